@@ -1,0 +1,28 @@
+# Warnings are errors with both compilers; release builds are hardened.
+add_library(majlis_flags INTERFACE)
+target_compile_options(majlis_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+target_include_directories(majlis_flags INTERFACE ${CMAKE_SOURCE_DIR})
+
+# Assertions guard against our own mistakes in every build, so NDEBUG is never defined.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2")
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+if(MAJLIS_SANITIZE)
+  add_compile_options(-fsanitize=${MAJLIS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -g)
+  add_link_options(-fsanitize=${MAJLIS_SANITIZE})
+elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
+  add_compile_options(-D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE -ffunction-sections -fdata-sections)
+  add_link_options(-pie -Wl,-z,relro,-z,now -Wl,--gc-sections)
+endif()
+
+# Coverage of the parsers is what libFuzzer steers by, so the rooms are instrumented as well.
+if(MAJLIS_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
+# A program lives a few milliseconds: what it does not load, it does not wait for.
+function(majlis_start_fast target)
+  if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT MAJLIS_SANITIZE)
+    target_link_options(${target} PRIVATE -static-libstdc++ -static-libgcc)
+  endif()
+endfunction()

@@ -1,0 +1,51 @@
+# One static library per room; a room links only the rooms below it, so that a call upwards fails to link.
+#
+#   bin > commands > lists > auth | store | spool > mail > base
+function(majlis_room room)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${room}/*.cc)
+  if(sources)
+    add_library(room_${room} STATIC ${sources})
+    target_link_libraries(room_${room} PUBLIC majlis_flags ${ARGN})
+  else()
+    add_library(room_${room} INTERFACE)
+    target_link_libraries(room_${room} INTERFACE majlis_flags ${ARGN})
+  endif()
+endfunction()
+
+majlis_room(base ext_regex)
+majlis_room(mail room_base ext_mimetic ext_idn2)
+majlis_room(auth room_base ext_sodium)
+majlis_room(store room_mail ext_berkeley_db)
+majlis_room(spool room_mail ext_ssl)
+majlis_room(lists room_auth room_store room_spool)
+majlis_room(commands room_lists)
+
+# bin/: one main() per program; what the doors share is room_bin.
+file(GLOB doors CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bin/majlis_*.cc)
+file(GLOB shared CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bin/*.cc)
+list(REMOVE_ITEM shared ${doors})
+if(shared)
+  add_library(room_bin STATIC ${shared})
+  target_link_libraries(room_bin PUBLIC room_commands)
+else()
+  add_library(room_bin INTERFACE)
+  target_link_libraries(room_bin INTERFACE room_commands)
+endif()
+
+add_custom_target(programs)  # all three, without the tests
+
+function(majlis_program name source)
+  if(NOT EXISTS ${CMAKE_SOURCE_DIR}/bin/${source})
+    message(STATUS "${name}: bin/${source} is not there, left out")
+    return()
+  endif()
+  add_executable(${name} ${CMAKE_SOURCE_DIR}/bin/${source})
+  target_link_libraries(${name} PRIVATE room_bin)
+  majlis_start_fast(${name})
+  add_dependencies(programs ${name})
+  install(TARGETS ${name})
+endfunction()
+
+majlis_program(majlis-receive majlis_receive.cc)
+majlis_program(majlis-flush majlis_flush.cc)
+majlis_program(majlis majlis_admin.cc)

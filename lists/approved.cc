@@ -1,0 +1,160 @@
+#include "lists/approved.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/text.h"
+#include "mail/decode.h"
+#include "mail/edit.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr std::array<std::string_view, 4> kNames = {"Approved", "Approve", "X-Approved", "X-Approve"};
+constexpr std::size_t kMaxSearchedText = 1024 * 1024;
+constexpr std::size_t kMaxBlankLines = 20;
+
+bool is_approved_name(std::string_view name) {
+  return std::any_of(kNames.begin(), kNames.end(), [&](std::string_view one) { return equals_ignoring_case(trim(name), one); });
+}
+
+// The password of an "Approved: ..." line; nullopt when the line is none.
+std::optional<std::string> password_in(std::string_view line) {
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos || !is_approved_name(line.substr(0, colon))) return std::nullopt;
+  return std::string(trim(line.substr(colon + 1)));
+}
+
+struct FoundLine {
+  std::size_t end = 0;  // behind the line, as an offset into the searched text
+  std::string password;
+};
+
+// Looks at the first line that is not blank.
+std::optional<FoundLine> find_line(std::string_view text) {
+  std::string_view rest = text;
+  for (std::size_t i = 0; i < kMaxBlankLines; ++i) {
+    const auto line = next_line(rest);
+    if (!line) return std::nullopt;
+    if (trim(*line).empty()) continue;
+    auto password = password_in(*line);
+    if (!password) return std::nullopt;
+    return FoundLine{text.size() - rest.size(), std::move(*password)};
+  }
+  return std::nullopt;
+}
+
+bool looks_like_header(std::string_view text) {
+  std::string_view rest = text;
+  const auto line = next_line(rest);
+  if (!line || line->empty()) return false;
+  if (line->starts_with("From ") || line->starts_with(">From ")) return true;
+  const std::size_t colon = line->find(':');
+  return colon != std::string_view::npos && colon > 0 && line->substr(0, colon).find(' ') == std::string_view::npos;
+}
+
+const mail::Part* first_plain_part(const mail::Message& message) {
+  for (const mail::Part& part : message.scan().parts) {
+    if (part.type == "message/rfc822") return nullptr;
+    if (part.type == "text/plain") return &part;
+  }
+  return nullptr;
+}
+
+// End of the first line in quoted-printable text: soft line breaks belong to the line.
+std::size_t end_of_encoded_lines(std::string_view raw, std::size_t decoded_lines) {
+  std::size_t at = 0;
+  while (decoded_lines > 0 && at < raw.size()) {
+    std::size_t end = raw.find('\n', at);
+    if (end == std::string_view::npos) return raw.size();
+    std::string_view line = raw.substr(at, end - at);
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (!line.ends_with('=')) --decoded_lines;
+    at = end + 1;
+  }
+  return at;
+}
+
+std::size_t count_lines(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+// Cuts the line out of the part's bytes, whatever their encoding; "" when there is none.
+std::string cut_from_part(const mail::Message& message, const mail::Part& part, mail::Edit& edit) {
+  const std::string_view raw = message.bytes().substr(part.body_begin, part.body_end - part.body_begin);
+  const std::string decoded = mail::decode_transfer(raw, part.encoding);
+  const std::optional<FoundLine> found = find_line(decoded);
+  if (!found) return {};
+  if (part.encoding == "base64") {
+    edit.remove(part.body_begin, part.body_end);
+    edit.insert(part.body_begin, mail::encode_base64(std::string_view(decoded).substr(found->end)));
+  } else if (part.encoding == "quoted-printable") {
+    const std::size_t lines = count_lines(std::string_view(decoded).substr(0, found->end));
+    edit.remove(part.body_begin, part.body_begin + end_of_encoded_lines(raw, std::max<std::size_t>(lines, 1)));
+  } else {
+    edit.remove(part.body_begin, part.body_begin + found->end);
+  }
+  return found->password;
+}
+
+std::string cut_from_header(const mail::Message& message, mail::Edit& edit) {
+  std::string password;
+  for (const mail::Field& field : message.scan().parts.front().fields) {
+    if (!is_approved_name(field.name)) continue;
+    edit.remove(field.begin, field.end);
+    if (password.empty()) {
+      password = trim(message.bytes().substr(field.body_begin, field.body_end - field.body_begin));
+    }
+  }
+  return password;
+}
+
+// The message below "Approved: PASSWORD" on the first body line, Majordomo's way to let a held post pass.
+std::optional<ApprovedPost> resubmission(const mail::Message& message) {
+  if (message.scan().parts.size() != 1) return std::nullopt;
+  const std::string_view body = message.body();
+  const std::optional<FoundLine> found = find_line(body);
+  if (!found || !looks_like_header(body.substr(found->end))) return std::nullopt;
+  ApprovedPost inner = take_approved(mail::Message::open(std::string(body.substr(found->end))));
+  inner.password = found->password;
+  return inner;
+}
+
+}  // namespace
+
+ApprovedPost take_approved(const mail::Message& message) {
+  mail::Edit edit(message);
+  std::string password = cut_from_header(message, edit);
+  if (password.empty()) {
+    if (std::optional<ApprovedPost> inner = resubmission(message)) return std::move(*inner);
+  }
+  ApprovedPost post;
+  if (const mail::Part* part = first_plain_part(message)) {
+    const std::string in_text = cut_from_part(message, *part, edit);
+    if (password.empty()) password = in_text;
+  } else if (const auto text = message.first_text(kMaxSearchedText)) {
+    const std::optional<FoundLine> found = find_line(*text);
+    post.cannot_be_removed = found.has_value();
+    if (found && password.empty()) password = found->password;
+  }
+  post.message = mail::Message::open(edit.apply());
+  post.password = std::move(password);
+  return post;
+}
+
+bool mentions_password(const mail::Message& message, std::string_view password) {
+  if (password.empty()) return false;
+  const auto in = [&](std::string_view text) { return text.find(password) != std::string_view::npos; };
+  if (in(message.header()) || in(message.subject())) return true;
+  for (const mail::Part& part : message.scan().parts) {
+    if (!part.type.starts_with("text/")) continue;
+    const std::string_view raw = message.bytes().substr(part.body_begin, part.body_end - part.body_begin);
+    const std::string text = mail::decode_transfer(raw.substr(0, kMaxSearchedText), part.encoding);
+    if (in(text)) return true;
+    if (part.type == "text/html" && in(mail::html_to_text(text))) return true;
+  }
+  return false;
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "mail/address.h"
+#include "mail/message.h"
+
+namespace majlis::lists {
+
+// One message at our door, with what the MTA said about it.
+struct Arrival {
+  mail::Message message;
+  mail::Address recipient;
+  std::optional<mail::Address> sender;  // envelope sender; nullopt: null
+  UnixTime now = 0;
+
+  // 16 octets made from recipient, sender and content without envelope lines: the MTA's second try has the same.
+  std::string fingerprint() const;
+};
+
+// What became of an arrival, in the words of the log.
+struct Outcome {
+  std::string verdict;  // "accept", "hold", "reject", "discard", "commands", "forward", "set_aside" ...
+  std::string rule;     // which rule decided, "" when none had to
+  std::string list;
+};
+
+}  // namespace majlis::lists

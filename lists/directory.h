@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "lists/list_name.h"
+#include "lists/site.h"
+#include "mail/address.h"
+
+namespace majlis::lists {
+
+// What an address of ours is for.
+enum class Role {
+  post,         // LIST
+  request,      // LIST-request
+  owner,        // LIST-owner, owner-LIST
+  bounces,      // LIST-bounces, LIST-bounces+TAG
+  approval,     // LIST-approval
+  subscribe,    // LIST-subscribe, LIST-join
+  unsubscribe,  // LIST-unsubscribe, LIST-leave, LIST-signoff
+  confirm,      // LIST-confirm+TOKEN
+  majordomo,    // the site's command addresses
+  listserv,
+  mailman,
+  site_owner,  // owner-majordomo, majordomo-owner, owner-listserv, listserv-owner ...
+};
+
+struct Destination {
+  Role role;
+  std::optional<ListName> list;  // for the roles of a list
+  std::string tag;               // what stood behind '+'
+};
+
+// Which of our addresses this is; nullopt: none. Letter case is ignored. A list is known by its configuration file; a
+// list whose own name ends in a role word is found before the role of a shorter one.
+std::optional<Destination> find_destination(const Site& site, const mail::Address& recipient);
+
+// "cooks", "cooks@lists.example.org" or "<cooks@...>" as a person writes it; nullopt when there is no such list. A bare
+// name is looked for in `default_domain`.
+std::optional<ListName> find_list(const Site& site, std::string_view written, std::string_view default_domain);
+
+}  // namespace majlis::lists

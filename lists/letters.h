@@ -1,0 +1,55 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lists/membership.h"
+#include "lists/texts.h"
+#include "lists/work.h"
+
+namespace majlis::lists {
+
+// The mail Majlis writes to people about one list. Each call adds to the work; nothing leaves before Work::finish().
+// Envelope sender is null, so that no answer or bounce can come back to a robot (RFC 3834).
+
+// The values every text about a list may use: list, list_address, owner_address, request_address, unsubscribe_address.
+TextValues list_values(const List& list);
+
+struct Correspondence {
+  std::string text_name;  // of lists/text/
+  TextValues values;
+  std::vector<mail::Address> to;
+  std::string reply_to;     // address, "" = the list's owner address
+  std::string in_reply_to;  // Message-ID of what this answers, "" = unasked
+  std::vector<mail::Attachment> attachments;
+};
+void send_letter(Work& work, const List& list, const Correspondence& letter);
+
+enum class ChallengeOutcome {
+  sent,
+  already_open,  // one was mailed to this address for this list and is still valid
+  too_many,      // the address, or the list, has had its share for today
+};
+
+// Mails a token to the address concerned: at most once per list and action while one is open, and within the daily
+// limits of site and list. `server` is the address that takes the auth line.
+Result<ChallengeOutcome> send_challenge(Work& work, const List& list, MembershipChange change,
+                                        const mail::Address& address, std::string_view server);
+
+// The key under which an open challenge is remembered; forgotten when its token was used.
+std::string challenge_key(MembershipChange change, const mail::Address& address);
+
+std::string_view verb_of(MembershipChange change);  // "subscribe", "unsubscribe"
+
+// Asks whoever approves subscriptions (LIST-approval) for a decision, Majordomo's way.
+void ask_owner(Work& work, const List& list, MembershipChange change, const mail::Address& address,
+               std::string_view requester, std::string_view server, bool confirmed);
+
+// Welcome or goodbye to the member and the notice to the owner, as the settings say.
+Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address);
+
+// Tells the owner about wrong passwords, once a day per list.
+Status warn_of_wrong_password(Work& work, const List& list, std::string_view requester);
+
+}  // namespace majlis::lists

@@ -1,0 +1,50 @@
+#include "lists/list.h"
+
+#include "base/file.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr std::size_t kMaxConfigOctets = 1024 * 1024;
+constexpr std::size_t kMaxTextOctets = 256 * 1024;
+
+Error first_problem(const std::string& path, const std::vector<ConfigProblem>& problems) {
+  const ConfigProblem& first = problems.front();
+  return Error{ErrorKind::misconfigured, "lists: " + path + ": line " + std::to_string(first.line) + ": " + first.what};
+}
+
+}  // namespace
+
+Result<List> List::open(const Site& site, const ListName& name) {
+  const std::string directory = site.list_directory(name);
+  const std::string path = directory + "/config";
+  Result<std::string> text = read_file(path, kMaxConfigOctets);
+  if (!text) return text.error();
+  ListConfig::Parsed parsed = ListConfig::parse(*text);
+  if (!parsed.problems.empty()) return first_problem(path, parsed.problems);
+  Result<ListPasswords> passwords = ListPasswords::load(directory);
+  if (!passwords) return passwords.error();
+  return List(name, directory, std::move(parsed.config), std::move(*passwords));
+}
+
+std::string List::list_id() const {
+  const std::string& chosen = config_.text(Setting::list_id);
+  return chosen.empty() ? name_.name() + "." + name_.domain() : chosen;
+}
+
+std::vector<mail::Address> List::owners() const { return config_.addresses(Setting::owner); }
+
+std::vector<mail::Address> List::moderators() const {
+  if (const auto one = mail::Address::parse(config_.text(Setting::moderator))) return {*one};
+  std::vector<mail::Address> several = config_.addresses(Setting::moderators);
+  return several.empty() ? owners() : several;
+}
+
+Result<std::optional<std::string>> List::text(std::string_view name) const {
+  Result<std::string> content = read_file(directory_ + "/" + std::string(name), kMaxTextOctets);
+  if (content) return std::optional<std::string>(std::move(*content));
+  if (content.error().kind == ErrorKind::missing) return std::optional<std::string>();
+  return content.error();
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "lists/list_config.h"
+#include "lists/list_name.h"
+#include "lists/list_passwords.h"
+#include "lists/site.h"
+
+namespace majlis::lists {
+
+// One list, opened for one piece of work: its name, its settings, its password hashes.
+class List {
+ public:
+  // missing when there is no such list; misconfigured, with line numbers, when a person's edit of the file is wrong.
+  static Result<List> open(const Site& site, const ListName& name);
+
+  const ListName& name() const { return name_; }
+  std::string address() const { return name_.address(); }
+  const ListConfig& config() const { return config_; }
+  const ListPasswords& passwords() const { return passwords_; }
+  const std::string& directory() const { return directory_; }
+
+  // "cooks-request@lists.example.org" for role "request".
+  std::string role_address(std::string_view role) const {
+    return name_.name() + "-" + std::string(role) + "@" + name_.domain();
+  }
+  // "cooks.lists.example.org" (RFC 2919), from the list_id setting or the name.
+  std::string list_id() const;
+  std::vector<mail::Address> owners() const;
+  // The moderator setting, else moderators, else the owners.
+  std::vector<mail::Address> moderators() const;
+  // A text the owner wrote (info, intro, welcome ...), nullopt when there is none.
+  Result<std::optional<std::string>> text(std::string_view name) const;
+
+ private:
+  List(ListName name, std::string directory, ListConfig config, ListPasswords passwords)
+      : name_(std::move(name)),
+        directory_(std::move(directory)),
+        config_(std::move(config)),
+        passwords_(std::move(passwords)) {}
+
+  ListName name_;
+  std::string directory_;
+  ListConfig config_;
+  ListPasswords passwords_;
+};
+
+}  // namespace majlis::lists

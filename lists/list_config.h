@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "lists/settings.h"
+#include "mail/address.h"
+
+namespace majlis::lists {
+
+// One thing wrong with a configuration text. Line numbers start at 1; 0 is the text as a whole.
+struct ConfigProblem {
+  std::size_t line = 0;
+  std::string what;  // "subscribe_policy: 'opne' is none of open, closed, ..."
+};
+
+// A list's configuration: values that passed validation, defaults for the rest. Immutable but for set().
+class ListConfig {
+ public:
+  ListConfig() = default;  // every setting at its default
+
+  struct Parsed;
+  // Majordomo's file syntax: "key = value", "key << TAG" ... "TAG", '#' comments. Pure; reads any byte string. A text
+  // with a problem is not accepted in part.
+  static Parsed parse(std::string_view text);
+
+  // Checks and normalises one value; refused with the reason otherwise.
+  Status set(Setting setting, std::string_view value);
+  void unset(Setting setting);
+  bool is_set(Setting setting) const;
+
+  const std::string& text(Setting setting) const;  // as written; arrays: lines separated by LF
+  std::string_view choice(Setting setting) const { return text(setting); }
+  bool is_on(Setting setting) const;
+  std::int64_t integer(Setting setting) const;
+  std::vector<std::string> lines(Setting setting) const;
+  std::vector<mail::Address> addresses(Setting setting) const;
+
+  // The whole configuration in Majordomo's form, each setting with its comment; secrets are not in it.
+  std::string write() const;
+  // `original` with only the changed settings' lines replaced or appended: comments and order of a person's file are
+  // kept.
+  std::string write_into(std::string_view original) const;
+
+  // Keywords this version does not know, kept as they were written: name and value.
+  const std::vector<std::pair<std::string, std::string>>& unknown() const { return unknown_; }
+
+ private:
+  std::map<Setting, std::string> values_;
+  std::vector<std::pair<std::string, std::string>> unknown_;
+};
+
+struct ListConfig::Parsed {
+  ListConfig config;
+  std::vector<ConfigProblem> problems;       // empty: accepted
+  std::vector<std::string> not_obeyed;       // "digest_name: digests are not made yet"
+  std::map<Setting, std::string> passwords;  // plain, only here: the caller hashes and forgets them
+};
+
+}  // namespace majlis::lists

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+
+namespace majlis::lists {
+
+// The hashes of a list's two passwords: the file `passwords` in the list's folder, mode 0600, lines "admin =
+// $argon2id$..." and "approve = $argon2id$...", '#' comments. Plain passwords are never in it.
+struct ListPasswords {
+  std::string admin;    // of the owner's commands; empty: none is set, so nothing is right
+  std::string approve;  // of posts; empty: none is set
+
+  // No file: none is set. damaged, with the line number, for anything that is not a hash in its place.
+  static Result<ListPasswords> load(const std::string& list_directory);
+  // Replaces the file in one step; a power cut leaves the old one or the new one.
+  Status save(const std::string& list_directory) const;
+};
+
+}  // namespace majlis::lists

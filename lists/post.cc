@@ -1,0 +1,144 @@
+#include "lists/post.h"
+
+#include "auth/secret_file.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "lists/approved.h"
+#include "lists/letters.h"
+#include "lists/moderation.h"
+#include "lists/password_check.h"
+#include "lists/rules/rules.h"
+#include "lists/transforms/transforms.h"
+#include "mail/automatic.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr UnixTime kDay = 24 * 3600;
+constexpr UnixTime kSeenLife = 28 * kDay;  // as long as Majordomo 2 remembered posts
+
+// What makes two arrivals one post: Message-ID and content.
+std::string digest_of(const mail::Message& message) {
+  const std::string date = message.field("Date").value_or("");
+  return hex(auth::fingerprint({"post", message.message_id(), date, message.body()}).substr(0, 16));
+}
+
+struct Judged {
+  ApprovedPost post;
+  PasswordCheck check;
+  mail::Structure structure;
+};
+
+// Everything slow, before the lock: MIME in a child, at most one password hash.
+Result<Judged> examine(const Site& site, const List& list, const Arrival& arrival) {
+  Judged judged;
+  judged.post = take_approved(arrival.message);
+  const std::string requester = arrival.sender ? arrival.sender->canonical() : "";
+  if (!judged.post.password.empty()) {
+    Result<PasswordCheck> check = check_post_password(site, list, judged.post.password, requester, arrival.now);
+    if (!check) return check.error();
+    judged.check = *check;
+  }
+  Result<mail::Structure> structure =
+      mail::compare_with_mimetic(judged.post.message.bytes(), judged.post.message.scan());
+  if (!structure) return structure.error();
+  judged.structure = std::move(*structure);
+  return judged;
+}
+
+Result<PostFacts> gather(Work& work, const List& list, const Arrival& arrival, const Judged& judged) {
+  PostFacts facts;
+  facts.site = &work.site();
+  facts.list = &list;
+  facts.message = &judged.post.message;
+  facts.author = judged.post.message.author();
+  facts.envelope_sender = arrival.sender;
+  facts.structure = judged.structure;
+  facts.proof = judged.check == PasswordCheck::right ? auth::Proof::post_password : auth::Proof::none;
+  facts.password_was_wrong = !judged.post.password.empty() && judged.check != PasswordCheck::right;
+  facts.password_is_elsewhere =
+      judged.check == PasswordCheck::right &&
+      (judged.post.cannot_be_removed || mentions_password(judged.post.message, judged.post.password));
+  if (facts.author) {
+    Result<std::optional<store::Member>> member = work.state().find_member(list.address(), facts.author->address);
+    if (!member) return member.error();
+    facts.is_member = member->has_value();
+    facts.member_is_moderated = facts.is_member && ((*member)->flags & store::kMemberModerated) != 0;
+  }
+  Result<bool> seen = work.state().has_seen(list.address(), digest_of(judged.post.message));
+  if (!seen) return seen.error();
+  facts.is_duplicate = *seen;
+  return facts;
+}
+
+Status carry_out(Work& work, const List& list, const Arrival& arrival, const PostFacts& facts, const Decision& decision) {
+  const std::string sender = arrival.sender ? arrival.sender->text() : "";
+  switch (decision.action) {
+    case Action::accept: {
+      // A moderator may have sent in again what waits here: the waiting copy has had its answer.
+      Status settled = settle_held_copy(work, list, facts.message->message_id());
+      return settled ? distribute(work, list, *facts.message, sender) : settled;
+    }
+    case Action::hold: return hold_post(work, list, facts, decision);
+    case Action::reject: return tell_author(work, list, facts, "rejected_author", decision.reason);
+    case Action::discard: return {};
+  }
+  return {};
+}
+
+void log_decision(const List& list, const mail::Message& message, const Decision& decision) {
+  log(Severity::info, LogLine("post")
+                          .with("list", list.address())
+                          .with("msgid", message.message_id())
+                          .with("verdict", word_for(decision.action))
+                          .with("rule", decision.rule)
+                          .with("why", decision.reason));
+}
+
+}  // namespace
+
+Status distribute(Work& work, const List& list, const mail::Message& message, std::string_view envelope_sender) {
+  Outgoing post;
+  post.list = list.address();
+  post.sender = list.role_address("bounces");
+  post.to_members = true;
+  post.message_id = message.message_id();
+  post.message = transformed(list, message);
+  Status kept;
+  if (list.config().is_on(Setting::archive)) kept = work.archive(list, post.message, envelope_sender);
+  work.send(std::move(post));
+  return kept;
+}
+
+Result<Outcome> receive_post(const Site& site, const List& list, const Arrival& arrival) {
+  Result<Judged> judged = examine(site, list, arrival);
+  if (!judged) return judged.error();
+  Result<Work> work = Work::begin(site, arrival.fingerprint(), arrival.now);
+  if (!work) return work.error();
+  if (work->is_repeat()) {
+    const std::string outcome = work->repeated_outcome();
+    Status finished = work->finish(outcome);
+    if (!finished) return finished.error();
+    return Outcome{outcome, "repeat", list.address()};
+  }
+  Result<PostFacts> facts = gather(*work, list, arrival, *judged);
+  if (!facts) return facts.error();
+  const Decision decision = decide_post(*facts);
+
+  Status done = carry_out(*work, list, arrival, *facts, decision);
+  if (done && judged->check == PasswordCheck::wrong) {
+    done = note_wrong_password(*work, list, facts->author ? facts->author->address.text() : "");
+  }
+  if (done && decision.action != Action::discard) {
+    done = work->state().mark_seen(list.address(), digest_of(judged->post.message), arrival.now + kSeenLife);
+  }
+  if (!done) return done.error();
+  work->note(judged->post.message.message_id(), "list=" + list.address() + " verdict=" + word_for(decision.action) +
+                                                    (decision.rule.empty() ? "" : " rule=" + decision.rule));
+  done = work->finish(word_for(decision.action));
+  if (!done) return done.error();
+  log_decision(list, judged->post.message, decision);
+  return Outcome{word_for(decision.action), decision.rule, list.address()};
+}
+
+}  // namespace majlis::lists

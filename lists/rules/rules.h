@@ -1,0 +1,60 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "auth/proof.h"
+#include "lists/decision.h"
+#include "lists/list.h"
+#include "mail/message.h"
+#include "mail/structure.h"
+
+namespace majlis::lists {
+
+// Everything the rules may look at; collected before, so that deciding needs no disk and no clock.
+struct PostFacts {
+  const Site* site = nullptr;
+  const List* list = nullptr;
+  const mail::Message* message = nullptr;  // without any Approved: password
+  std::optional<mail::Mailbox> author;
+  std::optional<mail::Address> envelope_sender;
+  bool is_member = false;
+  bool member_is_moderated = false;
+  bool is_duplicate = false;
+  bool password_was_wrong = false;
+  bool password_is_elsewhere = false;  // the right password also stands in text that would be sent on
+  auth::Proof proof = auth::Proof::none;
+  mail::Structure structure;
+};
+
+using Rule = std::optional<Decision> (*)(const PostFacts&);
+
+enum class WhenApproved { ask, skip };
+
+struct RuleRow {
+  std::string_view name;
+  Rule rule;
+  WhenApproved when_approved;
+};
+
+// The posting policy as one table, cheapest question first. The first rule that answers decides; none: accept.
+std::span<const RuleRow> post_rules();
+Decision decide_post(const PostFacts& facts);
+
+// One file each.
+std::optional<Decision> loop(const PostFacts& facts);
+std::optional<Decision> robot(const PostFacts& facts);
+std::optional<Decision> duplicate(const PostFacts& facts);
+std::optional<Decision> password_leak(const PostFacts& facts);
+std::optional<Decision> wrong_password(const PostFacts& facts);
+std::optional<Decision> no_author(const PostFacts& facts);
+std::optional<Decision> not_member(const PostFacts& facts);
+std::optional<Decision> moderated(const PostFacts& facts);
+std::optional<Decision> max_size(const PostFacts& facts);
+std::optional<Decision> malformed(const PostFacts& facts);
+std::optional<Decision> taboo_headers(const PostFacts& facts);
+std::optional<Decision> taboo_body(const PostFacts& facts);
+std::optional<Decision> administrivia(const PostFacts& facts);
+
+}  // namespace majlis::lists

@@ -1,0 +1,182 @@
+#include "lists/settings.h"
+
+#include <string>
+#include <unordered_map>
+
+#include "base/text.h"
+
+namespace majlis::lists {
+namespace {
+
+using S = Setting;
+using T = SettingType;
+
+constexpr std::string_view kPolicies = "open|closed|auto|open+confirm|closed+confirm|auto+confirm";
+constexpr std::string_view kAccess = "open|closed|list";
+constexpr std::string_view kNoDigests = "digests are not made yet";
+constexpr std::int64_t kUnbounded = 1'000'000'000;
+
+// Columns: setting, name, type, default, choices, minimum, maximum, description, requirement, LISTSERV, Mailman, why it
+// is not obeyed. In the order of the enumeration.
+constexpr SettingSpec kSettings[] = {
+    // who the list is
+    {S::description, "description", T::line, "", "", 0, 0,
+     "What the list is about, one line; stands in LISTS and in the List-Id field.", "", "", "description", ""},
+    {S::list_id, "list_id", T::word, "", "", 0, 0, "Identifier in the List-Id field (RFC 2919); empty: NAME.DOMAIN.",
+     "", "", "", ""},
+    {S::owner, "owner", T::addresses, "", "", 0, 0,
+     "Addresses of the owners: they get bounces, notices and requests for approval.", "TR-04", "Owner", "owner", ""},
+    {S::moderators, "moderators", T::addresses, "", "", 0, 0, "Addresses that get held posts; empty: the owners.",
+     "TR-05", "Editor", "moderator", ""},
+    {S::dialect, "dialect", T::choice, "majordomo", "majordomo|listserv|mailman", 0, 0,
+     "Command language spoken at LIST-request.", "", "", "", ""},
+    {S::language, "language", T::choice, "en", "en|fr", 0, 0, "Language of the letters the list writes.", "",
+     "Language", "preferred_language", ""},
+    {S::reply_to, "reply_to", T::word, "", "", 0, 0,
+     "Replaces the Reply-To field of posts; $LIST and $SENDER are filled in.", "TR-39", "Reply-To", "reply_to_address",
+     ""},
+    {S::sender, "sender", T::word, "", "", 0, 0, "Address in the Sender field of posts; empty: LIST-owner.", "",
+     "Sender", "", ""},
+    {S::resend_host, "resend_host", T::word, "", "", 0, 0,
+     "Domain shown in the list's own addresses; empty: the domain of the list.", "", "", "host_name", ""},
+    {S::precedence, "precedence", T::word, "list", "", 0, 0, "Value of the Precedence field of posts.", "", "", "", ""},
+    {S::subject_prefix, "subject_prefix", T::line, "", "", 0, 0,
+     "Put in front of the Subject of posts unless it is there already; $LIST is filled in.", "", "Subject-Tag",
+     "subject_prefix", ""},
+    // joining and leaving
+    {S::subscribe_policy, "subscribe_policy", T::choice, "open+confirm", kPolicies, 0, 0,
+     "Who may join: anyone (open), with the owner's approval (closed), or anyone for anyone (auto); +confirm asks the "
+     "address first.",
+     "TR-14", "Subscription", "subscribe_policy", ""},
+    {S::unsubscribe_policy, "unsubscribe_policy", T::choice, "open+confirm", kPolicies, 0, 0,
+     "Who may leave; the words mean the same as in subscribe_policy.", "TR-15", "Validate", "unsubscribe_policy", ""},
+    {S::welcome, "welcome", T::boolean, "yes", "", 0, 0, "Send new members the welcome text.", "", "",
+     "send_welcome_msg", ""},
+    {S::announcements, "announcements", T::boolean, "yes", "", 0, 0, "Tell the owner who joined and who left.", "",
+     "Notify", "admin_notify_mchanges", ""},
+    {S::strip, "strip", T::boolean, "yes", "", 0, 0,
+     "Remember only the address of a new member, not the name beside it.", "", "", "", ""},
+    {S::token_hours, "token_hours", T::integer, "48", "", 1, 168, "Hours for which a mailed token is valid.", "TR-16",
+     "Confirm-Delay", "", ""},
+    {S::challenges_per_day, "challenges_per_day", T::integer, "200", "", 1, 100000,
+     "Most requests for confirmation the list mails in a day.", "TR-37", "", "", ""},
+    // posting
+    {S::post_access, "post_access", T::choice, "list", "open|list|closed", 0, 0,
+     "Who may post: anyone (open), members (list), or only who shows a password or a moderator's token (closed).",
+     "TR-03", "Send", "generic_nonmember_action", ""},
+    {S::moderate, "moderate", T::boolean, "no", "", 0, 0, "Hold every post until a moderator has approved it.", "TR-22",
+     "Send", "default_member_moderation", ""},
+    {S::moderator, "moderator", T::word, "", "", 0, 0,
+     "One address that gets held posts instead of moderators; best left empty.", "TR-05", "Moderator", "", ""},
+    {S::nonmember_posts, "nonmember_posts", T::choice, "hold", "hold|reject|discard", 0, 0,
+     "What becomes of a post by someone who may not post.", "TR-03", "", "generic_nonmember_action", ""},
+    {S::administrivia, "administrivia", T::boolean, "yes", "", 0, 0,
+     "Hold posts that look like commands sent to the wrong address.", "", "", "administrivia", ""},
+    {S::maxlength, "maxlength", T::integer, "40000", "", 1, kUnbounded, "Octets of body above which a post is held.",
+     "", "Sizelim", "max_message_size", ""},
+    {S::hold_days, "hold_days", T::integer, "14", "", 1, 60, "Days after which a held post is discarded.", "", "",
+     "max_days_to_hold", ""},
+    {S::taboo_headers, "taboo_headers", T::patterns, "", "", 0, 0, "Hold posts with a header field that matches.", "",
+     "", "bounce_matching_headers", ""},
+    {S::taboo_body, "taboo_body", T::patterns, "", "", 0, 0, "Hold posts with a line of text that matches.", "", "", "",
+     ""},
+    {S::message_fronter, "message_fronter", T::lines, "", "", 0, 0,
+     "Text in front of every post; $LIST, $SENDER and $VERSION are filled in.", "", "", "msg_header", ""},
+    {S::message_footer, "message_footer", T::lines, "", "", 0, 0,
+     "Text behind every post; $LIST, $SENDER and $VERSION are filled in.", "", "", "msg_footer", ""},
+    {S::message_headers, "message_headers", T::lines, "", "", 0, 0,
+     "Header fields added to every post; $LIST, $SENDER and $VERSION are filled in.", "", "", "", ""},
+    {S::purge_received, "purge_received", T::boolean, "no", "", 0, 0, "Remove the Received fields of posts.", "", "",
+     "", ""},
+    {S::malformed_posts, "malformed_posts", T::choice, "hold", "hold|reject", 0, 0,
+     "What becomes of a post whose structure can be read in two ways.", "", "", "", ""},
+    {S::restrict_post, "restrict_post", T::line, "", "", 0, 0, "Majordomo's files of permitted posters.", "", "",
+     "accept_these_nonmembers", "files named in a configuration are not opened; say who may post with post_access"},
+    // asking
+    {S::advertise, "advertise", T::patterns, "", "", 0, 0,
+     "Show the list in LISTS only to addresses that match; empty: to all.", "TR-31", "", "advertised", ""},
+    {S::noadvertise, "noadvertise", T::patterns, "", "", 0, 0,
+     "Hide the list in LISTS from addresses that match, except from members.", "TR-31", "Confidential", "advertised",
+     ""},
+    {S::who_access, "who_access", T::choice, "closed", kAccess, 0, 0,
+     "Who may read the roster: anyone, nobody but the owner, or members.", "TR-27", "Review", "private_roster", ""},
+    {S::which_access, "which_access", T::choice, "closed", kAccess, 0, 0,
+     "Who may search the roster for other people's addresses.", "TR-28", "", "", ""},
+    {S::info_access, "info_access", T::choice, "list", kAccess, 0, 0, "Who may read the info text.", "TR-30", "", "",
+     ""},
+    {S::intro_access, "intro_access", T::choice, "list", kAccess, 0, 0, "Who may read the intro text.", "TR-30", "", "",
+     ""},
+    {S::get_access, "get_access", T::choice, "list", kAccess, 0, 0, "Who may get files and archives.", "TR-29",
+     "Notebook", "archive_private", ""},
+    {S::index_access, "index_access", T::choice, "list", kAccess, 0, 0,
+     "Who may see which files and archives there are.", "TR-29", "Notebook", "archive_private", ""},
+    {S::commands_off, "commands_off", T::line, "", "", 0, 0,
+     "Commands switched off for this list, separated by blanks.", "TR-26", "", "", ""},
+    // keeping
+    {S::archive, "archive", T::boolean, "yes", "", 0, 0, "Keep every distributed post in the list's archive.", "",
+     "Notebook", "archive", ""},
+    {S::comments, "comments", T::lines, "", "", 0, 0, "The owner's own remarks; nobody else sees them.", "", "", "",
+     ""},
+    {S::date_info, "date_info", T::boolean, "yes", "", 0, 0, "Put the date of the last change on top of the info text.",
+     "", "", "", ""},
+    {S::date_intro, "date_intro", T::boolean, "yes", "", 0, 0,
+     "Put the date of the last change on top of the intro text.", "", "", "", ""},
+    // known, not obeyed
+    {S::debug, "debug", T::boolean, "no", "", 0, 0, "Majordomo's switch to send nothing.", "", "", "",
+     "posts are not thrown away; switch posting off with post_access"},
+    {S::mungedomain, "mungedomain", T::boolean, "no", "", 0, 0, "Majordomo's loose comparison of domains.", "", "", "",
+     "it lets people of one domain act for people of another"},
+    {S::archive_dir, "archive_dir", T::line, "", "", 0, 0, "Directory of the archive.", "", "", "",
+     "a configuration does not choose paths; the archive is in the list's folder"},
+    {S::digest_archive, "digest_archive", T::line, "", "", 0, 0, "Directory of sent digests.", "", "", "", kNoDigests},
+    {S::digest_issue, "digest_issue", T::integer, "1", "", 1, kUnbounded, "Number of the next digest.", "", "", "",
+     kNoDigests},
+    {S::digest_maxdays, "digest_maxdays", T::integer, "", "", 1, kUnbounded,
+     "Age in days of the oldest post at which a digest is sent.", "", "", "", kNoDigests},
+    {S::digest_maxlines, "digest_maxlines", T::integer, "", "", 1, kUnbounded,
+     "Lines of text at which a digest is sent.", "", "", "", kNoDigests},
+    {S::digest_name, "digest_name", T::line, "", "", 0, 0, "Name in the Subject and banner of digests.", "", "", "",
+     kNoDigests},
+    {S::digest_rm_footer, "digest_rm_footer", T::word, "", "", 0, 0,
+     "List whose footer is removed from posts in a digest.", "", "", "", kNoDigests},
+    {S::digest_rm_fronter, "digest_rm_fronter", T::word, "", "", 0, 0,
+     "List whose fronter is removed from posts in a digest.", "", "", "", kNoDigests},
+    {S::digest_volume, "digest_volume", T::integer, "1", "", 1, kUnbounded, "Volume of digests.", "", "", "",
+     kNoDigests},
+    {S::digest_work_dir, "digest_work_dir", T::line, "", "", 0, 0, "Directory where digests are put together.", "", "",
+     "", kNoDigests},
+    // secrets: taken from a configuration, hashed, and kept elsewhere
+    {S::admin_passwd, "admin_passwd", T::secret, "", "", 0, 0,
+     "Password of the owner's commands; only its hash is kept, in the file passwords.", "TR-23", "PW", "", ""},
+    {S::approve_passwd, "approve_passwd", T::secret, "", "", 0, 0,
+     "Password that approves a post; only its hash is kept, in the file passwords.", "TR-24", "", "mod_password", ""},
+};
+
+consteval bool is_in_order() {
+  std::size_t row = 0;
+  for (const SettingSpec& spec : kSettings) {
+    if (static_cast<std::size_t>(spec.setting) != row++) return false;
+  }
+  return row == static_cast<std::size_t>(Setting::approve_passwd) + 1;
+}
+static_assert(is_in_order(), "a setting without a row, or a row out of place");
+
+std::unordered_map<std::string_view, const SettingSpec*> index_by_name() {
+  std::unordered_map<std::string_view, const SettingSpec*> index;
+  for (const SettingSpec& spec : kSettings) index.emplace(spec.name, &spec);
+  return index;
+}
+
+}  // namespace
+
+std::span<const SettingSpec> all_settings() { return kSettings; }
+
+const SettingSpec& spec_of(Setting setting) { return kSettings[static_cast<std::size_t>(setting)]; }
+
+const SettingSpec* find_setting(std::string_view name) {
+  static const auto kIndex = index_by_name();
+  const auto found = kIndex.find(to_lower_ascii(name));
+  return found == kIndex.end() ? nullptr : found->second;
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,113 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace majlis::lists {
+
+// Every setting of a list that Majlis obeys, and every keyword of the three systems it knows but does not obey yet. One
+// declarative table (settings.cc) drives parsers, writers, validation, presets, audit and the man page: adding a
+// setting is adding a row, and the code that obeys it.
+enum class Setting {
+  // who the list is
+  description,
+  list_id,
+  owner,
+  moderators,
+  dialect,
+  language,
+  reply_to,
+  sender,
+  resend_host,
+  precedence,
+  subject_prefix,
+  // joining and leaving
+  subscribe_policy,
+  unsubscribe_policy,
+  welcome,
+  announcements,
+  strip,
+  token_hours,
+  challenges_per_day,
+  // posting
+  post_access,
+  moderate,
+  moderator,
+  nonmember_posts,
+  administrivia,
+  maxlength,
+  hold_days,
+  taboo_headers,
+  taboo_body,
+  message_fronter,
+  message_footer,
+  message_headers,
+  purge_received,
+  malformed_posts,
+  restrict_post,
+  // asking
+  advertise,
+  noadvertise,
+  who_access,
+  which_access,
+  info_access,
+  intro_access,
+  get_access,
+  index_access,
+  commands_off,
+  // keeping
+  archive,
+  comments,
+  date_info,
+  date_intro,
+  // known, not obeyed yet (the table says why)
+  debug,
+  mungedomain,
+  archive_dir,
+  digest_archive,
+  digest_issue,
+  digest_maxdays,
+  digest_maxlines,
+  digest_name,
+  digest_rm_footer,
+  digest_rm_fronter,
+  digest_volume,
+  digest_work_dir,
+  // secrets: never in the configuration file; list_passwords.h keeps their hashes
+  admin_passwd,
+  approve_passwd,
+};
+
+enum class SettingType {
+  boolean,    // yes, no (y, n, any case)
+  choice,     // one word of `choices`, case ignored
+  word,       // no blanks inside
+  line,       // rest of the line, UTF-8
+  integer,    // minimum..maximum
+  addresses,  // mail addresses, one a line
+  patterns,   // Perl-style /pattern/flags, one a line (base/regex.h)
+  lines,      // free text
+  secret,     // a password: taken, hashed and kept elsewhere
+};
+
+struct SettingSpec {
+  Setting setting;
+  std::string_view name;  // Majordomo's spelling; our own where it has none
+  SettingType type;
+  std::string_view default_value;  // as written in a file; arrays: lines separated by LF
+  std::string_view choices;        // "open|closed|auto" for choice
+  std::int64_t minimum = 0;
+  std::int64_t maximum = 0;
+  std::string_view description;  // one line, for comments, man page and error messages
+  std::string_view requirement;  // of TR08-003, as "TR-14", or empty
+  std::string_view listserv;     // LISTSERV's keyword, or empty
+  std::string_view mailman;      // Mailman 2.1's attribute, or empty
+  std::string_view not_obeyed;   // why, when the setting is only kept; empty when it is obeyed
+};
+
+std::span<const SettingSpec> all_settings();
+const SettingSpec& spec_of(Setting setting);
+const SettingSpec* find_setting(std::string_view name);  // Majordomo spelling, case ignored; nullptr: unknown
+
+}  // namespace majlis::lists

@@ -1,0 +1,64 @@
+#include "lists/site.h"
+
+#include <algorithm>
+
+#include "base/file.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr std::size_t kMaxSiteConfigOctets = 256 * 1024;
+
+}  // namespace
+
+Result<Site> Site::open(const std::string& directory) {
+  Result<std::string> text = read_file(directory + "/site.conf", kMaxSiteConfigOctets);
+  if (!text && text.error().kind == ErrorKind::missing) {
+    return Error{ErrorKind::missing,
+                 "lists: open site " + directory + ": no site.conf there; majlis init makes a site"};
+  }
+  if (!text) return text.error();
+  Result<SiteConfig> config = SiteConfig::parse(*text);
+  if (!config) return config.error();
+  Result<auth::SecretKeys> keys = auth::load_secret_file(directory + "/secret");
+  if (!keys) return keys.error();
+  return Site(directory, std::move(*config), std::move(*keys));
+}
+
+Status Site::create(const std::string& directory, const SiteConfig& config) {
+  if (path_exists(directory + "/site.conf")) {
+    return Error{ErrorKind::refused, "lists: create site " + directory + ": there is one already"};
+  }
+  Status made = make_directories(directory, 0700);
+  for (const char* folder : {"/db", "/lists", "/texts"}) {
+    if (made) made = make_directory(directory + folder, 0700);
+  }
+  if (made) made = spool::Spool::create(directory + "/spool");
+  if (made && !path_exists(directory + "/secret")) made = auth::create_secret_file(directory + "/secret");
+  // site.conf is written last: a folder without it is no site, so a half-made one is simply made again.
+  if (made) made = create_file(directory + "/site.conf", config.write(), 0640);
+  return made;
+}
+
+std::string Site::list_directory(const ListName& name) const {
+  return directory_ + "/lists/" + name.domain() + "/" + name.name();
+}
+
+Result<std::vector<ListName>> Site::list_names() const {
+  const std::string top = directory_ + "/lists";
+  Result<std::vector<std::string>> domains = majlis::list_directory(top);
+  if (!domains) return domains.error();
+  std::vector<ListName> found;
+  for (const std::string& domain : *domains) {
+    Result<std::vector<std::string>> names = majlis::list_directory(top + "/" + domain);
+    if (!names) continue;
+    for (const std::string& name : *names) {
+      std::optional<ListName> list = ListName::parse(name, domain);
+      if (list && path_exists(list_directory(*list) + "/config")) found.push_back(std::move(*list));
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+}  // namespace majlis::lists

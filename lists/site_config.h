@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace majlis::lists {
+
+// site.conf: "key = value" lines. Every key is in one table (site_config.cc), which also writes the commented sample.
+struct SiteConfig {
+  std::string domain;                  // default domain of bare list names
+  std::string postmaster;              // address of the person in charge
+  std::string relay = "maildir:mail";  // a relative path is below the site
+  std::string language = "en";
+  std::string log_file;     // empty: syslog
+  std::string authserv_id;  // the Authentication-Results we believe; empty: none
+  std::int64_t max_message_octets = 10'240'000;
+  std::int64_t max_commands = 25;  // per message
+  std::int64_t max_errors = 5;     // then the rest of a message is not read
+  std::int64_t max_reply_octets = 65'536;
+  std::int64_t replies_per_day = 10;     // to one address
+  std::int64_t challenges_per_day = 10;  // to one address over all lists
+  std::int64_t connections = 4;          // of the flusher
+  std::int64_t recipients_per_transaction = 100;
+  std::int64_t job_days = 5;       // then a delivery is given up
+  std::int64_t max_received = 50;  // hops, more is a loop
+
+  // misconfigured with the line number for an unknown key, a bad value, a repeated key or a missing domain or
+  // postmaster.
+  static Result<SiteConfig> parse(std::string_view text);
+  // The commented sample with every key, these values filled in; parses back to the same.
+  std::string write() const;
+};
+
+}  // namespace majlis::lists

@@ -1,0 +1,25 @@
+#include "lists/transforms/transforms.h"
+
+namespace majlis::lists {
+namespace {
+
+std::string mailto(const std::string& address) { return "<mailto:" + address + ">"; }
+
+}  // namespace
+
+// RFC 2369 and RFC 2919, one of each, and our loop mark.
+void list_fields(const List& list, const mail::Message& /*message*/, mail::Edit& edit) {
+  const std::string& description = list.config().text(Setting::description);
+  const std::string id = "<" + list.list_id() + ">";
+  const bool closed = list.config().choice(Setting::post_access) == "closed";
+  edit.add_field("List-Id", description.empty() ? id : description + " " + id);
+  edit.add_field("List-Post", closed ? "NO" : mailto(list.address()));
+  edit.add_field("List-Help", "<mailto:" + list.role_address("request") + "?subject=help>");
+  edit.add_field("List-Subscribe", mailto(list.role_address("subscribe")));
+  edit.add_field("List-Unsubscribe", mailto(list.role_address("unsubscribe")));
+  edit.add_field("List-Owner", mailto(list.role_address("owner")));
+  edit.add_field("Precedence", list.config().text(Setting::precedence));
+  edit.add_field("X-Loop", list.address());
+}
+
+}  // namespace majlis::lists

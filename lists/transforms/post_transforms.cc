@@ -1,0 +1,25 @@
+#include <array>
+
+#include "lists/transforms/transforms.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr std::array kTransforms = {
+    TransformRow{"cleanse", cleanse},
+    TransformRow{"subject_prefix", subject_prefix},
+    TransformRow{"reply_to", reply_to},
+    TransformRow{"list_fields", list_fields},
+};
+
+}  // namespace
+
+std::span<const TransformRow> post_transforms() { return kTransforms; }
+
+std::string transformed(const List& list, const mail::Message& message) {
+  mail::Edit edit(message);
+  for (const TransformRow& row : kTransforms) row.transform(list, message, edit);
+  return edit.apply();
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "lists/list.h"
+#include "mail/edit.h"
+
+namespace majlis::lists {
+
+// One change to a post on its way to the members. Edits go by byte ranges: what no transform touches stays as it was.
+using Transform = void (*)(const List&, const mail::Message&, mail::Edit&);
+
+struct TransformRow {
+  std::string_view name;
+  Transform transform;
+};
+
+// In this order (DESIGN section 8).
+std::span<const TransformRow> post_transforms();
+
+// The post as the members get it.
+std::string transformed(const List& list, const mail::Message& message);
+
+void cleanse(const List& list, const mail::Message& message, mail::Edit& edit);
+void subject_prefix(const List& list, const mail::Message& message, mail::Edit& edit);
+void reply_to(const List& list, const mail::Message& message, mail::Edit& edit);
+void list_fields(const List& list, const mail::Message& message, mail::Edit& edit);
+
+}  // namespace majlis::lists

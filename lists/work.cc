@@ -1,0 +1,150 @@
+#include "lists/work.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "mail/mbox.h"
+#include "spool/job.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr int kLockTimeout_ms = 60'000;  // far below the receiver's alarm
+constexpr UnixTime kDay = 24 * 3600;
+constexpr UnixTime kReceiptLife = 15 * kDay;  // longer than any MTA keeps trying
+constexpr UnixTime kTraceLife = 30 * kDay;
+constexpr std::size_t kForgetPerWork = 32;  // rows whose time is over, swept by whoever comes by
+
+std::string directory_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
+
+}  // namespace
+
+Work::Work(const Site& site, std::string fingerprint, UnixTime now, std::unique_ptr<store::Writer> state)
+    : site_(&site), fingerprint_(std::move(fingerprint)), now_(now), state_(std::move(state)) {}
+Work::Work(Work&&) noexcept = default;
+Work::~Work() = default;
+
+Result<Work> Work::begin(const Site& site, std::string fingerprint, UnixTime now) {
+  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  if (!state) return state.error();
+  Work work(site, std::move(fingerprint), now, std::move(*state));
+  Result<std::optional<store::Receipt>> receipt = work.state_->find_receipt(work.fingerprint_);
+  if (!receipt) return receipt.error();
+  work.receipt_ = std::move(*receipt);
+  if (work.is_repeat()) return work;
+  Result<std::size_t> forgotten = work.state_->forget_expired(now, kForgetPerWork);
+  if (!forgotten) return forgotten.error();
+  return work;
+}
+
+std::string Work::next_message_id(std::string_view domain) {
+  return "<" + hex(fingerprint_) + "." + std::to_string(message_ids_++) + "@" + std::string(domain) + ">";
+}
+
+std::string Work::next_staged_name() { return spool::staged_name(fingerprint_, staged_count_++); }
+
+void Work::write_file(std::string target, std::string bytes) {
+  files_.emplace_back(std::move(target), std::move(bytes));
+}
+
+Status Work::archive(const List& list, std::string_view message, std::string_view envelope_sender) {
+  const std::string month = year_month(now_);
+  Result<std::uint64_t> length = state_->archive_octets(list.address(), month);
+  if (!length) return length.error();
+  Status made = make_directory(list.directory() + "/archive", 0700);
+  if (!made) return made;
+  const std::string path = list.directory() + "/archive/" + month + ".mbox";
+  Result<UniqueFd> fd = open_file(path, O_WRONLY | O_CREAT, 0600);
+  if (!fd) return fd.error();
+  const std::string entry = mail::mbox_entry(message, envelope_sender, now_);
+  if (ftruncate(fd->get(), static_cast<off_t>(*length)) != 0) return error_from_errno("lists: archive " + path, errno);
+  Status written = write_all_at(fd->get(), entry, *length, path);
+  if (written) written = sync_file(fd->get(), path);
+  if (written && *length == 0) written = sync_directory(directory_of(path));
+  if (!written) return written;
+  return state_->set_archive_octets(list.address(), month, *length + entry.size());
+}
+
+void Work::note(std::string key, std::string text) { notes_.push_back({now_, std::move(key), std::move(text)}); }
+
+Result<bool> Work::count_within(std::string_view key, std::uint32_t limit, UnixTime window_s) {
+  Result<std::uint32_t> counted = state_->counted(key, now_, window_s);
+  if (!counted) return counted.error();
+  if (*counted >= limit) return false;
+  Status count = state_->count(key, now_, window_s);
+  if (!count) return count.error();
+  return true;
+}
+
+Result<std::vector<store::PublishStep>> Work::stage() {
+  const spool::Spool spool = site_->spool();
+  Result<store::ChangeNumber> change = state_->change_number();
+  if (!change) return change.error();
+  for (Outgoing& out : outgoing_) {
+    spool::Job job;
+    job.id = next_staged_name();
+    job.created = now_;
+    job.expires = now_ + site_->config().job_days * kDay;
+    job.list = out.list;
+    job.message_id = out.message_id;
+    job.sender = out.sender;
+    job.recipients = std::move(out.recipients);
+    if (out.to_members) job.roster = spool::RosterQuery{out.list, *change};
+    job.message = std::move(out.message);
+    Status staged = spool.stage(job.id, spool::encode_job(job));
+    if (!staged) return staged.error();
+    steps_.push_back({job.id, "spool/new/" + job.id});
+  }
+  for (const auto& [target, bytes] : files_) {
+    const std::string name = next_staged_name();
+    Status staged = spool.stage(name, bytes);
+    if (!staged) return staged.error();
+    steps_.push_back({name, target});
+  }
+  if (staged_count_ > 0) {
+    Status synced = spool.sync_staged();
+    if (!synced) return synced.error();
+  }
+  return steps_;
+}
+
+Status Work::finish(std::string_view outcome) {
+  if (is_repeat()) return publish(*site_, receipt_->steps);
+  Result<std::vector<store::PublishStep>> steps = stage();
+  if (!steps) return steps.error();
+  Status done = state_->record_receipt({fingerprint_, *steps, std::string(outcome), now_}, now_ + kReceiptLife);
+  for (const store::TraceEvent& event : notes_) {
+    if (done) done = state_->add_trace(event, now_ + kTraceLife);
+  }
+  if (done) done = state_->commit();
+  if (!done) return done;
+  return publish(*site_, *steps);
+}
+
+Status publish(const Site& site, const std::vector<store::PublishStep>& steps) {
+  const spool::Spool spool = site.spool();
+  std::vector<std::string> touched;
+  for (const store::PublishStep& step : steps) {
+    const std::string target = site.directory() + "/" + step.target;
+    touched.push_back(directory_of(target));
+    if (!step.staged.empty()) {
+      Status published = spool.publish(step.staged, target);
+      if (!published) return published;
+    } else if (unlink(target.c_str()) != 0 && errno != ENOENT) {
+      return error_from_errno("lists: remove " + target, errno);
+    }
+  }
+  std::sort(touched.begin(), touched.end());
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+  for (const std::string& directory : touched) {
+    Status synced = sync_directory(directory);
+    if (!synced) return synced;
+  }
+  return {};
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "lists/list.h"
+#include "lists/site.h"
+#include "mail/composer.h"
+#include "store/database.h"
+
+namespace majlis::lists {
+
+// Mail that leaves: to named recipients, or to the members of a list.
+struct Outgoing {
+  std::string list;    // canonical, "" for the site's own mail
+  std::string sender;  // envelope sender, "" = null
+  std::vector<std::string> recipients;
+  bool to_members = false;  // of `list`, as of this piece of work
+  std::string message_id;
+  std::string message;
+};
+
+// One piece of work: everything one incoming message (or one administrator's command) reads, decides and changes, under
+// the site's lock, in one transaction. doc/COMMIT.md has the protocol and the table of crash points:
+//
+//   stage files in spool/tmp under names made from the fingerprint, sync > commit state and receipt > publish > done
+//
+// Killed before the commit: nothing happened, the MTA tries again. Killed after it: the next try, or the flusher, finds
+// the receipt and only publishes. Nothing is visible to anybody before finish().
+class Work {
+ public:
+  // `fingerprint`: 16 octets that a second run for the same cause will have again.
+  static Result<Work> begin(const Site& site, std::string fingerprint, UnixTime now);
+  Work(Work&&) noexcept;
+  ~Work();
+
+  // An earlier run decided all this already: call finish() and nothing else.
+  bool is_repeat() const { return receipt_.has_value(); }
+  const std::string& repeated_outcome() const { return receipt_->outcome; }
+
+  const Site& site() const { return *site_; }
+  UnixTime now() const { return now_; }
+  // Reading and changing state; its transaction is this work's. Never call commit() on it.
+  store::Writer& state() { return *state_; }
+
+  // Deterministic per work, in order of the calls: "<FINGERPRINT.N@domain>".
+  std::string next_message_id(std::string_view domain);
+
+  void send(Outgoing outgoing) { outgoing_.push_back(std::move(outgoing)); }
+  // A file that appears at `target` (relative to the site) when the work is done.
+  void write_file(std::string target, std::string bytes);
+  void remove_file(std::string target) { steps_.push_back({"", std::move(target)}); }
+  // Appends to the list's mbox of the month (mboxrd). What an interrupted run wrote is overwritten: the committed
+  // length rules.
+  Status archive(const List& list, std::string_view message, std::string_view envelope_sender);
+  void note(std::string key, std::string text);  // a line for `majlis trace`
+
+  // True when `key` was counted fewer than `limit` times in this window; counts it then.
+  Result<bool> count_within(std::string_view key, std::uint32_t limit, UnixTime window_s);
+
+  // Stage, commit, publish. After ok everything is durable and visible.
+  Status finish(std::string_view outcome);
+
+ private:
+  Work(const Site& site, std::string fingerprint, UnixTime now, std::unique_ptr<store::Writer> state);
+  Result<std::vector<store::PublishStep>> stage();
+  std::string next_staged_name();
+
+  const Site* site_;
+  std::string fingerprint_;
+  UnixTime now_;
+  std::unique_ptr<store::Writer> state_;
+  std::optional<store::Receipt> receipt_;
+  std::vector<Outgoing> outgoing_;
+  std::vector<std::pair<std::string, std::string>> files_;  // target, bytes
+  std::vector<store::PublishStep> steps_;
+  std::vector<store::TraceEvent> notes_;
+  unsigned staged_count_ = 0;
+  unsigned message_ids_ = 0;
+};
+
+// What every receipt asks for, whoever does it: rename staged files into place, remove what is to go, sync the
+// directories. May be done any number of times.
+Status publish(const Site& site, const std::vector<store::PublishStep>& steps);
+
+}  // namespace majlis::lists

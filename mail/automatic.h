@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "mail/message.h"
+
+namespace majlis::mail {
+
+// Whether a machine wrote this (RFC 3834; security-and-standards.md A5): null sender, Auto-Submitted other than "no",
+// Precedence bulk/junk/list, any List-*/Mailing-List/X-Loop/X-BeenThere/X-Mailing-List field, multipart/report,
+// X-Autoreply and its relatives, or a robot's local part as envelope sender or author. The reason as one word for the
+// log, nullopt for a person's mail. Nothing in the message can switch this off.
+std::optional<std::string> automatic_reason(const Message& message, const std::optional<Address>& envelope_sender);
+
+// Mail that only a mail system writes: null sender, multipart/report, mailer-daemon. It never becomes a post.
+bool is_bounce_like(const Message& message, const std::optional<Address>& envelope_sender);
+
+}  // namespace majlis::mail

@@ -1,0 +1,168 @@
+#include "mail/message.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "mail/content_field.h"
+#include "mail/decode.h"
+
+namespace majlis::mail {
+namespace {
+
+constexpr std::size_t kMaxSubjectOctets = 998;
+constexpr std::array<std::string_view, 3> kEnvelopeFields = {"Return-Path:", "X-Original-To:", "Delivered-To:"};
+
+std::size_t line_end(std::string_view bytes, std::size_t at) {
+  const std::size_t newline = bytes.find('\n', at);
+  return newline == std::string_view::npos ? bytes.size() : newline + 1;
+}
+
+// A second field of one name is not the MTA's: what the sender wrote must not be taken for it.
+std::size_t end_of_envelope_lines(std::string_view bytes) {
+  std::size_t at = bytes.starts_with("From ") ? line_end(bytes, 0) : 0;
+  std::array<bool, kEnvelopeFields.size()> seen{};
+  for (;;) {
+    std::size_t which = 0;
+    while (which < seen.size() &&
+           (seen[which] || !starts_with_ignoring_case(bytes.substr(at), kEnvelopeFields[which]))) {
+      ++which;
+    }
+    if (which == seen.size()) return at;
+    seen[which] = true;
+    at = line_end(bytes, at);
+    while (at < bytes.size() && is_blank(bytes[at])) at = line_end(bytes, at);
+  }
+}
+
+std::string_view field_body(std::string_view bytes, const Field& field) {
+  return bytes.substr(field.body_begin, field.body_end - field.body_begin);
+}
+
+// At most `max_octets`, never in the middle of a character.
+void cut_utf8(std::string& text, std::size_t max_octets) {
+  if (text.size() <= max_octets) return;
+  std::size_t end = max_octets;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  text.resize(end);
+}
+
+// CRLF and bare CR become LF.
+std::string with_lf(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool crlf = text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n';
+    if (!crlf) out += text[at] == '\r' ? '\n' : text[at];
+  }
+  return out;
+}
+
+bool is_attachment(std::string_view bytes, const Part& part) {
+  return std::any_of(part.fields.begin(), part.fields.end(), [&](const Field& field) {
+    return equals_ignoring_case(field.name, "Content-Disposition") &&
+           parse_content_field(unfold(field_body(bytes, field)), 0).value == "attachment";
+  });
+}
+
+// The first part of this type that is the message's own text; nullptr when there is none.
+const Part* first_part_of_type(std::string_view bytes, const Scan& scan, std::string_view type) {
+  std::vector<bool> is_inside(scan.parts.size());  // an attachment or an attached message, or below one
+  for (std::size_t i = 0; i < scan.parts.size(); ++i) {
+    const Part& part = scan.parts[i];
+    const bool parent_inside = part.parent >= 0 && is_inside[static_cast<std::size_t>(part.parent)];
+    const bool attached = is_attachment(bytes, part);
+    if (!parent_inside && !attached && part.type == type) return &part;
+    is_inside[i] = parent_inside || attached || part.type.starts_with("message/");
+  }
+  return nullptr;
+}
+
+std::string text_of(std::string_view bytes, const Part& part) {
+  const std::string_view body = bytes.substr(part.body_begin, part.body_end - part.body_begin);
+  return to_utf8(decode_transfer(body, part.encoding), part.charset);
+}
+
+}  // namespace
+
+Message Message::open(std::string bytes, const ScanLimits& limits) {
+  Message message;
+  const std::size_t cut = end_of_envelope_lines(bytes);
+  message.envelope_lines_ = bytes.substr(0, cut);
+  bytes.erase(0, cut);
+  message.bytes_ = std::move(bytes);
+  message.scan_ = mail::scan(message.bytes_, limits);
+  return message;
+}
+
+std::vector<std::string> Message::fields(std::string_view name) const {
+  std::vector<std::string> bodies;
+  for (const Field& candidate : scan_.parts.front().fields) {
+    if (!equals_ignoring_case(candidate.name, name)) continue;
+    bodies.emplace_back(trim(unfold(field_body(bytes_, candidate))));
+  }
+  return bodies;
+}
+
+std::optional<std::string> Message::field(std::string_view name) const {
+  std::vector<std::string> bodies = fields(name);
+  if (bodies.size() != 1) return std::nullopt;
+  return std::move(bodies.front());
+}
+
+bool Message::has_field(std::string_view name) const {
+  const std::vector<Field>& own = scan_.parts.front().fields;
+  return std::any_of(own.begin(), own.end(), [&](const Field& f) { return equals_ignoring_case(f.name, name); });
+}
+
+std::optional<Mailbox> Message::author() const {
+  const std::optional<std::string> from = field("From");
+  return from ? parse_mailbox(*from) : std::nullopt;
+}
+
+std::string Message::message_id() const {
+  const std::string id = field("Message-ID").value_or("");
+  const bool framed = id.size() > 2 && id.front() == '<' && id.back() == '>';
+  const bool printable_inside = framed && std::all_of(id.begin() + 1, id.end() - 1, [](char c) {
+    return c > ' ' && c <= '~' && c != '<' && c != '>';
+  });
+  return printable_inside ? id : std::string();
+}
+
+std::string Message::subject() const {
+  const std::vector<std::string> subjects = fields("Subject");
+  if (subjects.empty()) return {};
+  std::string subject = to_utf8(decode_words(subjects.front()), "utf-8");
+  std::replace_if(subject.begin(), subject.end(), [](char c) { return (c >= 0 && c < ' ') || c == 127; }, ' ');
+  subject = std::string(trim(subject));
+  cut_utf8(subject, kMaxSubjectOctets);
+  return subject;
+}
+
+std::string_view Message::header() const {
+  std::string_view header = bytes().substr(0, scan_.parts.front().body_begin);
+  for (const std::string_view empty_line : {std::string_view("\r\n"), std::string_view("\n")}) {
+    if (!header.ends_with(empty_line)) continue;
+    const std::string_view before = header.substr(0, header.size() - empty_line.size());
+    if (before.empty() || before.ends_with('\n')) return before;
+  }
+  return header;
+}
+
+std::string_view Message::body() const { return bytes().substr(scan_.parts.front().body_begin); }
+
+std::optional<std::string> Message::first_text(std::size_t max_octets) const {
+  std::string text;
+  if (const Part* plain = first_part_of_type(bytes_, scan_, "text/plain")) {
+    text = text_of(bytes_, *plain);
+  } else if (const Part* html = first_part_of_type(bytes_, scan_, "text/html")) {
+    text = html_to_text(text_of(bytes_, *html));
+  } else {
+    return std::nullopt;
+  }
+  text = with_lf(text);
+  cut_utf8(text, max_octets);
+  return text;
+}
+
+}  // namespace majlis::mail

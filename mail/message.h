@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mail/address.h"
+#include "mail/scan.h"
+
+namespace majlis::mail {
+
+// A message as it came in, opened for reading. Owns its bytes; nothing in it is changed.
+class Message {
+ public:
+  // Any byte string is a message. What the MTA's local delivery put in front (mbox "From ", then Return-Path,
+  // X-Original-To, Delivered-To directly at the top: postfix local(8)) is cut off and kept apart, because only there it
+  // can be trusted.
+  static Message open(std::string bytes, const ScanLimits& limits = {});
+
+  std::string_view bytes() const { return bytes_; }  // without the envelope lines
+  std::string_view envelope_lines() const { return envelope_lines_; }
+  const Scan& scan() const { return scan_; }
+
+  // Bodies of the message's own fields of this name (ASCII case ignored), unfolded (line ends removed) and trimmed, in
+  // order.
+  std::vector<std::string> fields(std::string_view name) const;
+  // The only field of that name; nullopt when absent or repeated.
+  std::optional<std::string> field(std::string_view name) const;
+  bool has_field(std::string_view name) const;
+
+  // The author: exactly one From field with exactly one mailbox. Anything else is nullopt (no command runs, a post is
+  // held).
+  std::optional<Mailbox> author() const;
+  std::string message_id() const;  // with its angle brackets, "" when absent, repeated or malformed
+  std::string subject() const;     // RFC 2047 decoded, one line, valid UTF-8, at most 998 octets
+
+  std::string_view header() const;  // up to and without the empty line
+  std::string_view body() const;    // behind the empty line
+
+  // The first text/plain part (else the first text/html turned to text), transfer encoding undone, as valid UTF-8 with
+  // LF line ends, at most `max_octets`. nullopt when there is no text.
+  std::optional<std::string> first_text(std::size_t max_octets) const;
+
+ private:
+  std::string bytes_;
+  std::string envelope_lines_;
+  Scan scan_;
+};
+
+}  // namespace majlis::mail

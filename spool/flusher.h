@@ -1,0 +1,81 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "spool/job.h"
+#include "spool/relay.h"
+#include "spool/spool.h"
+
+namespace majlis::spool {
+
+struct RosterPage {
+  std::vector<std::string> recipients;  // addresses to deliver to, grouped by domain
+  std::string cursor;                   // opaque; empty when there are no more
+};
+
+// One recipient that will get no further try.
+struct Failure {
+  std::string job;
+  std::string list;
+  std::string message_id;
+  std::string recipient;
+  std::string status;  // "5.1.1", "4.4.7" ...
+  std::string text;    // the peer's words, printable
+};
+
+constexpr std::size_t kMaxToldAtOnce = 1000;
+constexpr std::size_t kMaxReportedFailures = 10'000;
+
+// What the flusher needs from the floor above: the rows of a roster, a page at a time, and the envelope sender of one
+// copy.
+struct FlushHelp {
+  std::function<Result<RosterPage>(const RosterQuery&, std::string_view cursor, std::size_t max)> roster;
+  std::function<std::string(const Job&, std::string_view recipient)> verp_sender;
+  std::function<UnixTime()> clock;
+  // May be empty. Gets the failures of a job, at most kMaxToldAtOnce a call, before the job forgets them; ok means they
+  // are durable. A run that is killed in between tells them again. The report holds them in any case.
+  std::function<Status(const std::vector<Failure>&)> tell;
+};
+
+// RFC 5321 4.5.3.2. Time during which the peer does nothing; octets that do not complete a reply do not count.
+struct SmtpTimeouts {
+  std::chrono::milliseconds connect{30'000};
+  std::chrono::milliseconds greeting{300'000};
+  std::chrono::milliseconds command{300'000};  // EHLO, MAIL, RCPT, RSET
+  std::chrono::milliseconds data{120'000};     // DATA until 354
+  std::chrono::milliseconds block{180'000};    // until a part of the message is taken
+  std::chrono::milliseconds dot{600'000};      // the final dot until its answer
+  std::chrono::milliseconds quit{2'000};
+};
+
+struct FlushOptions {
+  Relay relay;
+  unsigned connections = 4;
+  std::size_t recipients_per_transaction = 100;  // RFC 5321 4.5.3.1.8: every server takes 100
+  bool verbose = false;                          // progress on stderr
+  std::string helo_name;                         // empty: the machine's name
+  SmtpTimeouts timeouts;
+};
+
+struct FlushReport {
+  std::uint64_t delivered = 0;
+  std::uint64_t deferred = 0;
+  std::vector<Failure> failures;  // at most kMaxReportedFailures, the rest only counted
+  std::uint64_t failed = 0;
+  std::uint64_t jobs_finished = 0;
+  std::uint64_t set_aside = 0;
+};
+
+// Delivers everything that is due in new/ and later/. Several runs at once share the jobs (flock per job). Killed
+// anywhere it neither loses nor repeats a delivery, apart from SMTP's own window between the final dot and its answer,
+// one transaction per connection. Error only when the spool itself cannot be used (then exit 75).
+Result<FlushReport> flush(const Spool& spool, const FlushOptions& options, const FlushHelp& help);
+
+}  // namespace majlis::spool

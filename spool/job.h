@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+
+namespace majlis::spool {
+
+// "The members of LIST as of CHANGE": a post to a million members is a job of a few kilobytes.
+struct RosterQuery {
+  std::string list;         // canonical posting address
+  std::uint64_t as_of = 0;  // store::ChangeNumber: later members do not get it
+};
+
+enum class Verp {
+  none,           // one envelope sender for all
+  per_recipient,  // "LIST-bounces+TAG@domain", TAG made by the VerpSigner given to the flusher
+};
+
+// One message and whom it is for; exactly one of `recipients` and `roster` is used.
+struct Job {
+  std::string id;  // "HEX32.N", see spool.h
+  UnixTime created = 0;
+  UnixTime expires = 0;  // given up then, with a report
+  std::string list;      // canonical, "" for the site's own mail
+  std::string message_id;
+  std::string sender;  // envelope sender, "" = null
+  Verp verp = Verp::none;
+  std::vector<std::string> recipients;
+  std::optional<RosterQuery> roster;
+  std::string message;  // as it goes out; any line ends
+};
+
+// The bytes of a fresh job file (doc/SPOOL.md has the grammar). Checksummed, append-only afterwards.
+std::string encode_job(const Job& job);
+
+}  // namespace majlis::spool

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/file.h"
+#include "base/result.h"
+#include "spool/job.h"
+#include "spool/progress.h"
+
+namespace majlis::spool {
+
+using Moment = std::chrono::steady_clock::time_point;
+
+// A job file that this process has claimed: nobody else works on it until this goes out of scope.
+class JobFile {
+ public:
+  // nullopt: somebody else's, or gone in the meantime. `damaged`: not a regular file of ours with one name, or its
+  // contents cannot be read back; the claim is then undone. Cuts off a torn tail and counts the claim in the file.
+  static Result<std::optional<JobFile>> claim(const std::string& directory, const std::string& name);
+
+  const Job& job() const { return job_; }
+  Job& job() { return job_; }
+  Progress& progress() { return *progress_; }
+  const Progress& progress() const { return *progress_; }
+  const std::string& name() const { return name_; }
+  std::string path() const { return directory_ + "/" + name_; }
+
+  // Writes `records` behind the last one: they survive a kill at once and a power cut after the next sync, which comes
+  // by itself when `recipients` add up to kRecipientsPerSync. Rewrites the file when it has grown past its use.
+  Status append(std::string_view records, std::size_t recipients);
+  Status sync();
+  // When sync() is owed; nullopt when nothing waits for it.
+  std::optional<Moment> sync_due() const;
+
+  // Everything is settled: the file goes. A power cut may bring it back, complete, to be removed again.
+  Status finish();
+  // Synced and moved to `directory`/`name`; the claim ends with this object.
+  Status move_to(const std::string& directory, const std::string& name);
+
+ private:
+  JobFile(std::string directory, std::string name) : directory_(std::move(directory)), name_(std::move(name)) {}
+  Status load();
+  Status rewrite();
+  bool is_worth_rewriting() const;
+
+  std::string directory_;
+  std::string name_;
+  UniqueFd fd_;
+  Job job_;  // its recipients are in progress_
+  std::optional<Progress> progress_;
+  std::uint64_t head_octets_ = 0;
+  std::uint64_t end_ = 0;              // where the next record goes
+  std::uint64_t rewritten_octets_ = 0;  // records after the last rewrite
+  std::size_t unsynced_recipients_ = 0;
+  std::optional<Moment> unsynced_since_;
+};
+
+constexpr std::size_t kRecipientsPerSync = 1000;
+constexpr std::chrono::milliseconds kLongestUnsynced{50};
+
+}  // namespace majlis::spool

@@ -1,0 +1,262 @@
+#include "spool/progress.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cstdio>
+
+#include "base/checksum.h"
+#include "spool/escape.h"
+#include "spool/ranges.h"
+
+namespace majlis::spool {
+
+Progress::Progress(std::uint32_t seed, std::vector<std::string> recipients, bool has_roster)
+    : seed_(seed), has_roster_(has_roster) {
+  add_run(0, std::move(recipients));
+}
+
+void Progress::add_run(std::uint64_t first, std::vector<std::string> addresses) {
+  next_index_ = first + addresses.size();
+  if (addresses.empty()) return;
+  Run run;
+  run.busy = addresses.size();
+  run.recipients.resize(addresses.size());
+  for (std::size_t i = 0; i < addresses.size(); ++i) run.recipients[i].address = std::move(addresses[i]);
+  waiting_ += run.busy;
+  runs_.emplace(first, std::move(run));
+}
+
+Progress::Runs::iterator Progress::run_of(std::uint64_t index) {
+  auto run = runs_.upper_bound(index);
+  if (run == runs_.begin()) return runs_.end();
+  --run;
+  return index - run->first < run->second.recipients.size() ? run : runs_.end();
+}
+
+void Progress::change(Run& run, Recipient& recipient, Recipient::State state) {
+  const auto count_of = [this](Recipient::State of) -> std::size_t* {
+    if (of == Recipient::State::waiting) return &waiting_;
+    if (of == Recipient::State::taken) return &taken_;
+    return of == Recipient::State::deferred ? &deferred_ : nullptr;
+  };
+  const auto is_busy = [](Recipient::State of) {
+    return of == Recipient::State::waiting || of == Recipient::State::taken;
+  };
+  if (std::size_t* count = count_of(recipient.state)) --*count;
+  if (is_busy(recipient.state)) --run.busy;
+  recipient.state = state;
+  if (std::size_t* count = count_of(state)) ++*count;
+  if (is_busy(state)) ++run.busy;
+}
+
+// Only a roster's runs shrink: the recipients in the head of the file keep their places.
+void Progress::dissolve(Runs::iterator run) {
+  if (!has_roster_ || run->second.busy != 0) return;
+  const std::uint64_t first = run->first;
+  std::vector<Recipient> recipients = std::move(run->second.recipients);
+  runs_.erase(run);
+  Run rest;
+  std::uint64_t rest_first = 0;
+  for (std::size_t i = 0; i <= recipients.size(); ++i) {
+    const bool is_kept = i < recipients.size() && recipients[i].state == Recipient::State::deferred;
+    if (is_kept) {
+      if (rest.recipients.empty()) rest_first = first + i;
+      rest.recipients.push_back(std::move(recipients[i]));
+    } else if (!rest.recipients.empty()) {
+      rest.recipients.shrink_to_fit();
+      runs_.emplace(rest_first, std::move(rest));
+      rest = Run();
+    }
+  }
+}
+
+std::vector<Target> Progress::take(std::size_t max) {
+  std::vector<Target> targets;
+  targets.reserve(std::min(max, waiting_));
+  auto run = runs_.upper_bound(scan_from_);
+  if (run != runs_.begin()) --run;
+  for (; run != runs_.end() && waiting_ > 0 && targets.size() < max; ++run) {
+    std::size_t i = scan_from_ > run->first ? static_cast<std::size_t>(scan_from_ - run->first) : 0;
+    for (; i < run->second.recipients.size() && targets.size() < max; ++i) {
+      scan_from_ = run->first + i + 1;
+      Recipient& recipient = run->second.recipients[i];
+      if (recipient.state != Recipient::State::waiting) continue;
+      change(run->second, recipient, Recipient::State::taken);
+      targets.push_back(Target{run->first + i, &recipient});
+    }
+  }
+  return targets;
+}
+
+void Progress::requeue_deferred() {
+  scan_from_ = 0;
+  if (deferred_ == 0) return;
+  for (auto& [first, run] : runs_) {
+    for (Recipient& recipient : run.recipients) {
+      if (recipient.state == Recipient::State::deferred) change(run, recipient, Recipient::State::waiting);
+    }
+  }
+}
+
+std::string Progress::line(std::string_view text) const {
+  std::array<char, 16> checksum{};
+  std::snprintf(checksum.data(), checksum.size(), "%08x ", crc32c(text, seed_));
+  std::string whole;
+  whole.reserve(text.size() + 10);
+  whole += checksum.data();
+  whole += text;
+  whole += '\n';
+  return whole;
+}
+
+std::string Progress::record_page(std::vector<std::string> addresses, std::string_view cursor) {
+  assert(has_roster_ && !roster_ended_);
+  std::string text = "page " + std::to_string(next_index_);
+  for (const std::string& address : addresses) {
+    text += ' ';
+    append_escaped(text, address);
+  }
+  std::string both = line(text + " > " + escaped(cursor));
+  add_run(next_index_, std::move(addresses));
+  cursor_.assign(cursor);
+  roster_ended_ = cursor.empty();
+  return both;
+}
+
+std::string Progress::record_claim() {
+  ++fruitless_claims_;
+  return line("claim");
+}
+
+std::string Progress::record_try(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes) {
+  RangeText ranges;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (outcomes[i].kind != Outcome::Kind::accepted) continue;
+    targets[i].recipient->is_uncertain = true;
+    ranges.add(targets[i].index);
+  }
+  return ranges.is_empty() ? std::string() : line("try " + ranges.text());
+}
+
+std::string Progress::record_outcomes(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes) {
+  std::string records;
+  RangeText delivered;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (outcomes[i].kind == Outcome::Kind::delivered) delivered.add(targets[i].index);
+  }
+  if (!delivered.is_empty()) records += line("ok " + delivered.text());
+
+  for (std::size_t i = 0; i < targets.size();) {
+    const Outcome& outcome = outcomes[i];
+    const bool is_deferred = outcome.kind == Outcome::Kind::deferred;
+    if (!is_deferred && outcome.kind != Outcome::Kind::failed) {
+      ++i;
+      continue;
+    }
+    RangeText same;
+    const auto answer = std::make_shared<const Answer>(outcome.answer);
+    for (; i < targets.size() && outcomes[i].kind == outcome.kind && outcomes[i].answer == outcome.answer; ++i) {
+      same.add(targets[i].index);
+      if (is_deferred) targets[i].recipient->last = answer;
+      if (!is_deferred) untold_.push_back(Loss{targets[i].recipient->address, outcome.answer});
+    }
+    records += line((is_deferred ? "wait " : "no ") + same.text() + " " + escaped(answer->status) + " " +
+                    escaped(answer->text));
+  }
+  if (!records.empty()) fruitless_claims_ = 0;
+
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const auto run = run_of(targets[i].index);
+    assert(run != runs_.end());
+    Recipient& recipient = *targets[i].recipient;
+    recipient.is_uncertain = false;
+    switch (outcomes[i].kind) {
+      case Outcome::Kind::delivered:
+      case Outcome::Kind::failed: change(run->second, recipient, Recipient::State::settled); break;
+      case Outcome::Kind::deferred: change(run->second, recipient, Recipient::State::deferred); break;
+      case Outcome::Kind::untried:
+      case Outcome::Kind::accepted:
+        change(run->second, recipient, Recipient::State::waiting);
+        scan_from_ = std::min(scan_from_, targets[i].index);
+        break;
+    }
+  }
+  std::vector<std::uint64_t> touched;
+  for (const Target& target : targets) {
+    const std::uint64_t first = run_of(target.index)->first;
+    if (touched.empty() || touched.back() != first) touched.push_back(first);
+  }
+  for (const std::uint64_t first : touched) dissolve(runs_.find(first));
+  return records;
+}
+
+std::string Progress::record_told() {
+  untold_.clear();
+  return line("told");
+}
+
+std::string Progress::record_due(UnixTime due, const Answer& why) {
+  ++attempts_;
+  fruitless_claims_ = 0;
+  trouble_ = why;
+  return line("due " + std::to_string(due) + " " + std::to_string(attempts_) + " " + escaped(why.status) + " " +
+              escaped(why.text));
+}
+
+void Progress::compact_run(std::string& out, std::uint64_t first, const std::vector<Recipient>& recipients) const {
+  std::string text;
+  for (std::size_t i = 0; i < recipients.size(); ++i) {
+    if (recipients[i].state != Recipient::State::settled) {
+      if (text.empty()) text = "page " + std::to_string(first + i);
+      text += ' ';
+      append_escaped(text, recipients[i].address);
+    } else if (!text.empty()) {
+      out += line(text + " >");
+      text.clear();
+    }
+  }
+  if (!text.empty()) out += line(text + " >");
+}
+
+std::string Progress::compacted() const {
+  std::string out;
+  RangeText settled;
+  for (const auto& [first, run] : runs_) {
+    if (has_roster_) compact_run(out, first, run.recipients);
+    for (std::size_t i = 0; i < run.recipients.size() && !has_roster_; ++i) {
+      if (run.recipients[i].state == Recipient::State::settled) settled.add(first + i);
+    }
+  }
+  if (has_roster_ && (next_index_ > 0 || roster_ended_)) {
+    const bool is_started = roster_ended_ || !cursor_.empty();
+    out += line("page " + std::to_string(next_index_) + " >" + (is_started ? " " + escaped(cursor_) : ""));
+  }
+  if (!settled.is_empty()) out += line("ok " + settled.text());
+
+  RangeText uncertain;
+  for (const auto& [first, run] : runs_) {
+    for (std::size_t i = 0; i < run.recipients.size();) {
+      const std::shared_ptr<const Answer>& last = run.recipients[i].last;
+      RangeText same;
+      for (; i < run.recipients.size() && run.recipients[i].last == last; ++i) {
+        if (run.recipients[i].state == Recipient::State::settled) continue;
+        same.add(first + i);
+        if (run.recipients[i].is_uncertain) uncertain.add(first + i);
+      }
+      if (last && !same.is_empty()) {
+        out += line("wait " + same.text() + " " + escaped(last->status) + " " + escaped(last->text));
+      }
+    }
+  }
+  if (!uncertain.is_empty()) out += line("try " + uncertain.text());
+  for (const Loss& loss : untold_) {
+    out += line("fail " + escaped(loss.address) + " " + escaped(loss.answer.status) + " " + escaped(loss.answer.text));
+  }
+  if (attempts_ > 0) {
+    out += line("due 0 " + std::to_string(attempts_) + " " + escaped(trouble_.status) + " " + escaped(trouble_.text));
+  }
+  return out;
+}
+
+}  // namespace majlis::spool

@@ -1,0 +1,139 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+
+namespace majlis::spool {
+
+// What a peer said, or what we say in its place.
+struct Answer {
+  std::string status;  // RFC 3463: "5.1.1"
+  std::string text;    // printable
+  bool operator==(const Answer&) const = default;
+};
+
+// What became of one recipient in one transaction.
+struct Outcome {
+  enum class Kind {
+    untried,   // not decided; may be tried again at once
+    accepted,  // RCPT was taken, the message is not yet
+    delivered,
+    deferred,  // 4xx: later
+    failed,    // 5xx: never
+  };
+  Kind kind = Kind::untried;
+  Answer answer;  // empty for untried, accepted, delivered
+};
+
+// One recipient that is not settled yet.
+struct Recipient {
+  enum class State : std::uint8_t { waiting, taken, deferred, settled };
+  std::string address;
+  std::shared_ptr<const Answer> last;  // why it was deferred before
+  State state = State::waiting;
+  bool is_uncertain = false;  // the message was under way and its answer is not known
+};
+
+struct Target {
+  std::uint64_t index = 0;
+  Recipient* recipient = nullptr;  // valid until the target is settled
+};
+
+// How far a job has come: the records behind the head of its file (doc/SPOOL.md) and the state they add up to. Every
+// record_...() changes the state and returns the line that must be appended; reading the lines back gives the state
+// again. Recipients are known by index: their place in the head or, for a roster, in the pages read so far. Settled
+// recipients of a roster are forgotten, so memory does not grow with it.
+class Progress {
+ public:
+  // `seed` ties the records to their file. A roster job starts without recipients, at cursor "".
+  Progress(std::uint32_t seed, std::vector<std::string> recipients, bool has_roster);
+
+  // Takes in the records behind the head and makes everybody unsettled wait again. Returns the octets of the valid part:
+  // what follows it is a torn tail. `damaged` when a record in the middle is bad or contradicts the others.
+  Result<std::size_t> read(std::string_view records);
+
+  // The same state in as few records as possible.
+  std::string compacted() const;
+
+  // A roster's next page. `cursor` is where the page after it starts, empty at the end.
+  std::string record_page(std::vector<std::string> addresses, std::string_view cursor);
+  std::string record_claim();
+  // The message is about to be completed for the targets that are `accepted`.
+  std::string record_try(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes);
+  // Empty when all were untried.
+  std::string record_outcomes(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes);
+  std::string record_told();  // all failures so far were reported
+  std::string record_due(UnixTime due, const Answer& why);
+
+  // At most `max` waiting recipients, in order of index.
+  std::vector<Target> take(std::size_t max);
+  // Everybody deferred waits again.
+  void requeue_deferred();
+
+  bool may_have_more() const { return has_roster_ && !roster_ended_; }
+  const std::string& cursor() const { return cursor_; }
+  std::size_t waiting() const { return waiting_; }
+  std::size_t unsettled() const { return waiting_ + taken_ + deferred_; }
+  std::size_t deferred() const { return deferred_; }
+  std::size_t uncertain() const { return uncertain_at_start_; }
+  unsigned attempts() const { return attempts_; }
+  unsigned fruitless_claims() const { return fruitless_claims_; }
+  const Answer& trouble() const { return trouble_; }
+
+  struct Loss {
+    std::string address;
+    Answer answer;
+  };
+  const std::vector<Loss>& untold() const { return untold_; }
+
+ private:
+  struct Run {
+    std::vector<Recipient> recipients;
+    std::size_t busy = 0;  // waiting or taken
+  };
+  using Runs = std::map<std::uint64_t, Run>;
+
+  std::string line(std::string_view text) const;
+  bool is_intact(std::string_view line) const;
+  bool apply(std::string_view text);
+  bool apply_page(const std::vector<std::string_view>& words);
+  bool apply_outcome(std::string_view kind, const std::vector<std::string_view>& words);
+  bool apply_failure(const std::vector<std::string_view>& words);
+  bool apply_due(const std::vector<std::string_view>& words);
+  bool apply_to_range(std::string_view kind, std::uint64_t from, std::uint64_t to,
+                      const std::shared_ptr<const Answer>& answer);
+  bool apply_one(std::string_view kind, Runs::iterator run, Recipient& recipient,
+                 const std::shared_ptr<const Answer>& answer);
+
+  Runs::iterator run_of(std::uint64_t index);
+  void add_run(std::uint64_t first, std::vector<std::string> addresses);
+  void change(Run& run, Recipient& recipient, Recipient::State state);
+  void dissolve(Runs::iterator run);
+  void compact_run(std::string& out, std::uint64_t first, const std::vector<Recipient>& recipients) const;
+
+  std::uint32_t seed_;
+  bool has_roster_;
+  bool roster_ended_ = false;
+  std::string cursor_;
+  Runs runs_;  // by first index; a roster's pages shrink to what is left of them
+  std::uint64_t next_index_ = 0;
+  std::uint64_t scan_from_ = 0;  // nobody waits below this index
+  std::size_t waiting_ = 0;
+  std::size_t taken_ = 0;
+  std::size_t deferred_ = 0;
+  std::size_t uncertain_at_start_ = 0;
+  unsigned attempts_ = 0;
+  unsigned fruitless_claims_ = 0;
+  Answer trouble_;
+  std::vector<Loss> untold_;
+};
+
+}  // namespace majlis::spool

@@ -1,0 +1,161 @@
+// Progress::read(): what the records of an earlier run add up to.
+
+#include "base/checksum.h"
+#include "base/text.h"
+#include "spool/escape.h"
+#include "spool/progress.h"
+#include "spool/ranges.h"
+
+namespace majlis::spool {
+namespace {
+
+constexpr std::size_t kChecksumDigits = 8;
+constexpr std::size_t kTextAt = kChecksumDigits + 1;
+constexpr std::uint64_t kMaxIndex = UINT64_MAX / 2;
+constexpr std::uint64_t kMaxAttempts = 1'000'000;
+
+Error damaged(std::string_view why) { return Error{ErrorKind::damaged, "spool: read progress: " + std::string(why)}; }
+
+std::shared_ptr<const Answer> parse_answer(std::string_view status_word, std::string_view text_word) {
+  std::optional<std::string> status = unescaped(status_word);
+  std::optional<std::string> text = unescaped(text_word);
+  if (!status || !text) return nullptr;
+  return std::make_shared<const Answer>(Answer{std::move(*status), std::move(*text)});
+}
+
+}  // namespace
+
+bool Progress::is_intact(std::string_view line) const {
+  if (line.size() <= kTextAt || line[kChecksumDigits] != ' ') return false;
+  return this->line(line.substr(kTextAt)).compare(0, kChecksumDigits, line.substr(0, kChecksumDigits)) == 0;
+}
+
+Result<std::size_t> Progress::read(std::string_view records) {
+  std::size_t valid = 0;
+  std::size_t bad_at = std::string_view::npos;
+  for (std::size_t at = 0; at < records.size();) {
+    const std::size_t end = records.find('\n', at);
+    if (end == std::string_view::npos) break;
+    const std::string_view line = records.substr(at, end - at);
+    const bool intact = is_intact(line);
+    // A crash can only spoil the end: an intact record behind a spoilt one means that the disk or a person did it.
+    if (intact && bad_at != std::string_view::npos) {
+      return damaged("the record at octet " + std::to_string(bad_at) + " is spoilt, later ones are not");
+    }
+    if (intact && !apply(line.substr(kTextAt))) return damaged("record \"" + printable(line, 60) + "\"");
+    if (!intact && bad_at == std::string_view::npos) bad_at = at;
+    at = end + 1;
+    if (intact) valid = at;
+  }
+  for (auto& [first, run] : runs_) {
+    for (const Recipient& recipient : run.recipients) {
+      const bool is_settled = recipient.state == Recipient::State::settled;
+      uncertain_at_start_ += recipient.is_uncertain && !is_settled ? 1 : 0;
+    }
+  }
+  for (auto run = runs_.begin(); run != runs_.end();) dissolve(run++);
+  requeue_deferred();
+  return valid;
+}
+
+bool Progress::apply(std::string_view text) {
+  const std::vector<std::string_view> words = split_at(text, ' ');
+  const std::string_view kind = words.front();
+  if (kind == "page") return apply_page(words);
+  if (kind == "ok" || kind == "try" || kind == "wait" || kind == "no") return apply_outcome(kind, words);
+  if (kind == "fail") return apply_failure(words);
+  if (kind == "due") return apply_due(words);
+  if (words.size() != 1) return false;
+  if (kind == "claim") {
+    ++fruitless_claims_;
+    return true;
+  }
+  if (kind == "told") {
+    untold_.clear();
+    return true;
+  }
+  return false;
+}
+
+// "page FIRST ADDRESS... > CURSOR", or "page FIRST ADDRESS... >" when a compaction wrote it.
+bool Progress::apply_page(const std::vector<std::string_view>& words) {
+  if (!has_roster_ || roster_ended_ || words.size() < 3) return false;
+  const std::optional<std::uint64_t> first = parse_number(words[1]);
+  if (!first || *first < next_index_ || *first > kMaxIndex) return false;
+  std::vector<std::string> addresses;
+  std::size_t i = 2;
+  for (; i < words.size() && words[i] != ">"; ++i) {
+    std::optional<std::string> address = unescaped(words[i]);
+    if (!address) return false;
+    addresses.push_back(std::move(*address));
+  }
+  const std::size_t behind = words.size() - i;  // ">" and perhaps the cursor
+  if (behind != 1 && behind != 2) return false;
+  if (behind == 2) {
+    std::optional<std::string> cursor = unescaped(words[i + 1]);
+    if (!cursor) return false;
+    cursor_ = std::move(*cursor);
+    roster_ended_ = cursor_.empty();
+  }
+  add_run(*first, std::move(addresses));
+  return true;
+}
+
+bool Progress::apply_outcome(std::string_view kind, const std::vector<std::string_view>& words) {
+  const bool has_answer = kind == "wait" || kind == "no";
+  if (words.size() != (has_answer ? 4U : 2U)) return false;
+  const std::optional<std::vector<IndexRange>> ranges = parse_ranges(words[1]);
+  const std::shared_ptr<const Answer> answer = has_answer ? parse_answer(words[2], words[3]) : nullptr;
+  if (!ranges || (has_answer && !answer)) return false;
+  for (const IndexRange& range : *ranges) {
+    if (!apply_to_range(kind, range.from, range.to, answer)) return false;
+  }
+  if (kind != "try") fruitless_claims_ = 0;
+  return true;
+}
+
+bool Progress::apply_to_range(std::string_view kind, std::uint64_t from, std::uint64_t to,
+                              const std::shared_ptr<const Answer>& answer) {
+  for (std::uint64_t index = from; index <= to; ++index) {
+    const auto run = run_of(index);
+    if (run == runs_.end()) return false;
+    if (!apply_one(kind, run, run->second.recipients[static_cast<std::size_t>(index - run->first)], answer)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool Progress::apply_one(std::string_view kind, Runs::iterator run, Recipient& recipient,
+                         const std::shared_ptr<const Answer>& answer) {
+  if (recipient.state == Recipient::State::settled) return false;
+  recipient.is_uncertain = kind == "try";
+  if (kind == "try") return true;
+  if (kind == "wait") recipient.last = answer;
+  if (kind == "no") untold_.push_back(Loss{recipient.address, *answer});
+  change(run->second, recipient, kind == "wait" ? Recipient::State::deferred : Recipient::State::settled);
+  return true;
+}
+
+bool Progress::apply_failure(const std::vector<std::string_view>& words) {
+  if (words.size() != 4) return false;
+  std::optional<std::string> address = unescaped(words[1]);
+  const std::shared_ptr<const Answer> answer = parse_answer(words[2], words[3]);
+  if (!address || !answer) return false;
+  untold_.push_back(Loss{std::move(*address), *answer});
+  return true;
+}
+
+bool Progress::apply_due(const std::vector<std::string_view>& words) {
+  if (words.size() != 5) return false;
+  const std::optional<std::uint64_t> due = parse_number(words[1]);
+  const std::optional<std::uint64_t> attempts = parse_number(words[2]);
+  const std::shared_ptr<const Answer> why = parse_answer(words[3], words[4]);
+  if (!due || !attempts || *attempts > kMaxAttempts || !why) return false;
+  attempts_ = static_cast<unsigned>(*attempts);
+  trouble_ = *why;
+  fruitless_claims_ = 0;
+  return true;
+}
+
+}  // namespace majlis::spool

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+
+namespace majlis::spool {
+
+// The receiver's alarm (bin/majlis_receive.cc) is shorter than this: what is older in tmp/ belongs to nobody alive.
+constexpr UnixTime kSweepAge = 2 * 3600;
+
+// A name that may become part of a path: 32 lower-case hex digits (the incoming message's fingerprint), '.', up to 4
+// digits.
+bool is_staged_name(std::string_view name);
+std::string staged_name(std::string_view fingerprint, unsigned number);  // fingerprint: 16 octets
+
+// The site's spool/ with tmp/ new/ later/ bad/. Safe for many processes.
+class Spool {
+ public:
+  explicit Spool(std::string directory) : directory_(std::move(directory)) {}
+
+  static Status create(const std::string& directory);  // the four folders, mode 0700
+  const std::string& directory() const { return directory_; }
+
+  // Writes tmp/NAME and syncs the file; a left-over of the same name is replaced (the caller holds the store's lock).
+  // Invisible to the flusher until published. sync_staged() must follow once, before the transaction commits.
+  Status stage(std::string_view name, std::string_view bytes) const;
+  Status sync_staged() const;  // the names in tmp/ survive a power cut
+
+  // tmp/NAME becomes `target` (absolute, same file system). A NAME that is no longer in tmp/ was published before: ok.
+  // The caller syncs the target's directory.
+  Status publish(std::string_view name, const std::string& target) const;
+
+  // For what no MTA repeats: names in tmp/ that `is_known` (a receipt names them) are given to `finish`, others are
+  // removed once older than kSweepAge. Names that are none of ours go to bad/.
+  Status finish_staged(UnixTime now, const std::function<Result<bool>(std::string_view name)>& finish) const;
+
+  // Moves or writes something that cannot be handled into bad/ with its reason beside it (NAME.why). Never deletes.
+  Status set_aside(std::string_view name, std::string_view bytes, std::string_view reason) const;
+  // The same for something that lies at `path` on the same file system.
+  Status move_aside(const std::string& path, std::string_view name, std::string_view reason) const;
+
+ private:
+  std::string directory_;
+};
+
+}  // namespace majlis::spool

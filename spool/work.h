@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "spool/letter.h"
+#include "spool/progress.h"
+
+namespace majlis::spool {
+
+struct OpenJob;
+
+// Recipients of one job that go out together, in one transaction.
+struct Batch {
+  OpenJob* job = nullptr;
+  std::string job_id;
+  std::string sender;
+  Letter letter;
+  std::vector<Target> targets;
+};
+
+// Where a way of delivering (SMTP, maildir ...) gets its work and says what became of it.
+class Work {
+ public:
+  virtual ~Work() = default;
+
+  // The next transaction; nullopt when nothing waits (what is given back may be had later).
+  virtual std::optional<Batch> take() = 0;
+
+  // Must be called before the point of no return with the outcomes so far; those still `accepted` are the ones a killed
+  // run would not know about. Not ok: the transaction must not be completed.
+  virtual Status intend(const Batch& batch, const std::vector<Outcome>& outcomes) = 0;
+
+  // One outcome per target. `untried` ones wait again.
+  virtual void settle(const Batch& batch, const std::vector<Outcome>& outcomes) = 0;
+
+  // Puts progress on disk that has waited long enough. Milliseconds until this should be called again, -1 when nothing
+  // waits.
+  virtual int sync_overdue() = 0;
+
+  // The relay is not usable: nothing more is handed out in this run.
+  virtual void stop(const Answer& why) = 0;
+};
+
+}  // namespace majlis::spool

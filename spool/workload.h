@@ -1,0 +1,77 @@
+#pragma once
+
+#include <list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "spool/agenda.h"
+#include "spool/flusher.h"
+#include "spool/job_file.h"
+#include "spool/work.h"
+
+namespace majlis::spool {
+
+// A claimed job and what this run has done for it.
+struct OpenJob {
+  explicit OpenJob(JobFile claimed) : file(std::move(claimed)) {}
+  JobFile file;
+  Letter letter;
+  std::size_t batches = 0;   // taken and not settled
+  bool is_stuck = false;     // its roster or its file fails: no more batches in this run
+  std::string last_reply;
+  std::uint64_t delivered = 0;
+  std::uint64_t deferred = 0;
+  std::uint64_t failed = 0;
+};
+
+enum class LetterForm { wire, file };
+
+// Everything that is due, as a stream of batches. Claims jobs one after the other, as they are needed; ends each by
+// removing it or moving it to later/.
+class Workload : public Work {
+ public:
+  Workload(const Spool& spool, const FlushOptions& options, const FlushHelp& help, LetterForm form);
+
+  Status list();  // must come first
+
+  std::optional<Batch> take() override;
+  Status intend(const Batch& batch, const std::vector<Outcome>& outcomes) override;
+  void settle(const Batch& batch, const std::vector<Outcome>& outcomes) override;
+  int sync_overdue() override;
+  void stop(const Answer& why) override;
+
+  // Ends what is still open. The report, or why the spool could not be used.
+  Result<FlushReport> finish();
+
+ private:
+  std::optional<Batch> take_from(OpenJob& job);
+  bool claim_next();
+  void claim_failed(const Entry& entry, const Error& error);
+  bool set_aside_if_it_crashes(const Entry& entry, const JobFile& file);
+  void read_pages(OpenJob& job, std::size_t wanted);
+  void close_idle_jobs();
+  void close(OpenJob& job);
+  void release(OpenJob& job);
+  void expire(OpenJob& job);
+  void report_failures(OpenJob& job);
+  void log_outcomes(const OpenJob& job, const std::vector<Target>& targets, const std::vector<Outcome>& outcomes);
+  void spool_failed(const Error& error);
+  std::size_t page_size() const;
+
+  const Spool& spool_;
+  const FlushOptions& options_;
+  const FlushHelp& help_;
+  LetterForm form_;
+  std::vector<Entry> due_;
+  std::size_t next_due_ = 0;
+  std::list<OpenJob> open_;
+  bool is_stopped_ = false;
+  Answer trouble_;  // of the relay as a whole
+  FlushReport report_;
+  std::optional<Error> spool_error_;
+};
+
+}  // namespace majlis::spool

@@ -1,0 +1,48 @@
+#include "store/rows.h"
+#include "store/tables.h"
+
+// Numbers: events in fixed windows of time, sizes of archives.
+namespace majlis::store {
+namespace {
+
+UnixTime window_start(UnixTime now, UnixTime window_s) {
+  const UnixTime into = now % window_s;
+  return now - (into < 0 ? into + window_s : into);
+}
+
+Key counter_key(std::string_view key, UnixTime start, UnixTime window_s) {
+  return Key(Table::counter).text(key).time(window_s).time(start);
+}
+
+Error no_window() { return Error{ErrorKind::refused, "store: count: the window must be at least a second"}; }
+
+Key archive_key(std::string_view list, std::string_view month) { return Key(Table::archive).text(list).text(month); }
+
+}  // namespace
+
+Result<std::uint32_t> View::counted(std::string_view key, UnixTime now, UnixTime window_s) const {
+  if (window_s < 1) return no_window();
+  Result<std::optional<std::string>> row = tables_->find(counter_key(key, window_start(now, window_s), window_s));
+  if (!row) return row.error();
+  if (!*row) return std::uint32_t{0};
+  return read_count(**row);
+}
+
+Status Writer::count(std::string_view key, UnixTime now, UnixTime window_s) {
+  Result<std::uint32_t> before = counted(key, now, window_s);
+  if (!before) return before.error();
+  if (*before == UINT32_MAX) return {};
+  const UnixTime start = window_start(now, window_s);
+  const UnixTime end = start + window_s;
+  return tables_->replace_expiring(counter_key(key, start, window_s), count_row(*before + 1, end), end);
+}
+
+Result<std::uint64_t> View::archive_octets(std::string_view list, std::string_view month) const {
+  return tables_->find_number(archive_key(list, month));
+}
+
+Status Writer::set_archive_octets(std::string_view list, std::string_view month, std::uint64_t octets) {
+  return tables_->replace(archive_key(list, month), number_row(octets));
+}
+
+}  // namespace majlis::store

@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "store/records.h"
+
+// One Berkeley DB environment for the site, used by many short-lived processes, any of which may be killed at any
+// moment: an exclusive flock for the life of a writer's DB_PRIVATE | DB_RECOVER environment; readers share the lock and
+// open the files without an environment. No Berkeley DB type shows here.
+namespace majlis::store {
+
+struct WalkPage {
+  std::vector<Member> members;
+  std::string cursor;  // hand it in again for the next page; empty when the list is at its end
+};
+
+// What may be asked, by readers and writers alike. Every call may fail with `again` (disk) or `damaged`.
+class View {
+ public:
+  virtual ~View();
+
+  Result<std::optional<Member>> find_member(std::string_view list, const mail::Address& address) const;
+  Result<std::uint64_t> count_members(std::string_view list) const;  // O(1): a kept counter
+  // Members in key order (reversed domain, local part), from `cursor` ("" = the beginning), at most `max` (1 or more).
+  // A cursor is one line of text and stays good over restarts: the walk goes on strictly behind that place, whether
+  // or not a member still stands there.
+  Result<WalkPage> walk_members(std::string_view list, std::string_view cursor, std::size_t max) const;
+  // Lists an address is on, by the address index, sorted, at most `max`.
+  Result<std::vector<std::string>> lists_of(const mail::Address& address, std::size_t max) const;
+
+  Result<ChangeNumber> change_number() const;
+  Result<std::optional<Receipt>> find_receipt(std::string_view fingerprint) const;
+  Result<bool> is_token_used(std::string_view canonical_token) const;
+  // Has the list had a post with this digest (Message-ID and content)?
+  Result<bool> has_seen(std::string_view list, std::string_view digest) const;
+  // How often `key` was counted in the window that `now` falls in.
+  Result<std::uint32_t> counted(std::string_view key, UnixTime now, UnixTime window_s) const;
+
+  Result<std::optional<HeldPost>> find_held(std::string_view list, std::string_view id) const;
+  Result<std::vector<HeldPost>> held_posts(std::string_view list, std::size_t max) const;  // "" = every list
+
+  Result<std::uint64_t> archive_octets(std::string_view list, std::string_view month) const;
+  // Oldest first. Of a key its first 512 octets count.
+  Result<std::vector<TraceEvent>> trace(std::string_view key, std::size_t max) const;
+
+ protected:
+  class Tables;
+  std::unique_ptr<Tables> tables_;
+  explicit View(std::unique_ptr<Tables> tables);
+};
+
+// Shares the site with other readers. What it sees is the last committed state as of its opening.
+class Reader : public View {
+ public:
+  ~Reader() override;
+  // Waits at most `timeout_ms` for writers. `directory` is the site's db/. When the last writer was killed it recovers
+  // first. Writers wait while it is open.
+  static Result<std::unique_ptr<Reader>> open(const std::string& directory, int timeout_ms);
+
+ private:
+  using View::View;
+};
+
+// Alone with the site: one transaction. Reads see its own changes. Destroying it without commit() undoes everything.
+class Writer : public View {
+ public:
+  // Waits at most `timeout_ms` for others, creates the files when missing, recovers when somebody was killed.
+  static Result<std::unique_ptr<Writer>> open(const std::string& directory, int timeout_ms);
+  ~Writer() override;
+
+  // false when the address is a member already; the kept spelling, flags and date then stay.
+  Result<bool> add_member(std::string_view list, const Member& member);
+  Result<bool> remove_member(std::string_view list, const mail::Address& address);  // false: was none
+  Result<bool> set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags);
+  // Every member of the list, its counter and index rows.
+  Status remove_list(std::string_view list);
+
+  // Kept until `forget_after`, then removed by forget_expired().
+  Status record_receipt(const Receipt& receipt, UnixTime forget_after);
+  Status mark_token_used(std::string_view canonical_token, UnixTime forget_after);
+  Status mark_seen(std::string_view list, std::string_view digest, UnixTime forget_after);
+  Status count(std::string_view key, UnixTime now, UnixTime window_s);
+  Status put_held(const HeldPost& post);
+  Result<bool> remove_held(std::string_view list, std::string_view id);
+  Status set_archive_octets(std::string_view list, std::string_view month, std::uint64_t octets);
+  Status add_trace(const TraceEvent& event, UnixTime forget_after);
+
+  // Removes at most `max` rows whose time is over (forget_after <= now), found by an index of times; returns how many.
+  Result<std::size_t> forget_expired(UnixTime now, std::size_t max);
+
+  // Durable when it returns ok: a power cut keeps it. The writer may go on with a further transaction afterwards. After
+  // a change that failed for the machine's sake (again, damaged) commit() fails too and nothing of it is kept.
+  Status commit();
+  // Writes everything back so that logs stay small and readers need no recovery. Cheap when there is little to do.
+  Status checkpoint();
+
+ private:
+  using View::View;
+};
+
+}  // namespace majlis::store

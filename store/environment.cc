@@ -1,0 +1,264 @@
+#include "store/environment.h"
+
+#include <db_cxx.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <utility>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "store/fault.h"
+
+namespace majlis::store {
+namespace {
+
+// Opening reads the newest log file from its start, so small files make a short process cheap.
+constexpr std::uint32_t kLogFileOctets = 256 * 1024;
+// Leaving with more log than this since the last checkpoint makes one: it bounds what opening and recovery read.
+constexpr std::uint64_t kCheckpointOnCloseOctets = 128 * 1024;
+// A writer with many commits makes one in between: it bounds the log files on the disk.
+constexpr std::uint64_t kCheckpointOnCommitOctets = 8 * 1024 * 1024;
+// Numbers are skipped one by one at the next opening.
+constexpr std::uint32_t kMaxTransactionsBetweenCheckpoints = 1'000;
+// Berkeley DB takes memory as pages come in: a short process uses a few of them.
+constexpr std::uint32_t kCacheOctets = 16 * 1024 * 1024;
+constexpr std::uint32_t kFirstTransaction = 0x80000000U;
+constexpr int kFileMode = 0600;
+
+// While a clean environment closes, the last log records (which file was open) need not reach the disk: nothing in
+// the tree depends on them, and recovery does without.
+thread_local bool closing_quietly = false;
+
+int sync_descriptor(int fd) { return closing_quietly ? 0 : fdatasync(fd); }
+
+struct FreeStatistics {
+  void operator()(void* statistics) const { std::free(statistics); }
+};
+
+}  // namespace
+
+void Environment::CloseEnvironment::operator()(DbEnv* environment) const {
+  const int code = environment->close(0);
+  if (code != 0) log(Severity::warning, LogLine("store").with(fault("close environment", code)));
+  delete environment;
+}
+
+void Environment::CloseTree::operator()(Db* tree) const {
+  const int code = tree->close(DB_NOSYNC);
+  if (code != 0) log(Severity::warning, LogLine("store").with(fault("close tree", code)));
+  delete tree;
+}
+
+Environment::Environment(SiteLock lock) : lock_(std::move(lock)) {}
+
+Result<std::unique_ptr<Environment>> Environment::open(SiteLock lock) {
+  std::unique_ptr<Environment> self(new Environment(std::move(lock)));
+  const std::optional<CleanMark> clean = self->lock_.clean_mark();
+  if (clean) self->mark_ = *clean;
+  self->synced_log_ = self->mark_.synced_log;
+  Status done = self->lock_.mark_dirty();
+  if (done && !clean) done = self->sync_tree_file();
+  if (done) done = self->open_environment(clean ? Recovery::not_needed : Recovery::run);
+  if (done) done = self->skip_transaction_numbers(self->mark_.transactions);
+  if (done) done = self->open_tree();
+  if (!done) return done.error();
+  Result<LogPlace> end = self->log_end();
+  if (!end) return end.error();
+  self->opened_at_ = *end;
+  self->is_ready_ = true;
+  return self;
+}
+
+Environment::~Environment() {
+  undo();
+  if (!is_ready_ || tree_->is_broken()) {
+    close_handles();
+    return;
+  }
+  Result<CleanMark> mark = settle();
+  closing_quietly = mark.ok();
+  close_handles();
+  closing_quietly = false;
+  Status marked = mark ? lock_.mark_clean(*mark) : Status(mark.error());
+  if (!marked) log(Severity::warning, LogLine("store").with(marked.error()));
+}
+
+void Environment::close_handles() {
+  tree_.reset();
+  db_.reset();
+  environment_.reset();
+}
+
+Status Environment::open_environment(Recovery recovery) {
+  db_env_set_func_fsync(sync_descriptor);
+  environment_.reset(new DbEnv(DB_CXX_NO_EXCEPTIONS));
+  environment_->set_errcall(note_message);
+  environment_->set_cachesize(0, kCacheOctets, 1);
+  environment_->set_lg_max(kLogFileOctets);
+  environment_->log_set_config(DB_LOG_AUTO_REMOVE, 1);
+  // No DB_INIT_LOCK: the lock file keeps others out, and a large transaction can then not run out of locks.
+  const std::uint32_t flags = DB_CREATE | DB_PRIVATE | DB_INIT_MPOOL | DB_INIT_LOG | DB_INIT_TXN |
+                              (recovery == Recovery::run ? DB_RECOVER : 0U);
+  const int code = environment_->open(lock_.directory().c_str(), flags, kFileMode);
+  if (code != 0) return fault("open " + lock_.directory(), code);
+  return {};
+}
+
+Status Environment::open_tree() {
+  is_new_ = !path_exists(lock_.tree_path());
+  db_.reset(new Db(environment_.get(), 0));
+  const int code = db_->open(nullptr, kTreeFile, nullptr, DB_BTREE, DB_CREATE | DB_AUTO_COMMIT, kFileMode);
+  if (code != 0) return fault("open " + lock_.tree_path(), code);
+  tree_ = std::make_unique<Tree>(*db_);
+  return {};
+}
+
+// The library numbers transactions from the same start in every environment that was not recovered. Since the last
+// checkpoint each must have a number of its own: recovery tells the finished from the unfinished by it.
+Status Environment::skip_transaction_numbers(std::uint32_t count) {
+  for (std::uint32_t skipped = 0; skipped < count; ++skipped) {
+    DbTxn* empty = nullptr;
+    int code = environment_->txn_begin(nullptr, &empty, 0);
+    if (code == 0) code = empty->abort();
+    if (code != 0) return fault("begin", code);
+  }
+  return {};
+}
+
+Status Environment::begin() {
+  if (transaction_ != nullptr) return {};
+  const int code = environment_->txn_begin(nullptr, &transaction_, 0);
+  if (code != 0) return fault("begin", code);
+  tree_->use(transaction_);
+  return {};
+}
+
+Status Environment::commit() {
+  if (tree_->is_broken()) {
+    return Error{ErrorKind::again, "store: commit: a change before it failed; nothing is kept"};
+  }
+  if (transaction_ == nullptr) return {};
+  tree_->use(nullptr);
+  const int code = std::exchange(transaction_, nullptr)->commit(DB_TXN_SYNC);
+  if (code != 0) {
+    tree_->break_off();
+    return fault("commit", code);
+  }
+  Status named = sync_new_names();
+  if (!named) return named;
+  Result<std::uint64_t> grown = log_octets_since_checkpoint();
+  if (grown && *grown > kCheckpointOnCommitOctets) {
+    // The commit stands whatever becomes of the checkpoint: the next one tries again.
+    Status done = checkpoint();
+    if (!done) log(Severity::warning, LogLine("store").with(done.error()));
+  }
+  return {};
+}
+
+void Environment::undo() {
+  if (transaction_ == nullptr) return;
+  tree_->use(nullptr);
+  const int code = std::exchange(transaction_, nullptr)->abort();
+  if (code == 0) return;
+  tree_->break_off();
+  log(Severity::warning, LogLine("store").with(fault("undo", code)));
+}
+
+// The library syncs only files that it wrote itself since its opening; pages of earlier processes may still be on
+// their way to the disk.
+Status Environment::checkpoint() {
+  Status synced = sync_tree_file();
+  if (!synced) return synced;
+  const int code = environment_->txn_checkpoint(0, 0, DB_FORCE);
+  if (code != 0) return fault("checkpoint", code);
+  return sync_new_names();
+}
+
+Status Environment::sync_tree_file() const {
+  Result<UniqueFd> fd = open_file(lock_.tree_path(), O_RDWR);
+  if (!fd && fd.error().kind == ErrorKind::missing) return {};
+  if (!fd) return fd.error();
+  return sync_file(fd->get(), lock_.tree_path());
+}
+
+// A log file that began since is durable only with its name.
+Status Environment::sync_new_names() {
+  Result<LogPlace> end = log_end();
+  if (!end) return end.error();
+  if (end->file == synced_log_) return {};
+  Status synced = sync_directory(lock_.directory());
+  if (synced) synced_log_ = end->file;
+  return synced;
+}
+
+Result<Environment::LogPlace> Environment::log_end() const {
+  DB_LOG_STAT* statistics = nullptr;
+  const int code = environment_->log_stat(&statistics, 0);
+  const std::unique_ptr<DB_LOG_STAT, FreeStatistics> owner(statistics);
+  if (code != 0) return fault("read log position", code);
+  return LogPlace{statistics->st_cur_file, statistics->st_cur_offset};
+}
+
+Result<std::uint64_t> Environment::log_octets_since_checkpoint() const {
+  Result<LogPlace> end = log_end();
+  if (!end) return end.error();
+  DB_TXN_STAT* statistics = nullptr;
+  const int code = environment_->txn_stat(&statistics, 0);
+  const std::unique_ptr<DB_TXN_STAT, FreeStatistics> owner(statistics);
+  if (code != 0) return fault("read checkpoint position", code);
+  const DB_LSN checkpoint = statistics->st_last_ckp;
+  const auto place = [](std::uint64_t file, std::uint64_t offset) { return file * kLogFileOctets + offset; };
+  const std::uint64_t now = place(end->file, end->offset);
+  const std::uint64_t then = place(checkpoint.file, checkpoint.offset);
+  return now > then ? now - then : 0;
+}
+
+Result<bool> Environment::has_unwritten_pages() const {
+  DB_MPOOL_STAT* statistics = nullptr;
+  const int code = environment_->memp_stat(&statistics, nullptr, 0);
+  const std::unique_ptr<DB_MPOOL_STAT, FreeStatistics> owner(statistics);
+  if (code != 0) return fault("read cache state", code);
+  return statistics->st_page_dirty != 0;
+}
+
+Result<std::uint32_t> Environment::transactions_so_far() {
+  DbTxn* empty = nullptr;
+  int code = environment_->txn_begin(nullptr, &empty, 0);
+  if (code != 0) return fault("begin", code);
+  const std::uint32_t number = empty->id();
+  code = empty->abort();
+  if (code != 0) return fault("begin", code);
+  return number - kFirstTransaction;
+}
+
+// Leaves the files as the mark will promise: nothing unwritten, and a checkpoint when the log has grown.
+Result<CleanMark> Environment::settle() {
+  Result<LogPlace> end = log_end();
+  if (!end) return end.error();
+  if (end->file == opened_at_.file && end->offset == opened_at_.offset && !is_new_ && mark_.synced_log != 0)
+    return mark_;
+  Result<std::uint64_t> grown = log_octets_since_checkpoint();
+  if (!grown) return grown.error();
+  Result<std::uint32_t> transactions = transactions_so_far();
+  if (!transactions) return transactions.error();
+  if (is_new_ || *grown > kCheckpointOnCloseOctets || *transactions > kMaxTransactionsBetweenCheckpoints) {
+    Status done = checkpoint();
+    if (!done) return done.error();
+    return CleanMark{0, synced_log_};
+  }
+  int written = 0;
+  const int code = environment_->memp_trickle(100, &written);
+  if (code != 0) return fault("write pages", code);
+  Result<bool> unwritten = has_unwritten_pages();
+  if (!unwritten) return unwritten.error();
+  if (*unwritten) {
+    Status done = checkpoint();
+    if (!done) return done.error();
+    return CleanMark{0, synced_log_};
+  }
+  return CleanMark{*transactions, synced_log_};
+}
+
+}  // namespace majlis::store

@@ -1,0 +1,55 @@
+#include "store/fault.h"
+
+#include <db_cxx.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <string>
+#include <utility>
+
+#include "base/log.h"
+#include "base/text.h"
+
+namespace majlis::store {
+namespace {
+
+constexpr std::size_t kMaxMessageOctets = 300;
+
+constexpr std::array<int, 5> kRightsCodes = {EACCES, EPERM, EROFS, ENOTDIR, ELOOP};
+// EINVAL is what a file that is no database, or whose log was deleted by hand, is opened with.
+constexpr std::array<int, 6> kDamagedCodes = {EINVAL,        DB_VERSION_MISMATCH, DB_OLD_VERSION,
+                                              DB_VERIFY_BAD, DB_SECONDARY_BAD,    DB_PAGE_NOTFOUND};
+
+std::string& latest_message() {
+  thread_local std::string message;
+  return message;
+}
+
+template <std::size_t N>
+bool contains(const std::array<int, N>& codes, int code) {
+  return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+ErrorKind kind_of(int code) {
+  if (code == ENOENT) return ErrorKind::missing;
+  if (contains(kRightsCodes, code)) return ErrorKind::misconfigured;
+  if (contains(kDamagedCodes, code)) return ErrorKind::damaged;
+  return ErrorKind::again;
+}
+
+}  // namespace
+
+Error fault(std::string_view action, int code) {
+  std::string what = "store: " + std::string(action) + ": " + db_strerror(code);
+  const std::string message = std::exchange(latest_message(), {});
+  if (!message.empty()) what += " (" + message + ")";
+  return Error{kind_of(code), std::move(what)};
+}
+
+void note_message(const DbEnv*, const char*, const char* message) {
+  latest_message() = printable(message, kMaxMessageOctets);
+  log(Severity::warning, LogLine("store").with("why", latest_message()));
+}
+
+}  // namespace majlis::store

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "mail/address.h"
+
+// Keys of the one tree. The first octet names the table; parts follow so that octet order is the order of the parts:
+// a text part ends with 00 01 (a NUL inside is written 00 FF), a number or time is 8 octets big-endian.
+namespace majlis::store {
+
+enum class Table : char {
+  index = 'A',    // address, list -> empty row
+  members = 'C',  // list -> number of members
+  expiry = 'E',   // time, key of another row -> empty row
+  change = 'G',   // -> change number
+  held = 'H',     // list, id -> HeldPost
+  counter = 'K',  // key, window length, window start -> count
+  roster = 'M',   // list, address -> Member
+  archive = 'O',  // list, month -> octets
+  receipt = 'R',  // fingerprint -> Receipt
+  seen = 'S',     // list, digest
+  token = 'T',    // canonical token
+  trace = 'V',    // key, time, number -> text
+};
+
+// Longer parts cannot be stored: keys must stay well below a page for the tree to be flat.
+constexpr std::size_t kMaxKeyPartOctets = 1024;
+
+class Key {
+ public:
+  explicit Key(Table table) : octets_(1, static_cast<char>(table)) {}
+
+  Key& text(std::string_view part);
+  Key& number(std::uint64_t value);
+  Key& time(UnixTime value);  // earlier times sort first, negative ones too
+  // Reversed domain, then local part: neighbours in the tree are neighbours on the way.
+  Key& address(const mail::Address& address);
+  Key& raw(std::string_view key);  // a whole key as the last part
+
+  const std::string& octets() const { return octets_; }
+  bool is_too_long() const { return too_long_; }
+
+ private:
+  std::string octets_;
+  bool too_long_ = false;
+};
+
+// "lists.example.org" -> "org.example.lists"
+std::string reversed_domain(std::string_view domain);
+
+// The next part of `rest`, which moves behind it; nullopt when it is malformed.
+std::optional<std::string> take_text(std::string_view& rest);
+std::optional<UnixTime> take_time(std::string_view& rest);
+
+// A place in a roster as printable text, "org.example/joe": a walk goes on strictly behind it.
+std::string cursor_for(const mail::Address& address);
+// The key strictly behind which the walk goes on; nullopt when the text is no cursor.
+std::optional<std::string> key_of_cursor(std::string_view list, std::string_view cursor);
+
+}  // namespace majlis::store

@@ -1,0 +1,54 @@
+#include "store/rows.h"
+#include "store/tables.h"
+
+// What was done already: messages, tokens, posts. Every row is forgotten in time.
+namespace majlis::store {
+namespace {
+
+Key receipt_key(std::string_view fingerprint) { return Key(Table::receipt).text(fingerprint); }
+Key token_key(std::string_view token) { return Key(Table::token).text(token); }
+Key seen_key(std::string_view list, std::string_view digest) { return Key(Table::seen).text(list).text(digest); }
+
+Result<bool> is_marked(Result<std::optional<std::string>> row) {
+  if (!row) return row.error();
+  if (!*row) return false;
+  Status whole = read_mark(**row);
+  if (!whole) return whole.error();
+  return true;
+}
+
+}  // namespace
+
+Result<std::optional<Receipt>> View::find_receipt(std::string_view fingerprint) const {
+  Result<std::optional<std::string>> row = tables_->find(receipt_key(fingerprint));
+  if (!row) return row.error();
+  if (!*row) return std::optional<Receipt>();
+  Result<Receipt> receipt = read_receipt(fingerprint, **row);
+  if (!receipt) return receipt.error();
+  return std::optional<Receipt>(std::move(*receipt));
+}
+
+Result<bool> View::is_token_used(std::string_view canonical_token) const {
+  return is_marked(tables_->find(token_key(canonical_token)));
+}
+
+Result<bool> View::has_seen(std::string_view list, std::string_view digest) const {
+  return is_marked(tables_->find(seen_key(list, digest)));
+}
+
+Status Writer::record_receipt(const Receipt& receipt, UnixTime forget_after) {
+  if (receipt.steps.size() > kMaxPublishSteps) {
+    return Error{ErrorKind::refused, "store: record receipt: too many steps"};
+  }
+  return tables_->replace_expiring(receipt_key(receipt.fingerprint), receipt_row(receipt, forget_after), forget_after);
+}
+
+Status Writer::mark_token_used(std::string_view canonical_token, UnixTime forget_after) {
+  return tables_->replace_expiring(token_key(canonical_token), mark_row(forget_after), forget_after);
+}
+
+Status Writer::mark_seen(std::string_view list, std::string_view digest, UnixTime forget_after) {
+  return tables_->replace_expiring(seen_key(list, digest), mark_row(forget_after), forget_after);
+}
+
+}  // namespace majlis::store

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "mail/address.h"
+
+// What must be remembered, as values. Keys are canonical: a list is its posting address in lower case
+// ("cooks@lists.example.org"), an address is mail::Address::canonical().
+namespace majlis::store {
+
+// Grows by one with every committed change of any roster. A post is for the members as of one number, whatever the
+// clock says.
+using ChangeNumber = std::uint64_t;
+
+// Per-member options; all off is an ordinary member.
+enum MemberFlag : std::uint32_t {
+  kMemberNoMail = 1U << 0U,     // subscribed, gets no posts
+  kMemberModerated = 1U << 1U,  // posts are held
+  kMemberConcealed = 1U << 2U,  // not shown to other members
+  kMemberSuspended = 1U << 3U,  // delivery stopped by bounces
+};
+
+struct Member {
+  mail::Address address;    // in the spelling to deliver to
+  std::string display;      // UTF-8 name, may be empty
+  std::uint32_t flags = 0;  // MemberFlag bits
+  UnixTime joined = 0;
+  ChangeNumber joined_at = 0;  // set by the store
+};
+
+// One step of publishing what a transaction decided. `staged` is a file name in spool/tmp, `target` a path relative to
+// the site; an empty `staged` means that `target` is to be removed. Both steps may be done again without harm.
+struct PublishStep {
+  std::string staged;
+  std::string target;
+};
+
+// What an incoming message caused, found again by its fingerprint when the MTA tries a second time.
+struct Receipt {
+  std::string fingerprint;  // 16 octets
+  std::vector<PublishStep> steps;
+  std::string outcome;  // one word for the log
+  UnixTime done = 0;
+};
+
+// A post that waits for its moderator. The message itself is the file `target` of its PublishStep.
+struct HeldPost {
+  std::string list;
+  std::string id;      // base32, unique in the site
+  std::string sender;  // author's address, canonical
+  std::string subject;
+  std::string message_id;
+  std::string rule;    // why it is held: the rule's word
+  std::string reason;  // in words for the moderator
+  std::uint64_t size_octets = 0;
+  UnixTime held = 0;
+  UnixTime expires = 0;
+};
+
+// One line of a message's life for `majlis trace`.
+struct TraceEvent {
+  UnixTime time = 0;
+  std::string key;   // Message-ID or address
+  std::string text;  // "list=... verdict=... rule=..."
+};
+
+}  // namespace majlis::store

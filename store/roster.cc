@@ -1,0 +1,136 @@
+#include "store/rows.h"
+#include "store/tables.h"
+
+// Rosters: one row a member, one index row an address and list, one counter a list.
+namespace majlis::store {
+namespace {
+
+// Rows are removed in slices: the tree must not change under a scan.
+constexpr std::size_t kRemoveSlice = 1'000;
+
+Key member_key(std::string_view list, const mail::Address& address) {
+  return Key(Table::roster).text(list).address(address);
+}
+
+Key index_key(const mail::Address& address, std::string_view list) {
+  return Key(Table::index).address(address).text(list);
+}
+
+Key roster_key(std::string_view list) { return Key(Table::roster).text(list); }
+
+Error damaged_index() { return Error{ErrorKind::damaged, "store: read index row: its key is malformed"}; }
+
+}  // namespace
+
+Result<std::optional<Member>> View::find_member(std::string_view list, const mail::Address& address) const {
+  Result<std::optional<std::string>> row = tables_->find(member_key(list, address));
+  if (!row) return row.error();
+  if (!*row) return std::optional<Member>();
+  Result<Member> member = read_member(**row);
+  if (!member) return member.error();
+  return std::optional<Member>(std::move(*member));
+}
+
+Result<std::uint64_t> View::count_members(std::string_view list) const { return tables_->members_of(list); }
+
+Result<WalkPage> View::walk_members(std::string_view list, std::string_view cursor, std::size_t max) const {
+  const std::string prefix = roster_key(list).octets();
+  std::string from = prefix;
+  if (!cursor.empty()) {
+    std::optional<std::string> behind = key_of_cursor(list, cursor);
+    if (!behind) return Error{ErrorKind::refused, "store: walk members: malformed cursor"};
+    from = std::move(*behind) + '\0';
+  }
+  WalkPage page;
+  std::optional<Error> problem;
+  bool has_more = false;
+  Status scanned = tables_->rows().scan(prefix, from, max, [&](std::string_view, std::string_view row) {
+    has_more = page.members.size() >= max;
+    if (has_more) return Tree::Visit::stop;
+    Result<Member> member = read_member(row);
+    if (!member) {
+      problem = member.error();
+      return Tree::Visit::stop;
+    }
+    page.members.push_back(std::move(*member));
+    return Tree::Visit::more;
+  });
+  if (!scanned) return scanned.error();
+  if (problem) return *problem;
+  if (has_more && !page.members.empty()) page.cursor = cursor_for(page.members.back().address);
+  return page;
+}
+
+Result<std::vector<std::string>> View::lists_of(const mail::Address& address, std::size_t max) const {
+  const std::string prefix = Key(Table::index).address(address).octets();
+  std::vector<std::string> lists;
+  bool damaged = false;
+  Status scanned = tables_->rows().scan(prefix, prefix, max, [&](std::string_view key, std::string_view) {
+    if (lists.size() >= max) return Tree::Visit::stop;
+    std::string_view rest = key.substr(prefix.size());
+    std::optional<std::string> list = take_text(rest);
+    damaged = !list || !rest.empty();
+    if (damaged) return Tree::Visit::stop;
+    lists.push_back(std::move(*list));
+    return Tree::Visit::more;
+  });
+  if (!scanned) return scanned.error();
+  if (damaged) return damaged_index();
+  return lists;
+}
+
+Result<ChangeNumber> View::change_number() const { return tables_->change(); }
+
+Result<bool> Writer::add_member(std::string_view list, const Member& member) {
+  Result<ChangeNumber> last = tables_->change();
+  if (!last) return last.error();
+  Member kept = member;
+  kept.joined_at = *last + 1;
+  Result<bool> is_new = tables_->insert(member_key(list, member.address), member_row(kept));
+  if (!is_new || !*is_new) return is_new;
+  Status done = tables_->replace(index_key(member.address, list), empty_row());
+  if (done) done = tables_->change_members_of(list, 1);
+  if (!done) return done.error();
+  Result<ChangeNumber> next = tables_->next_change();
+  if (!next) return next.error();
+  return true;
+}
+
+Result<bool> Writer::remove_member(std::string_view list, const mail::Address& address) {
+  Result<bool> was_there = tables_->erase(member_key(list, address));
+  if (!was_there || !*was_there) return was_there;
+  Result<bool> unindexed = tables_->erase(index_key(address, list));
+  if (!unindexed) return unindexed;
+  Status done = tables_->change_members_of(list, -1);
+  if (!done) return done.error();
+  Result<ChangeNumber> next = tables_->next_change();
+  if (!next) return next.error();
+  return true;
+}
+
+Result<bool> Writer::set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags) {
+  Result<std::optional<Member>> member = find_member(list, address);
+  if (!member) return member.error();
+  if (!*member) return false;
+  if ((*member)->flags == flags) return true;
+  (*member)->flags = flags;
+  Status done = tables_->replace(member_key(list, address), member_row(**member));
+  if (!done) return done.error();
+  Result<ChangeNumber> next = tables_->next_change();
+  if (!next) return next.error();
+  return true;
+}
+
+Status Writer::remove_list(std::string_view list) {
+  for (;;) {
+    Result<WalkPage> page = walk_members(list, {}, kRemoveSlice);
+    if (!page) return page.error();
+    for (const Member& member : page->members) {
+      Result<bool> removed = remove_member(list, member.address);
+      if (!removed) return removed.error();
+    }
+    if (page->cursor.empty()) return {};
+  }
+}
+
+}  // namespace majlis::store

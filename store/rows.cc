@@ -1,0 +1,151 @@
+#include "store/rows.h"
+
+#include <utility>
+
+#include "store/codec.h"
+
+namespace majlis::store {
+namespace {
+
+// Raised for a table when its fields change; the reader of the older form then stays.
+constexpr std::uint8_t kVersion = 1;
+
+RowWriter expiring(UnixTime forget_after) {
+  RowWriter row(kVersion);
+  row.time(forget_after);
+  return row;
+}
+
+template <typename Record>
+Result<Record> finished(RowReader& in, Record record) {
+  Status whole = in.finish();
+  if (!whole) return whole.error();
+  return record;
+}
+
+}  // namespace
+
+std::string member_row(const Member& member) {
+  return RowWriter(kVersion)
+      .number(member.flags)
+      .time(member.joined)
+      .number(member.joined_at)
+      .text(member.address.text())
+      .text(member.display)
+      .take();
+}
+
+Result<Member> read_member(std::string_view row) {
+  RowReader in(row, kVersion, "member");
+  const std::uint32_t flags = in.small_number();
+  const UnixTime joined = in.time();
+  const ChangeNumber joined_at = in.number();
+  std::optional<mail::Address> address = mail::Address::parse(in.text());
+  const std::string_view display = in.text();
+  if (!address) in.fail("the address cannot be read");
+  Status whole = in.finish();
+  if (!whole) return whole.error();
+  return Member{std::move(*address), std::string(display), flags, joined, joined_at};
+}
+
+std::string held_row(const HeldPost& post) {
+  return RowWriter(kVersion)
+      .text(post.list)
+      .text(post.id)
+      .text(post.sender)
+      .text(post.subject)
+      .text(post.message_id)
+      .text(post.rule)
+      .text(post.reason)
+      .number(post.size_octets)
+      .time(post.held)
+      .time(post.expires)
+      .take();
+}
+
+Result<HeldPost> read_held(std::string_view row) {
+  RowReader in(row, kVersion, "held post");
+  HeldPost post;
+  for (std::string* field :
+       {&post.list, &post.id, &post.sender, &post.subject, &post.message_id, &post.rule, &post.reason}) {
+    *field = in.text();
+  }
+  post.size_octets = in.number();
+  post.held = in.time();
+  post.expires = in.time();
+  return finished(in, std::move(post));
+}
+
+std::string number_row(std::uint64_t value) { return RowWriter(kVersion).number(value).take(); }
+
+Result<std::uint64_t> read_number(std::string_view row) {
+  RowReader in(row, kVersion, "number");
+  return finished(in, in.number());
+}
+
+std::string empty_row() { return RowWriter(kVersion).take(); }
+
+std::string receipt_row(const Receipt& receipt, UnixTime forget_after) {
+  RowWriter row = expiring(forget_after);
+  row.time(receipt.done).text(receipt.outcome).number(receipt.steps.size());
+  for (const PublishStep& step : receipt.steps) row.text(step.staged).text(step.target);
+  return row.take();
+}
+
+Result<Receipt> read_receipt(std::string_view fingerprint, std::string_view row) {
+  RowReader in(row, kVersion, "receipt");
+  in.time();
+  Receipt receipt;
+  receipt.fingerprint = fingerprint;
+  receipt.done = in.time();
+  receipt.outcome = in.text();
+  const std::size_t steps = in.count(kMaxPublishSteps);
+  for (std::size_t i = 0; i < steps && in.ok(); ++i) {
+    PublishStep step;
+    step.staged = in.text();
+    step.target = in.text();
+    receipt.steps.push_back(std::move(step));
+  }
+  return finished(in, std::move(receipt));
+}
+
+std::string mark_row(UnixTime forget_after) { return expiring(forget_after).take(); }
+
+Status read_mark(std::string_view row) {
+  RowReader in(row, kVersion, "mark");
+  in.time();
+  return in.finish();
+}
+
+std::string count_row(std::uint32_t count, UnixTime forget_after) {
+  return expiring(forget_after).number(count).take();
+}
+
+Result<std::uint32_t> read_count(std::string_view row) {
+  RowReader in(row, kVersion, "counter");
+  in.time();
+  return finished(in, in.small_number());
+}
+
+std::string trace_row(const TraceEvent& event, UnixTime forget_after) {
+  return expiring(forget_after).time(event.time).text(event.key).text(event.text).take();
+}
+
+Result<TraceEvent> read_trace(std::string_view row) {
+  RowReader in(row, kVersion, "trace");
+  in.time();
+  TraceEvent event;
+  event.time = in.time();
+  event.key = in.text();
+  event.text = in.text();
+  return finished(in, std::move(event));
+}
+
+Result<UnixTime> forget_after_of(std::string_view row) {
+  RowReader in(row, kVersion, "expiring");
+  const UnixTime time = in.time();
+  if (!in.ok()) return in.error();
+  return time;
+}
+
+}  // namespace majlis::store

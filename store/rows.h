@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "store/records.h"
+
+// Records to row values and back. Reading fails with `damaged` on anything that was not written here. Fields that stand
+// in the key are handed in where the record needs them.
+namespace majlis::store {
+
+// No row is larger; writing one is refused.
+constexpr std::size_t kMaxRowOctets = 1024 * 1024;
+constexpr std::size_t kMaxPublishSteps = 10'000;
+
+std::string member_row(const Member& member);
+Result<Member> read_member(std::string_view row);
+
+std::string held_row(const HeldPost& post);
+Result<HeldPost> read_held(std::string_view row);
+
+std::string number_row(std::uint64_t value);
+Result<std::uint64_t> read_number(std::string_view row);
+
+// A row whose whole meaning is that it is there.
+std::string empty_row();
+
+// Rows that are forgotten in time begin alike, so that forgetting needs not know what they are.
+std::string receipt_row(const Receipt& receipt, UnixTime forget_after);
+std::string mark_row(UnixTime forget_after);
+std::string count_row(std::uint32_t count, UnixTime forget_after);
+std::string trace_row(const TraceEvent& event, UnixTime forget_after);
+Result<Receipt> read_receipt(std::string_view fingerprint, std::string_view row);
+Status read_mark(std::string_view row);
+Result<std::uint32_t> read_count(std::string_view row);
+Result<TraceEvent> read_trace(std::string_view row);
+
+// When a row of the second kind may be forgotten.
+Result<UnixTime> forget_after_of(std::string_view row);
+
+}  // namespace majlis::store

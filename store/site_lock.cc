@@ -1,0 +1,76 @@
+#include "store/site_lock.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+
+namespace majlis::store {
+namespace {
+
+constexpr const char* kBootIdFile = "/proc/sys/kernel/random/boot_id";
+constexpr std::size_t kMaxBootIdOctets = 100;
+constexpr std::size_t kMaxMarkOctets = 200;
+constexpr std::size_t kMarkOctets = 128;  // padded, so that a mark covers the one before
+constexpr std::string_view kClean = "clean1";
+constexpr std::string_view kDirty = "dirty ";
+
+// This run of the kernel, and the database file itself: a copy of the directory has another inode.
+std::optional<std::string> identity(const std::string& tree_path) {
+  Result<std::string> boot = read_file(kBootIdFile, kMaxBootIdOctets);
+  struct stat tree {};
+  if (!boot || trim(*boot).empty() || stat(tree_path.c_str(), &tree) != 0) return std::nullopt;
+  return std::string(trim(*boot)) + " " + std::to_string(tree.st_dev) + ":" + std::to_string(tree.st_ino);
+}
+
+std::optional<std::uint32_t> small_number(std::string_view digits) {
+  const std::optional<std::uint64_t> number = parse_number(digits);
+  if (!number || *number > UINT32_MAX) return std::nullopt;
+  return static_cast<std::uint32_t>(*number);
+}
+
+}  // namespace
+
+Result<SiteLock> SiteLock::acquire(const std::string& directory, FileLock::Mode mode, int timeout_ms) {
+  if (path_exists(directory + "/DB_CONFIG")) {
+    return Error{ErrorKind::misconfigured, "store: open " + directory + ": remove the file DB_CONFIG from it"};
+  }
+  Result<FileLock> lock = FileLock::acquire(directory + "/" + kLockFile, mode, timeout_ms);
+  if (!lock) return Error{lock.error().kind, "store: lock " + directory + ": " + lock.error().what};
+  return SiteLock(directory, std::move(*lock));
+}
+
+std::optional<CleanMark> SiteLock::clean_mark() const {
+  std::array<char, kMaxMarkOctets> buffer{};
+  const ssize_t got = pread(lock_.fd(), buffer.data(), buffer.size(), 0);
+  if (got <= 0) return std::nullopt;
+  const std::vector<std::string_view> words =
+      split_words(trim(std::string_view(buffer.data(), static_cast<std::size_t>(got))));
+  if (words.size() != 5 || words[0] != kClean) return std::nullopt;
+  const std::optional<std::string> here = identity(tree_path());
+  if (!here || *here != std::string(words[1]) + " " + std::string(words[2])) return std::nullopt;
+  const std::optional<std::uint32_t> transactions = small_number(words[3]);
+  const std::optional<std::uint32_t> synced_log = small_number(words[4]);
+  if (!transactions || !synced_log) return std::nullopt;
+  return CleanMark{*transactions, *synced_log};
+}
+
+Status SiteLock::mark_dirty() { return write_all_at(lock_.fd(), kDirty, 0, kLockFile); }
+
+Status SiteLock::mark_clean(const CleanMark& mark) {
+  const std::optional<std::string> here = identity(tree_path());
+  if (!here) return {};  // stays dirty: the next one recovers
+  std::string line = std::string(kClean) + " " + *here + " " + std::to_string(mark.transactions) + " " +
+                     std::to_string(mark.synced_log);
+  line.resize(std::max(line.size(), kMarkOctets - 1), ' ');
+  line += '\n';
+  return write_all_at(lock_.fd(), line, 0, kLockFile);
+}
+
+}  // namespace majlis::store

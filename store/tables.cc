@@ -1,0 +1,121 @@
+#include "store/tables.h"
+
+#include "store/rows.h"
+
+namespace majlis::store {
+namespace {
+
+Error too_long() {
+  return Error{ErrorKind::refused,
+               "store: key: a part is longer than " + std::to_string(kMaxKeyPartOctets) + " octets"};
+}
+
+Key members_key(std::string_view list) { return Key(Table::members).text(list); }
+
+Key expiry_key(UnixTime time, const Key& row) { return Key(Table::expiry).time(time).raw(row.octets()); }
+
+}  // namespace
+
+Result<std::optional<std::string>> View::Tables::find(const Key& key) const {
+  if (key.is_too_long()) return too_long();
+  return tree_.find(key.octets());
+}
+
+Result<bool> View::Tables::insert(const Key& key, std::string_view row) {
+  if (key.is_too_long()) return too_long();
+  Status begun = begin();
+  if (!begun) return begun.error();
+  return tree_.insert(key.octets(), row);
+}
+
+Status View::Tables::replace(const Key& key, std::string_view row) {
+  if (key.is_too_long()) return too_long();
+  Status begun = begin();
+  if (!begun) return begun;
+  return tree_.replace(key.octets(), row);
+}
+
+Result<bool> View::Tables::erase(const Key& key) {
+  if (key.is_too_long()) return too_long();
+  Status begun = begin();
+  if (!begun) return begun.error();
+  return tree_.erase(key.octets());
+}
+
+Status View::Tables::replace_expiring(const Key& key, std::string_view row, UnixTime forget_after) {
+  Result<std::optional<std::string>> old = find(key);
+  if (!old) return old.error();
+  if (*old) {
+    Result<UnixTime> old_time = forget_after_of(**old);
+    if (!old_time) return old_time.error();
+    if (*old_time == forget_after) return replace(key, row);
+    Result<bool> gone = erase(expiry_key(*old_time, key));
+    if (!gone) return gone.error();
+  }
+  Status done = replace(key, row);
+  if (!done) return done;
+  return replace(expiry_key(forget_after, key), empty_row());
+}
+
+Result<std::uint64_t> View::Tables::find_number(const Key& key) const {
+  Result<std::optional<std::string>> row = find(key);
+  if (!row) return row.error();
+  if (!*row) return std::uint64_t{0};
+  return read_number(**row);
+}
+
+Result<std::uint64_t> View::Tables::members_of(std::string_view list) const {
+  const auto pending = pending_members_.find(list);
+  if (pending != pending_members_.end()) return pending->second;
+  return find_number(members_key(list));
+}
+
+Result<ChangeNumber> View::Tables::change() const {
+  if (pending_change_) return *pending_change_;
+  return find_number(Key(Table::change));
+}
+
+Result<ChangeNumber> View::Tables::next_change() {
+  Result<ChangeNumber> last = change();
+  if (!last) return last.error();
+  pending_change_ = *last + 1;
+  return *pending_change_;
+}
+
+Status View::Tables::change_members_of(std::string_view list, std::int64_t difference) {
+  Result<std::uint64_t> members = members_of(list);
+  if (!members) return members.error();
+  const std::uint64_t changed = *members + static_cast<std::uint64_t>(difference);
+  if (difference < 0 && changed > *members) {
+    return Error{ErrorKind::damaged, "store: count members: the counter is smaller than the roster"};
+  }
+  pending_members_[std::string(list)] = changed;
+  return {};
+}
+
+Status View::Tables::commit() {
+  Status done = write_pending();
+  if (done) done = writer_->commit();
+  return done;
+}
+
+Status View::Tables::write_pending() {
+  for (const auto& [list, members] : pending_members_) {
+    const Key key = members_key(list);
+    Status done = members == 0 ? Status() : replace(key, number_row(members));
+    if (done && members == 0) {
+      Result<bool> gone = erase(key);
+      if (!gone) done = gone.error();
+    }
+    if (!done) return done;
+  }
+  if (pending_change_) {
+    Status done = replace(Key(Table::change), number_row(*pending_change_));
+    if (!done) return done;
+  }
+  pending_members_.clear();
+  pending_change_.reset();
+  return {};
+}
+
+}  // namespace majlis::store

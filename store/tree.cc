@@ -1,0 +1,160 @@
+#include "store/tree.h"
+
+#include <db_cxx.h>
+
+#include <cstdlib>
+#include <memory>
+#include <vector>
+
+#include "store/fault.h"
+#include "store/rows.h"
+
+namespace majlis::store {
+namespace {
+
+constexpr std::uint32_t kSmallReadOctets = 16 * 1024;
+constexpr std::uint32_t kLargeReadOctets = 512 * 1024;
+constexpr std::uint32_t kMaxReadOctets = 4 * kMaxRowOctets;
+constexpr std::size_t kManyRows = 64;
+
+struct CloseCursor {
+  void operator()(Dbc* cursor) const { cursor->close(); }
+};
+using Cursor = std::unique_ptr<Dbc, CloseCursor>;
+
+struct FreeOctets {
+  void operator()(void* octets) const { std::free(octets); }
+};
+
+Dbt dbt_of(std::string_view octets) {
+  return {const_cast<char*>(octets.data()), static_cast<std::uint32_t>(octets.size())};
+}
+
+std::string_view view_of(const Dbt& dbt) { return {static_cast<const char*>(dbt.get_data()), dbt.get_size()}; }
+
+Result<Cursor> open_cursor(Db& db, DbTxn* transaction) {
+  Dbc* cursor = nullptr;
+  const int code = db.cursor(transaction, &cursor, 0);
+  if (code != 0) return fault("open cursor", code);
+  return Cursor(cursor);
+}
+
+// Octets for one bulk read, made larger when a single row does not fit.
+class ReadBuffer {
+ public:
+  explicit ReadBuffer(std::size_t expected_rows)
+      : octets_(expected_rows < kManyRows ? kSmallReadOctets : kLargeReadOctets) {
+    attach();
+  }
+
+  Dbt& dbt() { return dbt_; }
+
+  bool grow() {
+    if (octets_ >= kMaxReadOctets) return false;
+    octets_ = kMaxReadOctets;
+    attach();
+    return true;
+  }
+
+ private:
+  void attach() {
+    buffer_ = std::make_unique_for_overwrite<char[]>(octets_);
+    dbt_.set_data(buffer_.get());
+    dbt_.set_ulen(octets_);
+    dbt_.set_flags(DB_DBT_USERMEM);
+  }
+
+  std::uint32_t octets_;
+  std::unique_ptr<char[]> buffer_;
+  Dbt dbt_;
+};
+
+// false: the scan is over.
+bool visit_rows(Dbt& rows, std::string_view prefix, const Tree::Visitor& visit) {
+  DbMultipleKeyDataIterator iterator(rows);
+  Dbt key;
+  Dbt value;
+  while (iterator.next(key, value)) {
+    if (!view_of(key).starts_with(prefix)) return false;
+    if (visit(view_of(key), view_of(value)) == Tree::Visit::stop) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<std::optional<std::string>> Tree::find(std::string_view key) const {
+  Dbt wanted = dbt_of(key);
+  Dbt value;
+  value.set_flags(DB_DBT_MALLOC);
+  const int code = db_.get(transaction_, &wanted, &value, 0);
+  const std::unique_ptr<void, FreeOctets> owner(value.get_data());
+  if (code == DB_NOTFOUND) return std::optional<std::string>();
+  if (code != 0) return fault("read", code);
+  return std::optional<std::string>(view_of(value));
+}
+
+Status Tree::scan(std::string_view prefix, std::string_view from, std::size_t expected_rows,
+                  const Visitor& visit) const {
+  Result<Cursor> cursor = open_cursor(db_, transaction_);
+  if (!cursor) return cursor.error();
+  ReadBuffer buffer(expected_rows);
+  std::uint32_t step = DB_SET_RANGE;
+  for (;;) {
+    Dbt key = dbt_of(from < prefix ? prefix : from);
+    const int code = (*cursor)->get(&key, &buffer.dbt(), step | DB_MULTIPLE_KEY);
+    if (code == DB_NOTFOUND) return {};
+    if (code == DB_BUFFER_SMALL && buffer.grow()) continue;
+    if (code != 0) return fault("scan", code);
+    if (!visit_rows(buffer.dbt(), prefix, visit)) return {};
+    step = DB_NEXT;
+  }
+}
+
+Result<std::optional<std::string>> Tree::find_key_before(std::string_view bound) const {
+  Result<Cursor> cursor = open_cursor(db_, transaction_);
+  if (!cursor) return cursor.error();
+  Dbt key = dbt_of(bound);
+  Dbt value;
+  value.set_flags(DB_DBT_PARTIAL);  // no octets of the value are wanted
+  int code = (*cursor)->get(&key, &value, DB_SET_RANGE);
+  if (code == 0)
+    code = (*cursor)->get(&key, &value, DB_PREV);
+  else if (code == DB_NOTFOUND)
+    code = (*cursor)->get(&key, &value, DB_LAST);
+  if (code == DB_NOTFOUND) return std::optional<std::string>();
+  if (code != 0) return fault("scan", code);
+  return std::optional<std::string>(view_of(key));
+}
+
+Result<bool> Tree::insert(std::string_view key, std::string_view value) { return put(key, value, DB_NOOVERWRITE); }
+
+Status Tree::replace(std::string_view key, std::string_view value) {
+  Result<bool> done = put(key, value, 0);
+  if (!done) return done.error();
+  return {};
+}
+
+Result<bool> Tree::erase(std::string_view key) {
+  Dbt wanted = dbt_of(key);
+  const int code = db_.del(transaction_, &wanted, 0);
+  if (code == DB_NOTFOUND) return false;
+  if (code == 0) return true;
+  broken_ = true;
+  return fault("remove", code);
+}
+
+Result<bool> Tree::put(std::string_view key, std::string_view value, unsigned flags) {
+  if (value.size() > kMaxRowOctets) {
+    return Error{ErrorKind::refused, "store: write: a row of " + std::to_string(value.size()) + " octets is too large"};
+  }
+  Dbt wanted = dbt_of(key);
+  Dbt row = dbt_of(value);
+  const int code = db_.put(transaction_, &wanted, &row, flags);
+  if (code == DB_KEYEXIST) return false;
+  if (code == 0) return true;
+  broken_ = true;
+  return fault("write", code);
+}
+
+}  // namespace majlis::store

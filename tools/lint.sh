@@ -1,0 +1,65 @@
+#!/bin/sh
+# What a reader should not have to check: layers, looks, a few kinds of bug, man pages, scripts.
+#
+#   tools/lint.sh BUILD      BUILD has the compile_commands.json for clang-tidy
+#
+# Exit status 0 when nothing was found. Everything is run before it says so.
+# shellcheck disable=SC2317 # the steps are called by name
+set -u
+build=${1:?build folder}
+tree=$(cd "$(dirname "$0")/.." && pwd)
+cd "$tree" || exit 1
+rooms='base mail auth store spool lists commands bin'
+found=0
+
+step() {
+  name=$1
+  shift
+  if "$@"; then echo "lint: $name: ok"; else
+    echo "lint: $name: see above"
+    found=1
+  fi
+}
+
+sources() { # shellcheck disable=SC2086 # a list of folders
+  find $rooms tests -name '*.cc' -o -name '*.h'
+}
+
+looks() { sources | xargs clang-format --dry-run -Werror; }
+
+# Sources that the build knows; a header is looked at through those that include it.
+tidy() {
+  python3 - "$build/compile_commands.json" "$tree" <<'PY' | xargs -P "$(nproc)" -n 4 clang-tidy --quiet -p "$build" 2>/dev/null
+import json, sys
+commands, tree = json.load(open(sys.argv[1])), sys.argv[2]
+files = sorted({c["file"] for c in commands if c["file"].startswith(tree + "/")})
+print("\n".join(f for f in files if not f.startswith(tree + "/tests/")))
+PY
+}
+
+man_pages() {
+  set -- doc/man/*.[1-8]
+  [ -e "$1" ] || return 0
+  mandoc -T lint -W warning "$@"
+}
+
+scripts() {
+  for file in .ci/* tools/*.sh $(find tests -name '*.sh'); do
+    if [ -f "$file" ]; then shellcheck "$file" || return 1; fi
+  done
+}
+
+python_scripts() {
+  find tools tests -name '*.py' -print0 | xargs -0 python3 -c '
+import ast, sys
+for name in sys.argv[1:]:
+    ast.parse(open(name).read(), name)'
+}
+
+step layers python3 tools/layers.py
+step looks looks
+step "man pages" man_pages
+step scripts scripts
+step "python scripts" python_scripts
+step clang-tidy tidy
+exit $found
