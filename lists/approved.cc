@@ -16,7 +16,8 @@ constexpr std::size_t kMaxSearchedText = 1024 * 1024;
 constexpr std::size_t kMaxBlankLines = 20;
 
 bool is_approved_name(std::string_view name) {
-  return std::any_of(kNames.begin(), kNames.end(), [&](std::string_view one) { return equals_ignoring_case(trim(name), one); });
+  return std::any_of(kNames.begin(), kNames.end(),
+                     [&](std::string_view one) { return equals_ignoring_case(trim(name), one); });
 }
 
 // The password of an "Approved: ..." line; nullopt when the line is none.

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -33,23 +34,29 @@ class ListConfig {
   void unset(Setting setting);
   bool is_set(Setting setting) const;
 
-  const std::string& text(Setting setting) const;  // as written; arrays: lines separated by LF
+  // As written and normalised; arrays: lines separated by LF, never with empty ones at the end.
+  const std::string& text(Setting setting) const;
   std::string_view choice(Setting setting) const { return text(setting); }
   bool is_on(Setting setting) const;
   std::int64_t integer(Setting setting) const;
   std::vector<std::string> lines(Setting setting) const;
   std::vector<mail::Address> addresses(Setting setting) const;
 
-  // The whole configuration in Majordomo's form, each setting with its comment; secrets are not in it.
+  // The whole configuration in Majordomo's form, each setting with its comment, those at their default behind a '#';
+  // secrets are not in it. Parses back to an equal one.
   std::string write() const;
   // `original` with only the changed settings' lines replaced or appended: comments and order of a person's file are
-  // kept.
+  // kept. Passwords that stood in it are taken out. An original that is not accepted is replaced as a whole.
   std::string write_into(std::string_view original) const;
 
-  // Keywords this version does not know, kept as they were written: name and value.
+  // Keywords this version does not know, kept as they were written: name and value, by name.
   const std::vector<std::pair<std::string, std::string>>& unknown() const { return unknown_; }
 
+  friend bool operator==(const ListConfig&, const ListConfig&) = default;
+
  private:
+  class Reader;
+  class Writer;
   std::map<Setting, std::string> values_;
   std::vector<std::pair<std::string, std::string>> unknown_;
 };

@@ -12,7 +12,8 @@ namespace {
 
 constexpr int kLockTimeout_ms = 30'000;
 constexpr UnixTime kHour = 3600;
-// A person mistypes a few times; a program guesses by the thousand. The window is an hour, so nobody is shut out for good.
+// A person mistypes a few times; a program guesses by the thousand. The window is an hour, so nobody is shut out for
+// good.
 constexpr std::uint32_t kFailuresPerSender = 10;
 constexpr std::uint32_t kFailuresPerList = 100;
 

@@ -71,7 +71,8 @@ Result<PostFacts> gather(Work& work, const List& list, const Arrival& arrival, c
   return facts;
 }
 
-Status carry_out(Work& work, const List& list, const Arrival& arrival, const PostFacts& facts, const Decision& decision) {
+Status carry_out(Work& work, const List& list, const Arrival& arrival, const PostFacts& facts,
+                 const Decision& decision) {
   const std::string sender = arrival.sender ? arrival.sender->text() : "";
   switch (decision.action) {
     case Action::accept: {

@@ -102,7 +102,7 @@ std::optional<CharacterReference> read_number(std::string_view text) {
   std::size_t at = start;
   char32_t number = 0;
   for (; at < text.size() && digit_value(text[at], base) >= 0; ++at) {
-    number = std::min(number * base + static_cast<char32_t>(digit_value(text[at], base)), kBeyondUnicode);
+    number = std::min<char32_t>(number * base + static_cast<char32_t>(digit_value(text[at], base)), kBeyondUnicode);
   }
   if (at == start) return std::nullopt;
   return CharacterReference{to_character(number), with_semicolon(text, at)};

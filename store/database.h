@@ -87,6 +87,7 @@ class Writer : public View {
   Status record_receipt(const Receipt& receipt, UnixTime forget_after);
   Status mark_token_used(std::string_view canonical_token, UnixTime forget_after);
   Status mark_seen(std::string_view list, std::string_view digest, UnixTime forget_after);
+  Status forget_seen(std::string_view list, std::string_view digest);  // as if it had never been marked
   Status count(std::string_view key, UnixTime now, UnixTime window_s);
   Status put_held(const HeldPost& post);
   Result<bool> remove_held(std::string_view list, std::string_view id);

@@ -51,4 +51,10 @@ Status Writer::mark_seen(std::string_view list, std::string_view digest, UnixTim
   return tables_->replace_expiring(seen_key(list, digest), mark_row(forget_after), forget_after);
 }
 
+Status Writer::forget_seen(std::string_view list, std::string_view digest) {
+  Result<bool> erased = tables_->erase(seen_key(list, digest));
+  if (!erased) return erased.error();
+  return {};
+}
+
 }  // namespace majlis::store

@@ -2,7 +2,8 @@
 
 namespace majlis::lists {
 
-// Majordomo's reply_to: a word that replaces Reply-To; $LIST and a missing host are completed. Empty leaves the field alone.
+// Majordomo's reply_to: a word that replaces Reply-To; $LIST and a missing host are completed. Empty leaves the field
+// alone.
 void reply_to(const List& list, const mail::Message& message, mail::Edit& edit) {
   std::string wanted = list.config().text(Setting::reply_to);
   if (wanted.empty()) return;

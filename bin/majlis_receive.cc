@@ -1,0 +1,65 @@
+// majlis-receive: run by the MTA once per message (doc/man/majlis-receive.8).
+
+#include <getopt.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <string>
+
+#include "bin/exit_status.h"
+#include "bin/options.h"
+#include "bin/receive.h"
+
+namespace {
+
+using namespace majlis;
+
+// Far below Postfix's command_time_limit (1000 s), after which the MTA would bounce the mail; spool/spool.h's kSweepAge
+// is longer.
+constexpr unsigned kAlarm_s = 300;
+
+void on_alarm(int /*signal*/) { _exit(bin::kTryAgain); }
+
+std::string from_environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+bin::ReceiveOptions options_from(int argc, char** argv, std::string& site) {
+  static const std::array<option, 5> kOptions = {{{"site", required_argument, nullptr, 's'},
+                                                  {"recipient", required_argument, nullptr, 'r'},
+                                                  {"sender", required_argument, nullptr, 'f'},
+                                                  {"help", no_argument, nullptr, 'h'},
+                                                  {nullptr, 0, nullptr, 0}}};
+  bin::ReceiveOptions options;
+  options.recipient = from_environment("ORIGINAL_RECIPIENT");
+  if (options.recipient.empty()) options.recipient = from_environment("RECIPIENT");
+  options.sender = from_environment("SENDER");
+  opterr = 0;
+  for (int letter = 0; (letter = getopt_long(argc, argv, "", kOptions.data(), nullptr)) != -1;) {
+    if (letter == 's') site = optarg;
+    if (letter == 'r') options.recipient = optarg;
+    if (letter == 'f') options.sender = optarg;
+    if (letter == 'h') options.wants_help = true;
+    if (letter == '?') options.is_wrong_use = true;
+  }
+  if (optind < argc) options.is_wrong_use = true;
+  return options;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // No exception leaves: under a shell alias abort() would be exit 134, and the MTA would bounce the mail.
+  try {
+    std::signal(SIGALRM, on_alarm);
+    alarm(kAlarm_s);
+    std::string site;
+    const majlis::bin::ReceiveOptions options = options_from(argc, argv, site);
+    return majlis::bin::receive(majlis::bin::site_directory(site), options, STDIN_FILENO);
+  } catch (...) {
+    return majlis::bin::kTryAgain;
+  }
+}

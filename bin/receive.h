@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "bin/exit_status.h"
+
+namespace majlis::bin {
+
+struct ReceiveOptions {
+  std::string recipient;
+  std::string sender;
+  bool wants_help = false;
+  bool is_wrong_use = false;
+};
+
+// One message from `input_fd`, from the door to the post room. Prints nothing: the MTA would quote it to the sender.
+ExitStatus receive(const std::string& site_directory, const ReceiveOptions& options, int input_fd);
+
+}  // namespace majlis::bin

@@ -1,0 +1,75 @@
+#include "commands/majordomo.h"
+
+#include "auth/token.h"
+#include "base/text.h"
+#include "commands/reader.h"
+#include "commands/table.h"
+
+namespace majlis::commands {
+namespace {
+
+constexpr std::string_view kMask = "***";
+constexpr std::size_t kMaxEchoOctets = 200;
+constexpr std::size_t kMaxEchoedWord = 40;
+
+std::vector<std::string> words_of(std::string_view line) {
+  std::vector<std::string> words;
+  std::string word;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '\\' && i + 1 < line.size() && line[i + 1] == ' ') {
+      word += line[++i];
+    } else if (!is_blank(line[i])) {
+      word += line[i];
+    } else if (!word.empty()) {
+      words.push_back(std::move(word));
+      word.clear();
+    }
+  }
+  if (!word.empty()) words.push_back(std::move(word));
+  return words;
+}
+
+// Anything that has the form of a token is a secret, wherever it stands.
+bool is_secret(const std::string& word) {
+  const std::size_t dot = word.find('.');
+  return auth::looks_like_token(word) || (dot != std::string::npos && auth::looks_like_token(word.substr(dot + 1)));
+}
+
+std::string shown(const Request& request, unsigned secret_argument) {
+  std::string echo = printable(request.word, kMaxEchoedWord);
+  for (std::size_t i = 0; i < request.arguments.size(); ++i) {
+    echo += ' ';
+    echo += i + 1 == secret_argument || is_secret(request.arguments[i])
+                ? std::string(kMask)
+                : printable(request.arguments[i], kMaxEchoOctets);
+  }
+  return echo.substr(0, kMaxEchoOctets);
+}
+
+}  // namespace
+
+Request read_majordomo(std::string_view line) {
+  Request request;
+  if (line.size() > kMaxLineOctets) line = line.substr(0, kMaxLineOctets);
+  std::vector<std::string> words = words_of(line);
+  if (words.empty()) return request;
+  request.word = to_lower_ascii(words.front());
+  if (line.starts_with('-')) {
+    request.verb = Verb::end;
+    request.echo = "-";
+    return request;
+  }
+  const VerbRow* row = find_verb(request.word);
+  request.arguments.assign(std::make_move_iterator(words.begin() + 1), std::make_move_iterator(words.end()));
+  if (row == nullptr) {
+    // A mistyped command may hold a password anywhere: only its first word is shown.
+    request.echo = printable(is_secret(request.word) ? kMask : std::string_view(request.word), kMaxEchoedWord);
+    if (!request.arguments.empty()) request.echo += " ***";
+    return request;
+  }
+  request.verb = row->verb;
+  request.echo = shown(request, row->secret_argument);
+  return request;
+}
+
+}  // namespace majlis::commands

@@ -1,0 +1,108 @@
+#include "commands/membership.h"
+
+#include "base/text.h"
+#include "lists/directory.h"
+#include "lists/letters.h"
+
+namespace majlis::commands {
+namespace {
+
+using lists::MembershipAnswer;
+using lists::MembershipChange;
+
+constexpr UnixTime kDay = 24 * 3600;
+
+std::string succeeded(const Desk& desk, const lists::List& list, MembershipChange change) {
+  if (!desk.default_list()) return "Succeeded.";
+  const char* preposition = change == MembershipChange::join ? "to" : "from";
+  return std::string("Succeeded (") + preposition + " list " + list.name().name() + ").";
+}
+
+Status carry_out(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& who) {
+  store::Writer& state = desk.work().state();
+  Status forgotten = state.forget_seen(list.address(), lists::challenge_key(change, who.address));
+  if (!forgotten) return forgotten;
+  if (change == MembershipChange::join) {
+    store::Member member{who.address, who.display, 0, desk.work().now(), 0};
+    if (list.config().is_on(lists::Setting::strip)) member.display.clear();
+    Result<bool> added = state.add_member(list.address(), member);
+    if (!added) return added.error();
+  } else {
+    Result<bool> removed = state.remove_member(list.address(), who.address);
+    if (!removed) return removed.error();
+  }
+  desk.say(succeeded(desk, list, change));
+  desk.work().note(who.address.canonical(), std::string(lists::verb_of(change)) + " list=" + list.address());
+  return lists::announce_change(desk.work(), list, change, who.address);
+}
+
+// The same words whether a challenge left or not: a stranger must not learn who is a member, or who was asked already.
+void say_challenged(Desk& desk, const lists::List& list) {
+  desk.say("**** The request must be confirmed by the address concerned. A message that tells");
+  desk.say("**** how was mailed there, unless one is on its way already. It is valid for " +
+           std::to_string(list.config().integer(lists::Setting::token_hours)) + " hours.");
+}
+
+Status challenge(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
+  Result<lists::ChallengeOutcome> outcome = lists::send_challenge(desk.work(), list, change, address, desk.server());
+  if (!outcome) return outcome.error();
+  say_challenged(desk, list);
+  return {};
+}
+
+Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address,
+                     auth::Proof proof) {
+  Result<bool> first = desk.work().count_within("ask-owner:" + list.address() + ":" + address.canonical(), 1, kDay);
+  if (!first) return first.error();
+  const bool confirmed = proof != auth::Proof::none;
+  if (*first || confirmed) {
+    lists::ask_owner(desk.work(), list, change, address, desk.requester().text(), desk.server(), confirmed);
+  }
+  desk.say("**** The request was passed on to the owner of " + list.name().name() + " (" +
+           list.role_address("approval") + "),");
+  desk.say("**** who decides about it. You will hear more when it is granted.");
+  return {};
+}
+
+void say_unchanged(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
+  if (change == MembershipChange::join) {
+    desk.say("**** Address already subscribed to " + list.name().name());
+    return;
+  }
+  desk.say("**** unsubscribe: '" + address.text() + "' is not a member of list '" + list.name().name() + "'.");
+  desk.say("**** Write to " + list.role_address("owner") + " if you need help.");
+}
+
+}  // namespace
+
+std::optional<mail::Mailbox> person_in(Desk& desk, const Request& request, const std::vector<std::string>& words) {
+  if (words.empty()) return mail::Mailbox{"", desk.requester()};
+  std::string written;
+  for (const std::string& word : words) written += (written.empty() ? "" : " ") + word;
+  std::optional<mail::Mailbox> person = mail::parse_mailbox(written);
+  if (!person) {
+    desk.complain(request.word + ": '" + printable(written, 100) + "' is not a legal mail address.");
+  } else if (lists::find_destination(desk.work().site(), person->address)) {
+    desk.complain(request.word + ": " + person->address.text() + " is an address of this server.");
+    return std::nullopt;
+  }
+  return person;
+}
+
+Status change_membership(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& who,
+                         auth::Proof proof) {
+  Result<std::optional<store::Member>> member = desk.work().state().find_member(list.address(), who.address);
+  if (!member) return member.error();
+  const lists::MembershipQuestion question{change, member->has_value(), who.address == desk.requester(), proof};
+  switch (lists::decide_membership(list.config(), question)) {
+    case MembershipAnswer::done: return carry_out(desk, list, change, who);
+    case MembershipAnswer::challenge: return challenge(desk, list, change, who.address);
+    case MembershipAnswer::ask_owner: return pass_to_owner(desk, list, change, who.address, proof);
+    case MembershipAnswer::say_nothing: say_challenged(desk, list); return {};
+    case MembershipAnswer::already_there:
+    case MembershipAnswer::not_there: say_unchanged(desk, list, change, who.address); return {};
+  }
+  return {};
+}
+
+}  // namespace majlis::commands

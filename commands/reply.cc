@@ -1,0 +1,57 @@
+#include "commands/reply.h"
+
+#include "mail/composer.h"
+
+namespace majlis::commands {
+namespace {
+
+constexpr UnixTime kDay = 24 * 3600;
+// Another Majordomo stops reading here: two robots do not talk to each other for long.
+constexpr std::string_view kStopMark = "--\n\n";
+
+bool is_request_by_address(lists::Role role) {
+  return role == lists::Role::subscribe || role == lists::Role::unsubscribe || role == lists::Role::confirm;
+}
+
+Result<bool> may_answer(Desk& desk) {
+  if (desk.password().check == lists::PasswordCheck::right) return true;
+  const auto limit = static_cast<std::uint32_t>(desk.work().site().config().replies_per_day);
+  return desk.work().count_within("reply-to:" + desk.requester().canonical(), limit, kDay);
+}
+
+std::string bounded(const std::string& answer, std::size_t max_octets) {
+  if (answer.size() <= max_octets) return answer;
+  const std::size_t end = answer.rfind('\n', max_octets);
+  return answer.substr(0, end == std::string::npos ? max_octets : end + 1) +
+         "**** The answer was too long and ends here.\n";
+}
+
+}  // namespace
+
+Status reply(Desk& desk, const lists::Destination& destination, const lists::Arrival& arrival) {
+  if (is_request_by_address(destination.role) && desk.errors() == 0) return {};
+  Result<bool> allowed = may_answer(desk);
+  if (!allowed) return allowed.error();
+  if (!*allowed) return {};
+
+  lists::Work& work = desk.work();
+  const auto max_octets = static_cast<std::size_t>(work.site().config().max_reply_octets);
+  mail::Letter letter;
+  letter.from = desk.server();
+  letter.to = desk.requester().text();
+  letter.subject = "Majordomo results";
+  letter.reply_to = desk.server();
+  letter.message_id = work.next_message_id(desk.default_domain());
+  letter.in_reply_to = arrival.message.message_id();
+  letter.text = std::string(kStopMark) + bounded(desk.answer(), max_octets);
+
+  lists::Outgoing outgoing;
+  outgoing.list = destination.list ? destination.list->address() : "";
+  outgoing.recipients = {desk.requester().text()};
+  outgoing.message_id = letter.message_id;
+  outgoing.message = mail::compose(letter, work.now());
+  work.send(std::move(outgoing));
+  return {};
+}
+
+}  // namespace majlis::commands

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "lists/arrival.h"
+#include "lists/directory.h"
+
+namespace majlis::commands {
+
+// A message to a command address (majordomo, LIST-request, LIST-subscribe, LIST-confirm+TOKEN ...): reads its commands,
+// carries them out in one piece of work, and answers with one message. Robots are noted and not answered. An Error
+// means: nothing happened yet, keep the mail and try again.
+Result<lists::Outcome> run_commands(const lists::Site& site, const lists::Destination& destination,
+                                    const lists::Arrival& arrival);
+
+}  // namespace majlis::commands

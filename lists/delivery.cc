@@ -1,0 +1,85 @@
+#include "lists/delivery.h"
+
+#include "base/clock.h"
+#include "lists/work.h"
+#include "store/database.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr int kLockTimeout_ms = 60'000;
+constexpr std::size_t kForgetPerRun = 10'000;
+constexpr std::uint32_t kGetsNoMail = store::kMemberNoMail | store::kMemberSuspended;
+
+bool gets(const store::Member& member, const spool::RosterQuery& query) {
+  return member.joined_at <= query.as_of && (member.flags & kGetsNoMail) == 0;
+}
+
+// The reader is opened for one page only: while it is open, no subscription can be written.
+Result<spool::RosterPage> roster_page(const std::string& database, const spool::RosterQuery& query,
+                                      std::string_view cursor, std::size_t max) {
+  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(database, kLockTimeout_ms);
+  if (!reader) return reader.error();
+  Result<store::WalkPage> page = (*reader)->walk_members(query.list, cursor, max);
+  if (!page) return page.error();
+  spool::RosterPage rows;
+  rows.cursor = std::move(page->cursor);
+  rows.recipients.reserve(page->members.size());
+  for (const store::Member& member : page->members) {
+    if (gets(member, query)) rows.recipients.push_back(member.address.text());
+  }
+  return rows;
+}
+
+int nibble(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 0;
+}
+
+// The fingerprint is the name's first 32 hex digits (spool/spool.h); is_staged_name() has been asked before.
+std::string fingerprint_of(std::string_view staged_name) {
+  std::string fingerprint;
+  for (std::size_t i = 0; i + 1 < 32; i += 2) {
+    fingerprint += static_cast<char>(nibble(staged_name[i]) * 16 + nibble(staged_name[i + 1]));
+  }
+  return fingerprint;
+}
+
+}  // namespace
+
+spool::FlushHelp flush_help(const Site& site) {
+  spool::FlushHelp help;
+  help.roster = [database = site.database_directory()](const spool::RosterQuery& query, std::string_view cursor,
+                                                       std::size_t max) {
+    return roster_page(database, query, cursor, max);
+  };
+  help.verp_sender = [](const spool::Job& job, std::string_view) { return job.sender; };
+  help.clock = wall_clock_now;
+  return help;
+}
+
+Result<bool> finish_staged_file(const Site& site, std::string_view staged_name) {
+  if (!spool::is_staged_name(staged_name)) return false;
+  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(site.database_directory(), kLockTimeout_ms);
+  if (!reader) return reader.error();
+  Result<std::optional<store::Receipt>> receipt = (*reader)->find_receipt(fingerprint_of(staged_name));
+  if (!receipt) return receipt.error();
+  if (!*receipt) return false;
+  Status published = publish(site, (*receipt)->steps);
+  if (!published) return published.error();
+  return true;
+}
+
+Status keep_house(const Site& site, UnixTime now) {
+  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  if (!state) return state.error();
+  Result<std::size_t> forgotten = (*state)->forget_expired(now, kForgetPerRun);
+  if (!forgotten) return forgotten.error();
+  if (*forgotten > 0) {
+    Status committed = (*state)->commit();
+    if (!committed) return committed;
+  }
+  return (*state)->checkpoint();
+}
+
+}  // namespace majlis::lists

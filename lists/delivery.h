@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string_view>
+
+#include "lists/site.h"
+#include "spool/flusher.h"
+
+namespace majlis::lists {
+
+// What the flusher asks the floor above: members of a list as of a post, without those who want or get no mail.
+spool::FlushHelp flush_help(const Site& site);
+
+// For a staged file that its own process could not publish any more: true when a receipt knows it (it is published
+// then).
+Result<bool> finish_staged_file(const Site& site, std::string_view staged_name);
+
+// Small work that every flusher run does: rows whose time is over, log files of the database.
+Status keep_house(const Site& site, UnixTime now);
+
+}  // namespace majlis::lists

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lists/decision.h"
+#include "lists/rules/rules.h"
+#include "lists/work.h"
+
+namespace majlis::lists {
+
+// Keeps a post for its moderators: the message as a file of the list, a row that knows why, a notice to each moderator
+// with a token of its own, and word to the author.
+Status hold_post(Work& work, const List& list, const PostFacts& facts, const Decision& decision);
+
+// Tells the author what became of the post: not to robots, not more often than the site's replies_per_day.
+Status tell_author(Work& work, const List& list, const PostFacts& facts, std::string_view text_name,
+                   std::string_view reason);
+
+// A held post with this Message-ID was approved in another way (sent in again with the password): it goes.
+Status settle_held_copy(Work& work, const List& list, std::string_view message_id);
+
+enum class Settlement { approve, reject, discard };
+
+// What is to be done with a held post; refused when there is none of that id (any more).
+// `reason` is told to the author by `reject`.
+Status settle_held(Work& work, const List& list, std::string_view id, Settlement settlement, std::string_view reason);
+
+// The word a moderator sends back: the held post's id and a token over it.
+std::string moderation_word(const Site& site, const store::HeldPost& post);
+// The id when the word is right for a post of `list` at `now`; wrong, expired and foreign words give nullopt alike.
+std::optional<std::string> check_moderation_word(const Site& site, const List& list, std::string_view word,
+                                                 UnixTime now);
+
+// The path of a held post's message relative to the site.
+std::string held_file(const List& list, std::string_view id);
+
+}  // namespace majlis::lists
