@@ -37,8 +37,8 @@ std::uint32_t crc32c(std::string_view bytes, std::uint32_t before) {
   std::uint32_t crc = ~before;
   // Eight octets a step (slicing-by-8): every octet looks up how far it still has to be shifted.
   while (bytes.size() >= kSlices) {
-    const std::uint32_t low = crc ^ (octet_at(bytes, 0) | octet_at(bytes, 1) << 8U | octet_at(bytes, 2) << 16U |
-                                     octet_at(bytes, 3) << 24U);
+    const std::uint32_t low =
+        crc ^ (octet_at(bytes, 0) | octet_at(bytes, 1) << 8U | octet_at(bytes, 2) << 16U | octet_at(bytes, 3) << 24U);
     crc = kTables[7][low & 0xFFU] ^ kTables[6][(low >> 8U) & 0xFFU] ^ kTables[5][(low >> 16U) & 0xFFU] ^
           kTables[4][low >> 24U] ^ kTables[3][octet_at(bytes, 4)] ^ kTables[2][octet_at(bytes, 5)] ^
           kTables[1][octet_at(bytes, 6)] ^ kTables[0][octet_at(bytes, 7)];

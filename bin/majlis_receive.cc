@@ -36,7 +36,7 @@ bin::ReceiveOptions options_from(int argc, char** argv, std::string& site) {
   bin::ReceiveOptions options;
   options.recipient = from_environment("ORIGINAL_RECIPIENT");
   if (options.recipient.empty()) options.recipient = from_environment("RECIPIENT");
-  options.sender = from_environment("SENDER");
+  if (std::getenv("SENDER") != nullptr) options.sender = from_environment("SENDER");
   opterr = 0;
   for (int letter = 0; (letter = getopt_long(argc, argv, "", kOptions.data(), nullptr)) != -1;) {
     if (letter == 's') site = optarg;

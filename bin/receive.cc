@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <optional>
 
 #include "base/file.h"
 #include "base/log.h"
@@ -58,6 +59,14 @@ Result<lists::Outcome> handle(const lists::Site& site, const lists::Destination&
   return Error{ErrorKind::again, "bin: receive: an address without a handler"};
 }
 
+// What the MTA said in words, else in the lines it put in front; a caller that says nothing leaves the author.
+std::optional<mail::Address> envelope_sender(const ReceiveOptions& options, const mail::Message& message) {
+  if (options.sender) return mail::parse_envelope_sender(*options.sender);
+  if (const auto path = message.return_path()) return mail::parse_envelope_sender(*path);
+  const auto author = message.author();
+  return author ? std::optional<mail::Address>(author->address) : std::nullopt;
+}
+
 ExitStatus give_up(std::string_view recipient, const Error& error) {
   const ExitStatus status = exit_status_for(error);
   log(Severity::error, LogLine("receive").with("to", recipient).with(error).with("exit", std::int64_t{status}));
@@ -97,8 +106,9 @@ ExitStatus receive(const std::string& site_directory, const ReceiveOptions& opti
   Result<std::string> bytes = read_all(input_fd, max_octets, "message");
   if (!bytes) return give_up(options.recipient, bytes.error());
 
-  const lists::Arrival arrival{mail::Message::open(std::move(*bytes)), *recipient,
-                               mail::parse_envelope_sender(options.sender), wall_clock_now()};
+  mail::Message message = mail::Message::open(std::move(*bytes));
+  const std::optional<mail::Address> sender = envelope_sender(options, message);
+  const lists::Arrival arrival{std::move(message), *recipient, sender, wall_clock_now()};
   Result<lists::Outcome> outcome = handle(*site, *destination, arrival);
   return outcome ? kDone : give_up(options.recipient, outcome.error());
 }

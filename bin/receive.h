@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "bin/exit_status.h"
@@ -8,7 +9,7 @@ namespace majlis::bin {
 
 struct ReceiveOptions {
   std::string recipient;
-  std::string sender;
+  std::optional<std::string> sender;  // nullopt: the MTA did not say
   bool wants_help = false;
   bool is_wrong_use = false;
 };

@@ -3,13 +3,8 @@
 #   bin > commands > lists > auth | store | spool > mail > base
 function(majlis_room room)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${room}/*.cc)
-  if(sources)
-    add_library(room_${room} STATIC ${sources})
-    target_link_libraries(room_${room} PUBLIC majlis_flags ${ARGN})
-  else()
-    add_library(room_${room} INTERFACE)
-    target_link_libraries(room_${room} INTERFACE majlis_flags ${ARGN})
-  endif()
+  add_library(room_${room} STATIC ${sources})
+  target_link_libraries(room_${room} PUBLIC majlis_flags ${ARGN})
 endfunction()
 
 majlis_room(base ext_regex)
@@ -18,19 +13,24 @@ majlis_room(auth room_base ext_sodium)
 majlis_room(store room_mail ext_berkeley_db)
 majlis_room(spool room_mail ext_ssl)
 majlis_room(lists room_auth room_store room_spool)
+
+# The texts people read are part of the programs.
+set(built_in_texts ${CMAKE_BINARY_DIR}/generated/built_in_texts.cc)
+file(GLOB_RECURSE text_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lists/text/*.txt)
+add_custom_command(OUTPUT ${built_in_texts}
+  COMMAND ${CMAKE_COMMAND} -DSOURCE=${CMAKE_SOURCE_DIR}/lists/text -DOUTPUT=${built_in_texts}
+          -P ${CMAKE_SOURCE_DIR}/cmake/built_in_texts.cmake
+  DEPENDS ${text_files} ${CMAKE_SOURCE_DIR}/cmake/built_in_texts.cmake VERBATIM)
+target_sources(room_lists PRIVATE ${built_in_texts})
+
 majlis_room(commands room_lists)
 
 # bin/: one main() per program; what the doors share is room_bin.
 file(GLOB doors CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bin/majlis_*.cc)
 file(GLOB shared CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bin/*.cc)
 list(REMOVE_ITEM shared ${doors})
-if(shared)
-  add_library(room_bin STATIC ${shared})
-  target_link_libraries(room_bin PUBLIC room_commands)
-else()
-  add_library(room_bin INTERFACE)
-  target_link_libraries(room_bin INTERFACE room_commands)
-endif()
+add_library(room_bin STATIC ${shared})
+target_link_libraries(room_bin PUBLIC room_commands)
 
 add_custom_target(programs)  # all three, without the tests
 

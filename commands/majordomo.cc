@@ -38,10 +38,9 @@ bool is_secret(const std::string& word) {
 std::string shown(const Request& request, unsigned secret_argument) {
   std::string echo = printable(request.word, kMaxEchoedWord);
   for (std::size_t i = 0; i < request.arguments.size(); ++i) {
+    const bool hidden = i + 1 == secret_argument || is_secret(request.arguments[i]);
     echo += ' ';
-    echo += i + 1 == secret_argument || is_secret(request.arguments[i])
-                ? std::string(kMask)
-                : printable(request.arguments[i], kMaxEchoOctets);
+    echo.append(printable(hidden ? kMask : std::string_view(request.arguments[i]), kMaxEchoOctets));
   }
   return echo.substr(0, kMaxEchoOctets);
 }
@@ -56,7 +55,7 @@ Request read_majordomo(std::string_view line) {
   request.word = to_lower_ascii(words.front());
   if (line.starts_with('-')) {
     request.verb = Verb::end;
-    request.echo = "-";
+    request.echo.assign(1, '-');
     return request;
   }
   const VerbRow* row = find_verb(request.word);

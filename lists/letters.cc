@@ -126,15 +126,16 @@ Result<ChallengeOutcome> send_challenge(Work& work, const List& list, Membership
   Status marked = work.state().mark_seen(list.address(), challenge_key(change, address), fresh->expires);
   if (!marked) return marked.error();
 
+  const std::string confirm_address = list.name().name() + "-confirm+" + fresh->token + "@" + list.name().domain();
   Correspondence letter;
   letter.text_name = "challenge_" + verb;
   letter.values = {{"address", address.text()},
                    {"token", fresh->token},
                    {"server", std::string(server)},
-                   {"confirm_address", list.name().name() + "-confirm+" + fresh->token + "@" + list.name().domain()},
+                   {"confirm_address", confirm_address},
                    {"expires", readable_time(fresh->expires)}};
   letter.to = {address};
-  letter.reply_to = std::string(server);
+  letter.reply_to = confirm_address;  // a plain reply confirms
   send_letter(work, list, letter);
   return ChallengeOutcome::sent;
 }

@@ -11,7 +11,8 @@ namespace majlis::mail {
 namespace {
 
 constexpr std::size_t kMaxSubjectOctets = 998;
-constexpr std::array<std::string_view, 3> kEnvelopeFields = {"Return-Path:", "X-Original-To:", "Delivered-To:"};
+constexpr std::string_view kReturnPath = "Return-Path:";
+constexpr std::array<std::string_view, 3> kEnvelopeFields = {kReturnPath, "X-Original-To:", "Delivered-To:"};
 
 std::size_t line_end(std::string_view bytes, std::size_t at) {
   const std::size_t newline = bytes.find('\n', at);
@@ -124,8 +125,8 @@ std::string Message::message_id() const {
   const std::string id = field("Message-ID").value_or("");
   const bool framed = id.size() > 2 && id.front() == '<' && id.back() == '>';
   const bool printable_inside = framed && std::all_of(id.begin() + 1, id.end() - 1, [](char c) {
-    return c > ' ' && c <= '~' && c != '<' && c != '>';
-  });
+                                  return c > ' ' && c <= '~' && c != '<' && c != '>';
+                                });
   return printable_inside ? id : std::string();
 }
 
@@ -133,7 +134,8 @@ std::string Message::subject() const {
   const std::vector<std::string> subjects = fields("Subject");
   if (subjects.empty()) return {};
   std::string subject = to_utf8(decode_words(subjects.front()), "utf-8");
-  std::replace_if(subject.begin(), subject.end(), [](char c) { return (c >= 0 && c < ' ') || c == 127; }, ' ');
+  std::replace_if(
+      subject.begin(), subject.end(), [](char c) { return (c >= 0 && c < ' ') || c == 127; }, ' ');
   subject = std::string(trim(subject));
   cut_utf8(subject, kMaxSubjectOctets);
   return subject;
@@ -163,6 +165,15 @@ std::optional<std::string> Message::first_text(std::size_t max_octets) const {
   text = with_lf(text);
   cut_utf8(text, max_octets);
   return text;
+}
+
+std::optional<std::string> Message::return_path() const {
+  std::string_view rest = envelope_lines_;
+  while (const auto line = next_line(rest)) {
+    if (!starts_with_ignoring_case(*line, kReturnPath)) continue;
+    return std::string(trim(line->substr(kReturnPath.size())));
+  }
+  return std::nullopt;
 }
 
 }  // namespace majlis::mail

@@ -20,6 +20,8 @@ class Message {
 
   std::string_view bytes() const { return bytes_; }  // without the envelope lines
   std::string_view envelope_lines() const { return envelope_lines_; }
+  // The envelope sender as the MTA's Return-Path line tells it, "<>" included; nullopt when it wrote none.
+  std::optional<std::string> return_path() const;
   const Scan& scan() const { return scan_; }
 
   // Bodies of the message's own fields of this name (ASCII case ignored), unfolded (line ends removed) and trimmed, in

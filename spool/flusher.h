@@ -41,7 +41,7 @@ struct FlushHelp {
   std::function<UnixTime()> clock;
   // May be empty. Gets the failures of a job, at most kMaxToldAtOnce a call, before the job forgets them; ok means they
   // are durable. A run that is killed in between tells them again. The report holds them in any case.
-  std::function<Status(const std::vector<Failure>&)> tell;
+  std::function<Status(const std::vector<Failure>&)> tell = nullptr;
 };
 
 // RFC 5321 4.5.3.2. Time during which the peer does nothing; octets that do not complete a reply do not count.

@@ -178,7 +178,7 @@ Status JobFile::rewrite() {
 
 Status JobFile::finish() {
   if (Status synced = sync(); !synced) return synced;
-  if (unlink(path().c_str()) != 0) return system_error("remove", path());
+  if (unlink(path().c_str()) != 0 && errno != ENOENT) return system_error("remove", path());
   return {};
 }
 

@@ -53,7 +53,7 @@ class JobFile {
   Job job_;  // its recipients are in progress_
   std::optional<Progress> progress_;
   std::uint64_t head_octets_ = 0;
-  std::uint64_t end_ = 0;              // where the next record goes
+  std::uint64_t end_ = 0;               // where the next record goes
   std::uint64_t rewritten_octets_ = 0;  // records after the last rewrite
   std::size_t unsynced_recipients_ = 0;
   std::optional<Moment> unsynced_since_;

@@ -6,8 +6,8 @@
 
 namespace majlis::spool {
 
-// A message as SMTP carries it: every CR, LF and CRLF is CRLF, leading dots are doubled, ".CRLF" ends it. The only place
-// where line ends and dots are dealt with (a bare CR or LF on the wire is how mail is smuggled).
+// A message as SMTP carries it: every CR, LF and CRLF is CRLF, leading dots are doubled, ".CRLF" ends it. The only
+// place where line ends and dots are dealt with (a bare CR or LF on the wire is how mail is smuggled).
 std::string wire_form(std::string_view message);
 
 // A message as files keep it: every CR, LF and CRLF is LF, and the last line has one.

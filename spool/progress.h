@@ -56,8 +56,8 @@ class Progress {
   // `seed` ties the records to their file. A roster job starts without recipients, at cursor "".
   Progress(std::uint32_t seed, std::vector<std::string> recipients, bool has_roster);
 
-  // Takes in the records behind the head and makes everybody unsettled wait again. Returns the octets of the valid part:
-  // what follows it is a torn tail. `damaged` when a record in the middle is bad or contradicts the others.
+  // Takes in the records behind the head and makes everybody unsettled wait again. Returns the octets of the valid
+  // part: what follows it is a torn tail. `damaged` when a record in the middle is bad or contradicts the others.
   Result<std::size_t> read(std::string_view records);
 
   // The same state in as few records as possible.

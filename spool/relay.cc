@@ -77,9 +77,8 @@ const Scheme& scheme_of(Relay::Kind kind) {
 }  // namespace
 
 Result<Relay> Relay::parse(std::string_view url) {
-  const auto scheme = std::find_if(kSchemes.begin(), kSchemes.end(), [&](const Scheme& known) {
-    return starts_with_ignoring_case(url, known.prefix);
-  });
+  const auto scheme = std::find_if(kSchemes.begin(), kSchemes.end(),
+                                   [&](const Scheme& known) { return starts_with_ignoring_case(url, known.prefix); });
   if (scheme == kSchemes.end()) return not_a_relay(url, "unknown kind");
   const std::string_view rest = url.substr(scheme->prefix.size());
   Relay relay;

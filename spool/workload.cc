@@ -13,7 +13,7 @@ namespace {
 
 constexpr unsigned kMaxFruitlessClaims = 3;
 constexpr std::size_t kRosterPage = 2000;
-constexpr std::size_t kMaxEmptyPages = 100'000;  // in a row, of a roster whose members are filtered out
+constexpr std::size_t kMaxEmptyPages = 100'000;       // in a row, of a roster whose members are filtered out
 constexpr std::size_t kMaxDeferredInMemory = 50'000;  // of one roster job: more than that are read in a later run
 constexpr std::uint64_t kMaxLoggedRecipients = 1000;  // of one job in one run
 
@@ -54,8 +54,8 @@ std::optional<Batch> Workload::take_from(OpenJob& job) {
   batch.targets = job.file.progress().take(max);
   assert(!batch.targets.empty());
   const bool is_signed = is_single && help_.verp_sender;
-  batch.sender = is_signed ? help_.verp_sender(job.file.job(), batch.targets.front().recipient->address)
-                           : job.file.job().sender;
+  batch.sender =
+      is_signed ? help_.verp_sender(job.file.job(), batch.targets.front().recipient->address) : job.file.job().sender;
   ++job.batches;
   return batch;
 }
@@ -120,11 +120,8 @@ bool Workload::claim_next() {
 
 void Workload::claim_failed(const Entry& entry, const Error& error) {
   log(Severity::error, LogLine("claim").with("job", entry.job_id).with(error));
-  if (error.kind == ErrorKind::again) {
-    spool_failed(error);
-    return;
-  }
-  if (error.kind == ErrorKind::missing) return;
+  // What the machine cannot read now it may read later; the other jobs go on.
+  if (error.kind == ErrorKind::again || error.kind == ErrorKind::missing) return;
   Status moved = spool_.move_aside(entry.directory + "/" + entry.name, entry.name, error.what);
   if (!moved) return spool_failed(moved.error());
   ++report_.set_aside;
@@ -133,9 +130,9 @@ void Workload::claim_failed(const Entry& entry, const Error& error) {
 
 bool Workload::set_aside_if_it_crashes(const Entry& entry, const JobFile& file) {
   if (file.progress().fruitless_claims() <= kMaxFruitlessClaims) return false;
-  claim_failed(entry, Error{ErrorKind::damaged, "spool: claim " + entry.job_id + ": " +
-                                                    std::to_string(kMaxFruitlessClaims) +
-                                                    " runs ended within this job without any progress"});
+  claim_failed(entry,
+               Error{ErrorKind::damaged, "spool: claim " + entry.job_id + ": " + std::to_string(kMaxFruitlessClaims) +
+                                             " runs ended within this job without any progress"});
   return true;
 }
 
@@ -226,7 +223,7 @@ void Workload::close_idle_jobs() {
 
 void Workload::close(OpenJob& job) {
   const auto is_done = [&] { return job.file.progress().unsettled() == 0 && !job.file.progress().may_have_more(); };
-  if (!is_done() && help_.clock() >= job.file.job().expires) expire(job);
+  if (!is_done() && !job.is_stuck && help_.clock() >= job.file.job().expires) expire(job);
   report_failures(job);
   if (is_done() && job.file.progress().untold().empty()) {
     if (Status finished = job.file.finish(); !finished) {
@@ -288,8 +285,7 @@ void Workload::report_failures(OpenJob& job) {
   const Job& about = job.file.job();
   std::vector<Failure> failures;
   for (const Progress::Loss& loss : job.file.progress().untold()) {
-    failures.push_back(
-        {about.id, about.list, about.message_id, loss.address, loss.answer.status, loss.answer.text});
+    failures.push_back({about.id, about.list, about.message_id, loss.address, loss.answer.status, loss.answer.text});
   }
   if (help_.tell) {
     if (Status told = help_.tell(failures); !told) {

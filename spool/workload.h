@@ -19,8 +19,8 @@ struct OpenJob {
   explicit OpenJob(JobFile claimed) : file(std::move(claimed)) {}
   JobFile file;
   Letter letter;
-  std::size_t batches = 0;   // taken and not settled
-  bool is_stuck = false;     // its roster or its file fails: no more batches in this run
+  std::size_t batches = 0;  // taken and not settled
+  bool is_stuck = false;    // its roster or its file fails: no more batches in this run
   std::string last_reply;
   std::uint64_t delivered = 0;
   std::uint64_t deferred = 0;

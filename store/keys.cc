@@ -19,10 +19,12 @@ Key& Key::text(std::string_view part) {
     too_long_ = true;
     part = part.substr(0, kMaxKeyPartOctets);
   }
-  for (const char c : part) {
-    octets_ += c;
-    if (c == kEscape) octets_ += kEscapedNul;
+  for (std::size_t nul = part.find(kEscape); nul != std::string_view::npos; nul = part.find(kEscape)) {
+    octets_ += part.substr(0, nul + 1);
+    octets_ += kEscapedNul;
+    part.remove_prefix(nul + 1);
   }
+  octets_ += part;
   octets_ += kEscape;
   octets_ += kPartEnd;
   return *this;

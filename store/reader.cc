@@ -37,6 +37,8 @@ Result<std::unique_ptr<ReadOnlyTree>> ReadOnlyTree::open(SiteLock lock) {
   return self;
 }
 
+ReadOnlyTree::ReadOnlyTree(SiteLock lock) : lock_(std::move(lock)) {}
+
 ReadOnlyTree::~ReadOnlyTree() { db_->close(DB_NOSYNC); }
 
 Result<std::unique_ptr<Reader>> Reader::open(const std::string& directory, int timeout_ms) {

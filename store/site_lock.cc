@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
-#include <cstdio>
 #include <string_view>
 #include <vector>
 
@@ -50,8 +50,8 @@ std::optional<CleanMark> SiteLock::clean_mark() const {
   std::array<char, kMaxMarkOctets> buffer{};
   const ssize_t got = pread(lock_.fd(), buffer.data(), buffer.size(), 0);
   if (got <= 0) return std::nullopt;
-  const std::vector<std::string_view> words =
-      split_words(trim(std::string_view(buffer.data(), static_cast<std::size_t>(got))));
+  std::string_view rest(buffer.data(), static_cast<std::size_t>(got));
+  const std::vector<std::string_view> words = split_words(next_line(rest).value_or(""));
   if (words.size() != 5 || words[0] != kClean) return std::nullopt;
   const std::optional<std::string> here = identity(tree_path());
   if (!here || *here != std::string(words[1]) + " " + std::string(words[2])) return std::nullopt;

@@ -22,7 +22,7 @@ class ReadOnlyTree {
   Tree& tree() { return *tree_; }
 
  private:
-  explicit ReadOnlyTree(SiteLock lock) : lock_(std::move(lock)) {}
+  explicit ReadOnlyTree(SiteLock lock);
 
   SiteLock lock_;
   std::unique_ptr<Db> db_;

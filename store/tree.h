@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/result.h"
 
@@ -26,6 +27,8 @@ class Tree {
   // A change failed half-way: what was done so far must not be committed.
   bool is_broken() const { return broken_; }
   void break_off() { broken_ = true; }
+  // Rows changed since the last call.
+  std::size_t take_changes() { return std::exchange(changes_, 0); }
 
   Result<std::optional<std::string>> find(std::string_view key) const;
   // Rows whose key begins with `prefix`, in order, from the first that is not before `from`. `expected_rows` chooses
@@ -44,6 +47,7 @@ class Tree {
   Db& db_;
   DbTxn* transaction_ = nullptr;
   bool broken_ = false;
+  std::size_t changes_ = 0;
 };
 
 }  // namespace majlis::store

@@ -1,5 +1,5 @@
-// What kill_at_call is tried on: five calls that change the world, a child process that makes one more, and a thread's
-// worth of nothing else. Exit status 0, or 9 when a call failed.
+// What kill_at_call is tried on: five calls that change the world, and a child process that makes one more. Exit
+// status 0, or 9 when a call failed.
 //
 //   five_calls FOLDER
 #include <fcntl.h>

@@ -2,7 +2,6 @@
 
 #include <elf.h>
 #include <fcntl.h>
-#include <linux/ptrace.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -11,7 +10,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -139,7 +140,7 @@ class Tracer {
   }
 
   void at_system_call(pid_t pid) {
-    ptrace_syscall_info info{};
+    __ptrace_syscall_info info{};
     if (trace(PTRACE_GET_SYSCALL_INFO, pid, sizeof info, reinterpret_cast<std::uintptr_t>(&info)) <= 0) {
       if (errno == ESRCH) return;  // killed meanwhile
       give_up("PTRACE_GET_SYSCALL_INFO");
@@ -149,7 +150,7 @@ class Tracer {
     resume(pid, 0);
   }
 
-  void at_entry(pid_t pid, const ptrace_syscall_info& info) {
+  void at_entry(pid_t pid, const __ptrace_syscall_info& info) {
     Call call{info.entry.nr, {}};
     std::copy(std::begin(info.entry.args), std::end(info.entry.args), call.arguments.begin());
     if (!started_ || outcome_.end == Outcome::End::killed || !changes_the_world(call, pid)) return;

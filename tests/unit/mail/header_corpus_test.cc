@@ -95,7 +95,10 @@ std::vector<Case> read_jakarta_cases(std::string_view table) {
   std::vector<Case> cases;
   bool as_header = false;
   bool in_expectation = true;
+  bool in_comment = false;
   while (const auto line = next_line(table)) {
+    if (!line->empty() && !is_blank(line->front())) in_comment = line->starts_with("Comment:");
+    if (in_comment) continue;
     if (line->starts_with("Header:")) as_header = line->find("true") != std::string_view::npos;
     const bool start = line->starts_with("To:") || line->starts_with("Cc:") || line->starts_with("From:");
     if (start) {
@@ -131,8 +134,8 @@ TEST(HeaderCorpus, NoInvalidMailboxOfTheFlankerTableIsTaken) {
   }
   std::cout << "flanker invalid: " << refused << " refused, " << taken.size() << " taken\n";
   for (const std::string& text : taken) std::cout << "  taken: " << text << "\n";
-  EXPECT_GE(refused, 79);
-  EXPECT_LE(taken.size(), 2U);  // a comment within an address, and an A-label that does not decode
+  EXPECT_GE(refused, 84);
+  EXPECT_LE(taken.size(), 1U);  // an A-label of letters, digits and hyphens that decodes to nothing
 }
 
 TEST(HeaderCorpus, AgreesWithTheMailParserTable) {
@@ -141,7 +144,8 @@ TEST(HeaderCorpus, AgreesWithTheMailParserTable) {
   Count count;
   for (const Case& c : read_json_cases(table)) judge(c, count);
   std::cout << "mail-parser: " << count << "\n";
-  EXPECT_GE(count.agree, 1);
+  EXPECT_GE(count.agree, 39);
+  EXPECT_LE(count.differ, 3);  // that parser adds comments to the name
 }
 
 TEST(HeaderCorpus, AgreesWithTheJakartaTable) {
@@ -150,7 +154,8 @@ TEST(HeaderCorpus, AgreesWithTheJakartaTable) {
   Count count;
   for (const Case& c : read_jakarta_cases(table)) judge(c, count);
   std::cout << "jakarta: " << count << "\n";
-  EXPECT_GE(count.agree, 1);
+  EXPECT_GE(count.agree, 92);
+  EXPECT_EQ(count.differ, 0);
 }
 
 }  // namespace

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <sys/socket.h>
+
+#include <vector>
+
+#include "base/file.h"
+#include "base/result.h"
+#include "spool/relay.h"
+
+namespace majlis::spool {
+
+// An address a relay can be reached at.
+struct Endpoint {
+  sockaddr_storage address{};
+  socklen_t octets = 0;
+};
+
+// In the order in which they should be tried, at most kMaxEndpoints. Asks the resolver, and waits for it.
+Result<std::vector<Endpoint>> find_endpoints(const Relay& relay);
+
+// A non-blocking stream socket on its way to `endpoint` (writable when there, SO_ERROR tells), with TCP_NODELAY.
+Result<UniqueFd> start_connecting(const Endpoint& endpoint);
+
+// What we call ourselves in EHLO.
+std::string local_host_name();
+
+constexpr std::size_t kMaxEndpoints = 8;
+
+}  // namespace majlis::spool

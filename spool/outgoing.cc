@@ -1,0 +1,46 @@
+#include "spool/outgoing.h"
+
+#include <cassert>
+
+namespace majlis::spool {
+
+void Outgoing::add(std::string_view octets) {
+  if (octets.empty()) return;
+  added_ += octets.size();
+  // The front piece may be in the kernel's hands halfway, but it is only ever read by offset.
+  if (!pieces_.empty() && !pieces_.back().shared) {
+    pieces_.back().own += octets;
+    return;
+  }
+  pieces_.push_back(Piece{nullptr, std::string(octets)});
+}
+
+void Outgoing::add_shared(std::shared_ptr<const std::string> octets) {
+  if (octets->empty()) return;
+  added_ += octets->size();
+  pieces_.push_back(Piece{std::move(octets), {}});
+}
+
+std::size_t Outgoing::pieces(std::array<iovec, kPieces>& out) const {
+  std::size_t count = 0;
+  for (const Piece& piece : pieces_) {
+    if (count == kPieces) break;
+    std::string_view octets = piece.octets();
+    if (count == 0) octets.remove_prefix(front_sent_);
+    // sendmsg(2) does not write through iov_base.
+    out[count++] = iovec{const_cast<char*>(octets.data()), octets.size()};
+  }
+  return count;
+}
+
+void Outgoing::take_sent(std::size_t octets) {
+  sent_ += octets;
+  front_sent_ += octets;
+  while (!pieces_.empty() && front_sent_ >= pieces_.front().octets().size()) {
+    front_sent_ -= pieces_.front().octets().size();
+    pieces_.pop_front();
+  }
+  assert(!pieces_.empty() || front_sent_ == 0);
+}
+
+}  // namespace majlis::spool

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <sys/uio.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace majlis::spool {
+
+// Octets on their way to a peer: commands, and messages that are shared and not copied.
+class Outgoing {
+ public:
+  void add(std::string_view octets);
+  void add_shared(std::shared_ptr<const std::string> octets);
+
+  bool is_empty() const { return added_ == sent_; }
+  std::uint64_t added() const { return added_; }  // since the beginning of the connection
+  std::uint64_t sent() const { return sent_; }
+
+  static constexpr std::size_t kPieces = 8;
+  // The next pieces to send; returns how many.
+  std::size_t pieces(std::array<iovec, kPieces>& out) const;
+  void take_sent(std::size_t octets);
+
+ private:
+  struct Piece {
+    std::shared_ptr<const std::string> shared;  // or
+    std::string own;
+    std::string_view octets() const { return shared ? std::string_view(*shared) : std::string_view(own); }
+  };
+  std::deque<Piece> pieces_;
+  std::size_t front_sent_ = 0;
+  std::uint64_t added_ = 0;
+  std::uint64_t sent_ = 0;
+};
+
+}  // namespace majlis::spool

@@ -1,0 +1,183 @@
+"""The programs that compare.py sets beside each other, each with a list in a folder of its own."""
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import time
+
+DOMAIN = "lists.example.org"
+LIST = f"cooks@{DOMAIN}"
+POSTER = f"poster@{DOMAIN}"
+
+
+def member(number):
+    return f"member{number:07d}@dest{number % 997:03d}.example.net"
+
+
+def members(count):
+    return [POSTER] + [member(number) for number in range(count - 1)]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Sink:
+    """smtp-sink of Postfix on a free port of the loopback, on the last processor."""
+
+    def __init__(self):
+        self.port = free_port()
+        program = shutil.which("smtp-sink") or "/usr/sbin/smtp-sink"
+        user = ["-u", "nobody"] if os.geteuid() == 0 else []
+        self.process = subprocess.Popen([program, *user, f"127.0.0.1:{self.port}", "100"], preexec_fn=on_last_processor)
+        self._wait()
+
+    def _wait(self):
+        for _ in range(500):
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return
+            except OSError:
+                time.sleep(0.01)
+        raise SystemExit("smtp-sink does not listen")
+
+    def close(self):
+        self.process.kill()
+        self.process.wait()
+
+
+def on_last_processor():
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+class Measure:
+    """Runs a command on the first processor: (wall s, cpu s, peak MB)."""
+
+    def __init__(self, program):
+        self.program = program
+
+    def __call__(self, command, stdin="/dev/null", environment=None):
+        line = subprocess.run([self.program, stdin, *command], check=True, capture_output=True, text=True,
+                              env=environment, preexec_fn=self._on_first_processor).stdout
+        wall, cpu, peak, status = map(int, line.split())
+        if status != 0:
+            raise SystemExit(f"{' '.join(map(str, command))}: exit status {status}")
+        return wall / 1e6, cpu / 1e6, peak / 1024
+
+    @staticmethod
+    def _on_first_processor():
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+class Mlmmj:
+    """Its programs want to be called by their full path."""
+
+    name = "mlmmj"
+
+    def __init__(self, folder, port, per_transaction=None):
+        self.folder = pathlib.Path(folder)
+        for name in ("incoming queue/discarded archive text subconf unsubconf bounce control moderation subscribers.d "
+                     "digesters.d requeue nomailsubs.d").split():
+            (self.folder / name).mkdir(parents=True)
+        (self.folder / "index").touch()
+        for text in pathlib.Path("/usr/share/mlmmj/text.skel/en").iterdir():
+            shutil.copy(text, self.folder / "text")
+        settings = {"owner": f"owner@{DOMAIN}", "listaddress": LIST, "relayhost": "127.0.0.1", "smtpport": port}
+        if per_transaction:
+            settings["maxverprecips"] = per_transaction
+        for name, value in settings.items():
+            (self.folder / "control" / name).write_text(f"{value}\n")
+
+    def import_members(self, addresses):
+        by_letter = {}
+        for address in addresses:
+            by_letter.setdefault(address[0], []).append(address)
+        for letter, group in by_letter.items():
+            (self.folder / "subscribers.d" / letter).write_text("\n".join(group) + "\n")
+
+    subscribe_address = f"cooks+subscribe@{DOMAIN}"
+
+    def receive(self, letter):
+        return [shutil.which("mlmmj-receive"), "-F", "-L", self.folder], letter
+
+    def deliver(self, letter):
+        """mlmmj-send alone. It moves the letter into the archive (and crashes when told not to), so it gets a copy."""
+        copy = self.folder / "incoming" / "post"
+        shutil.copy(letter, copy)
+        return [shutil.which("mlmmj-send"), "-L", self.folder, "-m", copy], "/dev/null"
+
+
+class Majlis:
+    name = "majlis"
+    subscribe_address = f"cooks-request@{DOMAIN}"
+
+    def __init__(self, folder, port, bin_folder):
+        self.folder, self.bin = pathlib.Path(folder), pathlib.Path(bin_folder).resolve()
+        self.relay = f"smtp://127.0.0.1:{port}"
+        self.admin("init", self.folder, "--domain", DOMAIN, "--postmaster", f"postmaster@{DOMAIN}", "--relay", self.relay,
+                   site=False)
+        self.admin("create", LIST, "--preset", "public-discussion", "--owner", f"owner@{DOMAIN}")
+        conf = self.folder / "site.conf"
+        lines = [line for line in conf.read_text().splitlines() if not line.startswith("log_file")]
+        conf.write_text("\n".join([*lines, f"log_file = {self.folder}/log"]) + "\n")
+
+    def admin(self, *words, site=True):
+        options = ["--site", self.folder] if site else []
+        result = subprocess.run([self.bin / "majlis", *options, *words], capture_output=True, text=True)
+        if result.returncode != 0:
+            raise SystemExit(f"majlis {words[0]}: {result.stderr or result.stdout}")
+        return result.stdout
+
+    def import_members(self, addresses):
+        file = self.folder / "import.txt"
+        file.write_text("\n".join(addresses) + "\n")
+        self.admin("members", LIST, "import", file)
+        file.unlink()
+
+    def receive(self, letter, recipient=subscribe_address, sender=None):
+        options = ["--sender", sender] if sender else []
+        return [self.bin / "majlis-receive", "--site", self.folder, "--recipient", recipient, *options], letter
+
+    def flush(self):
+        return [self.bin / "majlis-flush", "--site", self.folder, "--relay", self.relay], "/dev/null"
+
+
+def bare_sender(port, addresses, letter, per_transaction=1000):
+    """The floor: everything pipelined by one process that keeps no record. Wall seconds of sending alone."""
+    body = pathlib.Path(letter).read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n") + b"\r\n.\r\n"
+    groups = [addresses[start:start + per_transaction] for start in range(0, len(addresses), per_transaction)]
+    envelopes = [f"MAIL FROM:<cooks-bounces@{DOMAIN}>\r\n".encode()
+                 + "".join(f"RCPT TO:<{address}>\r\n" for address in group).encode() + b"DATA\r\n" for group in groups]
+    with socket.create_connection(("127.0.0.1", port)) as peer:
+        peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        start = time.monotonic()
+        replies = Replies(peer)
+        replies.skip(1)
+        peer.sendall(b"EHLO bench.example.org\r\n")
+        replies.skip(1)
+        for envelope, group in zip(envelopes, groups):
+            peer.sendall(envelope)
+            replies.skip(len(group) + 2)
+            peer.sendall(body)
+            replies.skip(1)
+        peer.sendall(b"QUIT\r\n")
+        replies.skip(1)
+        return time.monotonic() - start
+
+
+class Replies:
+    """Counts complete SMTP replies; lines that go on ("250-") are not complete."""
+
+    def __init__(self, peer):
+        self.peer, self.rest = peer, b""
+
+    def skip(self, count):
+        while count > 0:
+            bytes_read = self.peer.recv(1 << 20)
+            if not bytes_read:
+                raise SystemExit("the sink closed the connection")
+            *lines, self.rest = (self.rest + bytes_read).split(b"\r\n")
+            count -= sum(1 for line in lines if line[3:4] != b"-")

@@ -1,0 +1,159 @@
+#include <algorithm>
+
+#include "tests/unit/store/scratch_site.h"
+
+namespace majlis::store {
+namespace {
+
+using Roster = ScratchSite;
+
+TEST_F(Roster, KeepsAMemberWithEveryField) {
+  Member joe = member("Joe@Example.ORG", 123);
+  joe.display = "Joe";
+  joe.flags = kMemberConcealed;
+  {
+    auto site = writer();
+    EXPECT_TRUE(got(site->add_member(kCooks, joe)));
+    ASSERT_TRUE(site->commit().ok());
+  }
+  const auto found = got(reader()->find_member(kCooks, address("joe@example.org")));
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->address.text(), "Joe@example.org");
+  EXPECT_EQ(found->display, "Joe");
+  EXPECT_EQ(found->flags, kMemberConcealed);
+  EXPECT_EQ(found->joined, 123);
+  EXPECT_EQ(found->joined_at, 1U);
+  EXPECT_FALSE(got(reader()->find_member(kBakers, address("joe@example.org"))).has_value());
+}
+
+TEST_F(Roster, LeavesTheFirstSpellingWhenAMemberIsAddedAgain) {
+  auto site = writer();
+  EXPECT_TRUE(got(site->add_member(kCooks, member("Joe@example.org"))));
+  EXPECT_FALSE(got(site->add_member(kCooks, member("JOE@example.org", 9'999))));
+  EXPECT_EQ(got(site->find_member(kCooks, address("joe@example.org")))->address.local(), "Joe");
+  EXPECT_EQ(got(site->count_members(kCooks)), 1U);
+  EXPECT_EQ(got(site->change_number()), 1U);
+}
+
+TEST_F(Roster, CountsWithinAndAcrossTransactions) {
+  auto site = writer();
+  for (int i = 0; i < 5; ++i) got(site->add_member(kCooks, Member{numbered(i), "", 0, 0, 0}));
+  EXPECT_EQ(got(site->count_members(kCooks)), 5U);
+  ASSERT_TRUE(site->commit().ok());
+  EXPECT_TRUE(got(site->remove_member(kCooks, numbered(2))));
+  EXPECT_FALSE(got(site->remove_member(kCooks, numbered(2))));
+  ASSERT_TRUE(site->commit().ok());
+  site.reset();
+  EXPECT_EQ(got(reader()->count_members(kCooks)), 4U);
+  EXPECT_EQ(got(reader()->count_members(kBakers)), 0U);
+  EXPECT_EQ(got(reader()->change_number()), 6U);
+}
+
+TEST_F(Roster, ChangesFlagsOfMembersOnly) {
+  auto site = writer();
+  got(site->add_member(kCooks, member("a@example.org")));
+  EXPECT_TRUE(got(site->set_member_flags(kCooks, address("a@example.org"), kMemberNoMail)));
+  EXPECT_FALSE(got(site->set_member_flags(kCooks, address("b@example.org"), kMemberNoMail)));
+  EXPECT_EQ(got(site->find_member(kCooks, address("a@example.org")))->flags, kMemberNoMail);
+  EXPECT_EQ(got(site->change_number()), 2U);
+}
+
+TEST_F(Roster, NamesTheListsOfAnAddressInOrder) {
+  auto site = writer();
+  for (const char* list : {kCooks, kBakers, "aa@x.org"}) got(site->add_member(list, member("a@example.org")));
+  got(site->add_member(kCooks, member("a@example.org.au")));
+  EXPECT_EQ(got(site->lists_of(address("A@example.org"), 10)), (std::vector<std::string>{"aa@x.org", kBakers, kCooks}));
+  EXPECT_EQ(got(site->lists_of(address("a@example.org"), 2)).size(), 2U);
+  got(site->remove_member(kBakers, address("a@example.org")));
+  EXPECT_EQ(got(site->lists_of(address("a@example.org"), 10)).size(), 2U);
+}
+
+TEST_F(Roster, WalksGroupedByDestination) {
+  auto site = writer();
+  for (const char* text : {"z@a.example.org", "b@example.com", "a@example.org", "c@a.example.org", "a@example.com"}) {
+    got(site->add_member(kCooks, member(text)));
+  }
+  got(site->add_member(kBakers, member("other@example.org")));
+  std::vector<std::string> order;
+  for (const Member& one : got(site->walk_members(kCooks, "", 100)).members) order.push_back(one.address.text());
+  EXPECT_EQ(order, (std::vector<std::string>{"a@example.com", "b@example.com", "a@example.org", "c@a.example.org",
+                                             "z@a.example.org"}));
+}
+
+TEST_F(Roster, WalksInPagesWithOneReaderOrWithMany) {
+  constexpr int kMembers = 2'500;
+  {
+    auto site = writer();
+    for (int i = 0; i < kMembers; ++i) got(site->add_member(kCooks, Member{numbered(i), "", 0, 0, 0}));
+    ASSERT_TRUE(site->commit().ok());
+  }
+  for (const bool reopens : {false, true}) {
+    auto site = reader();
+    std::string cursor;
+    int walked = 0;
+    do {
+      if (reopens) {
+        site.reset();
+        site = reader();
+      }
+      const WalkPage page = got(site->walk_members(kCooks, cursor, 400));
+      ASSERT_LE(page.members.size(), 400U);
+      for (const Member& one : page.members) EXPECT_EQ(one.address, numbered(walked++));
+      cursor = page.cursor;
+    } while (!cursor.empty());
+    EXPECT_EQ(walked, kMembers);
+  }
+}
+
+TEST_F(Roster, GoesOnBehindAMemberWhoHasLeft) {
+  auto site = writer();
+  for (int i = 0; i < 10; ++i) got(site->add_member(kCooks, Member{numbered(i), "", 0, 0, 0}));
+  const WalkPage first = got(site->walk_members(kCooks, "", 4));
+  got(site->remove_member(kCooks, numbered(3)));
+  got(site->remove_member(kCooks, numbered(4)));
+  EXPECT_EQ(got(site->walk_members(kCooks, first.cursor, 100)).members.front().address, numbered(5));
+}
+
+TEST_F(Roster, HasNoCursorWhenThePageEndsWithTheList) {
+  auto site = writer();
+  for (int i = 0; i < 4; ++i) got(site->add_member(kCooks, Member{numbered(i), "", 0, 0, 0}));
+  EXPECT_EQ(got(site->walk_members(kCooks, "", 4)).cursor, "");
+  EXPECT_EQ(got(site->walk_members(kBakers, "", 4)).members.size(), 0U);
+  EXPECT_EQ(site->walk_members(kCooks, "no cursor", 4).error().kind, ErrorKind::refused);
+}
+
+TEST_F(Roster, RemovesAListWithIndexAndCounter) {
+  auto site = writer();
+  for (int i = 0; i < 2'100; ++i) got(site->add_member(kCooks, Member{numbered(i), "", 0, 0, 0}));
+  got(site->add_member(kBakers, Member{numbered(7), "", 0, 0, 0}));
+  ASSERT_TRUE(site->commit().ok());
+  ASSERT_TRUE(site->remove_list(kCooks).ok());
+  ASSERT_TRUE(site->commit().ok());
+  EXPECT_EQ(got(site->count_members(kCooks)), 0U);
+  EXPECT_TRUE(got(site->walk_members(kCooks, "", 10)).members.empty());
+  EXPECT_EQ(got(site->lists_of(numbered(7), 10)), std::vector<std::string>{kBakers});
+  EXPECT_TRUE(got(site->lists_of(numbered(8), 10)).empty());
+}
+
+TEST_F(Roster, TakesAnImportInLargeSlices) {
+  constexpr int kSlice = 6'000;
+  auto site = writer();
+  for (int i = 0; i < 3 * kSlice; ++i) {
+    got(site->add_member(kCooks, Member{numbered(i), "", 0, 0, 0}));
+    if ((i + 1) % kSlice != 0) continue;
+    ASSERT_TRUE(site->commit().ok());
+  }
+  site.reset();
+  EXPECT_EQ(got(reader()->count_members(kCooks)), static_cast<std::uint64_t>(3 * kSlice));
+  EXPECT_TRUE(got(reader()->find_member(kCooks, numbered(3 * kSlice - 1))).has_value());
+}
+
+TEST_F(Roster, RefusesAKeyThatIsTooLong) {
+  auto site = writer();
+  EXPECT_EQ(site->add_member(std::string(2'000, 'l'), member("a@example.org")).error().kind, ErrorKind::refused);
+  EXPECT_TRUE(got(site->add_member(kCooks, member("a@example.org"))));
+  EXPECT_TRUE(site->commit().ok());
+}
+
+}  // namespace
+}  // namespace majlis::store

@@ -1,0 +1,92 @@
+#include "store/rows.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+#include "tests/unit/store/scratch_site.h"
+
+namespace majlis::store {
+namespace {
+
+// What makes each kind of row, and whether it can be read.
+struct Kind {
+  const char* name;
+  std::string row;
+  bool (*reads)(std::string_view row);
+};
+
+std::vector<Kind> kinds() {
+  Member joe = member("Joe@Example.org");
+  joe.display = "Joe Bloggs";
+  joe.flags = kMemberNoMail | kMemberSuspended;
+  joe.joined_at = 77;
+  const HeldPost post{kCooks, "id1", "joe@example.org", "Cake", "<1@x>", "moderated", "not a member", 12'345, 10, 20};
+  const Receipt receipt{std::string(16, 'f'), {{"a", "b"}, {"", "c"}}, "accepted", 99};
+  return {
+      {"member", member_row(joe), [](std::string_view row) { return read_member(row).ok(); }},
+      {"held", held_row(post), [](std::string_view row) { return read_held(row).ok(); }},
+      {"number", number_row(300), [](std::string_view row) { return read_number(row).ok(); }},
+      {"receipt", receipt_row(receipt, 500), [](std::string_view row) { return read_receipt("f", row).ok(); }},
+      {"mark", mark_row(500), [](std::string_view row) { return read_mark(row).ok(); }},
+      {"count", count_row(3, 500), [](std::string_view row) { return read_count(row).ok(); }},
+      {"trace", trace_row(TraceEvent{5, "<1@x>", "list=cooks"}, 500),
+       [](std::string_view row) { return read_trace(row).ok(); }},
+  };
+}
+
+TEST(Rows, CutAtAnyLengthAreDamagedAndNothingWorse) {
+  for (const Kind& kind : kinds()) {
+    EXPECT_TRUE(kind.reads(kind.row)) << kind.name;
+    for (std::size_t length = 0; length < kind.row.size(); ++length) {
+      const std::string cut = kind.row.substr(0, length);
+      EXPECT_FALSE(kind.reads(cut)) << kind.name << " cut at " << length;
+    }
+    EXPECT_FALSE(kind.reads(kind.row + "x")) << kind.name;
+  }
+}
+
+TEST(Rows, OfAnUnknownVersionAreDamaged) {
+  for (const Kind& kind : kinds()) {
+    std::string row = kind.row;
+    row[0] = 2;
+    EXPECT_FALSE(kind.reads(row)) << kind.name;
+  }
+}
+
+TEST(Rows, WithAnyOctetChangedAreReadOrRefused) {
+  int refused = 0;
+  for (const Kind& kind : kinds()) {
+    for (std::size_t at = 0; at < kind.row.size(); ++at) {
+      for (const int octet : {0x00, 0x7F, 0x80, 0xFF}) {
+        std::string row = kind.row;
+        row[at] = static_cast<char>(octet);
+        if (!kind.reads(row)) ++refused;
+      }
+    }
+  }
+  EXPECT_GT(refused, 0);
+}
+
+TEST(Rows, KeepEveryFieldOfAMember) {
+  Member joe = member("\"Joe B\"@Example.org", -3);
+  joe.display =
+      "J\xC3\xB6"
+      "e";
+  joe.flags = 0xFFFFFFFFU;
+  joe.joined_at = UINT64_MAX;
+  const Member back = got(read_member(member_row(joe)));
+  EXPECT_EQ(back.address.text(), joe.address.text());
+  EXPECT_EQ(back.display, joe.display);
+  EXPECT_EQ(back.flags, joe.flags);
+  EXPECT_EQ(back.joined, -3);
+  EXPECT_EQ(back.joined_at, UINT64_MAX);
+}
+
+TEST(Rows, SayWhenTheyMayBeForgotten) {
+  EXPECT_EQ(got(forget_after_of(count_row(7, 1'234))), 1'234);
+  EXPECT_FALSE(forget_after_of("").ok());
+}
+
+}  // namespace
+}  // namespace majlis::store
