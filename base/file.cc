@@ -152,7 +152,13 @@ Status create_file(const std::string& path, std::string_view bytes, mode_t mode)
 }
 
 Status make_directory(const std::string& path, mode_t mode) {
-  if (mkdir(path.c_str(), mode) != 0 && errno != EEXIST) return file_error("make directory", path);
+  if (mkdir(path.c_str(), mode) == 0) return {};
+  if (errno != EEXIST) return file_error("make directory", path);
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0) return file_error("make directory", path);
+  if (!S_ISDIR(status.st_mode)) {
+    return Error{ErrorKind::misconfigured, "base: make directory " + path + ": something else has that name"};
+  }
   return {};
 }
 

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <new>
@@ -18,18 +19,7 @@ namespace majlis {
 namespace {
 
 // AddressSanitizer maps terabytes of shadow memory; under it the address space cannot be limited.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool kLimitMemory = false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-constexpr bool kLimitMemory = false;
-#else
-constexpr bool kLimitMemory = true;
-#endif
-#else
-constexpr bool kLimitMemory = true;
-#endif
-
+constexpr bool kLimitMemory = !kIsAddressSanitized;
 constexpr std::size_t kReadChunk = 16 * 1024;
 
 // How the child says why it has no result.
@@ -47,9 +37,11 @@ const char* word_for_exit(int status) {
 
 // Address space now mapped, from the first number of /proc/self/statm; 0 when it cannot be read.
 std::size_t mapped_bytes() {
-  const Result<std::string> pages = read_file("/proc/self/statm", 4096);
-  if (!pages) return 0;
-  const auto number = parse_number(pages->substr(0, pages->find(' ')));
+  const Result<UniqueFd> fd = open_file("/proc/self/statm", O_RDONLY);
+  std::array<char, 64> text{};
+  const ssize_t got = fd ? read(fd->get(), text.data(), text.size()) : 0;
+  const std::string_view pages(text.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
+  const auto number = parse_number(pages.substr(0, pages.find(' ')));
   return number ? static_cast<std::size_t>(*number) * static_cast<std::size_t>(sysconf(_SC_PAGESIZE)) : 0;
 }
 
@@ -63,12 +55,12 @@ bool write_result(int fd, const std::string& bytes) {
   return true;
 }
 
-[[noreturn]] void be_the_child(int fd, const SandboxLimits& limits, const std::function<std::string()>& work) {
-  const std::size_t mapped = kLimitMemory ? mapped_bytes() : 0;
-  const std::size_t address_space = mapped == 0 ? 0 : mapped + limits.memory_bytes;
+// `address_space_bytes` 0: not limited.
+[[noreturn]] void be_the_child(int fd, unsigned cpu_s, std::size_t address_space_bytes,
+                               const std::function<std::string()>& work) {
   reset_signals();
-  const bool limited = (!kLimitMemory || mapped > 0) && limit_resources(limits.cpu_s, address_space) &&
-                       close_all_but(fd) && forbid_files() && forbid_system_calls();
+  const bool limited = limit_resources(cpu_s, address_space_bytes) && close_all_but(fd) && forbid_files() &&
+                       forbid_system_calls();
   if (!limited) _exit(kNoLimits);
   try {
     _exit(write_result(fd, work()) ? kDone : kNoWrite);
@@ -133,9 +125,12 @@ Result<SandboxOutcome> run_in_sandbox(const SandboxLimits& limits, const std::fu
   if (pipe2(ends, O_CLOEXEC) != 0) return error_from_errno("base: pipe for a sandbox", errno);
   UniqueFd reading(ends[0]);
   UniqueFd writing(ends[1]);
+  // Measured here: each page the child touches first is a page copied.
+  const std::size_t mapped = kLimitMemory ? mapped_bytes() : 0;
+  if (kLimitMemory && mapped == 0) return Error{ErrorKind::again, "base: sandbox: /proc/self/statm cannot be read"};
   const pid_t child = fork();
   if (child < 0) return error_from_errno("base: fork a sandbox", errno);
-  if (child == 0) be_the_child(writing.get(), limits, work);
+  if (child == 0) be_the_child(writing.get(), limits.cpu_s, mapped == 0 ? 0 : mapped + limits.memory_bytes, work);
   writing.reset();
 
   std::string result;

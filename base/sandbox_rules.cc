@@ -29,6 +29,9 @@ constexpr std::uint32_t kArchitecture = AUDIT_ARCH_AARCH64;
 #error "base/sandbox: system call filter not written for this architecture"
 #endif
 
+// AddressSanitizer asks for the signal stack before every throw and exit; other builds repeat a call already allowed.
+constexpr std::uint32_t kSanitizerCall = kIsAddressSanitized ? SYS_sigaltstack : SYS_exit;
+
 // x32 calls on x86-64 carry this bit and would be other numbers for the same calls.
 constexpr std::uint32_t kX32Bit = 0x40000000;
 
@@ -118,6 +121,10 @@ bool forbid_system_calls() {
       skip_unless(BPF_JEQ, SYS_exit),
       answer(kPass),
       skip_unless(BPF_JEQ, SYS_exit_group),
+      answer(kPass),
+      skip_unless(BPF_JEQ, SYS_futex),  // the unwinder's call_once
+      answer(kPass),
+      skip_unless(BPF_JEQ, kSanitizerCall),
       answer(kPass),
       skip_if_equal(SYS_mmap, 2),
       skip_if_equal(SYS_mprotect, 1),

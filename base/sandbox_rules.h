@@ -4,6 +4,14 @@
 
 namespace majlis {
 
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool kIsAddressSanitized = true;
+#elif defined(__has_feature)
+constexpr bool kIsAddressSanitized = __has_feature(address_sanitizer);
+#else
+constexpr bool kIsAddressSanitized = false;
+#endif
+
 // Called in a freshly forked child, in this order. Each tells whether the rule is in force; they cannot be taken back.
 
 // CPU seconds, address space in bytes (0: unlimited), no core, no file growth.

@@ -27,7 +27,7 @@ majlis_room(commands room_lists)
 
 # bin/: one main() per program; what the doors share is room_bin.
 file(GLOB doors CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bin/majlis_*.cc)
-file(GLOB shared CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bin/*.cc)
+file(GLOB_RECURSE shared CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bin/*.cc)
 list(REMOVE_ITEM shared ${doors})
 add_library(room_bin STATIC ${shared})
 target_link_libraries(room_bin PUBLIC room_commands)
@@ -35,10 +35,6 @@ target_link_libraries(room_bin PUBLIC room_commands)
 add_custom_target(programs)  # all three, without the tests
 
 function(majlis_program name source)
-  if(NOT EXISTS ${CMAKE_SOURCE_DIR}/bin/${source})
-    message(STATUS "${name}: bin/${source} is not there, left out")
-    return()
-  endif()
   add_executable(${name} ${CMAKE_SOURCE_DIR}/bin/${source})
   target_link_libraries(${name} PRIVATE room_bin)
   majlis_start_fast(${name})

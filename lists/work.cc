@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
+#include <cerrno>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -127,22 +127,14 @@ Status Work::finish(std::string_view outcome) {
 
 Status publish(const Site& site, const std::vector<store::PublishStep>& steps) {
   const spool::Spool spool = site.spool();
-  std::vector<std::string> touched;
   for (const store::PublishStep& step : steps) {
     const std::string target = site.directory() + "/" + step.target;
-    touched.push_back(directory_of(target));
     if (!step.staged.empty()) {
       Status published = spool.publish(step.staged, target);
       if (!published) return published;
     } else if (unlink(target.c_str()) != 0 && errno != ENOENT) {
       return error_from_errno("lists: remove " + target, errno);
     }
-  }
-  std::sort(touched.begin(), touched.end());
-  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
-  for (const std::string& directory : touched) {
-    Status synced = sync_directory(directory);
-    if (!synced) return synced;
   }
   return {};
 }

@@ -51,8 +51,29 @@ std::string encode_where(std::string_view line, Question must_encode) {
          std::string(line.substr(last));
 }
 
+enum class Quotes { are_text, hold_together };
+
+// The pieces between blanks; a quoted string of an address field is never parted, for it may be a local part.
+std::vector<std::string_view> fold_points(std::string_view body, Quotes quotes) {
+  std::vector<std::string_view> words;
+  bool quoted = false;
+  std::size_t start = 0;
+  for (std::size_t at = 0; at < body.size(); ++at) {
+    if (body[at] == '\\' && quoted) {
+      ++at;
+    } else if (body[at] == '"') {
+      quoted = !quoted && quotes == Quotes::hold_together;
+    } else if (body[at] == ' ' && !quoted) {
+      words.push_back(body.substr(start, at - start));
+      start = at + 1;
+    }
+  }
+  words.push_back(body.substr(start));
+  return words;
+}
+
 // Puts line ends before blanks so that lines stay near kFoldColumn; a word that no line could hold is cut.
-std::string fold(std::string_view name, std::string_view body) {
+std::string fold(std::string_view name, std::string_view body, Quotes quotes) {
   std::string out(name);
   out += ':';
   std::size_t column = out.size();
@@ -65,7 +86,7 @@ std::string fold(std::string_view name, std::string_view body) {
     column += blanks + word.size();
   };
   std::size_t blanks = 1;
-  for (std::string_view word : split_at(body, ' ')) {
+  for (std::string_view word : fold_points(body, quotes)) {
     if (!word.empty()) {
       for (; word.size() > kMaxWordOctets; blanks = 1) {
         put(blanks, word.substr(0, kMaxWordOctets));
@@ -94,10 +115,11 @@ bool is_phrase(std::string_view text) {
 std::string field(std::string_view name, std::string_view body) {
   const std::string safe_name = field_name(name);
   std::string line = one_line(body);
-  if (!is_ascii(line) && !(is_address_field(safe_name) && parse_mailbox_list(line))) {
+  const bool addresses = is_address_field(safe_name) && parse_mailbox_list(line);
+  if (!addresses && !is_ascii(line)) {
     line = encode_where(line, [](std::string_view word) { return !is_ascii(word); });
   }
-  return fold(safe_name, line);
+  return fold(safe_name, line, addresses ? Quotes::hold_together : Quotes::are_text);
 }
 
 std::string encode_text(std::string_view text) {

@@ -16,6 +16,7 @@ constexpr std::string_view kEnd = "?=";
 constexpr std::size_t kMaxTextOctets = kMaxWordOctets - kStartQ.size() - kEnd.size();
 constexpr std::size_t kMaxBaseOctets = kMaxTextOctets / 4 * 3;  // what base64 makes that text of
 constexpr std::size_t kMaxBlanks = 64;
+constexpr char32_t kByteOrderMark = 0xFEFF;  // no reader shows it, and to_utf8() takes it off
 
 // RFC 2047 5 (3): what may stand for itself even in a phrase.
 bool is_plain_in_q(char c) {
@@ -96,6 +97,8 @@ std::string one_line(std::string_view text) {
     if (const char32_t c = next_code_point(copy); c == U' ' || is_control(c)) {
       blanks = std::min(blanks + 1, kMaxBlanks);
       continue;
+    } else if (c == kByteOrderMark) {
+      continue;
     }
     if (!line.empty()) line.append(blanks, ' ');
     blanks = 0;
@@ -105,7 +108,8 @@ std::string one_line(std::string_view text) {
 }
 
 std::string encode_words(std::string_view text) {
-  return q_octets(text) <= (text.size() + 2) / 3 * 4 ? encode_as_q(text) : encode_as_b(text);
+  const bool stays_readable = q_octets(text) <= 2 * text.size();
+  return stays_readable ? encode_as_q(text) : encode_as_b(text);
 }
 
 }  // namespace majlis::mail

@@ -29,7 +29,7 @@ void append_line(std::string& out, int depth, mimetic::MimeEntity& entity) {
   std::string type(content.type().c_str());
   std::string subtype(content.subtype().c_str());
   type = type.empty() || subtype.empty() ? "text/plain" : type + "/" + subtype;
-  type = to_lower_ascii(std::string_view(type).substr(0, kMaxTypeOctets));
+  type = to_lower_ascii(trim(std::string_view(type).substr(0, kMaxTypeOctets)));
   out += std::to_string(depth) + " " + printable(type, kMaxTypeOctets) + "\n";
 }
 

@@ -41,7 +41,7 @@ void TextFlow::break_line() {
 }
 
 void TextFlow::break_paragraph() {
-  pending_breaks_ = kParagraphBreaks;
+  pending_breaks_ = pending_dash_ ? 1 : kParagraphBreaks;  // the text of an item stands beside its dash
   pending_blanks_ = 0;
 }
 

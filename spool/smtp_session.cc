@@ -213,8 +213,10 @@ void SmtpSession::handle_mail(const Reply& reply) {
 
 void SmtpSession::handle_rcpt(std::size_t target, const Reply& reply) {
   Transaction& transaction = *filling_;
-  // Behind a refused MAIL the answers to RCPT say nothing about the recipients.
-  if (!transaction.is_mail_refused) {
+  if (transaction.is_mail_refused) {
+    // Behind a refused MAIL the answers to RCPT say nothing about the recipients.
+    transaction.accepted += reply.kind() == 2 ? 1 : 0;
+  } else {
     if (reply.kind() == 2) {
       transaction.outcomes[target].kind = Outcome::Kind::accepted;
       ++transaction.accepted;
@@ -230,6 +232,10 @@ void SmtpSession::handle_rcpt(std::size_t target, const Reply& reply) {
 
 void SmtpSession::handle_data(const Reply& reply) {
   Transaction& transaction = *filling_;
+  if (reply.code == 354 && transaction.is_mail_refused && transaction.accepted > 0) {
+    // Anything said now, be it a dot, would be a message to recipients of a transaction that was refused.
+    return lost({"4.5.0", "MAIL was refused, RCPT and DATA were not"});
+  }
   if (reply.code == 354) return transaction.accepted > 0 ? send_message() : send_lone_dot();
   const bool is_lie = reply.kind() < 4 && transaction.accepted > 0;
   for (Outcome& outcome : transaction.outcomes) {

@@ -26,13 +26,13 @@ def free_port():
 
 
 class Sink:
-    """smtp-sink of Postfix on a free port of the loopback, on the last processor."""
+    """smtp-sink of Postfix on a free port of the loopback."""
 
     def __init__(self):
         self.port = free_port()
         program = shutil.which("smtp-sink") or "/usr/sbin/smtp-sink"
         user = ["-u", "nobody"] if os.geteuid() == 0 else []
-        self.process = subprocess.Popen([program, *user, f"127.0.0.1:{self.port}", "100"], preexec_fn=on_last_processor)
+        self.process = subprocess.Popen([program, *user, f"127.0.0.1:{self.port}", "100"])
         self._wait()
 
     def _wait(self):
@@ -49,27 +49,18 @@ class Sink:
         self.process.wait()
 
 
-def on_last_processor():
-    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-
-
 class Measure:
-    """Runs a command on the first processor: (wall s, cpu s, peak MB)."""
+    """Runs a command: (wall s, cpu s, peak MB)."""
 
     def __init__(self, program):
         self.program = program
 
-    def __call__(self, command, stdin="/dev/null", environment=None):
-        line = subprocess.run([self.program, stdin, *command], check=True, capture_output=True, text=True,
-                              env=environment, preexec_fn=self._on_first_processor).stdout
+    def __call__(self, command, stdin="/dev/null"):
+        line = subprocess.run([self.program, stdin, *command], check=True, capture_output=True, text=True).stdout
         wall, cpu, peak, status = map(int, line.split())
         if status != 0:
             raise SystemExit(f"{' '.join(map(str, command))}: exit status {status}")
         return wall / 1e6, cpu / 1e6, peak / 1024
-
-    @staticmethod
-    def _on_first_processor():
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
 class Mlmmj:
@@ -86,8 +77,8 @@ class Mlmmj:
         for text in pathlib.Path("/usr/share/mlmmj/text.skel/en").iterdir():
             shutil.copy(text, self.folder / "text")
         settings = {"owner": f"owner@{DOMAIN}", "listaddress": LIST, "relayhost": "127.0.0.1", "smtpport": port}
-        if per_transaction:
-            settings["maxverprecips"] = per_transaction
+        if per_transaction:  # without "verp" every recipient has a transaction of his own
+            settings |= {"verp": "", "maxverprecips": per_transaction}
         for name, value in settings.items():
             (self.folder / "control" / name).write_text(f"{value}\n")
 

@@ -67,8 +67,8 @@ TEST(Html, WordsStayHoweverDeepTheyLie) {
 TEST(Html, HostilePagesCostLinearTimeAndMemory) {
   for (const char* piece : {"<", "<a", "<a ", "<a href='", "<!--", "<!-- -", "</", "<script>", "&", "&#", "&a",
                             "<a href=http://x>y</a>", "<pre> ", "<li>", "</p", "<a b=", "<p>\n"}) {
-    const std::string text = html_to_text(repeated(piece, 4000000));
-    EXPECT_LE(text.size(), 5000000U) << piece;
+    const std::string text = html_to_text(repeated(piece, 1000000));
+    EXPECT_LE(text.size(), 1500000U) << piece;
     EXPECT_TRUE(is_valid_utf8(text));
   }
   EXPECT_EQ(html_to_text("<x " + repeated("a=b ", 15000) + ">y"), "y\n");

@@ -27,7 +27,7 @@ TEST(Letter, KeepsLfInFiles) { EXPECT_EQ(file_form("a\r\n.b\rc\n\nd"), "a\n.b\nc
 TEST(Letter, KnowsWhatMayStandInACommand) {
   EXPECT_TRUE(is_sendable("a.b+c@example.org"));
   EXPECT_TRUE(is_sendable("\xC3\xA4@example.org"));
-  for (const std::string bad :
+  for (const std::string& bad :
        {std::string(""), std::string("a b@x"), std::string("a>@x"), std::string("<a@x"), std::string("a@x\r\nRSET"),
         std::string("a\0@x", 4), std::string("a\x7F@x"), std::string(321, 'a')}) {
     EXPECT_FALSE(is_sendable(bad)) << bad;

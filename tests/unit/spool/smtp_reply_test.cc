@@ -42,7 +42,7 @@ TEST(SmtpReply, TakesTheEnhancedStatusOnlyWhenItAgrees) {
 TEST(SmtpReply, RefusesWhatIsNotSmtp) {
   std::string endless;
   for (std::size_t i = 0; i <= kMaxReplyLines; ++i) endless += "250-x\r\n";
-  for (const std::string octets :
+  for (const std::string& octets :
        {std::string("hello\r\n"), std::string("25\r\n"), std::string("199 x\r\n"), std::string("600 x\r\n"),
         std::string("250_x\r\n"), std::string("250-a\r\n251 b\r\n"), std::string(kMaxReplyLineOctets + 1, '2'),
         endless}) {

@@ -1,0 +1,50 @@
+#include "bin/admin/call.h"
+
+#include <cstdio>
+
+#include "auth/secret_file.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "bin/admin/print.h"
+#include "bin/options.h"
+#include "lists/directory.h"
+
+namespace majlis::bin::admin {
+
+Result<lists::Site> open_site(const Call& call) {
+  Status settled = settle_in(call.site_directory);
+  if (settled) settled = auth::start_crypto();
+  if (!settled) return settled.error();
+  Result<lists::Site> site = lists::Site::open(call.site_directory);
+  if (site) open_log("majlis", site->config().log_file);
+  return site;
+}
+
+Result<lists::ListName> find_list(const lists::Site& site, const Call& call) {
+  const std::string& written = call.word(0);
+  const auto list = lists::find_list(site, written, site.config().domain);
+  if (list) return *list;
+  return Error{ErrorKind::missing, "there is no list '" + printable(written, 100) + "' at this site"};
+}
+
+void complain(const Call& call, std::string_view text) {
+  print_error("majlis: " + call.command + ": " + std::string(text) + "\n");
+}
+
+Verdict wrong_use(const Call& call, std::string_view why) {
+  complain(call, why);
+  print_error(call.usage);
+  return Verdict::wrong_use;
+}
+
+Verdict not_in_this_version(std::string_view command) {
+  print_error("majlis: " + std::string(command) + ": not in this version\n");
+  return Verdict::wanting;
+}
+
+void record(const Call& call, std::string_view list, std::string_view what) {
+  const std::string name = call.verb.empty() ? call.command : call.command + "-" + call.verb;
+  log(Severity::info, LogLine("admin").with("command", name).with("list", list).with("what", what));
+}
+
+}  // namespace majlis::bin::admin

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "bin/admin/arguments.h"
+#include "bin/admin/command.h"
+#include "lists/list_name.h"
+#include "lists/site.h"
+
+namespace majlis::bin::admin {
+
+// One command line, understood.
+struct Call {
+  std::string site_directory;
+  std::string command;
+  std::string verb;
+  std::string_view usage;
+  Arguments arguments;   // without command and verb
+  std::string editor;    // of the person's environment, "" when none is named
+  std::string terminal;  // TERM
+  UnixTime now = 0;
+
+  const std::string& word(std::size_t at) const { return arguments.words()[at]; }
+  bool wants_json() const { return arguments.has("json"); }
+};
+
+constexpr int kLockTimeout_ms = 60'000;
+
+// Gives up root for the site's owner, then opens it. Before this nothing of a site is touched.
+Result<lists::Site> open_site(const Call& call);
+
+// The first word's list; missing, in words, when there is none. Its configuration is not read.
+Result<lists::ListName> find_list(const lists::Site& site, const Call& call);
+
+// "majlis: COMMAND: text" on stderr.
+void complain(const Call& call, std::string_view text);
+// The same with the usage behind it.
+Verdict wrong_use(const Call& call, std::string_view why);
+Verdict not_in_this_version(std::string_view command);
+
+// One line in the site's log for everything that changes something. No secrets.
+void record(const Call& call, std::string_view list, std::string_view what);
+
+}  // namespace majlis::bin::admin

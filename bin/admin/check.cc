@@ -1,0 +1,65 @@
+#include "bin/admin/check.h"
+
+#include <algorithm>
+
+#include "bin/admin/print.h"
+
+namespace majlis::bin::admin {
+namespace {
+
+constexpr Option kOptions[] = {{"json", Takes::nothing}};
+
+using Check = void (*)(const lists::Site&, Findings&);
+constexpr Check kChecks[] = {check_database, check_spool, check_disk, check_lists, check_relay};
+
+Finding site_finding(const std::string& directory, const Error& error) {
+  if (error.kind == ErrorKind::missing) {
+    return wanting("site", error.what, "make one with 'majlis init', or name the right one with --site");
+  }
+  return wanting("site", error.what, "mend " + directory + "/site.conf or " + directory + "/secret as told");
+}
+
+void print_finding(const Call& call, const Finding& finding) {
+  if (call.wants_json()) {
+    print(JsonLine()
+              .text("check", finding.name)
+              .flag("ok", finding.is_ok)
+              .text("what", finding.what)
+              .text("mend", finding.mend)
+              .line());
+    return;
+  }
+  std::string line = (finding.is_ok ? "ok       " : "wanting  ") + finding.name;
+  line.resize(std::max<std::size_t>(line.size() + 1, 19), ' ');
+  print(line + visible(finding.what) + (finding.mend.empty() ? "" : "\n           mend: " + visible(finding.mend)) +
+        "\n");
+}
+
+Result<Verdict> check(const Call& call) {
+  Findings findings;
+  check_rights(call.site_directory, findings);
+  Result<lists::Site> site = open_site(call);
+  if (!site) {
+    findings.push_back(site_finding(call.site_directory, site.error()));
+  } else {
+    findings.push_back(ok("site", "settings and secret can be read"));
+    for (const Check look : kChecks) look(*site, findings);
+  }
+  for (const Finding& finding : findings) print_finding(call, finding);
+  const bool all_ok = std::all_of(findings.begin(), findings.end(), [](const Finding& f) { return f.is_ok; });
+  return all_ok ? Verdict::done : Verdict::wanting;
+}
+
+constexpr Form kForms[] = {{"", 0, 0, kOptions, check}};
+
+}  // namespace
+
+constinit const Command kCheck{
+    "usage: majlis check [--json]\n"
+    "\n"
+    "Tests owner and rights, settings and secret, database, spool, disk, every list, and the relay. What is wanting "
+    "is\n"
+    "told with its mend, and makes the exit status 1.\n",
+    VerbPlace::none, kForms};
+
+}  // namespace majlis::bin::admin

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "bin/admin/call.h"
+#include "lists/site.h"
+
+namespace majlis::bin::admin {
+
+// What one look at the site found.
+struct Finding {
+  std::string name;  // one word: what was looked at
+  bool is_ok = true;
+  std::string what;
+  std::string mend;  // what to do, when it is wanting
+};
+using Findings = std::vector<Finding>;
+
+inline Finding ok(std::string name, std::string what) { return {std::move(name), true, std::move(what), ""}; }
+inline Finding wanting(std::string name, std::string what, std::string mend) {
+  return {std::move(name), false, std::move(what), std::move(mend)};
+}
+
+// Without an open site: the folder, its owner, who may read it.
+void check_rights(const std::string& directory, Findings& findings);
+
+// The rest needs an open site.
+void check_database(const lists::Site& site, Findings& findings);
+void check_spool(const lists::Site& site, Findings& findings);
+void check_disk(const lists::Site& site, Findings& findings);
+void check_lists(const lists::Site& site, Findings& findings);
+void check_relay(const lists::Site& site, Findings& findings);
+
+}  // namespace majlis::bin::admin

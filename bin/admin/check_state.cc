@@ -1,0 +1,95 @@
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "bin/admin/check.h"
+#include "lists/list.h"
+#include "store/database.h"
+
+namespace majlis::bin::admin {
+namespace {
+
+constexpr std::uint64_t kLeastFreeOctets = 100 * 1024 * 1024;
+constexpr std::uint64_t kLeastFreeFiles = 1000;
+
+std::string count_of(std::size_t count, const std::string& one) {
+  return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+// A writer, although nothing is written: it shows that locking, recovery and writing would work.
+void check_database(const lists::Site& site, Findings& findings) {
+  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  if (!state) {
+    findings.push_back(
+        wanting("database", state.error().what, "see what the message says of " + site.database_directory()));
+    return;
+  }
+  Result<store::ChangeNumber> change = (*state)->change_number();
+  if (!change) {
+    findings.push_back(wanting("database", change.error().what, "bring back the last backup"));
+    return;
+  }
+  findings.push_back(ok("database", "it opens and can be read, at change " + std::to_string(*change)));
+}
+
+void check_spool(const lists::Site& site, Findings& findings) {
+  const std::string spool = site.spool().directory();
+  const std::size_t before = findings.size();
+  for (const char* folder : {"/tmp", "/new", "/later", "/bad"}) {
+    if (access((spool + folder).c_str(), R_OK | W_OK | X_OK) != 0) {
+      findings.push_back(wanting("spool", spool + folder + " is missing or cannot be written",
+                                 "mkdir -m 700 it, or give it to the site's owner"));
+    }
+  }
+  const Result<std::vector<std::string>> bad = list_directory(spool + "/bad");
+  if (bad && !bad->empty()) {
+    findings.push_back(wanting("spool",
+                               count_of(bad->size(), "file") + " in " + spool + "/bad: mail that was set aside",
+                               "read the reasons in *.why; move a mended file to spool/new, or remove it"));
+  }
+  if (findings.size() > before) return;
+  const Result<std::vector<std::string>> fresh = list_directory(spool + "/new");
+  const Result<std::vector<std::string>> later = list_directory(spool + "/later");
+  findings.push_back(ok("spool", count_of(fresh ? fresh->size() : 0, "job") + " new, " +
+                                     count_of(later ? later->size() : 0, "job") + " to be tried again"));
+}
+
+void check_disk(const lists::Site& site, Findings& findings) {
+  struct statvfs status {};
+  if (statvfs(site.directory().c_str(), &status) != 0) {
+    findings.push_back(wanting("disk", "its free space cannot be found out", "see df " + site.directory()));
+    return;
+  }
+  const std::uint64_t free_octets = static_cast<std::uint64_t>(status.f_bavail) * status.f_frsize;
+  const std::string free_space = std::to_string(free_octets / (1024 * 1024)) + " MiB free";
+  // A file system without a fixed number of files tells 0 of 0.
+  const bool has_files = status.f_files == 0 || status.f_favail >= kLeastFreeFiles;
+  if (free_octets < kLeastFreeOctets || !has_files) {
+    findings.push_back(wanting("disk", has_files ? free_space : "no more files can be made", "make room for mail"));
+    return;
+  }
+  findings.push_back(ok("disk", free_space));
+}
+
+void check_lists(const lists::Site& site, Findings& findings) {
+  Result<std::vector<lists::ListName>> names = site.list_names();
+  if (!names) {
+    findings.push_back(wanting("lists", names.error().what, "give " + site.directory() + "/lists to the site's owner"));
+    return;
+  }
+  const std::size_t before = findings.size();
+  for (const lists::ListName& name : *names) {
+    Result<lists::List> list = lists::List::open(site, name);
+    if (!list) {
+      findings.push_back(wanting("lists", list.error().what, "mend it; 'majlis config " + name.address() + " edit'"));
+    } else if (list->owners().empty()) {
+      findings.push_back(
+          wanting("lists", name.address() + " has no owner", "majlis config " + name.address() + " set owner ADDRESS"));
+    }
+  }
+  if (findings.size() == before) findings.push_back(ok("lists", count_of(names->size(), "list") + ", all can be used"));
+}
+
+}  // namespace majlis::bin::admin

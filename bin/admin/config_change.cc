@@ -1,0 +1,152 @@
+#include <array>
+
+#include "auth/password.h"
+#include "base/text.h"
+#include "bin/admin/config.h"
+#include "bin/admin/config_file.h"
+#include "bin/admin/input.h"
+#include "bin/admin/print.h"
+#include "lists/config_text.h"
+#include "lists/list_passwords.h"
+#include "lists/setting_value.h"
+
+namespace majlis::bin::admin {
+namespace {
+
+using lists::Setting;
+
+constexpr std::string_view kNothingChanged = "; nothing was changed";
+
+// Reads the file, lets `change` change it, writes it back with a person's comments kept. All under the lock.
+template <typename Change>
+Status change_config(const Call& call, const ConfigSubject& subject, const Change& change) {
+  Result<FileLock> lock = lock_config(subject.directory);
+  if (!lock) return lock.error();
+  Result<std::string> original = read_config(subject.directory);
+  if (!original) return original.error();
+  Result<lists::ListConfig::Parsed> parsed = parse_config(call, subject.directory + "/config", *original);
+  if (!parsed) return parsed.error();
+  Status changed = change(parsed->config);
+  if (!changed) return changed;
+  return replace_config(subject.directory, parsed->config.write_into(*original));
+}
+
+Result<std::string> value_in(const Call& call, const lists::SettingSpec& spec) {
+  if (call.arguments.words().size() == 3 && call.word(2) == "-") return read_input("-", lists::kMaxValueOctets);
+  std::string value = call.word(2);
+  for (std::size_t i = 3; i < call.arguments.words().size(); ++i) value += "\n" + call.word(i);
+  if (call.arguments.words().size() > 3 && !lists::is_array(spec.type)) {
+    return Error{ErrorKind::refused, std::string(spec.name) + " takes one value; put it in quotes"};
+  }
+  return value;
+}
+
+struct SecretSlot {
+  Setting setting;
+  std::string lists::ListPasswords::*hash;
+};
+constexpr std::array kSlots = {SecretSlot{Setting::admin_passwd, &lists::ListPasswords::admin},
+                               SecretSlot{Setting::approve_passwd, &lists::ListPasswords::approve}};
+
+// Passwords that stand in the file are hashed and kept; those that do not stand there stay as they are.
+Status take_passwords(const std::string& directory, const std::map<Setting, std::string>& plain) {
+  if (plain.empty()) return {};
+  Result<lists::ListPasswords> passwords = lists::ListPasswords::load(directory);
+  if (!passwords) return passwords.error();
+  for (const SecretSlot& slot : kSlots) {
+    const auto found = plain.find(slot.setting);
+    if (found == plain.end()) continue;
+    Result<std::string> hash = auth::hash_password(found->second);
+    if (!hash) {
+      return Error{hash.error().kind, std::string(lists::spec_of(slot.setting).name) + ": " + hash.error().what +
+                                          " (take the line out and use 'majlis passwd')"};
+    }
+    (*passwords).*slot.hash = std::move(*hash);
+  }
+  return passwords->save(directory);
+}
+
+// Majordomo keeps the owner in the alias file: a configuration without one must not leave the list without.
+void keep_people(const Call& call, const lists::ListConfig& before, lists::ListConfig& after) {
+  for (const Setting setting : {Setting::owner, Setting::moderators}) {
+    if (after.is_set(setting) || !before.is_set(setting)) continue;
+    Status kept = after.set(setting, before.text(setting));
+    const std::string name(lists::spec_of(setting).name);
+    complain(call, kept ? name + ": not in the file, stays as it is" : kept.error().what);
+  }
+}
+
+void report(const lists::ListConfig::Parsed& loaded) {
+  for (const std::string& line : loaded.not_obeyed) print("not obeyed: " + visible(line) + "\n");
+  for (const auto& [setting, plain] : loaded.passwords) {
+    print(std::string(lists::spec_of(setting).name) + ": taken and hashed\n");
+  }
+}
+
+Status load(const Call& call, const ConfigSubject& subject, const std::string& text) {
+  Result<lists::ListConfig::Parsed> loaded = parse_config(call, call.word(1), text);
+  if (!loaded) return loaded.error();
+  Result<FileLock> lock = lock_config(subject.directory);
+  if (!lock) return lock.error();
+  Result<std::string> before = read_config(subject.directory);
+  if (!before) return before.error();
+  keep_people(call, lists::ListConfig::parse(*before).config, loaded->config);
+  Status done = take_passwords(subject.directory, loaded->passwords);
+  if (done) done = replace_config(subject.directory, loaded->config.write_into(text));
+  if (done) report(*loaded);
+  return done;
+}
+
+}  // namespace
+
+Result<Verdict> set_setting(const Call& call) {
+  Result<ConfigSubject> subject = find_config(call);
+  if (!subject) return subject.error();
+  Result<const lists::SettingSpec*> spec = find_open_setting(call.word(1));
+  if (!spec) return spec.error();
+  Result<std::string> value = value_in(call, **spec);
+  if (!value) return value.error();
+  Status changed = change_config(call, *subject, [&](lists::ListConfig& config) -> Status {
+    Status set = config.set((*spec)->setting, *value);
+    if (!set) return Error{set.error().kind, set.error().what + std::string(kNothingChanged)};
+    return {};
+  });
+  if (!changed) return changed.error();
+  record(call, subject->name.address(), (*spec)->name);
+  return Verdict::done;
+}
+
+Result<Verdict> unset_setting(const Call& call) {
+  Result<ConfigSubject> subject = find_config(call);
+  if (!subject) return subject.error();
+  std::vector<Setting> settings;
+  for (std::size_t i = 1; i < call.arguments.words().size(); ++i) {
+    Result<const lists::SettingSpec*> spec = find_open_setting(call.word(i));
+    if (!spec) return spec.error();
+    settings.push_back((*spec)->setting);
+  }
+  Status changed = change_config(call, *subject, [&](lists::ListConfig& config) -> Status {
+    for (const Setting setting : settings) config.unset(setting);
+    return {};
+  });
+  if (!changed) return changed.error();
+  record(call, subject->name.address(), call.word(1));
+  return Verdict::done;
+}
+
+Result<Verdict> load_config(const Call& call) {
+  if (!call.arguments.has("dialect")) return wrong_use(call, "--dialect is needed: whose file is it?");
+  const std::optional<Status> spoken = check_dialect(call.arguments.value("dialect"));
+  if (!spoken) return wrong_use(call, "--dialect is majordomo, listserv or mailman");
+  if (!*spoken) return spoken->error();
+  Result<ConfigSubject> subject = find_config(call);
+  if (!subject) return subject.error();
+  Result<std::string> text = read_input(call.word(1), lists::kMaxConfigOctets);
+  if (!text) return text.error();
+  Status loaded = load(call, *subject, *text);
+  if (!loaded) return loaded.error();
+  record(call, subject->name.address(), call.arguments.value("dialect"));
+  return Verdict::done;
+}
+
+}  // namespace majlis::bin::admin

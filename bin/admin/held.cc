@@ -1,0 +1,162 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "auth/secret_file.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "bin/admin/call.h"
+#include "bin/admin/print.h"
+#include "lists/list.h"
+#include "lists/moderation.h"
+#include "lists/work.h"
+#include "store/database.h"
+
+namespace majlis::bin::admin {
+namespace {
+
+constexpr std::size_t kMaxHeldShown = 100'000;
+constexpr std::size_t kMaxMessageOctets = 1024 * 1024 * 1024;
+constexpr std::size_t kFingerprintOctets = 16;
+
+constexpr Option kListing[] = {{"json", Takes::nothing}};
+constexpr Option kReject[] = {{"reason", Takes::value}};
+
+std::string json_of(const store::HeldPost& post) {
+  return JsonLine()
+      .text("list", post.list)
+      .text("id", post.id)
+      .text("sender", post.sender)
+      .text("subject", post.subject)
+      .text("message_id", post.message_id)
+      .text("rule", post.rule)
+      .text("reason", post.reason)
+      .number("size_octets", static_cast<std::int64_t>(post.size_octets))
+      .text("held", iso8601(post.held))
+      .text("expires", iso8601(post.expires))
+      .line();
+}
+
+std::string line_of(const store::HeldPost& post) {
+  std::string subject = visible(post.subject);
+  std::replace(subject.begin(), subject.end(), '\n', ' ');
+  return post.id + "  " + iso8601(post.held) + "  " + std::to_string(post.size_octets) + "  " + visible(post.rule) +
+         "  " + (post.sender.empty() ? "-" : visible(post.sender)) + "  " + subject + "\n";
+}
+
+struct Opened {
+  lists::Site site;
+  lists::List list;
+};
+
+Result<Opened> open_list(const Call& call) {
+  Result<lists::Site> site = open_site(call);
+  if (!site) return site.error();
+  Result<lists::ListName> name = find_list(*site, call);
+  if (!name) return name.error();
+  Result<lists::List> list = lists::List::open(*site, *name);
+  if (!list) return list.error();
+  return Opened{std::move(*site), std::move(*list)};
+}
+
+Result<Verdict> list_held(const Call& call) {
+  Result<Opened> opened = open_list(call);
+  if (!opened) return opened.error();
+  Result<std::unique_ptr<store::Reader>> reader =
+      store::Reader::open(opened->site.database_directory(), kLockTimeout_ms);
+  if (!reader) return reader.error();
+  Result<std::vector<store::HeldPost>> posts = (*reader)->held_posts(opened->list.address(), kMaxHeldShown);
+  if (!posts) return posts.error();
+  for (const store::HeldPost& post : *posts) print(call.wants_json() ? json_of(post) : line_of(post));
+  return Verdict::done;
+}
+
+// The message as it came in; a terminal gets nothing that it would obey.
+Result<Verdict> show_held(const Call& call) {
+  Result<Opened> opened = open_list(call);
+  if (!opened) return opened.error();
+  Result<std::unique_ptr<store::Reader>> reader =
+      store::Reader::open(opened->site.database_directory(), kLockTimeout_ms);
+  if (!reader) return reader.error();
+  Result<std::optional<store::HeldPost>> post = (*reader)->find_held(opened->list.address(), call.word(1));
+  if (!post) return post.error();
+  if (!*post) return Error{ErrorKind::missing, "no held post '" + printable(call.word(1), 80) + "'"};
+  Result<std::string> bytes =
+      read_file(opened->site.directory() + "/" + lists::held_file(opened->list, (*post)->id), kMaxMessageOctets);
+  if (!bytes) return bytes.error();
+  if (isatty(STDOUT_FILENO) == 0) {
+    print(*bytes);
+    return Verdict::done;
+  }
+  std::erase(*bytes, '\r');
+  print(visible(*bytes));
+  return Verdict::done;
+}
+
+struct SettlementWord {
+  std::string_view verb;
+  lists::Settlement settlement;
+  std::string_view past;
+};
+constexpr std::array kSettlements = {
+    SettlementWord{"approve", lists::Settlement::approve, "approved"},
+    SettlementWord{"reject", lists::Settlement::reject, "rejected"},
+    SettlementWord{"discard", lists::Settlement::discard, "discarded"},
+};
+
+// The fingerprint is the command itself: typed again, it finds the first one's receipt and sends nothing.
+Status settle(const Call& call, const Opened& opened, const std::string& id, const SettlementWord& word) {
+  const std::string fingerprint =
+      auth::fingerprint({"admin", "held", opened.list.address(), id, word.verb}).substr(0, kFingerprintOctets);
+  Result<lists::Work> work = lists::Work::begin(opened.site, fingerprint, call.now);
+  if (!work) return work.error();
+  if (!work->is_repeat()) {
+    Status settled = lists::settle_held(*work, opened.list, id, word.settlement, call.arguments.value("reason"));
+    if (!settled) return settled;
+  }
+  return work->finish(word.past);
+}
+
+Result<Verdict> settle_all(const Call& call) {
+  Result<Opened> opened = open_list(call);
+  if (!opened) return opened.error();
+  const auto word = std::find_if(kSettlements.begin(), kSettlements.end(),
+                                 [&](const SettlementWord& row) { return row.verb == call.verb; });
+  Verdict verdict = Verdict::done;
+  for (std::size_t i = 1; i < call.arguments.words().size(); ++i) {
+    const std::string id = to_lower_ascii(call.word(i));
+    Status settled = settle(call, *opened, id, *word);
+    if (!settled) {
+      complain(call, settled.error().what);
+      verdict = Verdict::wanting;
+      continue;
+    }
+    record(call, opened->list.address(), id);
+    print(id + " " + std::string(word->past) + "\n");
+  }
+  return verdict;
+}
+
+constexpr Form kForms[] = {
+    {"list", 1, 1, kListing, list_held},        {"show", 2, 2, {}, show_held},
+    {"approve", 2, kAnyNumber, {}, settle_all}, {"reject", 2, kAnyNumber, kReject, settle_all},
+    {"discard", 2, kAnyNumber, {}, settle_all},
+};
+
+}  // namespace
+
+constinit const Command kHeld{
+    "usage: majlis held LIST list [--json]\n"
+    "       majlis held LIST show ID\n"
+    "       majlis held LIST approve|discard ID...\n"
+    "       majlis held LIST reject ID... [--reason TEXT]\n"
+    "\n"
+    "Posts that wait for a moderator: id, time, octets, rule, author, subject.\n"
+    "  approve   to the members, with the next run of majlis-flush\n"
+    "  reject    the author is told, with the reason\n"
+    "  discard   nobody is told\n",
+    VerbPlace::second_word, kForms};
+
+}  // namespace majlis::bin::admin

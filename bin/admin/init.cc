@@ -1,0 +1,114 @@
+#include <climits>
+#include <cstdlib>
+
+#include "auth/secret_file.h"
+#include "base/text.h"
+#include "bin/admin/call.h"
+#include "bin/admin/print.h"
+#include "bin/options.h"
+#include "mail/address.h"
+#include "mail/domain.h"
+#include "spool/relay.h"
+#include "store/database.h"
+
+namespace majlis::bin::admin {
+namespace {
+
+constexpr Option kOptions[] = {{"domain", Takes::value}, {"postmaster", Takes::value}, {"relay", Takes::value}};
+
+Error refused(std::string_view option, std::string_view value, std::string_view why) {
+  return {ErrorKind::refused, "--" + std::string(option) + ": '" + printable(value, 100) + "' is " + std::string(why)};
+}
+
+Result<lists::SiteConfig> config_from(const Arguments& arguments) {
+  const std::string domain = arguments.value("domain");
+  const std::string postmaster = arguments.value("postmaster");
+  lists::SiteConfig config;
+  const auto canonical = mail::canonical_domain(domain);
+  if (!canonical) return refused("domain", domain, "no domain name");
+  config.domain = *canonical;
+  const auto address = mail::Address::parse(postmaster);
+  if (!address) return refused("postmaster", postmaster, "no mail address");
+  config.postmaster = address->text();
+  if (arguments.has("relay")) config.relay = arguments.value("relay");
+  Result<spool::Relay> relay = spool::Relay::parse(config.relay);
+  if (!relay) return relay.error();
+  // What site.conf would not give back (a '#', say) must not be written into it.
+  Result<lists::SiteConfig> read_back = lists::SiteConfig::parse(config.write());
+  if (!read_back) return read_back.error();
+  if (read_back->relay != config.relay) return refused("relay", config.relay, "nothing that site.conf can hold");
+  return read_back;
+}
+
+std::string absolute(const std::string& directory) {
+  char* resolved = realpath(directory.c_str(), nullptr);
+  std::string path = resolved == nullptr ? directory : resolved;
+  std::free(resolved);
+  return path;
+}
+
+void print_next_steps(const std::string& directory, const lists::SiteConfig& config) {
+  print("The site " + directory + " is ready to receive. Mail goes to " + config.relay +
+        ".\n"
+        "Next:\n"
+        "  1. give it to the user Majlis runs as:   chown -R majlis: " +
+        directory +
+        "\n"
+        "  2. make a list:                          majlis --site " +
+        directory +
+        " create NAME\n"
+        "  3. hand its mail over, in Postfix's master.cf:\n"
+        "       majlis unix - n n - 4 pipe flags=R user=majlis null_sender=\n"
+        "         argv=/usr/local/bin/majlis-receive --site " +
+        directory +
+        " --recipient ${original_recipient} --sender ${sender}\n"
+        "     and in main.cf:\n"
+        "       relay_domains = " +
+        config.domain + "\n       transport_maps = inline:{" + config.domain +
+        "=majlis:}\n"
+        "       majlis_destination_recipient_limit = 1\n"
+        "     or, address by address, in an alias file:\n"
+        "       NAME: \"|/usr/local/bin/majlis-receive --site " +
+        directory + " --recipient NAME@" + config.domain +
+        "\"\n"
+        "  4. deliver, by cron:                     * * * * * majlis /usr/local/bin/majlis-flush --site " +
+        directory +
+        "\n"
+        "  5. test it all:                          majlis --site " +
+        directory + " check\n");
+}
+
+Result<Verdict> init(const Call& call) {
+  const std::string& directory = call.word(0);
+  if (!call.arguments.has("domain") || !call.arguments.has("postmaster")) {
+    return wrong_use(call, "--domain and --postmaster are needed");
+  }
+  Result<lists::SiteConfig> config = config_from(call.arguments);
+  if (!config) return config.error();
+  Status made = settle_in(directory);
+  if (made) made = auth::start_crypto();
+  if (made) made = lists::Site::create(directory, *config);
+  if (!made) return made.error();
+  Result<std::unique_ptr<store::Writer>> database = store::Writer::open(directory + "/db", kLockTimeout_ms);
+  if (!database) return database.error();
+  Status committed = (*database)->commit();
+  if (!committed) return committed.error();
+  print_next_steps(absolute(directory), *config);
+  return Verdict::done;
+}
+
+constexpr Form kForms[] = {{"", 1, 1, kOptions, init}};
+
+}  // namespace
+
+constinit const Command kInit{
+    "usage: majlis init DIR --domain DOMAIN --postmaster ADDRESS [--relay URL]\n"
+    "\n"
+    "Makes a site in DIR: settings (site.conf), secret, database, spool.\n"
+    "  --domain DOMAIN        where lists are that are named without one\n"
+    "  --postmaster ADDRESS   the person in charge\n"
+    "  --relay URL            where mail goes (default maildir:mail, below DIR): smtp://HOST[:PORT],\n"
+    "                         smtps://HOST[:PORT], lmtp://HOST:PORT, lmtp:/SOCKET, sendmail:/PATH, maildir:DIR\n",
+    VerbPlace::none, kForms};
+
+}  // namespace majlis::bin::admin

@@ -1,0 +1,193 @@
+#include "bin/admin/members.h"
+
+#include <array>
+#include <functional>
+
+#include "bin/admin/member_line.h"
+#include "bin/admin/print.h"
+#include "lists/list.h"
+#include "mail/local_part.h"
+#include "store/database.h"
+
+namespace majlis::bin::admin {
+namespace {
+
+constexpr std::size_t kMembersPerPage = 5000;
+constexpr UnixTime kTraceLife = 30 * 24 * 3600;
+
+constexpr Option kListing[] = {{"json", Takes::nothing}};
+constexpr Option kSync[] = {{"dry-run", Takes::nothing}, {"force", Takes::nothing}};
+
+struct FlagWord {
+  store::MemberFlag flag;
+  std::string_view word;
+};
+constexpr FlagWord kFlagWords[] = {{store::kMemberNoMail, "nomail"},
+                                   {store::kMemberModerated, "moderated"},
+                                   {store::kMemberConcealed, "concealed"},
+                                   {store::kMemberSuspended, "suspended"}};
+
+std::string json_of(const std::string& list, const store::Member& member) {
+  std::vector<std::string> flags;
+  for (const FlagWord& row : kFlagWords) {
+    if ((member.flags & row.flag) != 0) flags.emplace_back(row.word);
+  }
+  return JsonLine()
+      .text("list", list)
+      .text("address", member.address.text())
+      .text("name", member.display)
+      .texts("flags", flags)
+      .text("joined", iso8601(member.joined))
+      .line();
+}
+
+// As import reads it back.
+std::string export_line(const store::Member& member) {
+  const std::string address = member.address.text();
+  if (member.display.empty()) return address + "\n";
+  return mail::quoted_string(visible(member.display)) + " <" + address + ">\n";
+}
+
+// A page at a time, each with a reader of its own: nobody who subscribes waits for a long listing.
+Result<Verdict> print_members(const Call& call, const std::function<std::string(const store::Member&)>& line_of) {
+  Result<lists::Site> site = open_site(call);
+  if (!site) return site.error();
+  Result<lists::ListName> name = find_list(*site, call);
+  if (!name) return name.error();
+  const std::string list = name->address();
+  std::string cursor;
+  do {
+    Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(site->database_directory(), kLockTimeout_ms);
+    if (!reader) return reader.error();
+    Result<store::WalkPage> page = (*reader)->walk_members(list, cursor, kMembersPerPage);
+    if (!page) return page.error();
+    (*reader).reset();
+    for (const store::Member& member : page->members) {
+      print(call.wants_json() ? json_of(list, member) : line_of(member));
+    }
+    cursor = std::move(page->cursor);
+  } while (!cursor.empty());
+  return Verdict::done;
+}
+
+Result<Verdict> list_members(const Call& call) {
+  return print_members(call, [](const store::Member& member) { return member.address.text() + "\n"; });
+}
+
+Result<Verdict> export_members(const Call& call) { return print_members(call, export_line); }
+
+// The people named behind the list; every one that is refused is told, and then nothing is done.
+Result<std::vector<mail::Mailbox>> people_in(const Call& call, const lists::Site& site) {
+  Result<Admission> admission = Admission::open(site);
+  if (!admission) return admission.error();
+  std::vector<mail::Mailbox> people;
+  const std::size_t count = call.arguments.words().size() - 1;
+  for (std::size_t i = 1; i <= count; ++i) {
+    Result<mail::Mailbox> person = admission->read(call.word(i));
+    if (person) {
+      people.push_back(std::move(*person));
+    } else {
+      complain(call, person.error().what);
+    }
+  }
+  if (people.size() < count) return Error{ErrorKind::refused, "nothing was changed"};
+  return people;
+}
+
+std::string sentence(std::size_t done, std::string_view done_word, std::size_t other, std::string_view other_word) {
+  std::string text = std::to_string(done) + " " + std::string(done_word);
+  if (other > 0) text += ", " + std::to_string(other) + " " + std::string(other_word);
+  return text + "\n";
+}
+
+using Change = std::function<Result<bool>(store::Writer&, const std::string& list, const mail::Mailbox&)>;
+
+// All of them in one transaction, each with a line for `majlis trace`. Returns how many were changed.
+Result<std::size_t> change_all(const Call& call, const lists::Site& site, const lists::List& list,
+                               const std::vector<mail::Mailbox>& people, const Change& change) {
+  Result<std::unique_ptr<store::Writer>> writer = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  if (!writer) return writer.error();
+  std::size_t changed = 0;
+  for (const mail::Mailbox& person : people) {
+    Result<bool> did = change(**writer, list.address(), person);
+    if (!did) return did.error();
+    if (!*did) continue;
+    ++changed;
+    const std::string text = call.verb + " list=" + list.address() + " by=administrator";
+    Status noted = (*writer)->add_trace({call.now, person.address.canonical(), text}, call.now + kTraceLife);
+    if (!noted) return noted.error();
+  }
+  Status committed = (*writer)->commit();
+  if (!committed) return committed.error();
+  return changed;
+}
+
+struct Opened {
+  lists::Site site;
+  lists::List list;
+  std::vector<mail::Mailbox> people;
+};
+
+Result<Opened> open_for_change(const Call& call) {
+  Result<lists::Site> site = open_site(call);
+  if (!site) return site.error();
+  Result<lists::ListName> name = find_list(*site, call);
+  if (!name) return name.error();
+  Result<lists::List> list = lists::List::open(*site, *name);
+  if (!list) return list.error();
+  Result<std::vector<mail::Mailbox>> people = people_in(call, *site);
+  if (!people) return people.error();
+  return Opened{std::move(*site), std::move(*list), std::move(*people)};
+}
+
+Result<Verdict> add_members(const Call& call) {
+  Result<Opened> opened = open_for_change(call);
+  if (!opened) return opened.error();
+  const bool drops_names = opened->list.config().is_on(lists::Setting::strip);
+  const auto add = [&](store::Writer& writer, const std::string& list, const mail::Mailbox& person) {
+    return writer.add_member(list, {person.address, drops_names ? "" : person.display, 0, call.now, 0});
+  };
+  Result<std::size_t> added = change_all(call, opened->site, opened->list, opened->people, add);
+  if (!added) return added.error();
+  record(call, opened->list.address(), std::to_string(*added));
+  print(sentence(*added, "added", opened->people.size() - *added, "on the list already"));
+  return Verdict::done;
+}
+
+Result<Verdict> remove_members(const Call& call) {
+  Result<Opened> opened = open_for_change(call);
+  if (!opened) return opened.error();
+  const auto remove = [&](store::Writer& writer, const std::string& list, const mail::Mailbox& person) {
+    Result<bool> removed = writer.remove_member(list, person.address);
+    if (removed && !*removed) complain(call, person.address.text() + " is not on the list");
+    return removed;
+  };
+  Result<std::size_t> removed = change_all(call, opened->site, opened->list, opened->people, remove);
+  if (!removed) return removed.error();
+  record(call, opened->list.address(), std::to_string(*removed));
+  print(sentence(*removed, "removed", opened->people.size() - *removed, "not on the list"));
+  return *removed == opened->people.size() ? Verdict::done : Verdict::wanting;
+}
+
+constexpr Form kForms[] = {
+    {"list", 1, 1, kListing, list_members},        {"add", 2, kAnyNumber, {}, add_members},
+    {"remove", 2, kAnyNumber, {}, remove_members}, {"import", 2, 2, kListing, import_members},
+    {"export", 1, 1, kListing, export_members},    {"set", 1, kAnyNumber, {}, nullptr},
+    {"sync", 1, kAnyNumber, kSync, nullptr},
+};
+
+}  // namespace
+
+constinit const Command kMembers{
+    "usage: majlis members LIST list|export [--json]\n"
+    "       majlis members LIST add|remove ADDRESS...\n"
+    "       majlis members LIST import FILE|- [--json]\n"
+    "\n"
+    "  list            one address a line\n"
+    "  export          with names, as import reads it\n"
+    "  add, remove     all of the addresses, or none when one of them is no address; nobody is asked or told\n"
+    "  import          one a line, 'ann@example.org' or 'Ann Lee <ann@example.org>', '#' begins a comment; '-' is\n"
+    "                  standard input; lines that are refused are told by number, the others are added\n",
+    VerbPlace::second_word, kForms};
+
+}  // namespace majlis::bin::admin

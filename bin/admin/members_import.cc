@@ -1,0 +1,126 @@
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "bin/admin/input.h"
+#include "bin/admin/member_line.h"
+#include "bin/admin/members.h"
+#include "bin/admin/print.h"
+#include "lists/list.h"
+#include "store/database.h"
+#include "store/keys.h"
+
+namespace majlis::bin::admin {
+namespace {
+
+constexpr std::size_t kMaxInputOctets = 512 * 1024 * 1024;
+constexpr std::size_t kMaxLines = 10'000'000;
+constexpr std::size_t kMaxToldRefusals = 100;
+constexpr std::size_t kMembersPerCommit = 5000;
+
+struct NewMember {
+  std::string key;  // the roster's
+  mail::Mailbox person;
+};
+
+struct Lines {
+  std::vector<NewMember> members;
+  std::size_t refused = 0;
+};
+
+void refuse_line(const Call& call, std::size_t number, const std::string& why, std::size_t& refused) {
+  if (++refused <= kMaxToldRefusals) complain(call, "line " + std::to_string(number) + ": " + why);
+  if (refused == kMaxToldRefusals + 1) complain(call, "further lines that are refused are only counted");
+}
+
+Result<Lines> read_lines(const Call& call, const lists::Site& site, std::string_view text) {
+  Result<Admission> admission = Admission::open(site);
+  if (!admission) return admission.error();
+  Lines lines;
+  std::size_t number = 0;
+  while (const auto line = next_line(text)) {
+    if (++number > kMaxLines) return Error{ErrorKind::refused, "more than " + std::to_string(kMaxLines) + " lines"};
+    const std::string_view content = trim(*line);
+    if (content.empty() || content.front() == '#') continue;
+    Result<mail::Mailbox> person = admission->read(content);
+    if (!person) {
+      refuse_line(call, number, person.error().what, lines.refused);
+      continue;
+    }
+    std::string key = store::Key(store::Table::roster).address(person->address).octets();
+    lines.members.push_back({std::move(key), std::move(*person)});
+  }
+  return lines;
+}
+
+void show_progress(std::size_t done, std::size_t all) {
+  if (isatty(STDERR_FILENO) == 0) return;
+  print_error("\r" + std::to_string(done) + " of " + std::to_string(all) + (done == all ? "\n" : ""));
+}
+
+// Commits members from `from` on, at most a slice, with a writer of its own so that others come in between. Returns how
+// many were new.
+Result<std::size_t> add_slice(const Call& call, const lists::Site& site, const lists::List& list,
+                              const std::vector<NewMember>& members, std::size_t from) {
+  Result<std::unique_ptr<store::Writer>> writer = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  if (!writer) return writer.error();
+  const bool drops_names = list.config().is_on(lists::Setting::strip);
+  std::size_t added = 0;
+  const std::size_t end = std::min(members.size(), from + kMembersPerCommit);
+  for (std::size_t i = from; i < end; ++i) {
+    const mail::Mailbox& person = members[i].person;
+    const store::Member member{person.address, drops_names ? "" : person.display, 0, call.now, 0};
+    Result<bool> is_new = (*writer)->add_member(list.address(), member);
+    if (!is_new) return is_new.error();
+    added += *is_new ? 1 : 0;
+  }
+  Status committed = (*writer)->commit();
+  if (!committed) return committed.error();
+  return added;
+}
+
+void report(const Call& call, const std::string& list, std::size_t added, const Lines& lines) {
+  const std::size_t already = lines.members.size() - added;
+  if (call.wants_json()) {
+    print(JsonLine()
+              .text("list", list)
+              .number("added", static_cast<std::int64_t>(added))
+              .number("already", static_cast<std::int64_t>(already))
+              .number("refused", static_cast<std::int64_t>(lines.refused))
+              .line());
+    return;
+  }
+  print(std::to_string(added) + " added, " + std::to_string(already) + " on the list already, " +
+        std::to_string(lines.refused) + " refused\n");
+}
+
+}  // namespace
+
+Result<Verdict> import_members(const Call& call) {
+  Result<lists::Site> site = open_site(call);
+  if (!site) return site.error();
+  Result<lists::ListName> name = find_list(*site, call);
+  if (!name) return name.error();
+  Result<lists::List> list = lists::List::open(*site, *name);
+  if (!list) return list.error();
+  Result<std::string> text = read_input(call.word(1), kMaxInputOctets);
+  if (!text) return text.error();
+  Result<Lines> lines = read_lines(call, *site, *text);
+  if (!lines) return lines.error();
+  // In the tree's own order neighbours fall on the same page.
+  std::stable_sort(lines->members.begin(), lines->members.end(),
+                   [](const NewMember& a, const NewMember& b) { return a.key < b.key; });
+  std::size_t added = 0;
+  for (std::size_t from = 0; from < lines->members.size(); from += kMembersPerCommit) {
+    Result<std::size_t> slice = add_slice(call, *site, *list, lines->members, from);
+    if (!slice) return slice.error();
+    added += *slice;
+    show_progress(std::min(lines->members.size(), from + kMembersPerCommit), lines->members.size());
+  }
+  record(call, list->address(), std::to_string(added));
+  report(call, list->address(), added, *lines);
+  return lines->refused == 0 ? Verdict::done : Verdict::wanting;
+}
+
+}  // namespace majlis::bin::admin

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace majlis::bin::admin {
+
+// To stdout and stderr as they are. What could not be written to stdout is found by is_output_complete().
+void print(std::string_view text);
+void print_error(std::string_view text);
+// Flushes stdout; false when any of it was lost (disk full, broken pipe).
+bool is_output_complete();
+
+// Text from outside as it may be shown on a terminal: valid UTF-8, LF and TAB pass; other control characters, the C1
+// ones, characters that turn the direction of writing, and invalid octets become \xNN.
+std::string visible(std::string_view text);
+
+// One JSON object on one line, for listings.
+class JsonLine {
+ public:
+  JsonLine& text(std::string_view key, std::string_view value);
+  JsonLine& number(std::string_view key, std::int64_t value);
+  JsonLine& flag(std::string_view key, bool value);
+  JsonLine& texts(std::string_view key, const std::vector<std::string>& values);
+  std::string line() const { return "{" + members_ + "}\n"; }
+
+ private:
+  JsonLine& raw(std::string_view key, std::string_view value);
+  std::string members_;
+};
+
+}  // namespace majlis::bin::admin

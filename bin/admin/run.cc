@@ -1,0 +1,139 @@
+#include "bin/admin/run.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "bin/admin/call.h"
+#include "bin/admin/print.h"
+#include "bin/admin/table.h"
+#include "bin/options.h"
+
+namespace majlis::bin::admin {
+namespace {
+
+constexpr std::string_view kUsage = "usage: majlis [--site DIR] COMMAND ...\n";
+constexpr Option kCommonOptions[] = {{"help", Takes::nothing}, {"site", Takes::value}};
+
+std::string help() {
+  std::string text(kUsage);
+  text += "\n";
+  for (const Row& row : all_rows()) {
+    std::string line = "  " + std::string(row.name);
+    line.resize(17, ' ');
+    text += line + std::string(row.help) + (row.command == nullptr ? " (not in this version)" : "") + "\n";
+  }
+  return text + "\n'majlis COMMAND --help' tells how to use one; majlis(8) has the rest.\n";
+}
+
+Verdict wrong_use_of_all(std::string_view why) {
+  print_error("majlis: " + std::string(why) + "\n" + std::string(kUsage) + "'majlis --help' lists the commands.\n");
+  return Verdict::wrong_use;
+}
+
+// Options that any form of the command takes; whether this form does is asked later.
+std::vector<Option> options_of(const Command& command) {
+  std::vector<Option> options(std::begin(kCommonOptions), std::end(kCommonOptions));
+  for (const Form& form : command.forms) options.insert(options.end(), form.options.begin(), form.options.end());
+  return options;
+}
+
+const Form* find_form(const Command& command, std::string_view verb) {
+  const auto form =
+      std::find_if(command.forms.begin(), command.forms.end(), [&](const Form& f) { return f.verb == verb; });
+  return form == command.forms.end() ? nullptr : &*form;
+}
+
+// An option that belongs to another form of the command.
+std::optional<std::string> stray_option(const Form& form, const Arguments& arguments) {
+  for (const std::string& name : arguments.option_names()) {
+    const auto is_it = [&](const Option& option) { return option.name == name; };
+    if (std::none_of(form.options.begin(), form.options.end(), is_it) &&
+        std::none_of(std::begin(kCommonOptions), std::end(kCommonOptions), is_it)) {
+      return name;
+    }
+  }
+  return std::nullopt;
+}
+
+Verdict finish(const Call& call, const Result<Verdict>& result) {
+  if (!result) complain(call, result.error().what);
+  if (!is_output_complete()) {
+    complain(call, "not all of the output could be written");
+    return Verdict::wanting;
+  }
+  return result ? *result : Verdict::wanting;
+}
+
+Verdict run_form(const Command& command, Call& call) {
+  if (command.verb_place != VerbPlace::none) {
+    const std::size_t place = command.verb_place == VerbPlace::first_word ? 0 : 1;
+    if (call.arguments.words().size() <= place) return wrong_use(call, "what is to be done?");
+    call.verb = call.arguments.take_word(place);
+  }
+  const Form* form = find_form(command, call.verb);
+  if (form == nullptr) return wrong_use(call, "'" + printable(call.verb, 80) + "' is nothing it can do");
+  if (form->function == nullptr) return not_in_this_version(call.command + " " + call.verb);
+  if (const auto stray = stray_option(*form, call.arguments)) return wrong_use(call, "--" + *stray + ": not here");
+  const std::size_t count = call.arguments.words().size();
+  if (count < form->min_words) return wrong_use(call, "something is missing");
+  if (count > form->max_words) return wrong_use(call, "too many words");
+  return finish(call, form->function(call));
+}
+
+Verdict run_command(const Row& row, std::span<const std::string> words, const std::string& site, Call& call) {
+  call.command = row.name;
+  if (row.command == nullptr) return not_in_this_version(row.name);
+  call.usage = row.command->usage;
+  Result<Arguments> arguments = Arguments::parse(words, options_of(*row.command));
+  if (!arguments) return wrong_use(call, arguments.error().what);
+  call.arguments = std::move(*arguments);
+  if (call.arguments.has("help")) {
+    print(call.usage);
+    return finish(call, Verdict::done);
+  }
+  call.site_directory = site_directory(call.arguments.has("site") ? call.arguments.value("site") : site);
+  return run_form(*row.command, call);
+}
+
+std::string from_environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+// The options in front of the command: a value of --site would else be taken for the command.
+Verdict run_words(std::span<const std::string> words) {
+  Call call;
+  call.now = wall_clock_now();
+  call.editor = from_environment("VISUAL");
+  if (call.editor.empty()) call.editor = from_environment("EDITOR");
+  call.terminal = from_environment("TERM");
+  std::size_t at = 0;
+  while (at < words.size() && words[at].starts_with('-')) at += words[at] == "--site" ? 2 : 1;
+  Result<Arguments> front = Arguments::parse(words.first(std::min(at, words.size())), kCommonOptions);
+  if (!front) return wrong_use_of_all(front.error().what);
+  if (front->has("help")) {
+    call.command = "help";
+    print(help());
+    return finish(call, Verdict::done);
+  }
+  if (at >= words.size()) return wrong_use_of_all("which command?");
+  const Row* row = find_row(words[at]);
+  if (row == nullptr) return wrong_use_of_all("'" + printable(words[at], 80) + "' is no command");
+  return run_command(*row, words.subspan(at + 1), front->value("site"), call);
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  open_log("majlis");
+  const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  return static_cast<int>(run_words(words));
+}
+
+}  // namespace majlis::bin::admin

@@ -1,0 +1,39 @@
+#include "bin/admin/table.h"
+
+#include <algorithm>
+
+namespace majlis::bin::admin {
+namespace {
+
+constexpr Row kRows[] = {
+    {"init", "make a new site", &kInit},
+    {"create", "make a list and print its passwords once", &kCreate},
+    {"config", "show, change, export or load a list's settings", &kConfig},
+    {"passwd", "set a list's password", &kPasswd},
+    {"texts", "show or change a list's texts (info, intro)", &kTexts},
+    {"rename", "give a list another name", nullptr},
+    {"remove", "take a list away; its archive is kept", &kRemove},
+    {"members", "list, add, remove, import or export members", &kMembers},
+    {"held", "posts that wait for a moderator", &kHeld},
+    {"queue", "mail that waits to be delivered", &kQueue},
+    {"trace", "what became of a message, or of an address's requests", &kTrace},
+    {"check", "test the whole site and tell what to mend", &kCheck},
+    {"rotate-secret", "make a new key for tokens; the last one stays valid", &kRotateSecret},
+    {"audit", "every requirement of TR08-003 as pass or fail", nullptr},
+    {"import", "take over lists of another program", nullptr},
+    {"mta", "wire the lists to an MTA", nullptr},
+    {"person", "all that is kept about an address", nullptr},
+    {"backup", "copy the site while it is in use", nullptr},
+    {"restore", "bring a copy back", nullptr},
+};
+
+}  // namespace
+
+std::span<const Row> all_rows() { return kRows; }
+
+const Row* find_row(std::string_view name) {
+  const auto row = std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& r) { return r.name == name; });
+  return row == std::end(kRows) ? nullptr : row;
+}
+
+}  // namespace majlis::bin::admin

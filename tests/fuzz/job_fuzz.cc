@@ -1,0 +1,68 @@
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "base/checksum.h"
+#include "base/text.h"
+#include "spool/job.h"
+#include "spool/job_head.h"
+#include "spool/progress.h"
+
+namespace {
+
+using majlis::Result;
+using majlis::spool::JobHead;
+using majlis::spool::Progress;
+
+void require(bool condition) {
+  if (!condition) std::abort();
+}
+
+Progress fresh(const JobHead& head) { return {head.checksum, head.job.recipients, head.job.roster.has_value()}; }
+
+// What was read must come back from its compacted form.
+void read_records(const JobHead& head, std::string_view records) {
+  Progress progress = fresh(head);
+  const Result<std::size_t> valid = progress.read(records);
+  if (!valid) return;
+  require(*valid <= records.size());
+  Progress again = fresh(head);
+  require(again.read(progress.compacted()).ok());
+  require(again.unsettled() == progress.unsettled());
+  require(again.untold().size() == progress.untold().size());
+  require(again.cursor() == progress.cursor());
+  require(again.may_have_more() == progress.may_have_more());
+}
+
+// The fuzzer does not guess checksums: every line gets the right one.
+std::string with_checksums(const JobHead& head, std::string_view text) {
+  std::string records;
+  while (const std::optional<std::string_view> line = majlis::next_line(text)) {
+    const std::uint32_t sum = majlis::crc32c(*line, head.checksum);
+    std::string octets;
+    for (int shift = 24; shift >= 0; shift -= 8) octets += static_cast<char>(sum >> shift & 0xFFU);
+    records += majlis::hex(octets) + " " + std::string(*line) + "\n";
+  }
+  return records;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view input(reinterpret_cast<const char*>(data), size);
+  if (const Result<JobHead> head = majlis::spool::parse_job_head(input)) {
+    const Result<JobHead> again = majlis::spool::parse_job_head(majlis::spool::encode_job(head->job));
+    require(again.ok() && again->job.recipients == head->job.recipients && again->job.message == head->job.message);
+    read_records(*head, input.substr(head->size));
+  }
+  for (const bool has_roster : {false, true}) {
+    JobHead head;
+    head.checksum = 1;
+    if (has_roster) head.job.roster = majlis::spool::RosterQuery{"l@example.org", 1};
+    if (!has_roster) head.job.recipients = {"a@example.org", "b@example.org", "c@example.org", "d@example.org"};
+    read_records(head, with_checksums(head, input));
+  }
+  return 0;
+}

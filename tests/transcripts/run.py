@@ -1,0 +1,246 @@
+#!/usr/bin/env python3
+"""Plays the transcripts: mail goes into the real programs, everything that comes out is compared with what was agreed.
+
+    run.py BIN [--update] [--keep DIR] [TOPIC or TOPIC/CASE]...
+
+A case is a folder TOPIC/CASE with the messages (*.eml), a `script` and what is `expected`. Lines of a script:
+
+    list NAME PRESET                 a list; its owner is olga@example.org
+    passwords NAME                   gives it the passwords of tests/support/majlis_site.py
+    set NAME SETTING VALUE           one setting of the list
+    site KEY VALUE                   one line of site.conf
+    members NAME ADDRESS...          adds members
+    text NAME TEXT FILE              the list's text (info, intro) from a file of the case
+    mail FILE to ADDRESS from ADDRESS    hands the message over, then runs majlis-flush; `from <>` is the null sender
+    take WORD from ADDRESS           the newest token that was mailed to ADDRESS; ${WORD} stands for it from here on
+    upper WORD of WORD               the same in capital letters
+
+`expected` holds, for each mail: exit status, log lines, every letter that arrived; at the end the members, held posts
+and what was set aside. Dates, Message-IDs of our own and tokens are replaced by their names. --update writes it anew:
+read the difference before you believe it.
+"""
+import argparse
+import concurrent.futures
+import difflib
+import os
+import pathlib
+import re
+import shutil
+import sys
+import tempfile
+import traceback
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+import majlis_site  # noqa: E402
+
+TOKEN = re.compile(r"^(?:auth (\S+) (?:un)?subscribe |(?:accept|reject|discard) (\S+))", re.MULTILINE)
+
+# In this order; what stays the same in every run is left as it is.
+REPLACEMENTS = [
+    (r"(?m)^Date: (?!Tue, 24 Nov 2026 1\d:00:00 ).*$", "Date: DATE"),
+    (r"<[0-9a-f]{32}\.(\d+)@", r"<ID.\1@"),
+    (r"\b20\d\d-\d\d-\d\d \d\d:\d\d UTC", "TIME"),
+    (r"\b20\d\d-\d\d-\d\d\b", "DAY"),
+    (r"\b[0-9a-f]{32}\.eml", "FINGERPRINT.eml"),
+    (r"=_[0-9a-f]{32}_\d{8}", "BOUNDARY"),
+]
+
+
+class Case:
+    def __init__(self, folder, programs, scratch):
+        self.folder = folder
+        self.name = f"{folder.parent.name}/{folder.name}"
+        self.site = majlis_site.Site(programs, scratch / "site")
+        self.lists = []
+        self.words = {}
+        self.tokens = set()
+        self.newest_token = {}
+        self.out = []
+
+    def play(self):
+        self.site.init()
+        for number, line in enumerate((self.folder / "script").read_text().splitlines(), 1):
+            words = line.split()
+            if not words or words[0].startswith("#"):
+                continue
+            step = getattr(self, f"do_{words[0]}", None)
+            if step is None:
+                raise majlis_site.Failed(f"script line {number}: unknown step '{words[0]}'")
+            step(*words[1:])
+        self.tell_end()
+        return "\n".join(self.out).rstrip("\n") + "\n"
+
+    # -- steps -----------------------------------------------------------------------------------------------------
+
+    def do_list(self, name, preset):
+        self.site.create(name, preset, passwords=False)
+        self.lists.append(name)
+
+    def do_passwords(self, name):
+        for which, password in (("admin", majlis_site.ADMIN_PASSWORD), ("approve", majlis_site.APPROVE_PASSWORD)):
+            self.site.majlis("passwd", name, which, "--stdin", stdin=password.encode() + b"\n")
+
+    def do_set(self, name, setting, *value):
+        self.site.config(name, setting, " ".join(value))
+
+    def do_site(self, key, value):
+        self.site.set_site(key, value)
+
+    def do_members(self, name, *addresses):
+        self.site.majlis("members", name, "add", *addresses)
+
+    def do_text(self, name, text, file):
+        shutil.copy(self.folder / file, self.site.list_folder(name) / text)
+
+    def do_take(self, word, _from, address):
+        self.words[word] = self.newest_token[address]
+
+    def do_upper(self, word, _of, other):
+        self.words[word] = self.words[other].upper()
+        self.tokens.add(self.words[word])
+
+    def do_mail(self, file, _to, to, _from, sender):
+        self.say(f"== mail {file} to {to} from {sender}")
+        raw = self.filled((self.folder / file).read_bytes())
+        status = self.site.receive(raw, self.filled(to.encode()).decode(), sender)
+        self.site.flush()
+        letters = self.site.new_letters()
+        for letter in letters:
+            text = letter.sent.decode("utf-8", "backslashreplace")
+            for token in (token for pair in TOKEN.findall(text) for token in pair if token):
+                self.newest_token[letter.address] = token
+                self.tokens.add(token)
+        self.say(f"exit {status}")
+        for line in self.site.new_log_lines():
+            self.check_log(line)
+            self.say(f"log {line}")
+        for group in self.grouped(letters):
+            self.show(group, raw)
+
+    # -- what came out ---------------------------------------------------------------------------------------------
+
+    def filled(self, octets):
+        for word, value in self.words.items():
+            octets = octets.replace(b"${" + word.encode() + b"}", value.encode())
+        return octets
+
+    @staticmethod
+    def grouped(letters):
+        """Copies of one job are shown once."""
+        groups = {}
+        for letter in letters:
+            groups.setdefault((letter.job, letter.return_path, letter.sent), []).append(letter)
+        return groups.values()
+
+    def show(self, group, raw):
+        letter = group[0]
+        addresses = ", ".join(sorted(each.address for each in group))
+        self.say(f"-- letter to {addresses}, envelope sender <{letter.return_path}>")
+        if self.is_copy(letter, raw):
+            self.say(self.compare(letter.sent, raw))
+        self.say(letter.sent.decode("utf-8", "backslashreplace").rstrip("\n"))
+
+    @staticmethod
+    def is_copy(letter, raw):
+        ours = re.search(rb"(?mi)^Message-ID:\s*(\S+)", letter.sent)
+        theirs = re.search(rb"(?mi)^Message-ID:\s*(\S+)", raw)
+        return bool(ours and theirs and ours.group(1) == theirs.group(1))
+
+    @staticmethod
+    def compare(sent, raw):
+        """What the list changed, octet by octet; a Maildir keeps LF line ends."""
+        def parts(octets):
+            head, _, body = octets.replace(b"\r\n", b"\n").partition(b"\n\n")
+            return re.split(rb"\n(?![ \t])", head), body
+        was, old_body = parts(raw)
+        now, new_body = parts(sent)
+        name = lambda field: field.split(b":")[0].decode("ascii", "backslashreplace")  # noqa: E731
+        added = [name(field) for field in now if field not in was]
+        removed = [name(field) for field in was if field not in now]
+        kept = [field for field in was if field in now] == [field for field in now if field in was]
+        body = "the same octets" if old_body.rstrip(b"\n") == new_body.rstrip(b"\n") else "changed"
+        return (f"[body: {body}; other fields: {'untouched, in order' if kept else 'OUT OF ORDER'}; "
+                f"removed: {', '.join(removed) or 'none'}; added: {', '.join(added) or 'none'}]")
+
+    def check_log(self, line):
+        secrets = [*self.tokens, *self.words.values(), majlis_site.ADMIN_PASSWORD, majlis_site.APPROVE_PASSWORD]
+        if any(secret in line for secret in secrets):
+            for secret in secrets:
+                line = line.replace(secret, "SECRET")
+            raise majlis_site.Failed(f"a secret stands in the log: {line}")
+
+    def tell_end(self):
+        self.say("== end")
+        for name in self.lists:
+            self.say(f"members of {name}: {' '.join(self.site.members(name)) or 'none'}")
+            held = [f"{post['message_id']} ({post['rule']})" for post in self.site.held(name)]
+            self.say(f"held by {name}: {' '.join(sorted(held)) or 'none'}")
+        for folder in ("new", "later", "tmp"):
+            if self.site.spool(folder):
+                self.say(f"LEFT in spool/{folder}: {len(self.site.spool(folder))} files")
+        for name in self.site.spool("bad"):
+            if name.endswith(".why"):
+                self.say(f"set aside: {(self.site.folder / 'spool' / 'bad' / name).read_text().strip()}")
+
+    def say(self, text):
+        for secret in (majlis_site.ADMIN_PASSWORD, majlis_site.APPROVE_PASSWORD):
+            if secret in text:
+                shown = text[max(0, text.find(secret) - 200):][:300].replace(secret, "PASSWORD")
+                raise majlis_site.Failed(f"a password came out: ...{shown}...")
+        for token in sorted(self.tokens, key=len, reverse=True):
+            text = text.replace(token, "TOKEN")
+        for pattern, name in REPLACEMENTS:
+            text = re.sub(pattern, name, text)
+        self.out.append(text)
+
+
+def run_case(folder, options):
+    """The difference between what came and what was expected; empty when there is none."""
+    scratch = pathlib.Path(tempfile.mkdtemp(prefix="majlis-transcript-"))
+    try:
+        came = Case(folder, options.bin, scratch).play()
+    except (majlis_site.Failed, OSError, KeyError, TypeError) as error:
+        return f"{type(error).__name__}: {error}\n{traceback.format_exc(limit=-2)}"
+    finally:
+        if options.keep:
+            shutil.copytree(scratch, pathlib.Path(options.keep) / folder.parent.name / folder.name, symlinks=True)
+        shutil.rmtree(scratch, ignore_errors=True)
+    expected = folder / "expected"
+    if options.update:
+        expected.write_text(came)
+        return ""
+    agreed = expected.read_text() if expected.exists() else ""
+    return "".join(difflib.unified_diff(agreed.splitlines(keepends=True), came.splitlines(keepends=True),
+                                        "expected", "came"))
+
+
+def cases(wanted):
+    found = sorted(path.parent for path in HERE.glob("*/*/script"))
+    for word in wanted:
+        if not any(word in (folder.parent.name, f"{folder.parent.name}/{folder.name}") for folder in found):
+            raise SystemExit(f"run.py: no topic or case {word}")
+    return [folder for folder in found if not wanted or
+            {folder.parent.name, f"{folder.parent.name}/{folder.name}"} & set(wanted)]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("bin", help="directory of the programs")
+    parser.add_argument("--update", action="store_true", help="write what came as what is expected")
+    parser.add_argument("--keep", metavar="DIR", help="copy the scratch sites here")
+    parser.add_argument("wanted", nargs="*", metavar="TOPIC[/CASE]")
+    options = parser.parse_args()
+    folders = cases(options.wanted)
+    failed = 0
+    with concurrent.futures.ThreadPoolExecutor(2 * os.cpu_count()) as pool:
+        for folder, difference in zip(folders, pool.map(lambda each: run_case(each, options), folders)):
+            if difference:
+                failed += 1
+                print(f"{folder.parent.name}/{folder.name}: not as expected\n{difference}")
+    print(f"{len(folders) - failed} transcripts as expected, {failed} not")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
