@@ -69,7 +69,8 @@ std::optional<mail::Address> envelope_sender(const ReceiveOptions& options, cons
 
 ExitStatus give_up(std::string_view recipient, const Error& error) {
   const ExitStatus status = exit_status_for(error);
-  log(Severity::error, LogLine("receive").with("to", recipient).with(error).with("exit", std::int64_t{status}));
+  log(Severity::error,
+      LogLine("receive").with("to", lists::without_tag(recipient)).with(error).with("exit", std::int64_t{status}));
   return status;
 }
 
@@ -98,8 +99,9 @@ ExitStatus receive(const std::string& site_directory, const ReceiveOptions& opti
   const auto recipient = mail::Address::parse(options.recipient);
   const auto destination = recipient ? lists::find_destination(*site, *recipient) : std::nullopt;
   if (!destination) {
-    log(Severity::warning,
-        LogLine("receive").with("to", options.recipient).with("why", "no such list or address here"));
+    log(Severity::warning, LogLine("receive")
+                               .with("to", lists::without_tag(options.recipient))
+                               .with("why", "no such list or address here"));
     return kNoSuchList;
   }
   const auto max_octets = static_cast<std::size_t>(site->config().max_message_octets);

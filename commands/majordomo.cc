@@ -35,10 +35,17 @@ bool is_secret(const std::string& word) {
   return auth::looks_like_token(word) || (dot != std::string::npos && auth::looks_like_token(word.substr(dot + 1)));
 }
 
+// "approve PASSWORD approve PASSWORD ...": not allowed, but not shown either.
+bool follows_a_word_for_secrets(const Request& request, std::size_t argument) {
+  const VerbRow* row = argument == 0 ? nullptr : find_verb(request.arguments[argument - 1]);
+  return row != nullptr && row->secret_argument == 1;
+}
+
 std::string shown(const Request& request, unsigned secret_argument) {
   std::string echo = printable(request.word, kMaxEchoedWord);
   for (std::size_t i = 0; i < request.arguments.size(); ++i) {
-    const bool hidden = i + 1 == secret_argument || is_secret(request.arguments[i]);
+    const bool hidden =
+        i + 1 == secret_argument || is_secret(request.arguments[i]) || follows_a_word_for_secrets(request, i);
     echo += ' ';
     echo.append(printable(hidden ? kMask : std::string_view(request.arguments[i]), kMaxEchoOctets));
   }

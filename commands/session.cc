@@ -123,7 +123,7 @@ Status hear(Desk& desk, const lists::Destination& destination, const std::vector
 
 lists::Outcome ignored(const lists::Arrival& arrival, std::string_view why) {
   log(Severity::info, LogLine("commands")
-                          .with("to", arrival.recipient.canonical())
+                          .with("to", lists::without_tag(arrival.recipient.canonical()))
                           .with("msgid", arrival.message.message_id())
                           .with("verdict", "discard")
                           .with("rule", "robot")
@@ -160,12 +160,13 @@ Result<lists::Outcome> run_commands(const lists::Site& site, const lists::Destin
     if (done) done = count_wrong_password(desk);
     if (done) done = reply(desk, destination, arrival);
     if (!done) return done.error();
-    work->note(arrival.message.message_id(), "verdict=commands to=" + arrival.recipient.canonical());
+    work->note(arrival.message.message_id(),
+               "verdict=commands to=" + lists::without_tag(arrival.recipient.canonical()));
   }
   Status finished = work->finish("commands");
   if (!finished) return finished.error();
   log(Severity::info, LogLine("commands")
-                          .with("to", arrival.recipient.canonical())
+                          .with("to", lists::without_tag(arrival.recipient.canonical()))
                           .with("from", author->address.canonical())
                           .with("msgid", arrival.message.message_id())
                           .with("verdict", "commands")

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "mail/address.h"
@@ -19,6 +20,9 @@ struct Arrival {
   // 16 octets made from recipient, sender and content without envelope lines: the MTA's second try has the same.
   std::string fingerprint() const;
 };
+
+// An address of ours as it may be logged and shown: what stands behind '+' may be a token, and is "***".
+std::string without_tag(std::string_view address);
 
 // What became of an arrival, in the words of the log.
 struct Outcome {

@@ -79,8 +79,8 @@ Result<Outcome> set_aside(const Site& site, const Arrival& arrival, std::string_
   if (!first_today) return first_today.error();
   if (*first_today) {
     const RenderedText text = render_text(site, site.config().language, "set_aside",
-                                          {{"list", arrival.recipient.text()},
-                                           {"recipient", arrival.recipient.text()},
+                                          {{"list", without_tag(arrival.recipient.text())},
+                                           {"recipient", without_tag(arrival.recipient.text())},
                                            {"path", "spool/bad/" + name},
                                            {"reason", std::string(reason)},
                                            {"program", "majlis-receive"}});

@@ -16,6 +16,10 @@ std::uint64_t head_of(std::string_view text) {
   return head;
 }
 
+std::uint64_t tail_of(std::string_view text) {
+  return text.size() > kHeadOctets ? head_of(text.substr(text.size() - kHeadOctets)) : 0;
+}
+
 std::uint64_t mask_for(std::size_t octets) {
   std::uint64_t mask = 0;
   std::memset(&mask, 0xFF, std::min(octets, kHeadOctets));
@@ -40,6 +44,7 @@ void Boundaries::push(std::string boundary, int part, Notes& notes) {
   Open open;
   open.head = head_of(boundary);
   open.mask = mask_for(boundary.size());
+  open.tail = tail_of(boundary);
   open.boundary = std::move(boundary);
   open.part = part;
   open_.push_back(std::move(open));
@@ -50,7 +55,11 @@ Boundaries::Match Boundaries::match(std::string_view line, Notes& notes) const {
   const std::uint64_t head = head_of(line);
   for (std::size_t level = open_.size(); level-- > 0;) {
     const Open& open = open_[level];
-    if (((head ^ open.head) & open.mask) != 0 || !line.starts_with(open.boundary)) continue;
+    const std::size_t size = open.boundary.size();
+    if (((head ^ open.head) & open.mask) != 0 || line.size() < size || tail_of(line.substr(0, size)) != open.tail) {
+      continue;
+    }
+    if (!line.starts_with(open.boundary)) continue;
     const std::string_view rest = without_trailing_blanks(line.substr(open.boundary.size()));
     if (rest.empty()) return {Kind::delimiter, level};
     if (rest == "--") return {Kind::closing, level};
@@ -60,7 +69,7 @@ Boundaries::Match Boundaries::match(std::string_view line, Notes& notes) const {
 }
 
 bool is_boundary_octet(char c) {
-  return is_alphanumeric(c) || (c != '\0' && std::string_view("'()+_,-./:=? ").find(c) != std::string_view::npos);
+  return is_alphanumeric(c) || std::string_view("'()+_,-./:=? ").find(c) != std::string_view::npos;
 }
 
 bool looks_like_delimiter(std::string_view line) {

@@ -21,6 +21,7 @@ class Boundaries {
     std::string boundary;
     std::uint64_t head = 0;  // its first eight octets, so that most lines cost one comparison each
     std::uint64_t mask = 0;
+    std::uint64_t tail = 0;  // its last eight octets when it has more than eight, so that most others cost two
     int part = -1;
     bool is_found = false;  // a delimiter was seen
   };

@@ -99,14 +99,14 @@ void read_main_value(std::string_view piece, ContentField& field) {
 
 constexpr std::array<std::string_view, 4> kDecisiveParameters = {"boundary", "charset", "name", "filename"};
 
-// How often a reader that knows neither quotes nor comments meets this parameter.
+// How often a reader that knows neither quotes nor comments could meet this parameter.
 std::size_t naive_count(std::string_view text, std::string_view name) {
   std::size_t count = 0;
-  for (std::size_t at = text.find(';'); at != std::string_view::npos; at = text.find(';', at + 1)) {
-    std::size_t from = at + 1;
-    while (from < text.size() && is_blank(text[from])) ++from;
-    std::string_view rest = text.substr(from, name.size() + 1);
-    if (starts_with_ignoring_case(rest, name) && rest.ends_with('=')) ++count;
+  for (std::size_t at = text.find('='); at != std::string_view::npos; at = text.find('=', at + 1)) {
+    std::size_t end = at;
+    while (end > 0 && is_blank(text[end - 1])) --end;
+    if (end <= name.size() || !equals_ignoring_case(text.substr(end - name.size(), name.size()), name)) continue;
+    if (std::string_view(" \t;()").find(text[end - name.size() - 1]) != std::string_view::npos) ++count;
   }
   return count;
 }

@@ -36,7 +36,7 @@ ContentField parse_content_field(std::string_view text, std::size_t max_paramete
 std::optional<std::string> parameter_value(const ContentField& field, std::string_view name);
 
 // True when a reader could choose between two values for one parameter: given twice, in plain and in extended form, or
-// a second one for readers that split at every ';'.
+// a second one for readers that know neither quotes nor comments.
 bool has_repeated_parameter(const ContentField& field, std::string_view text);
 
 std::string decode_percent(std::string_view text);

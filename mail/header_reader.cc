@@ -29,7 +29,6 @@ HeaderReader::Line HeaderReader::take(std::size_t begin, std::size_t content_end
     close_field();
     return Line::empty;
   }
-  if (ceiling_) return Line::taken;
   note_octets(raw_.substr(begin, content_end - begin));
   if (end - block_begin_ > limits_->max_header_octets) {
     // A body without a header is no header, however long its first line is.

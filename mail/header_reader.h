@@ -12,7 +12,7 @@ namespace majlis::mail {
 class HeaderReader {
  public:
   enum class Line {
-    taken,      // belongs to the block
+    taken,      // belongs to the block; when a ceiling was hit, the block must not be given another line
     empty,      // ends the block
     no_header,  // cannot belong to a header block: the body begins with this line, as Postfix reads it
   };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "mail/scan.h"
@@ -10,14 +12,17 @@ namespace majlis::mail {
 class Notes {
  public:
   void add(Ambiguity ambiguity) {
-    const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(ambiguity);
-    if ((seen_ & bit) != 0) return;
-    seen_ |= bit;
+    if (has(ambiguity)) return;
+    seen_ |= bit_of(ambiguity);
     list_.push_back(ambiguity);
   }
+  bool has(Ambiguity ambiguity) const { return (seen_ & bit_of(ambiguity)) != 0; }
   std::vector<Ambiguity> take() { return std::move(list_); }
 
  private:
+  static constexpr std::uint64_t bit_of(Ambiguity ambiguity) {
+    return std::uint64_t{1} << static_cast<unsigned>(ambiguity);
+  }
   std::uint64_t seen_ = 0;
   std::vector<Ambiguity> list_;
 };

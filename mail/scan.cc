@@ -15,6 +15,17 @@ namespace {
 // All header blocks of a message together hold at most this many times what one may hold.
 constexpr std::size_t kHeaderBlocksWorth = 10;
 
+// memchr() costs more than it saves on lines of a few octets, and hostile messages have millions of them.
+const char* find_line_end(const char* at, const char* end) {
+  constexpr std::ptrdiff_t kShortLine = 16;
+  const char* const near = end - at > kShortLine ? at + kShortLine : end;
+  for (; at < near; ++at) {
+    if (*at == '\n') return at;
+  }
+  const void* const found = at < end ? std::memchr(at, '\n', static_cast<std::size_t>(end - at)) : nullptr;
+  return found == nullptr ? end : static_cast<const char*>(found);
+}
+
 // Walks the message line by line. One part is current at any time: its header, its body, or, for a multipart, what
 // stands before its first and behind its last delimiter.
 class Scanner {
@@ -31,6 +42,7 @@ class Scanner {
   enum class State { header, body, preamble, epilogue, stopped };
 
   void take_line(std::size_t begin, std::size_t content_end, std::size_t end);
+  std::size_t end_of_header(std::size_t at) const;
   void open_part(int parent, std::size_t at, std::string_view default_type);
   void finish_header(std::size_t body_begin);
   void begin_body(std::size_t at);
@@ -59,12 +71,11 @@ Scan Scanner::run() {
   const char* const base = raw_.data();
   std::size_t at = 0;
   while (at < raw_.size()) {
-    const void* found =
-        base[at] == '\n' ? base + at : static_cast<const char*>(std::memchr(base + at, '\n', raw_.size() - at));
-    const std::size_t newline = found == nullptr ? raw_.size() : static_cast<std::size_t>(static_cast<const char*>(found) - base);
-    const bool has_cr = found != nullptr && newline > at && base[newline - 1] == '\r';
+    const auto newline = static_cast<std::size_t>(find_line_end(base + at, base + raw_.size()) - base);
+    const bool has_newline = newline < raw_.size();
+    const bool has_cr = has_newline && newline > at && base[newline - 1] == '\r';
     const std::size_t content_end = has_cr ? newline - 1 : newline;
-    const std::size_t end = found == nullptr ? newline : newline + 1;
+    const std::size_t end = has_newline ? newline + 1 : newline;
     if (at == 0) result_.crlf = has_cr;
     result_.longest_line = std::max(result_.longest_line, content_end - at);
     if (state_ != State::stopped && (state_ != State::body || !boundaries_.empty())) take_line(at, content_end, end);
@@ -79,16 +90,33 @@ void Scanner::take_line(std::size_t begin, std::size_t content_end, std::size_t 
   // max_depth times.
   for (;;) {
     if (take_delimiter(begin, content_end, end)) return;
-    if (state_ == State::preamble || state_ == State::epilogue) {
+    const bool outside = state_ == State::preamble || state_ == State::epilogue;
+    if (outside && !notes_.has(Ambiguity::text_outside_parts)) {
       look_outside(raw_.substr(begin, content_end - begin));
     }
     if (state_ != State::header) return;
     switch (header_.take(begin, content_end, end)) {
-      case HeaderReader::Line::taken: return;
+      case HeaderReader::Line::taken:
+        if (header_.has_hit_ceiling()) finish_header(end_of_header(end));
+        return;
       case HeaderReader::Line::empty: finish_header(end); return;
       case HeaderReader::Line::no_header: finish_header(begin); break;
     }
   }
+}
+
+// Where the body begins when the rest of the header block, from `at` on, is not looked at.
+std::size_t Scanner::end_of_header(std::size_t at) const {
+  // The line end of the last line seen may be the one in front of the empty line.
+  const std::string_view rest = raw_.substr(at == 0 ? 0 : at - 1);
+  const auto end_of = [&](std::string_view within, std::string_view empty_line) {
+    const void* found = memmem(within.data(), within.size(), empty_line.data(), empty_line.size());
+    return found == nullptr ? std::string_view::npos
+                            : static_cast<std::size_t>(static_cast<const char*>(found) - raw_.data()) + empty_line.size();
+  };
+  const std::size_t lf = end_of(rest, "\n\n");
+  const std::size_t crlf = end_of(lf == std::string_view::npos ? rest : raw_.substr(0, lf).substr(raw_.size() - rest.size()), "\n\r\n");
+  return std::min({lf, crlf, raw_.size()});
 }
 
 void Scanner::open_part(int parent, std::size_t at, std::string_view default_type) {

@@ -46,6 +46,8 @@ class JobFile {
   Status load();
   Status rewrite();
   bool is_worth_rewriting() const;
+  Status make_room();
+  Status give_back_room();
 
   std::string directory_;
   std::string name_;
@@ -53,7 +55,9 @@ class JobFile {
   Job job_;  // its recipients are in progress_
   std::optional<Progress> progress_;
   std::uint64_t head_octets_ = 0;
-  std::uint64_t end_ = 0;               // where the next record goes
+  std::uint64_t end_ = 0;       // where the next record goes
+  std::uint64_t room_end_ = 0;  // zeros up to here were written ahead
+  unsigned syncs_ = 0;
   std::uint64_t rewritten_octets_ = 0;  // records after the last rewrite
   std::size_t unsynced_recipients_ = 0;
   std::optional<Moment> unsynced_since_;

@@ -17,6 +17,16 @@ namespace majlis::spool {
 
 enum class Protocol { smtp, lmtp };
 
+// A batch on its way through MAIL, RCPT, DATA and the final dot.
+struct Transaction {
+  Batch batch;
+  std::vector<Outcome> outcomes;
+  std::vector<std::size_t> named;  // targets that get a RCPT
+  std::size_t next_command = 0;    // without PIPELINING: 0 MAIL, 1.. RCPT, then DATA
+  std::size_t accepted = 0;
+  bool is_mail_refused = false;
+};
+
 // The client's side of one SMTP or LMTP connection, without the connection: octets of the peer go into receive(),
 // octets for the peer lie in outgoing(). Takes batches from a Work and settles each exactly once, whatever the peer
 // does.
@@ -56,14 +66,6 @@ class SmtpSession {
     Expect what;
     std::size_t target;     // of rcpt and of LMTP's dot
     std::uint64_t sent_by;  // an answer before these octets were sent is a lie
-  };
-  struct Transaction {
-    Batch batch;
-    std::vector<Outcome> outcomes;
-    std::vector<std::size_t> named;  // targets that get a RCPT
-    std::size_t next_command = 0;    // without PIPELINING: 0 MAIL, 1.. RCPT, then DATA
-    std::size_t accepted = 0;
-    bool is_mail_refused = false;
   };
 
   void handle(const Reply& reply);

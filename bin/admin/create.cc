@@ -128,10 +128,8 @@ Result<Verdict> create(const Call& call) {
   Result<lists::Preset> preset = preset_from(call.arguments);
   if (!preset) return preset.error();
   std::vector<std::string> owners = call.arguments.values("owner");
-  if (owners.empty()) {
-    owners = {site->config().postmaster};
-    complain(call, "without --owner the site's postmaster, " + owners.front() + ", owns the list");
-  }
+  const bool names_no_owner = owners.empty();
+  if (names_no_owner) owners = {site->config().postmaster};
   Result<lists::ListConfig> config = config_from(*preset, owners, call.arguments.values("moderator"));
   if (!config) return config.error();
   const NewPasswords passwords{auth::generate_password(), auth::generate_password()};
@@ -141,6 +139,7 @@ Result<Verdict> create(const Call& call) {
   if (!made) return made.error();
   record(call, name->address(), lists::name_of(*preset));
   print_once(call, *name, *preset, config->lines(lists::Setting::owner), passwords);
+  if (names_no_owner) complain(call, "without --owner the site's postmaster, " + owners.front() + ", owns the list");
   return Verdict::done;
 }
 

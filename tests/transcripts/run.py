@@ -11,6 +11,7 @@ A case is a folder TOPIC/CASE with the messages (*.eml), a `script` and what is 
     site KEY VALUE                   one line of site.conf
     members NAME ADDRESS...          adds members
     text NAME TEXT FILE              the list's text (info, intro) from a file of the case
+    whole                            shows our letters as they are; else only their head, and the text of answers
     mail FILE to ADDRESS from ADDRESS    hands the message over, then runs majlis-flush; `from <>` is the null sender
     take WORD from ADDRESS           the newest token that was mailed to ADDRESS; ${WORD} stands for it from here on
     upper WORD of WORD               the same in capital letters
@@ -35,6 +36,12 @@ sys.path.insert(0, str(HERE.parent / "support"))
 import majlis_site  # noqa: E402
 
 TOKEN = re.compile(r"^(?:auth (\S+) (?:un)?subscribe |(?:accept|reject|discard) (\S+))", re.MULTILINE)
+OUR_ID = re.compile(rb"(?m)^Message-ID: <[0-9a-f]{32}\.\d+@")
+# What the flusher says when all went well.
+ROUTINE = re.compile(r"majlis-flush: (?:job|flush) .*deferred=0 failed=0(?: jobs=\d+ set_aside=0)?$")
+# Fields of our own letters that are the same in all of them.
+USUAL = re.compile(rb"(?:Date|To|Message-ID|References|Auto-Submitted|Precedence|MIME-Version|List-Id|"
+                   rb"Content-Type: text/plain; charset=UTF-8|Content-Transfer-Encoding)\b")
 
 # In this order; what stays the same in every run is left as it is.
 REPLACEMENTS = [
@@ -55,6 +62,7 @@ class Case:
         self.lists = []
         self.words = {}
         self.tokens = set()
+        self.shows_whole = False
         self.newest_token = {}
         self.out = []
 
@@ -76,6 +84,9 @@ class Case:
     def do_list(self, name, preset):
         self.site.create(name, preset, passwords=False)
         self.lists.append(name)
+
+    def do_whole(self):
+        self.shows_whole = True
 
     def do_passwords(self, name):
         for which, password in (("admin", majlis_site.ADMIN_PASSWORD), ("approve", majlis_site.APPROVE_PASSWORD)):
@@ -114,7 +125,8 @@ class Case:
         self.say(f"exit {status}")
         for line in self.site.new_log_lines():
             self.check_log(line)
-            self.say(f"log {line}")
+            if not ROUTINE.match(line):
+                self.say(f"log {line}")
         for group in self.grouped(letters):
             self.show(group, raw)
 
@@ -137,9 +149,19 @@ class Case:
         letter = group[0]
         addresses = ", ".join(sorted(each.address for each in group))
         self.say(f"-- letter to {addresses}, envelope sender <{letter.return_path}>")
+        is_ours = bool(OUR_ID.search(letter.sent))
         if self.is_copy(letter, raw):
             self.say(self.compare(letter.sent, raw))
-        self.say(letter.sent.decode("utf-8", "backslashreplace").rstrip("\n"))
+        text = self.in_brief(letter.sent) if is_ours and not self.shows_whole else letter.sent
+        self.say(text.decode("utf-8", "backslashreplace").rstrip("\n"))
+
+    @staticmethod
+    def in_brief(sent):
+        head, _, body = sent.partition(b"\n\n")
+        fields = [field for field in re.split(rb"\n(?![ \t])", head) if not USUAL.match(field)]
+        answer = b"" if b"\nSubject: Majordomo results\n" not in sent else b"\n\n" + body.removeprefix(b"--\n\n")
+        attached = body[body.find(b"\n--"):] if b"\nContent-Type: multipart/" in sent else b""
+        return b"\n".join(fields) + answer + attached
 
     @staticmethod
     def is_copy(letter, raw):

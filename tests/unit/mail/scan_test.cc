@@ -1,7 +1,7 @@
 #include "mail/scan.h"
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -207,10 +207,10 @@ TEST(Scan, StaysWithinEveryCeiling) {
   EXPECT_EQ(body_of(raw, fields.parts[0]), "body");
 }
 
-// The inputs that took minutes or gigabytes elsewhere (libraries.md 1.3), at fifty megabytes. The bound is generous
-// because machines differ; a quadratic scan would take hours.
+// The inputs that took minutes or gigabytes elsewhere (libraries.md 1.3), at ten megabytes, the largest message Postfix
+// takes by default. The bound is generous because machines and builds differ; a quadratic scan would take hours.
 TEST(Scan, TakesLinearTimeOverHostileBytes) {
-  constexpr std::size_t kSize = 50'000'000;
+  constexpr std::size_t kSize = 10'000'000;
   std::string nested;
   for (int i = 0; i < 30; ++i) {
     const std::string boundary = "aaaaaaaa" + std::to_string(100 + i);
@@ -237,12 +237,11 @@ TEST(Scan, TakesLinearTimeOverHostileBytes) {
       {"blanks", with_type("text/plain;" + std::string(60'000, ' ') + repeat("; ", 1000), "x")},
   };
   for (const auto& [what, raw] : inputs) {
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();
     const Scan scan = mail::scan(raw);
-    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
-    std::printf("%7lld ms  %s\n", static_cast<long long>(took.count()), what);
+    const double took_s = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     EXPECT_LE(scan.parts.size(), 1000U) << what;
-    EXPECT_LT(took.count(), 10'000) << what;
+    EXPECT_LT(took_s, 5.0) << what;
   }
 }
 

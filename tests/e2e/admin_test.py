@@ -1,0 +1,607 @@
+#!/usr/bin/env python3
+"""The administrator's tool, run as people run it.
+
+    admin_test.py BIN      BIN has majlis, majlis-receive and majlis-flush
+"""
+import json
+import os
+import pathlib
+import pwd
+import shutil
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+
+BIN = ""
+DOMAIN = "lists.example.org"
+LIST = f"cooks@{DOMAIN}"
+PRESETS = ["announce-only", "newsletter", "private-discussion", "moderated-private-discussion", "public-discussion"]
+POST = """From: Ann Lee <ann@example.org>
+To: cooks@lists.example.org
+Subject: {subject}
+Message-ID: <{id}@example.org>
+Date: Tue, 24 Nov 2026 10:00:00 +0000
+
+Hello cooks.
+"""
+
+
+def run(*words, stdin="", env=None, program="majlis"):
+    environment = {"PATH": "/usr/bin:/bin", **(env or {})}
+    data = stdin if isinstance(stdin, bytes) else stdin.encode()
+    done = subprocess.run([f"{BIN}/{program}", *words], input=data, capture_output=True, env=environment, timeout=120)
+    done.out, done.err = done.stdout.decode(), done.stderr.decode()
+    return done
+
+
+class SiteTest(unittest.TestCase):
+    """Each test has a site of its own with the list cooks."""
+
+    owners = ("--owner", "olga@example.org")
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="majlis-admin-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.site = self.folder / "site"
+        self.ok("init", str(self.site), "--domain", DOMAIN, "--postmaster", "pm@example.org")
+        self.created = json.loads(self.ok("create", "cooks", *self.owners, "--json"))
+        self.list_folder = self.site / "lists" / DOMAIN / "cooks"
+
+    def majlis(self, *words, **how):
+        return run("--site", str(self.site), *words, **how)
+
+    def ok(self, *words, **how):
+        done = self.majlis(*words, **how)
+        self.assertEqual(done.returncode, 0, f"{words}: {done.err}")
+        return done.out
+
+    def refused(self, *words, status=1, says="", **how):
+        done = self.majlis(*words, **how)
+        self.assertEqual(done.returncode, status, f"{words}: {done.out}{done.err}")
+        self.assertIn(says, done.err)
+        self.assertEqual(done.out, "")
+        return done.err
+
+    def rows(self, *words, **how):
+        return [json.loads(line) for line in self.ok(*words, "--json", **how).splitlines()]
+
+    def config_text(self):
+        return (self.list_folder / "config").read_text()
+
+    def post(self, name, subject="hello"):
+        done = run("--site", str(self.site), "--recipient", LIST, "--sender", "ann@example.org",
+                   program="majlis-receive", stdin=POST.format(id=name, subject=subject))
+        self.assertEqual((done.returncode, done.out), (0, ""), done.err)
+
+    def members(self):
+        return self.ok("members", "cooks", "list").split()
+
+
+class Usage(unittest.TestCase):
+    def test_help_lists_every_command_and_every_command_has_help(self):
+        done = run("--help")
+        self.assertEqual(done.returncode, 0)
+        for name in ["init", "create", "config", "passwd", "texts", "remove", "members", "held", "queue", "trace",
+                     "check", "rotate-secret"]:
+            self.assertRegex(done.out, rf"(?m)^  {name} +\w")
+            own = run(name, "--help")
+            self.assertEqual(own.returncode, 0, name)
+            self.assertTrue(own.out.startswith(f"usage: majlis {name}"), own.out)
+
+    def test_wrong_use_is_exit_2_with_the_usage_on_stderr(self):
+        for words in [[], ["frobnicate"], ["--frob"], ["create"], ["create", "a", "b"], ["create", "a", "--frob"],
+                      ["members", "a"], ["members", "a", "frob"], ["members", "a", "list", "--reason", "x"],
+                      ["held", "a", "approve"], ["held", "a", "approve", "b", "--reason", "x"], ["create", "--owner"],
+                      ["queue"], ["config", "a", "load", "f"], ["config", "a", "load", "f", "--dialect", "klingon"],
+                      ["passwd", "a", "other"], ["init", "x"], ["check", "--json=yes"]]:
+            done = run(*words)
+            self.assertEqual((done.returncode, done.out), (2, ""), f"{words}: {done.err}")
+            self.assertIn("usage: majlis", done.err)
+
+    def test_commands_to_come_say_so(self):
+        for name in ["audit", "import", "mta", "person", "backup", "restore", "rename"]:
+            done = run(name, "whatever", "--file", "x")
+            self.assertEqual((done.returncode, done.err), (1, f"majlis: {name}: not in this version\n"))
+        done = run("members", "cooks", "sync", "FILE")
+        self.assertEqual((done.returncode, done.err), (1, "majlis: members sync: not in this version\n"))
+
+    def test_a_full_disk_behind_stdout_is_told(self):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([f"{BIN}/majlis", "--help"], stdout=full, stderr=subprocess.PIPE)
+        self.assertEqual(done.returncode, 1)
+
+    def test_no_site_is_told_with_the_way_to_make_one(self):
+        done = run("create", "cooks", env={"MAJLIS_SITE": "/nonexistent"})
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("majlis init", done.err)
+
+
+class Init(SiteTest):
+    def test_the_site_is_there_and_its_secret_is_private(self):
+        for part in ["site.conf", "db", "lists", "spool/new"]:
+            self.assertTrue((self.site / part).exists(), part)
+        self.assertEqual(stat.S_IMODE((self.site / "secret").stat().st_mode), 0o600)
+        self.assertEqual(stat.S_IMODE(self.site.stat().st_mode), 0o700)
+
+    def test_a_second_init_is_refused(self):
+        before = (self.site / "secret").read_bytes()
+        done = run("init", str(self.site), "--domain", DOMAIN, "--postmaster", "pm@example.org")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual((self.site / "secret").read_bytes(), before)
+
+    def test_bad_values_are_refused_before_anything_is_made(self):
+        good = {"--domain": DOMAIN, "--postmaster": "pm@example.org", "--relay": "smtp://127.0.0.1:2525"}
+        for option, value in [("--domain", "not a domain"), ("--domain", "a..b"), ("--domain", "x\nrelay = maildir:/"),
+                              ("--postmaster", "nobody"), ("--postmaster", "a@b@c"), ("--relay", "http://x"),
+                              ("--relay", "smtp://"), ("--relay", "maildir:a #b"), ("--relay", "smtp://h:99999")]:
+            words = [word for pair in {**good, option: value}.items() for word in pair]
+            target = self.folder / "other"
+            done = run("init", str(target), *words)
+            self.assertEqual(done.returncode, 1, f"{option} {value}")
+            self.assertTrue(done.err.startswith("majlis: init: "), done.err)
+            self.assertFalse(target.exists())
+
+    def test_it_prints_the_next_steps_and_keeps_the_relay(self):
+        target = self.folder / "other"
+        done = run("init", str(target), "--domain", "X.Example.ORG", "--postmaster", "pm@example.org", "--relay",
+                   "smtp://127.0.0.1:2525")
+        self.assertEqual(done.returncode, 0, done.err)
+        for needed in ["create NAME", "majlis-receive", "majlis-flush", str(target)]:
+            self.assertIn(needed, done.out)
+        text = (target / "site.conf").read_text()
+        self.assertIn("\ndomain = x.example.org\n", text)
+        self.assertIn("\nrelay = smtp://127.0.0.1:2525\n", text)
+
+
+class Create(SiteTest):
+    def test_the_list_is_there_whole_with_hashes_only(self):
+        self.assertEqual(self.created["list"], LIST)
+        self.assertEqual(self.created["preset"], "moderated-private-discussion")
+        self.assertEqual(self.created["owners"], ["olga@example.org"])
+        self.assertEqual(sorted(p.name for p in self.list_folder.iterdir()),
+                         ["archive", "config", "files", "held", "passwords"])
+        hashes = (self.list_folder / "passwords").read_text()
+        self.assertEqual(hashes.count("$argon2id$"), 2)
+        for which in ["admin_password", "approve_password"]:
+            self.assertNotIn(self.created[which], hashes + self.config_text())
+        self.assertEqual(stat.S_IMODE((self.list_folder / "passwords").stat().st_mode), 0o600)
+
+    def test_it_prints_two_lines_for_people(self):
+        out = self.ok("create", "bakers@other.example", "--owner", "a@b.org", "--owner", "c@d.org", "--moderator",
+                      "e@f.org", "--preset", "newsletter")
+        self.assertRegex(out, r"\Aadmin password: \S+\napprove password: \S+\n\Z")
+        self.assertEqual(self.ok("config", "bakers@other.example", "get", "owner"), "a@b.org\nc@d.org\n")
+        self.assertEqual(self.ok("config", "bakers@other.example", "get", "moderators"), "e@f.org\n")
+
+    def test_every_preset_makes_a_list(self):
+        for number, preset in enumerate(PRESETS):
+            created = json.loads(self.ok("create", f"p{number}", "--preset", preset, "--json"))
+            self.assertEqual(created["preset"], preset)
+        self.refused("create", "other", "--preset", "chat", says="public-discussion")
+
+    def test_without_owner_the_postmaster_owns_it_and_it_says_so(self):
+        done = self.majlis("create", "bakers")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("pm@example.org", done.err)
+        self.assertEqual(self.ok("config", "bakers", "get", "owner"), "pm@example.org\n")
+
+    def test_what_cannot_be_is_refused(self):
+        before = self.config_text()
+        self.refused("create", "cooks", says="there already")
+        self.refused("create", "COOKS", says="there already")
+        for name in ["", "../x", "a/b", "-a", "majordomo", "cooks-request", "owner-x", "a" * 41, "a..b", "caf\u00e9",
+                     "x@", "x@not a domain", "x@../y", "."]:
+            self.refused("create", "--", name, says="letters, digits")
+        self.refused("create", "bakers", "--owner", "no address", says="owner")
+        self.assertEqual(self.config_text(), before)
+        self.assertEqual(sorted(p.name for p in (self.site / "lists").iterdir() if p.is_dir()), [DOMAIN])
+        self.assertEqual([p.name for p in (self.site / "lists" / DOMAIN).iterdir()], ["cooks"])
+
+    def test_what_a_killed_run_left_does_not_matter(self):
+        left = self.site / "lists" / DOMAIN / ".bakers.new"
+        (left / "held").mkdir(parents=True)
+        (left / "config").write_text("garbage")
+        self.ok("create", "bakers")
+        self.assertFalse(left.exists())
+        self.ok("config", "bakers", "show")
+
+
+class Config(SiteTest):
+    def test_set_get_unset(self):
+        (self.list_folder / "config").write_text("# mine\n" + self.config_text())
+        self.ok("config", "cooks", "set", "subject_prefix", "[cooks]")
+        self.assertEqual(self.ok("config", "cooks", "get", "subject_prefix"), "[cooks]\n")
+        row = self.rows("config", LIST, "get", "SUBJECT_PREFIX")[0]
+        self.assertEqual((row["list"], row["setting"], row["value"], row["set"]),
+                         (LIST, "subject_prefix", "[cooks]", True))
+        self.ok("config", "cooks", "set", "moderators", "a@b.org", "c@d.org")
+        self.assertEqual(self.ok("config", "cooks", "get", "moderators"), "a@b.org\nc@d.org\n")
+        self.ok("config", "cooks", "set", "message_footer", "-", stdin="--\nbye\n")
+        self.assertEqual(self.ok("config", "cooks", "get", "message_footer"), "--\nbye\n")
+        self.ok("config", "cooks", "unset", "moderators", "subject_prefix")
+        self.assertFalse(self.rows("config", "cooks", "get", "moderators")[0]["set"])
+        self.assertTrue(self.config_text().startswith("# mine\n"))
+
+    def test_bad_values_leave_the_old_configuration(self):
+        before = self.config_text()
+        for words in [("moderate", "maybe"), ("maxlength", "-1"), ("owner", "nobody"), ("subject_prefix", "a", "b"),
+                      ("no_such_thing", "x"), ("admin_passwd", "secretsecret"), ("taboo_body", "/(/")]:
+            err = self.refused("config", "cooks", "set", "--", *words)
+            self.assertNotIn("secretsecret", err)
+        self.refused("config", "cooks", "unset", "no_such_thing")
+        self.refused("config", "cooks", "get", "admin_passwd", says="majlis passwd")
+        self.refused("config", "nolist", "show", says="nolist")
+        self.assertEqual(self.config_text(), before)
+
+    def test_show_lists_settings_and_no_secret(self):
+        rows = self.rows("config", "cooks", "show")
+        names = [row["setting"] for row in rows]
+        self.assertIn("subscribe_policy", names)
+        self.assertNotIn("admin_passwd", names)
+        for text in [self.ok("config", "cooks", "show"), self.ok("config", "cooks", "export"), json.dumps(rows)]:
+            self.assertNotIn("argon2", text)
+            self.assertNotIn(self.created["admin_password"], text)
+
+    def test_export_and_load_give_the_same(self):
+        self.ok("config", "cooks", "set", "description", "Our cooks")
+        exported = self.ok("config", "cooks", "export", "--dialect", "majordomo")
+        self.ok("config", "cooks", "set", "description", "Others")
+        self.ok("config", "cooks", "load", "-", "--dialect", "majordomo", stdin=exported)
+        self.assertEqual(self.ok("config", "cooks", "get", "description"), "Our cooks\n")
+        self.refused("config", "cooks", "export", "--dialect", "mailman", says="not spoken yet")
+        self.refused("config", "cooks", "load", "-", "--dialect", "listserv", says="not spoken yet")
+
+    def test_load_of_a_majordomo_file(self):
+        passwords = (self.list_folder / "passwords").read_text()
+        file = self.folder / "old.config"
+        file.write_text("# by hand\nadmin_passwd = grandmothers-soup\nmoderate = yes\ndigest_name = Soup\n"
+                        "frobnicate = 3\n")
+        done = self.majlis("config", "cooks", "load", str(file), "--dialect", "majordomo")
+        self.assertEqual(done.returncode, 0, done.err)
+        self.assertIn("not obeyed: digest_name", done.out)
+        self.assertIn("not obeyed: frobnicate", done.out)
+        self.assertIn("admin_passwd: taken and hashed", done.out)
+        after = (self.list_folder / "passwords").read_text()
+        self.assertNotEqual(after, passwords)
+        self.assertEqual(after.splitlines()[2], passwords.splitlines()[2], "the approve password was not in the file")
+        self.assertNotIn("grandmothers-soup", done.out + done.err + self.config_text() + after)
+        self.assertIn("# by hand", self.config_text())
+        self.assertIn("frobnicate", self.config_text())
+        self.assertEqual(self.ok("config", "cooks", "get", "owner"), "olga@example.org\n")
+
+    def test_load_is_all_or_nothing(self):
+        before = self.config_text(), (self.list_folder / "passwords").read_text()
+        err = self.refused("config", "cooks", "load", "-", "--dialect", "majordomo",
+                           stdin="moderate = yes\nadmin_passwd = hidden-from-you\nmoderate = x\nwhat is this\n")
+        self.assertIn("line 3", err)
+        self.assertIn("line 4", err)
+        self.assertNotIn("hidden-from-you", err)
+        self.refused("config", "cooks", "load", "-", "--dialect", "majordomo", stdin="admin_passwd = short\n",
+                     says="admin_passwd")
+        self.refused("config", "cooks", "load", str(self.folder / "none"), "--dialect", "majordomo")
+        self.assertEqual((self.config_text(), (self.list_folder / "passwords").read_text()), before)
+
+    def test_edit(self):
+        def editor(script):
+            path = self.folder / "editor"
+            path.write_text("#!/bin/sh\n" + script)
+            path.chmod(0o755)
+            return {"EDITOR": f"{path} --now"}
+
+        add = editor('echo "subject_prefix = [x]" >> "$2"\n')
+        self.ok("config", "cooks", "edit", env=add)
+        self.assertEqual(self.ok("config", "cooks", "get", "subject_prefix"), "[x]\n")
+        before = self.config_text()
+        self.refused("config", "cooks", "edit", env=editor("exit 3\n"), says="editor failed")
+        self.refused("config", "cooks", "edit", env={"EDITOR": "/no/such/editor"}, says="/no/such/editor")
+        err = self.refused("config", "cooks", "edit", env=editor('echo "moderate = x" >> "$2"\n'), says="line")
+        kept = pathlib.Path(err.split("kept in ")[1].split(";")[0])
+        self.addCleanup(shutil.rmtree, kept.parent)
+        self.assertIn("moderate = x", kept.read_text())
+        self.assertEqual(self.config_text(), before)
+
+    def test_a_file_spoilt_by_hand_is_told_by_line_and_can_be_loaded_over(self):
+        good = self.config_text()
+        (self.list_folder / "config").write_text("moderate = perhaps\n")
+        self.refused("config", "cooks", "show", says="line 1")
+        self.refused("config", "cooks", "set", "moderate", "yes", says="line 1")
+        self.refused("members", "cooks", "add", "a@b.org", says="line 1")
+        self.ok("config", "cooks", "load", "-", "--dialect", "majordomo", stdin=good)
+        self.assertEqual(self.ok("config", "cooks", "get", "moderate"), "yes\n")
+
+
+class Passwd(SiteTest):
+    def hashes(self):
+        return dict(line.split(" = ", 1) for line in (self.list_folder / "passwords").read_text().splitlines()[1:])
+
+    def test_a_generated_one_is_printed_once(self):
+        before = self.hashes()
+        out = self.ok("passwd", "cooks")
+        self.assertRegex(out, r"\Aadmin password: \S{16,}\n\Z")
+        after = self.hashes()
+        self.assertNotEqual(after["admin"], before["admin"])
+        self.assertEqual(after["approve"], before["approve"])
+        row = self.rows("passwd", "cooks", "approve")[0]
+        self.assertEqual(sorted(row), ["approve_password", "list"])
+
+    def test_one_from_stdin_is_not_echoed(self):
+        done = self.majlis("passwd", "cooks", "approve", "--stdin", stdin="correct-horse-battery\n")
+        self.assertEqual((done.returncode, done.out, done.err), (0, "", ""))
+        self.assertTrue(self.hashes()["approve"].startswith("$argon2id$"))
+
+    def test_bad_ones_are_refused(self):
+        before = self.hashes()
+        for bad in ["", "short", "two words here", "x" * 300, "tab\there-long", b"\xff" * 12]:
+            self.refused("passwd", "cooks", "--stdin", stdin=bad)
+        self.assertEqual(self.hashes(), before)
+
+
+class Texts(SiteTest):
+    def test_set_show_edit(self):
+        self.refused("texts", "cooks", "show", "info", says="no info")
+        self.ok("texts", "cooks", "set", "info", stdin="About soup.\n")
+        self.assertEqual(self.ok("texts", "cooks", "show", "info"), "About soup.\n")
+        editor = self.folder / "editor"
+        editor.write_text('#!/bin/sh\necho more >> "$1"\n')
+        editor.chmod(0o755)
+        self.ok("texts", "cooks", "edit", "info", env={"VISUAL": str(editor)})
+        self.assertEqual(self.ok("texts", "cooks", "show", "info"), "About soup.\nmore\n")
+
+    def test_other_names_and_no_text_are_refused(self):
+        for name in ["config", "passwords", "../x", "held"]:
+            self.refused("texts", "cooks", "set", name, stdin="x", says="info or intro")
+        self.refused("texts", "cooks", "set", "info", stdin=b"\xff\xfe", says="UTF-8")
+
+
+class Members(SiteTest):
+    def test_add_list_remove(self):
+        self.assertEqual(self.ok("members", "cooks", "add", "ann@example.org", "Bob <bob@b.org>"), "2 added\n")
+        self.assertEqual(self.ok("members", "cooks", "add", "Ann@Example.org", "cleo@c.org"),
+                         "1 added, 1 on the list already\n")
+        self.assertEqual(sorted(self.members()), ["ann@example.org", "bob@b.org", "cleo@c.org"])
+        rows = self.rows("members", LIST, "list")
+        self.assertEqual(len(rows), 3)
+        self.assertEqual(sorted(rows[0]), ["address", "flags", "joined", "list", "name"])
+        self.assertEqual(self.ok("members", "cooks", "remove", "ann@example.org", "bob@b.org"), "2 removed\n")
+        self.assertEqual(self.members(), ["cleo@c.org"])
+        done = self.majlis("members", "cooks", "remove", "ann@example.org")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("not on the list", done.err)
+
+    def test_one_bad_address_and_nobody_is_added(self):
+        for bad in ["no address", "a@b@c", "x@-y.org", "|sh@b.org", "a@b.org\nc@d.org", LIST, f"cooks-request@{DOMAIN}",
+                    f"majordomo@{DOMAIN}"]:
+            self.refused("members", "cooks", "add", "--", "ann@example.org", bad, says="nothing was changed")
+        self.refused("members", "nolist", "add", "ann@example.org", says="nolist")
+        self.assertEqual(self.members(), [])
+
+    def test_import_takes_the_good_and_tells_the_bad_by_number(self):
+        text = ("# old roster\n\nann@example.org\nBob Bee <bob@b.org>\r\n  cleo@c.org  \nfoo\x00@bar.org\n"
+                "ann@EXAMPLE.org\n<script>@x\n\"|/bin/sh\"@x.org\n" + LIST + "\ndan@d.org (Dan)\nlast@z.org")
+        done = self.majlis("members", "cooks", "import", "-", stdin=text)
+        self.assertEqual(done.returncode, 1, done.err)
+        self.assertEqual(done.out, "5 added, 1 on the list already, 4 refused\n")
+        for number in [6, 8, 9, 10]:
+            self.assertIn(f"line {number}: ", done.err)
+        self.assertEqual(len(done.err.splitlines()), 4)
+        self.assertNotIn("\x00", done.err)
+        self.assertEqual(sorted(self.members()),
+                         ["ann@example.org", "bob@b.org", "cleo@c.org", "dan@d.org", "last@z.org"])
+
+    def test_import_of_many_in_slices_and_export_back(self):
+        file = self.folder / "many"
+        wanted = [f"user{i}@host{i % 97}.example.org" for i in range(12_001)]
+        file.write_text("\n".join(wanted) + "\n")
+        row = self.rows("members", "cooks", "import", str(file))[0]
+        self.assertEqual(row, {"list": LIST, "added": 12_001, "already": 0, "refused": 0})
+        exported = self.ok("members", "cooks", "export")
+        self.assertEqual(sorted(exported.split()), sorted(wanted))
+        domains = [line.split("@")[1] for line in exported.split()]
+        self.assertEqual(len([i for i in range(1, len(domains)) if domains[i] != domains[i - 1]]), 96)
+        again = self.rows("members", "cooks", "import", str(file))[0]
+        self.assertEqual((again["added"], again["already"]), (0, 12_001))
+
+    def test_names_survive_export_and_import_when_the_list_keeps_them(self):
+        self.ok("config", "cooks", "set", "strip", "no")
+        self.ok("members", "cooks", "add", 'Lee, Ann "A" <ann@example.org>'.replace('Lee, Ann "A"', '"Lee, Ann"'))
+        exported = self.ok("members", "cooks", "export")
+        self.assertEqual(exported, '"Lee, Ann" <ann@example.org>\n')
+        self.ok("members", "cooks", "remove", "ann@example.org")
+        self.ok("members", "cooks", "import", "-", stdin=exported)
+        self.assertEqual(self.rows("members", "cooks", "list")[0]["name"], "Lee, Ann")
+
+    def test_no_file_is_told(self):
+        self.refused("members", "cooks", "import", str(self.folder / "none"), says="none")
+
+    def test_trace_tells_what_was_done(self):
+        self.ok("members", "cooks", "add", "ann@example.org")
+        self.ok("members", "cooks", "remove", "ann@example.org")
+        rows = self.rows("trace", "Ann@example.org")
+        self.assertEqual([row["text"].split()[0] for row in rows], ["add", "remove"])
+        self.assertEqual(sorted(rows[0]), ["key", "text", "time"])
+        self.refused("trace", "nobody@example.org", says="nothing is known")
+
+
+class Held(SiteTest):
+    def setUp(self):
+        super().setUp()
+        self.ok("members", "cooks", "add", "ann@example.org", "bob@b.org")
+        self.post("one")
+        self.held = self.rows("held", "cooks", "list")
+
+    def queued(self):
+        return self.rows("queue", "list")
+
+    def test_list_and_show(self):
+        self.assertEqual(len(self.held), 1)
+        post = self.held[0]
+        self.assertEqual(sorted(post), ["expires", "held", "id", "list", "message_id", "reason", "rule", "sender",
+                                        "size_octets", "subject"])
+        self.assertEqual((post["message_id"], post["sender"], post["subject"]),
+                         ("<one@example.org>", "ann@example.org", "hello"))
+        self.assertIn(post["id"], self.ok("held", "cooks", "list"))
+        self.assertIn("Hello cooks.", self.ok("held", "cooks", "show", post["id"]))
+        self.refused("held", "cooks", "show", "nothing", says="no held post")
+        self.refused("held", "cooks", "show", "../config", says="no held post")
+
+    def test_approve_sends_once(self):
+        identifier = self.held[0]["id"]
+        before = len(self.queued())
+        self.assertEqual(self.ok("held", "cooks", "approve", identifier), f"{identifier} approved\n")
+        self.assertEqual(len(self.queued()), before + 1)
+        self.ok("held", "cooks", "approve", identifier)
+        self.assertEqual(len(self.queued()), before + 1)
+        self.assertEqual(self.rows("held", "cooks", "list"), [])
+        self.refused("held", "cooks", "discard", identifier)
+        self.assertEqual(run("--site", str(self.site), program="majlis-flush").returncode, 0)
+        for member in ["ann@example.org", "bob@b.org"]:
+            copies = [p.read_text() for p in (self.site / "mail" / member / "new").iterdir()]
+            self.assertEqual(len([c for c in copies if "<one@example.org>" in c and "Hello cooks." in c]), 1)
+        self.assertEqual(self.queued(), [])
+        self.assertIn("verdict=accept", self.ok("trace", "<one@example.org>"))
+        self.assertIn("verdict=accept", self.ok("trace", "one@example.org"))
+
+    def test_reject_tells_the_author_and_discard_does_not(self):
+        self.post("two")
+        first, second = [post["id"] for post in self.rows("held", "cooks", "list")]
+        before = len(self.queued())
+        self.ok("held", "cooks", "discard", first)
+        self.assertEqual(len(self.queued()), before)
+        self.ok("held", "cooks", "reject", second, "--reason", "too much salt")
+        self.assertEqual(len(self.queued()), before + 1)
+        self.assertEqual(list((self.list_folder / "held").iterdir()), [])
+        run("--site", str(self.site), program="majlis-flush")
+        mail = [p.read_text() for p in (self.site / "mail" / "ann@example.org" / "new").iterdir()]
+        self.assertTrue(any("too much salt" in text for text in mail))
+
+    def test_unknown_ids_are_refused_one_by_one(self):
+        done = self.majlis("held", "cooks", "discard", "nothing", self.held[0]["id"])
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("nothing", done.err)
+        self.assertIn("discarded", done.out)
+
+    def test_queue_lists_jobs_with_their_age_and_recipients(self):
+        self.ok("held", "cooks", "approve", self.held[0]["id"])
+        rows = self.queued()
+        for row in rows:
+            self.assertEqual(sorted(row), ["age_s", "created", "id", "last_answer", "list", "message_id", "next_try",
+                                           "recipients", "roster", "size_octets", "state"])
+        self.assertEqual([row["roster"] for row in rows].count(True), 1)
+        self.assertTrue(all(row["state"] == "new" and row["next_try"] == "" for row in rows))
+        self.assertEqual(len(self.ok("queue", "list").splitlines()), len(rows))
+        (self.site / "spool/new" / rows[0]["id"]).write_bytes(b"spoilt")
+        done = self.majlis("queue", "list")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(rows[0]["id"], done.err)
+
+
+class Remove(SiteTest):
+    def test_it_is_kept_and_a_new_list_begins_empty(self):
+        self.ok("members", "cooks", "add", "ann@example.org")
+        self.post("one")
+        (self.list_folder / "archive" / "2026-11.mbox").write_text("From x\n\n")
+        out = self.ok("remove", "cooks")
+        kept = pathlib.Path(out.strip().split("kept in ")[1])
+        self.assertTrue((kept / "archive" / "2026-11.mbox").exists())
+        self.assertEqual((kept / "members").read_text(), "ann@example.org\n")
+        self.assertFalse(self.list_folder.exists())
+        self.refused("members", "cooks", "list", says="cooks")
+        self.refused("remove", "cooks", says="cooks")
+        self.ok("create", "cooks")
+        self.assertEqual(self.members(), [])
+        self.assertEqual(self.rows("held", "cooks", "list"), [])
+
+    def test_purge_keeps_nothing(self):
+        self.ok("remove", "cooks", "--purge")
+        self.assertEqual(list((self.site / "removed").iterdir()), [])
+
+
+class Check(SiteTest):
+    def findings(self, status):
+        done = self.majlis("check", "--json")
+        self.assertEqual(done.returncode, status, done.out + done.err)
+        rows = [json.loads(line) for line in done.out.splitlines()]
+        for row in rows:
+            self.assertEqual(sorted(row), ["check", "mend", "ok", "what"])
+            self.assertEqual(row["mend"] == "", row["ok"])
+        return {row["check"]: row["ok"] for row in rows}
+
+    def own_by_somebody(self):
+        """A healthy site: when root runs this, one that belongs to another user."""
+        if os.geteuid() != 0:
+            return
+        nobody = pwd.getpwnam("nobody")
+        self.folder.chmod(0o755)
+        for path in [self.site, *self.site.rglob("*")]:
+            os.lchown(path, nobody.pw_uid, nobody.pw_gid)
+
+    def test_a_healthy_site_is_all_ok_and_root_becomes_its_owner(self):
+        self.own_by_somebody()
+        found = self.findings(0)
+        self.assertEqual(sorted(found), ["database", "disk", "lists", "owner", "relay", "rights", "site", "spool"])
+        self.ok("members", "cooks", "add", "ann@example.org")
+        self.ok("create", "bakers")
+        owners = {path.stat().st_uid for path in self.site.rglob("*")}
+        self.assertEqual(owners, {self.site.stat().st_uid})
+
+    def test_what_is_wanting_is_told_with_its_mend(self):
+        self.own_by_somebody()
+        (self.site / "lists" / DOMAIN / "cooks" / "config").write_text("moderate = perhaps\n")
+        (self.site / "spool/bad/x").write_text("x")
+        (self.site / "db").chmod(0o755)
+        found = self.findings(1)
+        self.assertEqual([found[name] for name in ["lists", "spool", "rights", "database"]],
+                         [False, False, False, True])
+        self.assertIn("mend: ", self.majlis("check").out)
+        (self.site / "secret").chmod(0o644)
+        self.assertFalse(self.findings(1)["site"])
+        self.site = self.folder / "nowhere"
+        self.assertEqual(self.findings(1), {"owner": False, "site": False})
+
+    def test_a_site_of_root_is_wanting(self):
+        if os.geteuid() != 0:
+            self.skipTest("only root can own a site as root")
+        self.assertFalse(self.findings(1)["owner"])
+
+    def set_relay(self, relay):
+        path = self.site / "site.conf"
+        lines = [f"relay = {relay}" if line.startswith("relay =") else line for line in path.read_text().splitlines()]
+        path.write_text("\n".join(lines) + "\n")
+
+    def test_the_relay_must_greet(self):
+        self.own_by_somebody()
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            port = server.getsockname()[1]
+            self.set_relay(f"smtp://127.0.0.1:{port}")
+
+            def greet(words):
+                peer, _ = server.accept()
+                with peer:
+                    peer.sendall(words)
+
+            for words, wanted in [(b"220 here\r\n", True), (b"554 go away\r\n", False), (b"", False)]:
+                greeter = threading.Thread(target=greet, args=(words,))
+                greeter.start()
+                self.assertEqual(self.findings(0 if wanted else 1)["relay"], wanted, words)
+                greeter.join()
+        self.assertFalse(self.findings(1)["relay"], "nobody listens any more")
+        self.set_relay("sendmail:/no/such/program")
+        self.assertFalse(self.findings(1)["relay"])
+
+
+class RotateSecret(SiteTest):
+    def test_a_new_key_is_made_and_the_last_one_kept(self):
+        before = (self.site / "secret").read_text().splitlines()[-1]
+        self.ok("rotate-secret")
+        keys = [line for line in (self.site / "secret").read_text().splitlines() if line.startswith("key ")]
+        self.assertEqual(len(keys), 2)
+        self.assertEqual(keys[1], before)
+
+
+if __name__ == "__main__":
+    BIN = sys.argv.pop(1)
+    unittest.main()
