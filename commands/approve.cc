@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "commands/desk.h"
+#include "commands/secret_words.h"
 #include "commands/table.h"
 
 namespace majlis::commands {
@@ -33,7 +34,7 @@ Status approve(Desk& desk, const Request& request) {
   inner.word = to_lower_ascii(request.arguments[1]);
   const VerbRow* row = find_verb(inner.word);
   if (row == nullptr || !may_be_approved(row->verb)) {
-    desk.complain("approve: invalid command '" + printable(inner.word, 40) + "'");
+    desk.complain("approve: invalid command '" + shown_words(inner.word, 40) + "'");
     return {};
   }
   inner.verb = row->verb;

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "commands/secret_words.h"
 #include "commands/table.h"
 #include "lists/directory.h"
 
@@ -73,7 +74,7 @@ Result<Target> Desk::find_target(const Request& request, unsigned own_arguments)
   } else if (target.list == nullptr && request.arguments.empty()) {
     complain(request.word + ": which list?");
   } else if (target.list == nullptr) {
-    complain(request.word + ": unknown list '" + printable(request.arguments.front(), 60) + "'.");
+    complain(request.word + ": unknown list '" + shown_words(request.arguments.front(), 60) + "'.");
   }
   return target;
 }

@@ -1,14 +1,13 @@
 #include "commands/majordomo.h"
 
-#include "auth/token.h"
 #include "base/text.h"
 #include "commands/reader.h"
+#include "commands/secret_words.h"
 #include "commands/table.h"
 
 namespace majlis::commands {
 namespace {
 
-constexpr std::string_view kMask = "***";
 constexpr std::size_t kMaxEchoOctets = 200;
 constexpr std::size_t kMaxEchoedWord = 40;
 
@@ -27,12 +26,6 @@ std::vector<std::string> words_of(std::string_view line) {
   }
   if (!word.empty()) words.push_back(std::move(word));
   return words;
-}
-
-// Anything that has the form of a token is a secret, wherever it stands.
-bool is_secret(const std::string& word) {
-  const std::size_t dot = word.find('.');
-  return auth::looks_like_token(word) || (dot != std::string::npos && auth::looks_like_token(word.substr(dot + 1)));
 }
 
 // "approve PASSWORD approve PASSWORD ...": not allowed, but not shown either.

@@ -1,6 +1,7 @@
 #include "commands/membership.h"
 
 #include "base/text.h"
+#include "commands/secret_words.h"
 #include "lists/directory.h"
 #include "lists/letters.h"
 
@@ -81,7 +82,7 @@ std::optional<mail::Mailbox> person_in(Desk& desk, const Request& request, const
   for (const std::string& word : words) written += (written.empty() ? "" : " ") + word;
   std::optional<mail::Mailbox> person = mail::parse_mailbox(written);
   if (!person) {
-    desk.complain(request.word + ": '" + printable(written, 100) + "' is not a legal mail address.");
+    desk.complain(request.word + ": '" + shown_words(written, 100) + "' is not a legal mail address.");
   } else if (lists::find_destination(desk.work().site(), person->address)) {
     desk.complain(request.word + ": " + person->address.text() + " is an address of this server.");
     return std::nullopt;

@@ -1,5 +1,6 @@
 #include "lists/forward.h"
 
+#include "base/log.h"
 #include "base/text.h"
 #include "lists/letters.h"
 #include "mail/automatic.h"
@@ -44,6 +45,14 @@ bool went_round(const Site& site, const Arrival& arrival) {
   return static_cast<std::int64_t>(arrival.message.fields("Received").size()) > site.config().max_received;
 }
 
+void log_outcome(const Arrival& arrival, std::string_view verdict, std::string_view why) {
+  log(Severity::info, LogLine("mail")
+                          .with("to", without_tag(arrival.recipient.canonical()))
+                          .with("msgid", arrival.message.message_id())
+                          .with("verdict", verdict)
+                          .with("why", why));
+}
+
 }  // namespace
 
 Result<Outcome> forward_to_role(const Site& site, const Destination& destination, const Arrival& arrival) {
@@ -66,6 +75,7 @@ Result<Outcome> forward_to_role(const Site& site, const Destination& destination
   work->note(arrival.message.message_id(), "verdict=forward to=" + arrival.recipient.canonical());
   Status done = work->finish("forward");
   if (!done) return done.error();
+  log_outcome(arrival, "forward", "");
   return Outcome{"forward", "", route->list};
 }
 
@@ -94,6 +104,7 @@ Result<Outcome> set_aside(const Site& site, const Arrival& arrival, std::string_
   }
   Status done = work->finish("set_aside");
   if (!done) return done.error();
+  log_outcome(arrival, "set_aside", reason);
   return Outcome{"set_aside", "", ""};
 }
 

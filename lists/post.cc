@@ -120,6 +120,11 @@ Result<Outcome> receive_post(const Site& site, const List& list, const Arrival& 
     const std::string outcome = work->repeated_outcome();
     Status finished = work->finish(outcome);
     if (!finished) return finished.error();
+    log(Severity::info, LogLine("post")
+                            .with("list", list.address())
+                            .with("msgid", arrival.message.message_id())
+                            .with("verdict", outcome)
+                            .with("rule", "repeat"));
     return Outcome{outcome, "repeat", list.address()};
   }
   Result<PostFacts> facts = gather(*work, list, arrival, *judged);

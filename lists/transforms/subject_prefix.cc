@@ -24,7 +24,8 @@ void subject_prefix(const List& list, const mail::Message& message, mail::Edit& 
   if (prefix.empty() || message.subject().find(prefix) != std::string::npos) return;
   for (const mail::Field& field : message.scan().parts.front().fields) {
     if (!equals_ignoring_case(field.name, "Subject")) continue;
-    edit.insert(field.body_begin, " " + encoded_prefix(prefix) + " ");
+    const bool has_blank = field.body_begin < field.body_end && is_blank(message.bytes()[field.body_begin]);
+    edit.insert(field.body_begin, " " + encoded_prefix(prefix) + (has_blank ? "" : " "));
     return;
   }
   edit.add_field("Subject", prefix);

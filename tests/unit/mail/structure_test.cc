@@ -2,7 +2,9 @@
 
 #include <sys/resource.h>
 
+#include <cstdio>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -27,14 +29,14 @@ std::string nested_multiparts(std::size_t levels) {
   return raw;
 }
 
-Structure opinion_on(const std::string& raw) {
+Structure opinion_on(std::string_view raw) {
   const Result<Structure> structure = compare_with_mimetic(raw, scan(raw));
   EXPECT_TRUE(structure.ok());
   return structure.ok() ? *structure : Structure{Opinion::died, "no child"};
 }
 
 TEST(Structure, AgreesOnOrdinaryMessages) {
-  for (const std::string raw : {
+  for (const std::string_view raw : {
            "Subject: x\n\nbody\n",
            "Subject: header only",
            "",
@@ -51,18 +53,15 @@ TEST(Structure, AgreesOnOrdinaryMessages) {
 }
 
 TEST(Structure, DisagreesWhereReadersSeeDifferentMessages) {
-  for (const std::string raw : {
+  for (const std::string_view raw : {
            "Content-Type: multipart/mixed; boundary=\"B;B\"\n\n--B;B\n\nhidden\n--B;B--\n",
            "Content-Type: (c) multipart/mixed; boundary=b\n\n--b\n\nhidden\n--b--\n",
-           "Content-Type: multipart/mixed; boundary*0=b; boundary*1=c\n\n--bc\n\nhidden\n--bc--\n",
+           "Content-Type: multipart/mixed; boundary*0=b; boundary*1=c\n\n--bc\n\nhidden\n-- \nsignature\n--bc--\n",
            "Content-Type: multipart/mixed; boundary=b\n\n--b\n--b\n\nx\n--b--\n",
-           "no field\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: a/b\n\nx\n--b--\n" +
-               std::string(),
        }) {
-    const bool no_header = raw.starts_with("no");
     const Structure structure = opinion_on(raw);
-    EXPECT_EQ(structure.opinion, no_header ? Opinion::agrees : Opinion::disagrees) << raw;
-    EXPECT_EQ(structure.why.empty(), no_header);
+    EXPECT_EQ(structure.opinion, Opinion::disagrees) << raw;
+    EXPECT_FALSE(structure.why.empty());
     EXPECT_EQ(structure.why.find('\n'), std::string::npos);
   }
 }
@@ -105,12 +104,6 @@ TEST(Structure, SurvivesWhatKillsMimetic) {
       EXPECT_EQ(seen->outcome.end, SandboxEnd::finished) << input.what;
     }
   }
-}
-
-TEST(Structure, SaysThatTheChildDiedOnlyWhenItDid) {
-  const Structure structure = opinion_on("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b--\n");
-  EXPECT_EQ(structure.opinion, Opinion::agrees);
-  EXPECT_EQ(structure.why, "");
 }
 
 }  // namespace
