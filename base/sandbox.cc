@@ -59,8 +59,8 @@ bool write_result(int fd, const std::string& bytes) {
 [[noreturn]] void be_the_child(int fd, unsigned cpu_s, std::size_t address_space_bytes,
                                const std::function<std::string()>& work) {
   reset_signals();
-  const bool limited = limit_resources(cpu_s, address_space_bytes) && close_all_but(fd) && forbid_files() &&
-                       forbid_system_calls();
+  const bool limited =
+      limit_resources(cpu_s, address_space_bytes) && close_all_but(fd) && forbid_files() && forbid_system_calls();
   if (!limited) _exit(kNoLimits);
   try {
     _exit(write_result(fd, work()) ? kDone : kNoWrite);

@@ -30,10 +30,10 @@ struct SandboxOutcome {
 };
 
 // Runs `work` in a forked child that can compute and allocate, and nothing else: no open files (not even standard
-// ones), no file access (Landlock, where the kernel has it), no system calls but read, write, memory and exit (seccomp),
-// no core dump. The child sees this process's memory as it was at the call and leaves by _exit(): neither destructors of
-// static objects nor atexit handlers run there. `work` returns the bytes that come back; they are untrusted when what it
-// reads is.
+// ones), no file access (Landlock, where the kernel has it), no system calls but read, write, memory and exit
+// (seccomp), no core dump. The child sees this process's memory as it was at the call and leaves by _exit(): neither
+// destructors of static objects nor atexit handlers run there. `work` returns the bytes that come back; they are
+// untrusted when what it reads is.
 //
 // The parent is not harmed by anything the child does, and waits for it at most wall_ms. An Error of kind again when no
 // child can be made. SIGCHLD must not be ignored by this process.

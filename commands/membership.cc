@@ -1,6 +1,5 @@
 #include "commands/membership.h"
 
-#include "base/text.h"
 #include "commands/secret_words.h"
 #include "lists/directory.h"
 #include "lists/letters.h"

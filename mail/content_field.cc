@@ -96,7 +96,6 @@ void read_main_value(std::string_view piece, ContentField& field) {
   field.value = type + "/" + subtype.substr(0, subtype.find_first_of(" \t"));
 }
 
-
 constexpr std::array<std::string_view, 4> kDecisiveParameters = {"boundary", "charset", "name", "filename"};
 
 // How often a reader that knows neither quotes nor comments could meet this parameter.

@@ -14,9 +14,7 @@ constexpr std::size_t kMaxPieces = 100;
 bool is_file_name_parameter(std::string_view name) { return name == "name" || name == "filename"; }
 
 // "filename*0" and the like reduced to "filename".
-std::string base_name(std::string_view written) {
-  return to_lower_ascii(trim(written.substr(0, written.find('*'))));
-}
+std::string base_name(std::string_view written) { return to_lower_ascii(trim(written.substr(0, written.find('*')))); }
 
 std::string without_quotes(std::string_view text) {
   std::string out;

@@ -22,8 +22,8 @@ void note_repeated_fields(const Part& part, Notes& notes) {
   std::set<std::string> seen;
   for (const Field& field : part.fields) {
     std::string name = to_lower_ascii(field.name);
-    const bool single = part.parent < 0 && std::find(kSingleFields.begin(), kSingleFields.end(), name) !=
-                                               kSingleFields.end();
+    const bool single =
+        part.parent < 0 && std::find(kSingleFields.begin(), kSingleFields.end(), name) != kSingleFields.end();
     if (!single && name != "mime-version" && !name.starts_with("content-")) continue;
     if (!seen.insert(std::move(name)).second) notes.add(Ambiguity::repeated_field);
   }
@@ -53,6 +53,13 @@ void read_boundary(Part& part, const ContentField& field, const ScanLimits& limi
     notes.add(Ambiguity::bad_boundary);
   }
   if (boundary.size() <= limits.max_boundary_octets) part.boundary = std::move(boundary);
+}
+
+// A fold inside the quoted boundary: its blanks belong to the value for some readers, or end it.
+bool has_folded_boundary(std::string_view body, const ContentField& field, const ScanLimits& limits) {
+  if (!field.value.starts_with("multipart/") || body.find('\n') == std::string_view::npos) return false;
+  const ContentField closed_up = parse_content_field(unfold(body, FoldBlanks::drop), limits.max_parameters);
+  return parameter_value(field, "boundary") != parameter_value(closed_up, "boundary");
 }
 
 void read_content_type(Part& part, const ContentField& field, const ScanLimits& limits, Notes& notes) {
@@ -94,6 +101,7 @@ void describe_part(Part& part, std::string_view raw, std::string_view default_ty
       part.type = "text/plain";
       read_content_type(part, content, limits, notes);
     }
+    if (is_type && has_folded_boundary(body, content, limits)) notes.add(Ambiguity::bad_boundary);
     names.collect(body, content);
   }
   if (names.is_full()) notes.add(Ambiguity::too_many_parameters);
@@ -104,9 +112,7 @@ void describe_part(Part& part, std::string_view raw, std::string_view default_ty
   }
 }
 
-bool is_identity_encoding(std::string_view encoding) {
-  return encoding != "base64" && encoding != "quoted-printable";
-}
+bool is_identity_encoding(std::string_view encoding) { return encoding != "base64" && encoding != "quoted-printable"; }
 
 bool holds_message(const Part& part) {
   return (part.type == "message/rfc822" || part.type == "message/global") && is_identity_encoding(part.encoding);

@@ -111,11 +111,13 @@ std::size_t Scanner::end_of_header(std::size_t at) const {
   const std::string_view rest = raw_.substr(at == 0 ? 0 : at - 1);
   const auto end_of = [&](std::string_view within, std::string_view empty_line) {
     const void* found = memmem(within.data(), within.size(), empty_line.data(), empty_line.size());
-    return found == nullptr ? std::string_view::npos
-                            : static_cast<std::size_t>(static_cast<const char*>(found) - raw_.data()) + empty_line.size();
+    return found == nullptr
+               ? std::string_view::npos
+               : static_cast<std::size_t>(static_cast<const char*>(found) - raw_.data()) + empty_line.size();
   };
   const std::size_t lf = end_of(rest, "\n\n");
-  const std::size_t crlf = end_of(lf == std::string_view::npos ? rest : raw_.substr(0, lf).substr(raw_.size() - rest.size()), "\n\r\n");
+  const std::size_t crlf =
+      end_of(lf == std::string_view::npos ? rest : raw_.substr(0, lf).substr(raw_.size() - rest.size()), "\n\r\n");
   return std::min({lf, crlf, raw_.size()});
 }
 
@@ -189,7 +191,9 @@ void Scanner::close_parts_until(int ancestor, std::size_t at) {
   if (end > 0 && raw_[end - 1] == '\n') --end;
   if (end > 0 && end < at && raw_[end - 1] == '\r') --end;
   while (current_ != ancestor) {
-    current().body_end = std::max(current().body_begin, end);
+    // The line end may be that of the empty line behind a header; then it stays there, for the parts around it too.
+    end = std::max(current().body_begin, end);
+    current().body_end = end;
     current_ = current().parent;
   }
 }
@@ -208,8 +212,9 @@ void Scanner::note_unfinished(Boundaries::Open& open) {
 void Scanner::look_outside(std::string_view line) {
   const bool own_delimiter = state_ == State::epilogue && line.starts_with(closed_delimiter_);
   const std::string_view name = line.substr(0, line.find(':'));
-  const bool content_field = name.size() < line.size() && name.find_first_of(" \t") == std::string_view::npos &&
-                             (starts_with_ignoring_case(name, "content-") || equals_ignoring_case(name, "mime-version"));
+  const bool content_field =
+      name.size() < line.size() && name.find_first_of(" \t") == std::string_view::npos &&
+      (starts_with_ignoring_case(name, "content-") || equals_ignoring_case(name, "mime-version"));
   if (own_delimiter || content_field || looks_like_delimiter(line)) notes_.add(Ambiguity::text_outside_parts);
 }
 

@@ -10,8 +10,9 @@ namespace majlis::mail {
 namespace {
 
 // The scan stopped at one of these: there is nothing complete to compare with, and mimetic is spared the message.
-constexpr std::array kCeilings = {Ambiguity::too_deep,       Ambiguity::too_many_parts,  Ambiguity::too_many_fields,
-                                  Ambiguity::field_too_long, Ambiguity::header_too_long, Ambiguity::too_many_parameters};
+constexpr std::array kCeilings = {Ambiguity::too_deep,        Ambiguity::too_many_parts,
+                                  Ambiguity::too_many_fields, Ambiguity::field_too_long,
+                                  Ambiguity::header_too_long, Ambiguity::too_many_parameters};
 
 // mimetic does not know that a digest's parts are messages by default (libraries.md B10): a leaf to it.
 bool is_implied_message(const Scan& scan, const Part& part) {

@@ -11,7 +11,8 @@ namespace majlis::mail {
 namespace {
 
 // What a message that passed the scan can never reach (10 MB take about 0.05 s and 30 MB).
-constexpr SandboxLimits kLimits{.cpu_s = 2, .memory_bytes = 256UL << 20U, .wall_ms = 5000, .max_result_bytes = 1UL << 20U};
+constexpr SandboxLimits kLimits{
+    .cpu_s = 2, .memory_bytes = 256UL << 20U, .wall_ms = 5000, .max_result_bytes = 1UL << 20U};
 constexpr std::size_t kMaxTypeOctets = 255;
 
 // Reads bytes in place: no copy of the message is made in the child.

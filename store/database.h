@@ -98,7 +98,7 @@ class Writer : public View {
   Result<std::size_t> forget_expired(UnixTime now, std::size_t max);
 
   // Durable when it returns ok: a power cut keeps it. The writer may go on with a further transaction afterwards. After
-  // a change that failed for the machine's sake (again, damaged) commit() fails too and nothing of it is kept.
+  // a change that failed half-way (disk, damaged counter) commit() fails too and nothing of the transaction is kept.
   Status commit();
   // Writes everything back so that logs stay small and readers need no recovery. Cheap when there is little to do.
   Status checkpoint();

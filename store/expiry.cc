@@ -30,14 +30,16 @@ Result<std::vector<Due>> find_due(const Tree& rows, UnixTime now, std::size_t ma
 
 // true: the row was there and its time was over.
 Result<bool> forget(Tree& rows, const Due& due, UnixTime now) {
-  Result<bool> unindexed = rows.erase(due.index_key);
-  if (!unindexed) return unindexed;
   Result<std::optional<std::string>> row = rows.find(due.row_key);
   if (!row) return row.error();
-  if (!*row) return false;
-  Result<UnixTime> forget_after = forget_after_of(**row);
-  if (!forget_after) return forget_after.error();
-  if (*forget_after > now) return false;
+  bool is_over = false;
+  if (*row) {
+    Result<UnixTime> forget_after = forget_after_of(**row);
+    if (!forget_after) return forget_after.error();
+    is_over = *forget_after <= now;
+  }
+  Result<bool> unindexed = rows.erase(due.index_key);
+  if (!unindexed || !is_over) return unindexed ? Result<bool>(false) : unindexed;
   return rows.erase(due.row_key);
 }
 

@@ -16,6 +16,12 @@ Key expiry_key(UnixTime time, const Key& row) { return Key(Table::expiry).time(t
 
 }  // namespace
 
+// The rows of a change are there, its numbers cannot be: the transaction must not be kept.
+Error View::Tables::half_way(Error error) {
+  tree_.break_off();
+  return error;
+}
+
 Result<std::optional<std::string>> View::Tables::find(const Key& key) const {
   if (key.is_too_long()) return too_long();
   return tree_.find(key.octets());
@@ -43,6 +49,7 @@ Result<bool> View::Tables::erase(const Key& key) {
 }
 
 Status View::Tables::replace_expiring(const Key& key, std::string_view row, UnixTime forget_after) {
+  if (row.size() > kMaxRowOctets) return Tree::too_large(row.size());
   Result<std::optional<std::string>> old = find(key);
   if (!old) return old.error();
   if (*old) {
@@ -77,17 +84,17 @@ Result<ChangeNumber> View::Tables::change() const {
 
 Result<ChangeNumber> View::Tables::next_change() {
   Result<ChangeNumber> last = change();
-  if (!last) return last.error();
+  if (!last) return half_way(last.error());
   pending_change_ = *last + 1;
   return *pending_change_;
 }
 
 Status View::Tables::change_members_of(std::string_view list, std::int64_t difference) {
   Result<std::uint64_t> members = members_of(list);
-  if (!members) return members.error();
+  if (!members) return half_way(members.error());
   const std::uint64_t changed = *members + static_cast<std::uint64_t>(difference);
   if (difference < 0 && changed > *members) {
-    return Error{ErrorKind::damaged, "store: count members: the counter is smaller than the roster"};
+    return half_way({ErrorKind::damaged, "store: count members: the counter is smaller than the roster"});
   }
   pending_members_[std::string(list)] = changed;
   return {};

@@ -49,6 +49,7 @@ class View::Tables {
 
   Result<std::uint64_t> members_of(std::string_view list) const;
   Result<ChangeNumber> change() const;
+  // For a change whose rows are written already.
   Result<ChangeNumber> next_change();
   Status change_members_of(std::string_view list, std::int64_t difference);
 
@@ -62,6 +63,7 @@ class View::Tables {
 
  private:
   Status write_pending();
+  Error half_way(Error error);
 
   std::unique_ptr<ReadOnlyTree> reader_;
   std::unique_ptr<Environment> writer_;

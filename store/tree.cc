@@ -145,10 +145,12 @@ Result<bool> Tree::erase(std::string_view key) {
   return fault("remove", code);
 }
 
+Error Tree::too_large(std::size_t octets) {
+  return Error{ErrorKind::refused, "store: write: a row of " + std::to_string(octets) + " octets is too large"};
+}
+
 Result<bool> Tree::put(std::string_view key, std::string_view value, unsigned flags) {
-  if (value.size() > kMaxRowOctets) {
-    return Error{ErrorKind::refused, "store: write: a row of " + std::to_string(value.size()) + " octets is too large"};
-  }
+  if (value.size() > kMaxRowOctets) return too_large(value.size());
   Dbt wanted = dbt_of(key);
   Dbt row = dbt_of(value);
   const int code = db_.put(transaction_, &wanted, &row, flags);

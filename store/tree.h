@@ -30,6 +30,8 @@ class Tree {
   // Rows changed since the last call.
   std::size_t take_changes() { return std::exchange(changes_, 0); }
 
+  static Error too_large(std::size_t octets);
+
   Result<std::optional<std::string>> find(std::string_view key) const;
   // Rows whose key begins with `prefix`, in order, from the first that is not before `from`. `expected_rows` chooses
   // the size of the reads.

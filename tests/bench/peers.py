@@ -1,6 +1,7 @@
 """The programs that compare.py sets beside each other, each with a list in a folder of its own."""
 import os
 import pathlib
+import re
 import shutil
 import socket
 import subprocess
@@ -134,6 +135,13 @@ class Majlis:
 
     def flush(self):
         return [self.bin / "majlis-flush", "--site", self.folder, "--relay", self.relay], "/dev/null"
+
+    def expect_delivered(self, count):
+        """At least so many, by the last line of the log: no benchmark is quick because nothing was done."""
+        last = (self.folder / "log").read_text().splitlines()[-1]
+        found = re.search(r" delivered=(\d+) deferred=0 failed=0", last)
+        if not found or int(found.group(1)) < count:
+            raise SystemExit(f"majlis: not {count} delivered: {last}")
 
 
 def bare_sender(port, addresses, letter, per_transaction=1000):

@@ -6,10 +6,12 @@ import email
 import email.policy
 import hashlib
 import json
+import os
 import pathlib
 import re
 import shutil
 import subprocess
+import tempfile
 
 DOMAIN = "lists.example.org"
 POSTMASTER = "postmaster@example.org"
@@ -19,6 +21,12 @@ APPROVE_PASSWORD = "cardamom-cloves"
 DONE, NOT_A_MAIL, NO_SUCH_LIST, TRY_AGAIN = 0, 65, 67, 75
 
 RUN_LIMIT_S = 120  # a run that takes longer hangs
+
+
+def scratch_folder(prefix):
+    """A new folder, in memory where that is possible: what is synced there is synced at once."""
+    memory = pathlib.Path("/dev/shm")
+    return pathlib.Path(tempfile.mkdtemp(prefix=prefix, dir=memory if os.access(memory, os.W_OK) else None))
 
 
 class Failed(Exception):
@@ -178,6 +186,7 @@ class Site:
     def copy_to(self, folder):
         """The same site in another place, log file included."""
         copy = Site(self.programs, folder, self.start)
+        copy.folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(self.folder, copy.folder, symlinks=True)
         copy.set_site("log_file", copy.log_file)
         return copy

@@ -28,7 +28,6 @@ import pathlib
 import re
 import shutil
 import sys
-import tempfile
 import traceback
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -37,8 +36,8 @@ import majlis_site  # noqa: E402
 
 TOKEN = re.compile(r"^(?:auth (\S+) (?:un)?subscribe |(?:accept|reject|discard) (\S+))", re.MULTILINE)
 OUR_ID = re.compile(rb"(?m)^Message-ID: <[0-9a-f]{32}\.\d+@")
-# What the flusher says when all went well.
-ROUTINE = re.compile(r"majlis-flush: (?:job|flush) .*deferred=0 failed=0(?: jobs=\d+ set_aside=0)?$")
+# What the flusher says when all went well, and what the script itself set up.
+ROUTINE = re.compile(r"majlis-flush: (?:job|flush) .*deferred=0 failed=0(?: jobs=\d+ set_aside=0)?$|majlis: admin ")
 # Fields of our own letters that are the same in all of them.
 USUAL = re.compile(rb"(?:Date|To|Message-ID|References|Auto-Submitted|Precedence|MIME-Version|List-Id|"
                    rb"Content-Type: text/plain; charset=UTF-8|Content-Transfer-Encoding)\b")
@@ -219,7 +218,7 @@ class Case:
 
 def run_case(folder, options):
     """The difference between what came and what was expected; empty when there is none."""
-    scratch = pathlib.Path(tempfile.mkdtemp(prefix="majlis-transcript-"))
+    scratch = majlis_site.scratch_folder("majlis-transcript-")
     try:
         came = Case(folder, options.bin, scratch).play()
     except (majlis_site.Failed, OSError, KeyError, TypeError) as error:

@@ -139,8 +139,8 @@ TEST(Sandbox, LeavesNoDescriptorOpenButItsOwnPipe) {
 
 TEST(Sandbox, RunsNoExitHandlersOfTheParent) {
   static bool ran_in_child = false;
-  static int* const shared = static_cast<int*>(
-      mmap(nullptr, sizeof(int), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+  static int* const shared =
+      static_cast<int*>(mmap(nullptr, sizeof(int), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
   ASSERT_NE(shared, MAP_FAILED);
   std::atexit([] { ++*shared; });
   EXPECT_EQ(outcome_of([] {

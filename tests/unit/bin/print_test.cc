@@ -33,7 +33,7 @@ TEST(Visible, ShowsInvalidOctets) {
 
 TEST(JsonLine, IsOneObjectOnOneLine) {
   EXPECT_EQ(JsonLine().text("a", "x\n\"y\"").number("b", -3).flag("c", true).texts("d", {"e", "f"}).line(),
-            "{\"a\": \"x\\n\\\"y\\\"\", \"b\": -3, \"c\": true, \"d\": [\"e\", \"f\"]}\n");
+            "{\"a\": \"x\\u000a\\\"y\\\"\", \"b\": -3, \"c\": true, \"d\": [\"e\", \"f\"]}\n");
   EXPECT_EQ(JsonLine().line(), "{}\n");
   EXPECT_EQ(JsonLine().texts("d", {}).line(), "{\"d\": []}\n");
 }

@@ -85,7 +85,7 @@ TEST(Edit, MergesOverlappingRemovalsAndKeepsInsertions) {
   edit.insert(11, "<end>");
   edit.insert(1, "<a>");
   edit.insert(1, "<b>");
-  EXPECT_EQ(edit.apply(), "\n<a><b>01<in>89<end>" );
+  EXPECT_EQ(edit.apply(), "\n<a><b>01<in>89<end>");
   EXPECT_TRUE(edit.changes_body());
 }
 

@@ -10,6 +10,8 @@
 #include <random>
 
 #include "base/file.h"
+#include "store/environment.h"
+#include "store/keys.h"
 #include "tests/unit/store/scratch_site.h"
 
 // Locks, marks, undoing, killed writers, power cuts, log growth.
@@ -193,6 +195,46 @@ TEST_F(Database, SecondTransactionOfAnImportIsUndoneToo) {
   expect_members(0, kSlice);
   for (int i = kSlice; i < kSlice + 50; ++i) add(i);
   expect_members(0, kSlice + 50);
+}
+
+// Puts `value` under `key` behind the interface's back.
+void overwrite(const std::string& directory, const Key& key, std::string_view value) {
+  Result<SiteLock> lock = SiteLock::acquire(directory, FileLock::Mode::exclusive, kPatienceMs);
+  ASSERT_TRUE(lock.ok());
+  auto environment = got(Environment::open(std::move(*lock)));
+  ASSERT_TRUE(environment->begin().ok());
+  ASSERT_TRUE(environment->tree().replace(key.octets(), value).ok());
+  ASSERT_TRUE(environment->commit().ok());
+}
+
+TEST_F(Database, SaysWhichRowIsDamaged) {
+  add(0);
+  overwrite(directory_, Key(Table::roster).text(kCooks).address(numbered(0)), "\x02rest");
+  const auto found = reader()->find_member(kCooks, numbered(0));
+  ASSERT_FALSE(found.ok());
+  EXPECT_EQ(found.error().kind, ErrorKind::damaged);
+  EXPECT_NE(found.error().what.find("member row (version 2)"), std::string::npos) << found.error().what;
+  EXPECT_EQ(reader()->walk_members(kCooks, "", 10).error().kind, ErrorKind::damaged);
+}
+
+TEST_F(Database, CommitsNothingAfterAChangeFailedHalfWay) {
+  add(0);
+  overwrite(directory_, Key(Table::members).text(kCooks), "\x01");
+  auto site = writer();
+  EXPECT_EQ(site->add_member(kCooks, member("a@example.org")).error().kind, ErrorKind::damaged);
+  EXPECT_FALSE(site->commit().ok());
+  site.reset();
+  EXPECT_FALSE(got(reader()->find_member(kCooks, address("a@example.org"))).has_value());
+  EXPECT_TRUE(got(reader()->lists_of(address("a@example.org"), 5)).empty());
+}
+
+TEST_F(Database, KeepsAnExpiredRowThatItCannotRead) {
+  ASSERT_TRUE([&] {
+    auto site = writer();
+    return site->mark_token_used("t", 5).ok() && site->commit().ok();
+  }());
+  overwrite(directory_, Key(Table::token).text("t"), "\x07");
+  EXPECT_EQ(writer()->forget_expired(10, 10).error().kind, ErrorKind::damaged);
 }
 
 TEST_F(Database, CheckpointsOnlyBetweenTransactions) {

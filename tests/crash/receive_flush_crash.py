@@ -1,0 +1,265 @@
+#!/usr/bin/env python3
+"""Never lost, never twice: majlis-receive and majlis-flush die, or meet a full disk, at every system call that changes
+the world; then the mail server tries again, the flusher runs, and everything is counted.
+
+    receive_flush_crash.py BIN KILL_AT_CALL [--all] [SCENARIO]...
+
+KILL_AT_CALL is the harness of this folder (kill_at_call.cc). Each run starts from a fresh copy of one prepared site.
+What must have come about in the end is what one undisturbed run brings about. Of the variants beside "killed before
+call N, then tried again" only every third call is taken, unless --all is given.
+"""
+import argparse
+import collections
+import concurrent.futures
+import itertools
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import majlis_site  # noqa: E402
+from majlis_site import DONE, TRY_AGAIN, Failed, message, moderation_word_in, token_in  # noqa: E402
+
+ANN, BOB, MONA = "ann@example.com", "bob@example.net", "mona@example.org"
+MEMBERS = [BOB, "carol@example.net", "dave@example.com", "erin@example.org"]
+LIST, REQUEST, MAJORDOMO = (f"{name}@{majlis_site.DOMAIN}" for name in ("cooks", "cooks-request", "majordomo"))
+SKIPPED = 77
+KILLED, CALL_FAILED, RAN_TO_ITS_END, NO_TRACING = 10, 11, 0, 3
+SAMPLE = 3
+
+
+# -- the situations: a site, made ready once, and the message that comes next -------------------------------------
+
+def subscribe(site):
+    return message("subscribe cooks\n", ANN, MAJORDOMO), MAJORDOMO, ANN
+
+
+def auth(site):
+    site.receive(*subscribe(site))
+    site.flush()
+    return message(f"auth {token_in(site.letters(ANN)[0].text)} subscribe cooks {ANN}\n", ANN, REQUEST), REQUEST, ANN
+
+
+def post(site):
+    return message("Rice for fifty.\n", BOB, LIST, "Rice"), LIST, BOB
+
+
+def held_post(site):
+    return message("May I?\n", ANN, LIST, "Wheat"), LIST, ANN
+
+
+def accept(site):
+    site.receive(*held_post(site))
+    site.flush()
+    word = moderation_word_in(site.letters(MONA)[0].text)
+    return message(f"accept {word}\n", MONA, REQUEST), REQUEST, MONA
+
+
+def forward(site):
+    return message("A question.\n", ANN, f"cooks-owner@{majlis_site.DOMAIN}", "Question"), \
+        f"cooks-owner@{majlis_site.DOMAIN}", ANN
+
+
+RECEIVE_SCENARIOS = {each.__name__: each for each in (subscribe, auth, post, held_post, accept, forward)}
+
+
+def prepare(programs, folder, situation):
+    site = majlis_site.Site(programs, folder / "site").init()
+    site.create("cooks", "public-discussion", moderator=MONA, members=MEMBERS, passwords=False)
+    incoming = situation(site)
+    return site, incoming
+
+
+def result_of(site):
+    """What a person could find: members, waiting posts, letters. Counted, so that a second copy shows."""
+    letters = collections.Counter((letter.address, letter.subject, letter.return_path) for letter in site.letters())
+    held_files = len(list((site.list_folder("cooks") / "held").glob("*.eml")))
+    return site.members("cooks"), [post["rule"] for post in site.held("cooks")], held_files, letters, archived(site)
+
+
+def archived(site):
+    folder = site.list_folder("cooks") / "archive"
+    return sum(path.read_bytes().count(b"\nSubject: ") for path in folder.glob("*.mbox")) if folder.exists() else 0
+
+
+def check_spool(site):
+    for folder in ("new", "later", "tmp", "bad"):
+        if site.spool(folder):
+            raise Failed(f"left in spool/{folder}: {site.spool(folder)}")
+
+
+def make_due(site):
+    """What met an error waits for its next try: the time stands in front of the name."""
+    later = site.folder / "spool" / "later"
+    for path in later.iterdir():
+        path.rename(later / ("1".zfill(path.name.index("-")) + path.name[path.name.index("-"):]))
+
+
+class Enumeration:
+    """All the points of one program at which one thing happens to it."""
+
+    def __init__(self, options, site, before, expected, arguments, stdin, finish):
+        self.options = options
+        self.site = site
+        self.before = before      # the result when nothing happened
+        self.expected = expected  # when everything happened
+        self.arguments = arguments
+        self.stdin = stdin
+        self.finish = finish
+        self.numbers = itertools.count()
+
+    def harness(self, site, *plan):
+        command = [str(self.options.harness), *plan, "--report", str(site.folder.parent / "report")]
+        if self.stdin:
+            command += ["--stdin", str(self.stdin)]
+        return subprocess.run([*command, "--", *self.arguments(site)], capture_output=True,
+                              timeout=majlis_site.RUN_LIMIT_S)
+
+    def calls(self):
+        folder = self.scratch()
+        try:
+            return int(self.harness(self.site.copy_to(folder / "site"), "--count").stdout)
+        finally:
+            shutil.rmtree(folder)
+
+    def scratch(self):
+        folder = self.site.folder.parent / f"run{next(self.numbers)}"
+        folder.mkdir()
+        return folder
+
+    def point(self, variant, number):
+        """One run; what was wrong, or None."""
+        name, plan, ending = variant
+        folder = self.scratch()
+        try:
+            site = self.site.copy_to(folder / "site")
+            done = self.harness(site, *plan, "--at", str(number))
+            report = (folder / "report").read_text().strip() if (folder / "report").exists() else "no report"
+            try:
+                if done.returncode == RAN_TO_ITS_END and "exited 0" not in report:
+                    raise Failed("the run ended by itself, but not well")
+                self.finish(self, site, done.returncode, report, ending)
+                check_spool(site)
+            except Failed as error:
+                log = " | ".join(site.new_log_lines()[-6:])
+                return f"{name}: {report}: {error}\n      log: {log}"
+            return None
+        finally:
+            shutil.rmtree(folder)
+
+    def compare(self, site, wanted):
+        found = result_of(site)
+        if found != wanted:
+            raise Failed(f"found {found}\n      not   {wanted}")
+
+
+# -- how a run ends ------------------------------------------------------------------------------------------------
+
+def finish_receive(enumeration, site, status, report, ending):
+    if ending == "fail":
+        if f"exited {TRY_AGAIN}," not in report and "exited 0" not in report:
+            raise Failed("an error of the disk must give 75, or be survived")
+        if "exited 0" in report:
+            site.flush()
+            return enumeration.compare(site, enumeration.expected)
+    if ending == "no retry":
+        # Nobody tries again: all or nothing. A message that had been committed is finished by the flusher alone.
+        site.flush()
+        if result_of(site) not in (enumeration.before, enumeration.expected):
+            enumeration.compare(site, enumeration.expected)
+    if site.receive(*enumeration.incoming) != DONE:
+        raise Failed("the second try did not succeed")
+    site.flush()
+    enumeration.compare(site, enumeration.expected)
+
+
+def finish_flush(enumeration, site, status, report, ending):
+    if ending == "fail" and f"exited {TRY_AGAIN}," not in report and "exited 0" not in report:
+        raise Failed("an error of the disk must give 75, or be survived")
+    make_due(site)
+    site.flush()
+    enumeration.compare(site, enumeration.expected)
+
+
+# name, options of kill_at_call, how it ends, every how many calls
+VARIANTS = {
+    "receive": [("before, tried again", [], "retry", 1), ("after, tried again", ["--after"], "retry", SAMPLE),
+                ("before, not tried again", [], "no retry", SAMPLE), ("after, not tried again", ["--after"], "no retry", 1),
+                ("ENOSPC", ["--fail", "ENOSPC"], "fail", 1), ("EIO", ["--fail", "EIO"], "fail", SAMPLE)],
+    "flush": [("before, run again", [], "retry", 1), ("after, run again", ["--after"], "retry", SAMPLE),
+              ("ENOSPC", ["--fail", "ENOSPC"], "fail", 1), ("EIO", ["--fail", "EIO"], "fail", SAMPLE)],
+}
+
+
+def enumerate_points(enumeration, variants, options, pool):
+    total = enumeration.calls()
+    points = [((name, plan, ending), number) for name, plan, ending, sample in variants
+              for number in range(1, total + 2) if options.all or number % sample == 0 or number > total]
+    wrong = [problem for problem in pool.map(lambda each: enumeration.point(*each), points) if problem]
+    return total, len(points), wrong
+
+
+def receive_scenario(name, options, pool, folder):
+    site, incoming = prepare(options.bin, folder, RECEIVE_SCENARIOS[name])
+    before = result_of(site)
+    calm = site.copy_to(folder / "calm" / "site")
+    if calm.receive(*incoming) != DONE:
+        raise Failed("the undisturbed run did not succeed")
+    calm.flush()
+    expected = result_of(calm)
+    if expected == before:
+        raise Failed("the undisturbed run brought nothing about")
+    (folder / "in.eml").write_bytes(incoming[0])
+    enumeration = Enumeration(options, site, before, expected,
+                              lambda site: site.command("majlis-receive", "--site", site.folder, "--recipient",
+                                                        incoming[1], "--sender", incoming[2]),
+                              folder / "in.eml", finish_receive)
+    enumeration.incoming = incoming
+    return enumerate_points(enumeration, VARIANTS["receive"], options, pool)
+
+
+def flush_scenario(options, pool, folder):
+    """One post to four members and the letters of one subscription wait."""
+    site, incoming = prepare(options.bin, folder, post)
+    site.receive(*incoming)
+    site.receive(*subscribe(site))
+    before = result_of(site)
+    calm = site.copy_to(folder / "calm" / "site")
+    calm.flush()
+    enumeration = Enumeration(options, site, before, result_of(calm),
+                              lambda site: site.command("majlis-flush", "--site", site.folder), None, finish_flush)
+    return enumerate_points(enumeration, VARIANTS["flush"], options, pool)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("bin")
+    parser.add_argument("harness", type=pathlib.Path)
+    parser.add_argument("--all", action="store_true", help="every call in every variant")
+    parser.add_argument("scenario", nargs="*")
+    options = parser.parse_args()
+    if subprocess.run([options.harness, "--count", "--", "true"], capture_output=True).returncode == NO_TRACING:
+        print("skipped: ptrace is not allowed here")
+        return SKIPPED
+    failures = 0
+    with concurrent.futures.ThreadPoolExecutor(2 * os.cpu_count()) as pool:
+        for name in options.scenario or [*RECEIVE_SCENARIOS, "flush"]:
+            folder = majlis_site.scratch_folder("majlis-crash-")
+            try:
+                if name == "flush":
+                    calls, runs, wrong = flush_scenario(options, pool, folder)
+                else:
+                    calls, runs, wrong = receive_scenario(name, options, pool, folder)
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+            print(f"{name}: {calls} calls, {runs} runs disturbed, {len(wrong)} wrong", flush=True)
+            for problem in wrong[:5]:
+                print(f"   {problem}")
+            failures += len(wrong)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

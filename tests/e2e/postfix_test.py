@@ -1,0 +1,290 @@
+#!/usr/bin/env python3
+"""A private Postfix on the loopback hands mail to majlis-receive, by pipe(8) and by an alias, and takes what
+majlis-flush delivers.
+
+    postfix_test.py BIN
+
+Its configuration, queue and mailboxes are in a scratch folder; nothing of the system's own Postfix is touched.
+"""
+import os
+import pathlib
+import pwd
+import re
+import shutil
+import smtplib
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PIPE_DOMAIN = "lists.example.org"    # a transport of its own
+ALIAS_DOMAIN = "alias.example.org"   # local(8) and an alias file
+PEOPLE_DOMAIN = "example.net"        # where members and owners have their mailboxes
+PEOPLE = ("ann", "bob", "olga", "post")
+RUN_AS = "nobody"                    # the site's owner: never root
+PATIENCE_S = 60
+SKIPPED = 77
+
+MAIN_CF = """
+compatibility_level = 3.6
+queue_directory = {folder}/queue
+data_directory = {folder}/data
+command_directory = /usr/sbin
+daemon_directory = /usr/lib/postfix/sbin
+mail_owner = postfix
+setgid_group = postdrop
+maillog_file = {folder}/maillog
+maillog_file_prefixes = {folder}
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+mynetworks = 127.0.0.0/8
+myhostname = mx.example.org
+mydestination = {alias_domain}
+local_recipient_maps =
+alias_maps = texthash:{folder}/aliases
+alias_database =
+recipient_delimiter = +
+relay_domains = {pipe_domain}
+transport_maps = inline:{{{pipe_domain}=majlis:}}
+majlis_destination_recipient_limit = 1
+virtual_mailbox_domains = {people_domain}
+virtual_mailbox_base = {folder}/mail
+virtual_mailbox_maps = texthash:{folder}/mailboxes
+virtual_uid_maps = static:{uid}
+virtual_gid_maps = static:{gid}
+virtual_minimum_uid = 1
+smtpd_recipient_restrictions = permit_mynetworks, reject
+minimal_backoff_time = 1s
+maximal_backoff_time = 1s
+"""
+
+MASTER_CF = """
+127.0.0.1:{port} inet n - n - - smtpd
+pickup    unix n - n 60 1 pickup
+cleanup   unix n - n - 0 cleanup
+qmgr      unix n - n 300 1 qmgr
+rewrite   unix - - n - - trivial-rewrite
+bounce    unix - - n - 0 bounce
+defer     unix - - n - 0 bounce
+trace     unix - - n - 0 bounce
+verify    unix - - n - 1 verify
+flush     unix n - n 1000? 0 flush
+proxymap  unix - - n - - proxymap
+smtp      unix - - n - - smtp
+relay     unix - - n - - smtp
+error     unix - - n - - error
+retry     unix - - n - - error
+discard   unix - - n - - discard
+local     unix - n n - - local
+virtual   unix - n n - - virtual
+anvil     unix - - n - 1 anvil
+scache    unix - - n - 1 scache
+postlog   unix-dgram n - n - 1 postlogd
+majlis    unix - n n - 4 pipe
+  flags=R user={user} null_sender=
+  argv={receive} --site {site} --recipient ${{original_recipient}} --sender ${{sender}}
+"""
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(what, question):
+    """The first true answer; Postfix does its work in its own time."""
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        answer = question()
+        if answer:
+            return answer
+        time.sleep(0.1)
+    raise AssertionError(f"not within {PATIENCE_S} s: {what}")
+
+
+class PrivatePostfix:
+    def __init__(self, folder, programs):
+        self.folder = folder
+        self.config = folder / "postfix"
+        self.site = folder / "site"
+        self.port = free_port()
+        self.owner = pwd.getpwnam(RUN_AS)
+        self.programs = folder / "bin"
+        # The checkout may be closed to the site's user.
+        shutil.copytree(programs, self.programs, ignore=lambda _, names: [n for n in names if not n.startswith("majlis")
+                                                                          or "_" in n])
+        self.programs.chmod(0o755)
+
+    def write(self):
+        names = {"folder": self.folder, "port": self.port, "uid": self.owner.pw_uid, "gid": self.owner.pw_gid,
+                 "user": RUN_AS, "receive": self.programs / "majlis-receive", "site": self.site,
+                 "pipe_domain": PIPE_DOMAIN, "alias_domain": ALIAS_DOMAIN, "people_domain": PEOPLE_DOMAIN}
+        for folder in (self.config, self.folder / "queue", self.folder / "data", self.folder / "mail"):
+            folder.mkdir()
+        shutil.chown(self.folder / "data", "postfix")
+        shutil.chown(self.folder / "mail", RUN_AS)
+        (self.config / "main.cf").write_text(MAIN_CF.format(**names))
+        (self.config / "master.cf").write_text(MASTER_CF.format(**names))
+        (self.folder / "mailboxes").write_text("".join(f"{person}@{PEOPLE_DOMAIN} {person}/\n" for person in PEOPLE))
+        command = f"\"|{self.programs}/majlis-receive --site {self.site}\""
+        addresses = ("herbs", "herbs-request", "herbs-bounces", "herbs-confirm")
+        aliases = self.folder / "aliases"
+        aliases.write_text("".join(f"{address} {command}\n" for address in addresses))
+        shutil.chown(aliases, RUN_AS)  # local(8) runs the command as the owner of the file
+
+    def postfix(self, verb):
+        return subprocess.run(["postfix", "-c", self.config, verb], stdin=subprocess.DEVNULL, capture_output=True,
+                              text=True, timeout=PATIENCE_S)
+
+    def start(self):
+        self.write()
+        started = self.postfix("start")
+        if started.returncode != 0:
+            raise AssertionError(f"postfix start: {started.stderr}")
+
+    def stop(self):
+        self.postfix("stop")
+
+    def run(self, program, *arguments, stdin=""):
+        done = subprocess.run([self.programs / program, *arguments], input=stdin, capture_output=True, text=True,
+                              timeout=PATIENCE_S)
+        if done.returncode != 0:
+            raise AssertionError(f"{program} {' '.join(map(str, arguments))}: exit {done.returncode}: {done.stderr}")
+        return done.stdout
+
+    def majlis(self, *arguments, stdin=""):
+        return self.run("majlis", "--site", self.site, *arguments, stdin=stdin)
+
+    def make_site(self):
+        self.run("majlis", "init", self.site, "--domain", PIPE_DOMAIN, "--postmaster", f"post@{PEOPLE_DOMAIN}",
+                 "--relay", f"smtp://127.0.0.1:{self.port}")
+        subprocess.run(["chown", "-R", RUN_AS, self.site], check=True)
+
+    def mail(self, sender, to, text, subject="x", **fields):
+        head = {"From": sender, "To": to, "Subject": subject,
+                "Message-ID": f"<{time.monotonic_ns()}@{PEOPLE_DOMAIN}>", **fields}
+        lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+        with smtplib.SMTP("127.0.0.1", self.port, timeout=PATIENCE_S) as session:
+            session.sendmail(sender, [to], f"{lines}\r\n{text}\r\n".encode())
+
+    def jobs(self):
+        return list((self.site / "spool/new").iterdir())
+
+    def taken_and_flushed(self):
+        """Waits until majlis-receive has left a job, then delivers everything."""
+        wait_for("a job in the spool", self.jobs)
+        wait_for("an empty queue", lambda: not self.queued())
+        self.run("majlis-flush", "--site", self.site)
+
+    def queued(self):
+        listing = subprocess.run(["postqueue", "-c", self.config, "-j"], capture_output=True, text=True, check=True)
+        return listing.stdout.splitlines()
+
+    def mailbox(self, person):
+        folder = self.folder / "mail" / person / "new"
+        return [path.read_text() for path in sorted(folder.iterdir())] if folder.exists() else []
+
+    def arrived(self, person, word):
+        return wait_for(f"'{word}' for {person}; has {self.mailbox(person)}",
+                        lambda: [mail for mail in self.mailbox(person) if word in mail])
+
+
+class PostfixTest(unittest.TestCase):
+    programs = None
+
+    def setUp(self):
+        self.addCleanup(lambda: self.failed() and print(self.last_log))
+        self.scratch = tempfile.TemporaryDirectory(prefix="majlis-postfix-")
+        folder = pathlib.Path(self.scratch.name)
+        folder.chmod(0o755)
+        self.mta = PrivatePostfix(folder, self.programs)
+        self.mta.make_site()
+        self.mta.start()
+
+    def tearDown(self):
+        self.mta.stop()
+        log = self.mta.folder / "maillog"
+        self.last_log = log.read_text()[-6000:] if log.exists() else "no mail log"
+        self.scratch.cleanup()
+
+    def failed(self):
+        result = self._outcome.result
+        return any(test is self for test, _ in result.failures + result.errors)
+
+    def join(self, name, domain, person):
+        address = f"{person}@{PEOPLE_DOMAIN}"
+        self.mta.mail(address, f"{name}-request@{domain}", "subscribe")
+        self.mta.taken_and_flushed()
+        challenge = self.mta.arrived(person, "Confirmation for subscribe")[-1]
+        token_line = re.search(r"^auth \S+ subscribe .*$", challenge, re.MULTILINE).group()
+        self.mta.mail(address, f"{name}-request@{domain}", token_line)
+        self.mta.taken_and_flushed()
+        self.mta.arrived(person, f"Welcome to {name}")
+        members = self.mta.majlis("members", f"{name}@{domain}", "list").split()
+        self.assertIn(address, members)
+
+    def test_a_list_lives_behind_pipe(self):
+        mta = self.mta
+        mta.majlis("create", "cooks", "--preset", "moderated-private-discussion", "--owner", f"olga@{PEOPLE_DOMAIN}")
+        mta.majlis("config", "cooks", "set", "subscribe_policy", "open+confirm")
+        self.join("cooks", PIPE_DOMAIN, "ann")
+
+        mta.mail(f"ann@{PEOPLE_DOMAIN}", f"cooks@{PIPE_DOMAIN}", "Soup for all.", subject="Soup")
+        mta.taken_and_flushed()
+        notice = mta.arrived("olga", "waits for your decision")[-1]
+        word = re.search(r"^accept (\S+)$", notice, re.MULTILINE).group(1)
+        mta.mail(f"olga@{PEOPLE_DOMAIN}", f"cooks-request@{PIPE_DOMAIN}", f"accept {word}")
+        mta.taken_and_flushed()
+        copy = mta.arrived("ann", "Soup for all.")[-1]
+        self.assertIn(f"Return-Path: <cooks-bounces@{PIPE_DOMAIN}>", copy)
+        self.assertIn("List-Id: ", copy)
+        self.assertIn(f"List-Unsubscribe: <mailto:cooks-unsubscribe@{PIPE_DOMAIN}>", copy)
+        self.assertIn("Subject: Soup", copy)
+
+    def test_a_list_lives_behind_an_alias(self):
+        mta = self.mta
+        mta.majlis("create", f"herbs@{ALIAS_DOMAIN}", "--preset", "public-discussion", "--owner",
+                   f"olga@{PEOPLE_DOMAIN}")
+        self.join("herbs", ALIAS_DOMAIN, "bob")
+        mta.mail(f"bob@{PEOPLE_DOMAIN}", f"herbs@{ALIAS_DOMAIN}", "Basil, please.")
+        mta.taken_and_flushed()
+        self.assertEqual(len(mta.arrived("bob", "Basil, please.")), 1)
+
+    def test_mail_is_kept_while_the_site_cannot_be_used_and_delivered_once(self):
+        mta = self.mta
+        mta.majlis("create", "cooks", "--preset", "public-discussion", "--owner", f"olga@{PEOPLE_DOMAIN}")
+        mta.majlis("members", "cooks", "add", f"ann@{PEOPLE_DOMAIN}")
+        broken = mta.site / "site.conf"
+        content = broken.read_text()
+        broken.write_text("domain\n")
+        mta.mail(f"ann@{PEOPLE_DOMAIN}", f"cooks@{PIPE_DOMAIN}", "Kept for later.")
+        wait_for("the deferred message", lambda: any('"queue_name": "deferred"' in line for line in mta.queued()))
+        self.assertEqual(mta.jobs(), [])
+
+        broken.write_text(content)
+        subprocess.run(["postqueue", "-c", mta.config, "-f"], check=True)
+        mta.taken_and_flushed()
+        self.assertEqual(len(mta.arrived("ann", "Kept for later.")), 1)
+        wait_for("an empty queue", lambda: not mta.queued())
+        mta.run("majlis-flush", "--site", mta.site)
+        self.assertEqual(len(mta.arrived("ann", "Kept for later.")), 1)
+
+    def test_an_unknown_address_is_returned_to_the_sender(self):
+        self.mta.mail(f"ann@{PEOPLE_DOMAIN}", f"nobody-here@{PIPE_DOMAIN}", "Hello?")
+        self.assertTrue(self.mta.arrived("ann", "Undelivered"))
+
+
+def main():
+    if os.geteuid() != 0 or shutil.which("postfix") is None:
+        print("skipped: a private Postfix needs root and the package postfix")
+        return SKIPPED
+    PostfixTest.programs = pathlib.Path(sys.argv[1]).resolve()
+    suite = unittest.defaultTestLoader.loadTestsFromTestCase(PostfixTest)
+    return 0 if unittest.TextTestRunner(verbosity=2).run(suite).wasSuccessful() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
