@@ -21,6 +21,7 @@ namespace {
 // AddressSanitizer maps terabytes of shadow memory; under it the address space cannot be limited.
 constexpr bool kLimitMemory = !kIsAddressSanitized;
 constexpr std::size_t kReadChunk = 16 * 1024;
+constexpr std::size_t kAssumedMapped = 1UL << 30U;
 
 // How the child says why it has no result.
 enum ChildExit : int { kDone = 0, kNoLimits = 10, kNoMemory = 11, kThrew = 12, kNoWrite = 13 };
@@ -35,14 +36,14 @@ const char* word_for_exit(int status) {
   }
 }
 
-// Address space now mapped, from the first number of /proc/self/statm; 0 when it cannot be read.
+// Address space now mapped, from the first number of /proc/self/statm; a generous guess where /proc is not mounted.
 std::size_t mapped_bytes() {
   const Result<UniqueFd> fd = open_file("/proc/self/statm", O_RDONLY);
   std::array<char, 64> text{};
   const ssize_t got = fd ? read(fd->get(), text.data(), text.size()) : 0;
   const std::string_view pages(text.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
   const auto number = parse_number(pages.substr(0, pages.find(' ')));
-  return number ? static_cast<std::size_t>(*number) * static_cast<std::size_t>(sysconf(_SC_PAGESIZE)) : 0;
+  return number ? static_cast<std::size_t>(*number) * static_cast<std::size_t>(sysconf(_SC_PAGESIZE)) : kAssumedMapped;
 }
 
 bool write_result(int fd, const std::string& bytes) {
@@ -127,7 +128,6 @@ Result<SandboxOutcome> run_in_sandbox(const SandboxLimits& limits, const std::fu
   UniqueFd writing(ends[1]);
   // Measured here: each page the child touches first is a page copied.
   const std::size_t mapped = kLimitMemory ? mapped_bytes() : 0;
-  if (kLimitMemory && mapped == 0) return Error{ErrorKind::again, "base: sandbox: /proc/self/statm cannot be read"};
   const pid_t child = fork();
   if (child < 0) return error_from_errno("base: fork a sandbox", errno);
   if (child == 0) be_the_child(writing.get(), limits.cpu_s, mapped == 0 ? 0 : mapped + limits.memory_bytes, work);

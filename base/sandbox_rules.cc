@@ -29,8 +29,11 @@ constexpr std::uint32_t kArchitecture = AUDIT_ARCH_AARCH64;
 #error "base/sandbox: system call filter not written for this architecture"
 #endif
 
-// AddressSanitizer asks for the signal stack before every throw and exit; other builds repeat a call already allowed.
-constexpr std::uint32_t kSanitizerCall = kIsAddressSanitized ? SYS_sigaltstack : SYS_exit;
+// The sanitizers ask for the signal stack before every throw and exit, and test by a pipe whether memory can be read.
+// Other builds repeat a call already allowed.
+constexpr std::uint32_t sanitizer_call(long number) {
+  return static_cast<std::uint32_t>(kIsAddressSanitized ? number : SYS_exit);
+}
 
 // x32 calls on x86-64 carry this bit and would be other numbers for the same calls.
 constexpr std::uint32_t kX32Bit = 0x40000000;
@@ -124,7 +127,11 @@ bool forbid_system_calls() {
       answer(kPass),
       skip_unless(BPF_JEQ, SYS_futex),  // the unwinder's call_once
       answer(kPass),
-      skip_unless(BPF_JEQ, kSanitizerCall),
+      skip_unless(BPF_JEQ, sanitizer_call(SYS_sigaltstack)),
+      answer(kPass),
+      skip_unless(BPF_JEQ, sanitizer_call(SYS_pipe2)),
+      answer(kPass),
+      skip_unless(BPF_JEQ, sanitizer_call(SYS_close)),
       answer(kPass),
       skip_if_equal(SYS_mmap, 2),
       skip_if_equal(SYS_mprotect, 1),

@@ -66,6 +66,11 @@ Result<bool> finish_staged_file(const Site& site, std::string_view staged_name) 
   if (!receipt) return receipt.error();
   if (!*receipt) return false;
   Status published = publish(site, (*receipt)->steps);
+  if (!published && published.error().kind == ErrorKind::missing) {
+    // The list it belongs to is gone, folder and all: one such file must not stop every other.
+    const std::string path = site.spool().directory() + "/tmp/" + std::string(staged_name);
+    published = site.spool().move_aside(path, staged_name, published.error().what);
+  }
   if (!published) return published.error();
   return true;
 }

@@ -64,8 +64,10 @@ std::optional<Destination> find_destination(const Site& site, const mail::Addres
   const std::string tag = plus == std::string::npos ? "" : local.substr(plus + 1);
 
   std::optional<Destination> found = role_of_list(site, base, recipient.domain());
+  const bool is_ours =
+      recipient.domain() == site.config().domain || path_exists(site.directory() + "/lists/" + recipient.domain());
   for (const RoleWord& word : kSiteAddresses) {
-    if (!found && base == word.word) found = Destination{word.role, std::nullopt, {}};
+    if (!found && is_ours && base == word.word) found = Destination{word.role, std::nullopt, {}};
   }
   if (found) found->tag = tag;
   return found;

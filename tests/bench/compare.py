@@ -59,7 +59,7 @@ def print_commands(results, drain):
     for name, (wall, cpu, peak) in results.items():
         print(f"{name:28}{wall * 1e3:9.2f}{cpu * 1e3:9.2f}{peak:9.1f}")
     if drain:
-        print(f"{'majlis-flush, one reply':28}{drain[0] * 1e3 / RUNS:9.2f}{drain[1] * 1e3 / RUNS:9.2f}{drain[2]:9.1f}")
+        print(f"{'majlis-flush, per request':28}{drain[0] * 1e3 / RUNS:9.2f}{drain[1] * 1e3 / RUNS:9.2f}{drain[2]:9.1f}")
         ours, peer = results["majlis"], results["mlmmj"]
         print(f"majlis : mlmmj              {ours[0] / peer[0]:9.2f}{ours[1] / peer[1]:9.2f}")
 

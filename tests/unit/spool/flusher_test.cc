@@ -84,6 +84,13 @@ TEST(Flusher, CutsATornTailAndGoesOn) {
   EXPECT_EQ(site.flush().delivered, 2U);
 }
 
+TEST(Flusher, TakesZerosBehindTheRecordsForATornTail) {
+  SpoolSite site;
+  const Job job = SpoolSite::job(1, {"a@x", "b@x"});
+  ASSERT_TRUE(replace_file(new_path(site, job), encode_job(job) + std::string(70'000, '\0'), 0600).ok());
+  EXPECT_EQ(site.flush().delivered, 2U);
+}
+
 TEST(Flusher, SetsAsideAJobThatEndedThreeRunsWithoutProgress) {
   SpoolSite site;
   site.members() = 1;
