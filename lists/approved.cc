@@ -111,24 +111,27 @@ std::string cut_from_header(const mail::Message& message, mail::Edit& edit) {
   return password;
 }
 
+// Only the outermost message is asked whether it is a resubmission: one within the other, for ever, would cost a copy
+// each.
+enum class Resubmission { may_be_one, is_not_one };
+ApprovedPost take_from(const mail::Message& message, Resubmission resubmission);
+
 // The message below "Approved: PASSWORD" on the first body line, Majordomo's way to let a held post pass.
-std::optional<ApprovedPost> resubmission(const mail::Message& message) {
+std::optional<ApprovedPost> resubmitted(const mail::Message& message) {
   if (message.scan().parts.size() != 1) return std::nullopt;
   const std::string_view body = message.body();
   const std::optional<FoundLine> found = find_line(body);
   if (!found || !looks_like_header(body.substr(found->end))) return std::nullopt;
-  ApprovedPost inner = take_approved(mail::Message::open(std::string(body.substr(found->end))));
+  ApprovedPost inner = take_from(mail::Message::open(std::string(body.substr(found->end))), Resubmission::is_not_one);
   inner.password = found->password;
   return inner;
 }
 
-}  // namespace
-
-ApprovedPost take_approved(const mail::Message& message) {
+ApprovedPost take_from(const mail::Message& message, Resubmission resubmission) {
   mail::Edit edit(message);
   std::string password = cut_from_header(message, edit);
-  if (password.empty()) {
-    if (std::optional<ApprovedPost> inner = resubmission(message)) return std::move(*inner);
+  if (password.empty() && resubmission == Resubmission::may_be_one) {
+    if (std::optional<ApprovedPost> inner = resubmitted(message)) return std::move(*inner);
   }
   ApprovedPost post;
   if (const mail::Part* part = first_plain_part(message)) {
@@ -143,6 +146,10 @@ ApprovedPost take_approved(const mail::Message& message) {
   post.password = std::move(password);
   return post;
 }
+
+}  // namespace
+
+ApprovedPost take_approved(const mail::Message& message) { return take_from(message, Resubmission::may_be_one); }
 
 bool mentions_password(const mail::Message& message, std::string_view password) {
   if (password.empty()) return false;

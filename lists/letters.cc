@@ -8,6 +8,7 @@ namespace {
 
 constexpr UnixTime kDay = 24 * 3600;
 constexpr UnixTime kHour = 3600;
+constexpr std::size_t kMaxLocalPartOctets = 64;  // RFC 5321 4.5.3.1.1
 constexpr int kMaxTokenHoursAdded = 48;  // a token that was used lives on until it expires: take the next hour's
 
 std::string join_addresses(const std::vector<mail::Address>& addresses) {
@@ -126,16 +127,24 @@ Result<ChallengeOutcome> send_challenge(Work& work, const List& list, Membership
   Status marked = work.state().mark_seen(list.address(), challenge_key(change, address), fresh->expires);
   if (!marked) return marked.error();
 
-  const std::string confirm_address = list.name().name() + "-confirm+" + fresh->token + "@" + list.name().domain();
   Correspondence letter;
   letter.text_name = "challenge_" + verb;
   letter.values = {{"address", address.text()},
                    {"token", fresh->token},
                    {"server", std::string(server)},
-                   {"confirm_address", confirm_address},
                    {"expires", readable_time(fresh->expires)}};
+  letter.reply_to = std::string(server);
+  // A plain reply confirms, where list name and token together fit a local part.
+  const std::string local = list.name().name() + "-confirm+" + fresh->token;
+  if (local.size() <= kMaxLocalPartOctets) {
+    letter.reply_to = local + "@" + list.name().domain();
+    letter.values["reply_hint"] = render_text(work.site(), list.config().text(Setting::language), "part_reply_hint",
+                                              {{"confirm_address", letter.reply_to}})
+                                      .body;
+  } else {
+    letter.values["reply_hint"] = "";
+  }
   letter.to = {address};
-  letter.reply_to = confirm_address;  // a plain reply confirms
   send_letter(work, list, letter);
   return ChallengeOutcome::sent;
 }

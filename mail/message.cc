@@ -14,14 +14,17 @@ constexpr std::size_t kMaxSubjectOctets = 998;
 constexpr std::string_view kReturnPath = "Return-Path:";
 constexpr std::array<std::string_view, 3> kEnvelopeFields = {kReturnPath, "X-Original-To:", "Delivered-To:"};
 
-std::size_t line_end(std::string_view bytes, std::size_t at) {
+// Behind the line that begins at `at`; nullopt when it does not end, or hides a bare CR: an MTA writes no such line,
+// and all of a message with CR line ends would be cut away with it.
+std::optional<std::size_t> line_end(std::string_view bytes, std::size_t at) {
   const std::size_t newline = bytes.find('\n', at);
-  return newline == std::string_view::npos ? bytes.size() : newline + 1;
+  if (newline == std::string_view::npos || bytes.find('\r', at) + 1 < newline) return std::nullopt;
+  return newline + 1;
 }
 
 // A second field of one name is not the MTA's: what the sender wrote must not be taken for it.
 std::size_t end_of_envelope_lines(std::string_view bytes) {
-  std::size_t at = bytes.starts_with("From ") ? line_end(bytes, 0) : 0;
+  std::size_t at = bytes.starts_with("From ") ? line_end(bytes, 0).value_or(0) : 0;
   std::array<bool, kEnvelopeFields.size()> seen{};
   for (;;) {
     std::size_t which = 0;
@@ -31,8 +34,10 @@ std::size_t end_of_envelope_lines(std::string_view bytes) {
     }
     if (which == seen.size()) return at;
     seen[which] = true;
-    at = line_end(bytes, at);
-    while (at < bytes.size() && is_blank(bytes[at])) at = line_end(bytes, at);
+    std::optional<std::size_t> end = line_end(bytes, at);
+    while (end && *end < bytes.size() && is_blank(bytes[*end])) end = line_end(bytes, *end);
+    if (!end) return at;
+    at = *end;
   }
 }
 
