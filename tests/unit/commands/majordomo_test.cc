@@ -35,7 +35,7 @@ TEST(Majordomo, ADashEnds) {
 
 TEST(Majordomo, AnEchoNeverShowsASecret) {
   const std::string token = "0123456789abcdefghjkmnpqrstvwxyz0123";
-  for (const std::string& line :
+  for (const char* line :
        {"approve hunter2hunter2 subscribe cooks ann@example.org", "APPROVE hunter2hunter2",
         "aprove hunter2hunter2 subscribe cooks", "passwd cooks hunter2hunter2 other", "hunter2 hunter2hunter2"}) {
     EXPECT_THAT(read_majordomo(line).echo, Not(HasSubstr("hunter2hunter2"))) << line;
