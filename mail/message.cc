@@ -19,9 +19,9 @@ constexpr std::array<std::string_view, 3> kEnvelopeFields = {kReturnPath, "X-Ori
 std::optional<std::size_t> line_end(std::string_view bytes, std::size_t at) {
   const std::size_t newline = bytes.find('\n', at);
   if (newline == std::string_view::npos) return std::nullopt;
-  const std::size_t carriage_return = bytes.substr(at, newline - at).find('\r');
-  const bool bare = carriage_return != std::string_view::npos && at + carriage_return + 1 != newline;
-  return bare ? std::nullopt : std::optional<std::size_t>(newline + 1);
+  const std::size_t cr = bytes.substr(at, newline - at).find('\r');
+  if (cr != std::string_view::npos && at + cr + 1 != newline) return std::nullopt;
+  return newline + 1;
 }
 
 // A second field of one name is not the MTA's: what the sender wrote must not be taken for it.

@@ -32,6 +32,13 @@ bool is_one_field(std::string_view text) {
   return true;
 }
 
+bool has_word_longer_than(std::string_view text, std::size_t octets) {
+  for (const std::string_view word : majlis::split_words(text)) {
+    if (word.size() > octets) return true;
+  }
+  return false;
+}
+
 void check_decoders(std::string_view first_line, std::string_view text) {
   require(majlis::is_valid_utf8(to_utf8(text, first_line)));
   require(majlis::is_valid_utf8(html_to_text(text)));
@@ -54,7 +61,10 @@ void check_writers(std::string_view name, std::string_view body) {
   require(is_ascii(encoded));
   const std::string subject = field("Subject", encoded);
   require(is_one_field(subject));
-  require(decode_words(majlis::trim(std::string_view(subject).substr(8))) == decode_words(encoded));
+  // A word that fills a line of its own is cut, because no line may be longer than 998 octets.
+  if (!has_word_longer_than(encoded, 900)) {
+    require(decode_words(majlis::trim(std::string_view(subject).substr(8))) == decode_words(encoded));
+  }
   require(encode_text(decode_words(encoded)) == encoded);
 }
 

@@ -10,9 +10,9 @@
 namespace majlis::lists {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 class MajordomoCorpus : public testing::Test {
  protected:
@@ -33,7 +33,8 @@ TEST_F(MajordomoCorpus, UnderstandsWhatWriteconfigWrites) {
   const ListConfig::Parsed parsed = parse("majordomo-1.94.5-default.config");
   EXPECT_THAT(parsed.problems, IsEmpty());
   EXPECT_THAT(parsed.config.unknown(), IsEmpty());
-  EXPECT_THAT(parsed.not_obeyed, ElementsAre(HasSubstr("digest_name: ")));
+  EXPECT_THAT(parsed.not_obeyed, UnorderedElementsAre(HasSubstr("digest_name: "), HasSubstr("index_access: "),
+                                                      HasSubstr("sender: "), HasSubstr("which_access: ")));
   EXPECT_EQ(parsed.config.text(Setting::sender), "owner-demo-list");
   EXPECT_EQ(parsed.config.text(Setting::who_access), "open");
   EXPECT_EQ(parsed.passwords.at(Setting::admin_passwd), "demo-list.admin");
@@ -43,8 +44,9 @@ TEST_F(MajordomoCorpus, UnderstandsWhatWriteconfigWrites) {
 TEST_F(MajordomoCorpus, UnderstandsASitesOwnTemplate) {
   const ListConfig::Parsed parsed = parse("fuqua-template.config");
   EXPECT_THAT(parsed.problems, IsEmpty());
-  EXPECT_THAT(parsed.not_obeyed, testing::UnorderedElementsAre(HasSubstr("digest_name: "), HasSubstr("restrict_post: "),
-                                                               HasSubstr("non_member_bounce: ")));
+  EXPECT_THAT(parsed.not_obeyed,
+              UnorderedElementsAre(HasSubstr("digest_name: "), HasSubstr("restrict_post: "), HasSubstr("sender: "),
+                                   HasSubstr("which_access: "), HasSubstr("non_member_bounce: ")));
   EXPECT_EQ(parsed.config.text(Setting::who_access), "list");
   EXPECT_EQ(parsed.config.text(Setting::noadvertise), "/.*/");
   EXPECT_EQ(parsed.config.text(Setting::subscribe_policy), "closed");
