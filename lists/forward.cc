@@ -45,11 +45,12 @@ bool went_round(const Site& site, const Arrival& arrival) {
   return static_cast<std::int64_t>(arrival.message.fields("Received").size()) > site.config().max_received;
 }
 
-void log_outcome(const Arrival& arrival, std::string_view verdict, std::string_view why) {
+void log_outcome(const Arrival& arrival, const Outcome& outcome, std::string_view why) {
   log(Severity::info, LogLine("mail")
                           .with("to", without_tag(arrival.recipient.canonical()))
                           .with("msgid", arrival.message.message_id())
-                          .with("verdict", verdict)
+                          .with("verdict", outcome.verdict)
+                          .with("rule", outcome.rule)
                           .with("why", why));
 }
 
@@ -75,8 +76,9 @@ Result<Outcome> forward_to_role(const Site& site, const Destination& destination
   work->note(arrival.message.message_id(), "verdict=forward to=" + arrival.recipient.canonical());
   Status done = work->finish("forward");
   if (!done) return done.error();
-  log_outcome(arrival, "forward", "");
-  return Outcome{"forward", "", route->list};
+  const Outcome outcome{"forward", work->is_repeat() ? "repeat" : "", route->list};
+  log_outcome(arrival, outcome, "");
+  return outcome;
 }
 
 Result<Outcome> set_aside(const Site& site, const Arrival& arrival, std::string_view reason) {
@@ -104,8 +106,9 @@ Result<Outcome> set_aside(const Site& site, const Arrival& arrival, std::string_
   }
   Status done = work->finish("set_aside");
   if (!done) return done.error();
-  log_outcome(arrival, "set_aside", reason);
-  return Outcome{"set_aside", "", ""};
+  const Outcome outcome{"set_aside", work->is_repeat() ? "repeat" : "", ""};
+  log_outcome(arrival, outcome, reason);
+  return outcome;
 }
 
 }  // namespace majlis::lists
