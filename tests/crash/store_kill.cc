@@ -33,7 +33,7 @@ using namespace majlis;
 using namespace majlis::store_kill;
 using Clock = std::chrono::steady_clock;
 
-constexpr auto kHangs = std::chrono::seconds(30);  // longer than a worker's patience for the lock
+constexpr auto kHangs = std::chrono::seconds(90);  // longer than a worker's patience for the lock
 constexpr int kMaxKillDelayMicroseconds = 40'000;
 constexpr long kPollNanoseconds = 200'000;
 

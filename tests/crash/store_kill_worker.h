@@ -9,7 +9,7 @@
 namespace majlis::store_kill {
 
 constexpr int kLists = 3;
-constexpr int kPatienceMs = 15'000;
+constexpr int kPatienceMs = 60'000;
 constexpr int kImportRows = 1'500;  // enough for the store to treat the next transaction as a bulk one
 
 std::string list_name(int number);
