@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <vector>
@@ -89,6 +90,10 @@ Result<bool> verify_password(std::string_view password, std::string_view hash) {
   const bool right = sodium_memcmp(digest.data(), encoded->digest.data(), kDigestOctets) == 0;
   sodium_memzero(digest.data(), digest.size());
   return right;
+}
+
+bool is_one_word(std::string_view password) {
+  return !password.empty() && std::all_of(password.begin(), password.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
 bool is_password_hash(std::string_view text) { return decode_hash(text).has_value(); }

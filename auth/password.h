@@ -17,6 +17,9 @@ Result<std::string> hash_password(std::string_view password);
 // libsodium cannot tell from a wrong password (libraries.md 4), so it is tested before.
 Result<bool> verify_password(std::string_view password, std::string_view hash);
 
+// One word of visible ASCII: what fits a line of a mail and comes out of it unchanged.
+bool is_one_word(std::string_view password);
+
 bool is_password_hash(std::string_view text);
 
 // A fresh password to print once: 20 symbols, 100 bits, without look-alikes.

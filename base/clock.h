@@ -11,7 +11,10 @@ using UnixTime = std::int64_t;
 // The machine's wall clock. Called by bin/ only (and by tests that want the real one).
 UnixTime wall_clock_now();
 
-// "Tue, 24 Nov 2026 00:12:01 +0000" (RFC 5322 3.3), always UTC, independent of the locale.
+// All three write UTC whatever the time zone and the locale; times outside the years 1 to 9999 become the nearest
+// inside.
+
+// "Tue, 24 Nov 2026 00:12:01 +0000" (RFC 5322 3.3)
 std::string rfc5322_date(UnixTime time);
 
 // "2026-11-24T00:12:01Z"

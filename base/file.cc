@@ -7,15 +7,17 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <cstring>
 #include <ctime>
 
 namespace majlis {
 namespace {
 
-constexpr std::size_t kReadChunk = 64 * 1024;
+constexpr std::size_t kReadChunk = 32 * 1024;
 constexpr long kLockPollNanoseconds = 500'000;
 
 std::string directory_of(const std::string& path) {
@@ -75,17 +77,23 @@ Result<UniqueFd> open_file(const std::string& path, int flags, mode_t mode) {
 
 Result<std::string> read_all(int fd, std::size_t max_bytes, std::string_view name) {
   std::string bytes;
+  // On the stack, and wiped: most files are small, and some are secret.
+  std::array<char, kReadChunk> chunk;
+  std::size_t touched = 0;
   for (;;) {
-    const std::size_t used = bytes.size();
-    bytes.resize(used + kReadChunk);
-    const ssize_t got = read(fd, bytes.data() + used, kReadChunk);
-    bytes.resize(used + static_cast<std::size_t>(got > 0 ? got : 0));
-    if (got == 0) return bytes;
-    if (got < 0 && errno != EINTR) return file_error("read", name);
-    if (bytes.size() > max_bytes) {
-      return Error{ErrorKind::refused,
-                   "base: read " + std::string(name) + ": more than " + std::to_string(max_bytes) + " octets"};
+    const ssize_t got = read(fd, chunk.data(), chunk.size());
+    if (got < 0 && errno == EINTR) continue;
+    const int saved = errno;
+    if (got > 0) {
+      touched = std::max(touched, static_cast<std::size_t>(got));
+      bytes.append(chunk.data(), static_cast<std::size_t>(got));
+      if (bytes.size() <= max_bytes) continue;
     }
+    explicit_bzero(chunk.data(), touched);
+    if (got == 0) return bytes;
+    if (got < 0) return error_from_errno("base: read " + std::string(name), saved);
+    return Error{ErrorKind::refused,
+                 "base: read " + std::string(name) + ": more than " + std::to_string(max_bytes) + " octets"};
   }
 }
 

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <boost/regex.hpp>
+#include <cstddef>
+#include <iterator>
 #include <optional>
 #include <stdexcept>
 
@@ -15,6 +17,7 @@ namespace majlis {
 namespace {
 
 constexpr std::string_view kFlags = "gimosx";
+constexpr std::string_view kEverything = ".*";  // on most lists, in "advertise"; it needs no engine
 
 Error refused(std::string_view why) { return {ErrorKind::refused, "base: pattern: " + std::string(why)}; }
 
@@ -43,6 +46,41 @@ boost::regex::flag_type options_for(std::string_view flags) {
   if (has('x')) options |= boost::regex::mod_x;
   return options;
 }
+
+// A text that counts how often it is looked at. Being no random access iterator it also gets the plain state count:
+// for those Boost allows the square of the pattern's length times the text's, which is minutes.
+class CountedText {
+ public:
+  using iterator_category = std::bidirectional_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  CountedText() = default;
+  CountedText(const char* at, std::uint64_t* steps_left) : at_(at), steps_left_(steps_left) {}
+
+  reference operator*() const {
+    if (*steps_left_ == 0) throw std::runtime_error("too many steps");
+    --*steps_left_;
+    return *at_;
+  }
+  CountedText& operator++() {
+    ++at_;
+    return *this;
+  }
+  CountedText operator++(int) { return {at_++, steps_left_}; }
+  CountedText& operator--() {
+    --at_;
+    return *this;
+  }
+  CountedText operator--(int) { return {at_--, steps_left_}; }
+  friend bool operator==(const CountedText& a, const CountedText& b) { return a.at_ == b.at_; }
+
+ private:
+  const char* at_ = nullptr;
+  std::uint64_t* steps_left_ = nullptr;
+};
 
 }  // namespace
 
@@ -74,9 +112,12 @@ Result<Pattern> Pattern::parse(std::string_view text) {
   if (flags.find_first_not_of(kFlags) != std::string_view::npos) {
     return refused("after the closing delimiter only the flags " + std::string(kFlags) + " may stand");
   }
+  Pattern pattern;
+  pattern.text_ = text;
+  pattern.expression_at_ = static_cast<std::size_t>(expression.data() - text.data());
+  pattern.expression_octets_ = expression.size();
+  if (expression == kEverything) return pattern;
   try {
-    Pattern pattern;
-    pattern.text_ = text;
     pattern.compiled_ = std::make_shared<const Compiled>(
         Compiled{boost::regex(expression.begin(), expression.end(), options_for(flags))});
     return pattern;
@@ -85,16 +126,24 @@ Result<Pattern> Pattern::parse(std::string_view text) {
   }
 }
 
-Pattern::Answer Pattern::search(std::string_view line) const {
+Pattern::Answer Pattern::search(std::string_view line, std::uint64_t* steps_left) const {
+  if (!compiled_) return Answer::matches;
+  const std::uint64_t granted = steps_left == nullptr ? kMaxSteps : std::min(kMaxSteps, *steps_left);
+  std::uint64_t steps = granted;
   // Perl's $ also matches before a final newline, Boost's does not.
   if (line.ends_with('\n')) line.remove_suffix(1);
   line = line.substr(0, kMaxTextOctets);
+  Answer answer = Answer::cannot_tell;
   try {
-    const bool found = boost::regex_search(line.begin(), line.end(), compiled_->expression);
-    return found ? Answer::matches : Answer::does_not_match;
+    boost::match_results<CountedText> where;
+    const bool found = boost::regex_search(
+        CountedText(line.data(), &steps), CountedText(line.data() + line.size(), &steps), where, compiled_->expression);
+    answer = found ? Answer::matches : Answer::does_not_match;
   } catch (const std::exception&) {  // "complexity exceeded" is a std::runtime_error, not a regex_error
-    return Answer::cannot_tell;
   }
+  // One step for the search itself: a budget runs out even by searches that look at nothing.
+  if (steps_left != nullptr) *steps_left -= std::min(*steps_left, granted - steps + 1);
+  return answer;
 }
 
 }  // namespace majlis

@@ -30,6 +30,14 @@ std::size_t utf8_sequence_length(std::string_view text) {
   return overlong || surrogate || too_high ? 0 : length;
 }
 
+// C1, zero-width, bidirectional, line separators, the byte order mark: what breaks or bends a line of text.
+bool is_unseen(std::string_view character) {
+  return (character >= "\xC2\x80" && character <= "\xC2\x9F") ||
+         (character >= "\xE2\x80\x8B" && character <= "\xE2\x80\x8F") ||
+         (character >= "\xE2\x80\xA8" && character <= "\xE2\x80\xAE") ||
+         (character >= "\xE2\x81\xA0" && character <= "\xE2\x81\xAF") || character == "\xEF\xBB\xBF";
+}
+
 void append_hex(std::string& out, unsigned char octet) {
   out += kHexDigits[octet >> 4U];
   out += kHexDigits[octet & 15U];
@@ -132,11 +140,33 @@ bool is_valid_utf8(std::string_view text) {
   return true;
 }
 
+std::string_view utf8_prefix(std::string_view text, std::size_t max_octets) {
+  if (text.size() <= max_octets) return text;
+  const auto is_inside = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
+  while (max_octets > 0 && is_inside(text[max_octets])) --max_octets;
+  return text.substr(0, max_octets);
+}
+
 std::string hex(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size() * 2);
   for (const char c : bytes) append_hex(out, static_cast<unsigned char>(c));
   return out;
+}
+
+std::string printable_utf8(std::string_view text, std::size_t max_octets) {
+  std::string safe;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t length = std::max<std::size_t>(utf8_sequence_length(text.substr(at)), 1);
+    if (at + length > max_octets) break;
+    const std::string_view character = text.substr(at, length);
+    const bool plain = character.front() >= ' ' && character.front() <= '~';
+    safe += plain || (length > 1 && !is_unseen(character)) ? std::string(character) : printable(character, length);
+    at += length;
+  }
+  if (at < text.size()) safe += "...";
+  return safe;
 }
 
 std::string json_string(std::string_view text) {

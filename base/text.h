@@ -31,8 +31,14 @@ std::optional<std::uint64_t> parse_number(std::string_view digits);
 // One line that is safe in a log and on a terminal: everything outside printable ASCII as \xNN, cut at `max_octets`.
 std::string printable(std::string_view text, std::size_t max_octets = 500);
 
+// As printable(), for what people read as UTF-8: well-formed characters stay; controls, line separators, zero-width and
+// bidirectional characters and stray octets are \xNN. Never cut inside a character.
+std::string printable_utf8(std::string_view text, std::size_t max_octets = 500);
+
 // True for well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates).
 bool is_valid_utf8(std::string_view text);
+// The beginning of UTF-8 text, at most `max_octets`, no character cut in two.
+std::string_view utf8_prefix(std::string_view text, std::size_t max_octets);
 
 std::string hex(std::string_view bytes);  // lower case
 

@@ -27,6 +27,7 @@ struct Attachment {
   std::string type;  // "message/rfc822", "text/plain"
   std::string name;  // file name, ASCII
   std::string bytes;
+  std::string charset = {};  // of text; empty: none is named
 };
 
 // A message that Majlis itself writes: UTF-8 text, plus attachments when there are any (multipart/mixed; message/rfc822

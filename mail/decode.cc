@@ -8,4 +8,14 @@ std::string decode_transfer(std::string_view body, std::string_view encoding) {
   return std::string(body);
 }
 
+std::string with_lf(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool crlf = text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n';
+    if (!crlf) out += text[at] == '\r' ? '\n' : text[at];
+  }
+  return out;
+}
+
 }  // namespace majlis::mail

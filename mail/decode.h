@@ -18,6 +18,9 @@ std::string encode_quoted_printable(std::string_view text);  // text with LF lin
 // Undoes a Content-Transfer-Encoding by its (lower case) name; unknown names give the octets as they are.
 std::string decode_transfer(std::string_view body, std::string_view encoding);
 
+// CRLF and bare CR become LF.
+std::string with_lf(std::string_view text);
+
 // To valid UTF-8. Charset names go through an allow-list before they reach iconv; unknown ones are read as UTF-8 when
 // valid, else as windows-1252. Undecodable octets become U+FFFD, a byte order mark is dropped. Never fails.
 std::string to_utf8(std::string_view bytes, std::string_view charset);
@@ -26,7 +29,8 @@ std::string to_utf8(std::string_view bytes, std::string_view charset);
 std::string decode_words(std::string_view field_body);
 
 // HTML to readable text: one linear pass, no tree; script, style, title and comments dropped, block elements break
-// lines, links to http, https and mailto stand behind their text. At most 2 MB are read; a tag ends after 16 KB.
+// lines, quoted ones are marked with '>', links to http, https and mailto stand behind their text. At most 2 MB are
+// read; a tag ends after 16 KB.
 std::string html_to_text(std::string_view html);
 
 }  // namespace majlis::mail

@@ -14,7 +14,7 @@ constexpr std::size_t kMaxHtmlOctets = 2 * 1024 * 1024;
 constexpr std::size_t kMaxTagOctets = 16 * 1024;
 constexpr std::size_t kMaxLinkOctets = 2000;
 
-enum class Effect { none, line, paragraph, item, cell, preformatted, dropped, link };
+enum class Effect { none, line, paragraph, item, cell, preformatted, quote, dropped, link };
 
 struct Element {
   std::string_view name;
@@ -27,7 +27,7 @@ constexpr std::array kElements = {
     Element{"address", Effect::line},
     Element{"article", Effect::paragraph},
     Element{"aside", Effect::paragraph},
-    Element{"blockquote", Effect::paragraph},
+    Element{"blockquote", Effect::quote},
     Element{"body", Effect::line},
     Element{"br", Effect::line},
     Element{"center", Effect::line},
@@ -232,6 +232,7 @@ class Reader {
     switch (effect) {
       case Effect::dropped: return skip_raw_text(name);
       case Effect::preformatted: flow_.begin_preformatted(); return flow_.break_paragraph();
+      case Effect::quote: return flow_.begin_quote();
       case Effect::link: return begin_link(href);
       case Effect::item: return flow_.begin_item();
       case Effect::cell: return flow_.add_blank();
@@ -246,6 +247,7 @@ class Reader {
     at_ = tag.position();
     const Effect effect = effect_of(name);
     if (effect == Effect::link) return end_link();
+    if (effect == Effect::quote) return flow_.end_quote();
     if (effect == Effect::preformatted) {
       flow_.end_preformatted();
       return flow_.break_paragraph();

@@ -55,17 +55,6 @@ void cut_utf8(std::string& text, std::size_t max_octets) {
   text.resize(end);
 }
 
-// CRLF and bare CR become LF.
-std::string with_lf(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool crlf = text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n';
-    if (!crlf) out += text[at] == '\r' ? '\n' : text[at];
-  }
-  return out;
-}
-
 bool is_attachment(std::string_view bytes, const Part& part) {
   return std::any_of(part.fields.begin(), part.fields.end(), [&](const Field& field) {
     return equals_ignoring_case(field.name, "Content-Disposition") &&

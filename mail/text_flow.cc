@@ -9,6 +9,7 @@ namespace {
 
 constexpr int kParagraphBreaks = 2;
 constexpr std::size_t kMaxIndent = 80;  // blanks in a row, in preformatted text
+constexpr std::size_t kMaxQuoteMarks = 5;
 constexpr char32_t kNoBreakSpace = 0xA0;
 
 }  // namespace
@@ -54,6 +55,16 @@ void TextFlow::end_preformatted() {
   if (preformatted_ > 0) --preformatted_;
 }
 
+void TextFlow::begin_quote() {
+  break_paragraph();
+  ++quotes_;
+}
+
+void TextFlow::end_quote() {
+  break_paragraph();
+  if (quotes_ > 0) --quotes_;
+}
+
 std::string TextFlow::finish() {
   if (!out_.empty()) out_ += '\n';
   return std::move(out_);
@@ -61,8 +72,10 @@ std::string TextFlow::finish() {
 
 void TextFlow::make_room() {
   if (!out_.empty()) out_.append(static_cast<std::size_t>(pending_breaks_), '\n');
+  const bool new_line = out_.empty() || out_.back() == '\n';
+  const bool line_start = new_line || pending_dash_;
+  if (new_line && quotes_ > 0) out_.append(std::min(quotes_, kMaxQuoteMarks), '>') += ' ';
   if (pending_dash_) out_ += "- ";
-  const bool line_start = out_.empty() || out_.back() == '\n' || pending_dash_;
   if (!line_start || preformatted_ > 0) out_.append(pending_blanks_, ' ');
   pending_breaks_ = 0;
   pending_blanks_ = 0;

@@ -16,6 +16,10 @@ class TextFlow {
   void break_paragraph();
   void begin_item();  // a line of its own, led by a dash
 
+  // Lines that begin between these are led by '>', one for each quote they stand in. They may nest.
+  void begin_quote();
+  void end_quote();
+
   // Between these blanks and line ends stay. They may nest.
   void begin_preformatted() { ++preformatted_; }
   void end_preformatted();
@@ -31,6 +35,7 @@ class TextFlow {
   std::size_t pending_blanks_ = 0;
   int pending_breaks_ = 0;
   int preformatted_ = 0;
+  std::size_t quotes_ = 0;
   bool pending_dash_ = false;
 };
 

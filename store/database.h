@@ -69,11 +69,17 @@ class Reader : public View {
   using View::View;
 };
 
+// What a writer has ahead of it; memory and files are laid out for it, the outcome is the same.
+enum class Load {
+  few_rows,  // one message: open, a few rows, close, all within a millisecond
+  bulk,      // thousands of rows a transaction: an import, a removal of a list
+};
+
 // Alone with the site: one transaction. Reads see its own changes. Destroying it without commit() undoes everything.
 class Writer : public View {
  public:
   // Waits at most `timeout_ms` for others, creates the files when missing, recovers when somebody was killed.
-  static Result<std::unique_ptr<Writer>> open(const std::string& directory, int timeout_ms);
+  static Result<std::unique_ptr<Writer>> open(const std::string& directory, int timeout_ms, Load load = Load::few_rows);
   ~Writer() override;
 
   // false when the address is a member already; the kept spelling, flags and date then stay.

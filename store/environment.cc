@@ -16,20 +16,21 @@
 namespace majlis::store {
 namespace {
 
-// Opening reads the newest log file from its start, so small files make a short process cheap.
-constexpr std::uint32_t kLogFileOctets = 256 * 1024;
+struct Layout {
+  std::uint32_t log_file_octets;
+  std::uint32_t log_buffer_octets;
+  std::uint32_t cache_octets;
+};
+// Opening reads the newest log file from its start, so small files make a short process cheap; a bulk writer would make
+// thousands of them.
+constexpr Layout kFewRows = {64 * 1024, 16 * 1024, 4 * 1024 * 1024};
+constexpr Layout kBulk = {256 * 1024, 64 * 1024, 64 * 1024 * 1024};
 // Leaving with more log than this since the last checkpoint makes one: it bounds what opening and recovery read.
-constexpr std::uint64_t kCheckpointOnCloseOctets = 128 * 1024;
+constexpr std::uint64_t kCheckpointOnCloseOctets = 32 * 1024;
 // A writer with many commits makes one in between: it bounds the log files on the disk.
 constexpr std::uint64_t kCheckpointOnCommitOctets = 32 * 1024 * 1024;
-// Who changed this many rows in one transaction is importing: the next one is a bulk transaction, which does not log
-// what goes to new pages but waits at its commit until these pages are on the disk. Half the time for a million
-// members.
-constexpr std::size_t kBulkRows = 1'000;
 // Numbers are skipped one by one at the next opening.
 constexpr std::uint32_t kMaxTransactionsBetweenCheckpoints = 1'000;
-// Berkeley DB takes memory as pages come in: a short process uses a few of them.
-constexpr std::uint32_t kCacheOctets = 16 * 1024 * 1024;
 constexpr std::uint32_t kFirstTransaction = 0x80000000U;
 constexpr int kFileMode = 0600;
 
@@ -74,10 +75,10 @@ void Environment::CloseTree::operator()(Db* tree) const {
   delete tree;
 }
 
-Environment::Environment(SiteLock lock) : lock_(std::move(lock)) {}
+Environment::Environment(SiteLock lock, Load load) : lock_(std::move(lock)), load_(load) {}
 
-Result<std::unique_ptr<Environment>> Environment::open(SiteLock lock) {
-  std::unique_ptr<Environment> self(new Environment(std::move(lock)));
+Result<std::unique_ptr<Environment>> Environment::open(SiteLock lock, Load load) {
+  std::unique_ptr<Environment> self(new Environment(std::move(lock), load));
   const std::optional<CleanMark> clean = self->lock_.clean_mark();
   if (clean) self->mark_ = *clean;
   self->synced_log_ = self->mark_.synced_log;
@@ -115,11 +116,14 @@ void Environment::close_handles() {
 }
 
 Status Environment::open_environment(Recovery recovery) {
+  const Layout& layout = load_ == Load::bulk ? kBulk : kFewRows;
+  log_file_octets_ = layout.log_file_octets;
   db_env_set_func_fsync(sync_descriptor);
   environment_.reset(new DbEnv(DB_CXX_NO_EXCEPTIONS));
   environment_->set_errcall(note_message);
-  environment_->set_cachesize(0, kCacheOctets, 1);
-  environment_->set_lg_max(kLogFileOctets);
+  environment_->set_cachesize(0, layout.cache_octets, 1);
+  environment_->set_lg_max(layout.log_file_octets);
+  environment_->set_lg_bsize(layout.log_buffer_octets);
   environment_->log_set_config(DB_LOG_AUTO_REMOVE, 1);
   // No DB_INIT_LOCK: the lock file keeps others out, and a large transaction can then not run out of locks.
   const std::uint32_t flags = DB_CREATE | DB_PRIVATE | DB_INIT_MPOOL | DB_INIT_LOG | DB_INIT_TXN |
@@ -154,8 +158,8 @@ Status Environment::skip_transaction_numbers(std::uint32_t count) {
 
 Status Environment::begin() {
   if (transaction_ != nullptr) return {};
-  const bool is_bulk = tree_->take_changes() >= kBulkRows;
-  const int code = environment_->txn_begin(nullptr, &transaction_, is_bulk ? DB_TXN_BULK : 0);
+  // A bulk transaction does not log what goes to new pages but waits at its commit until these pages are on the disk.
+  const int code = environment_->txn_begin(nullptr, &transaction_, load_ == Load::bulk ? DB_TXN_BULK : 0);
   if (code != 0) return fault("begin", code);
   tree_->use(transaction_);
   return {};
@@ -235,7 +239,7 @@ Result<std::uint64_t> Environment::log_octets_since_checkpoint() const {
   const std::unique_ptr<DB_TXN_STAT, FreeStatistics> owner(statistics);
   if (code != 0) return fault("read checkpoint position", code);
   const DB_LSN checkpoint = statistics->st_last_ckp;
-  const auto place = [](std::uint64_t file, std::uint64_t offset) { return file * kLogFileOctets + offset; };
+  const auto place = [this](std::uint64_t file, std::uint64_t offset) { return file * log_file_octets_ + offset; };
   const std::uint64_t now = place(end->file, end->offset);
   const std::uint64_t then = place(checkpoint.file, checkpoint.offset);
   return now > then ? now - then : 0;

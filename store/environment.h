@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "base/result.h"
+#include "store/database.h"
 #include "store/site_lock.h"
 #include "store/tree.h"
 
@@ -21,7 +22,7 @@ namespace majlis::store {
 class Environment {
  public:
   // `lock` must be exclusive. Creates what is missing.
-  static Result<std::unique_ptr<Environment>> open(SiteLock lock);
+  static Result<std::unique_ptr<Environment>> open(SiteLock lock, Load load);
   ~Environment();
 
   Tree& tree() { return *tree_; }
@@ -47,7 +48,7 @@ class Environment {
   };
   enum class Recovery { not_needed, run };
 
-  explicit Environment(SiteLock lock);
+  Environment(SiteLock lock, Load load);
 
   Status open_environment(Recovery recovery);
   Status open_tree();
@@ -62,12 +63,14 @@ class Environment {
   void close_handles();
 
   SiteLock lock_;
+  Load load_;
   std::unique_ptr<DbEnv, CloseEnvironment> environment_;
   std::unique_ptr<Db, CloseTree> db_;
   std::unique_ptr<Tree> tree_;
   DbTxn* transaction_ = nullptr;
-  CleanMark mark_;      // as found, or zeros after recovery
-  LogPlace opened_at_;  // end of the log when this environment was ready
+  CleanMark mark_;                     // as found, or zeros after recovery
+  LogPlace opened_at_;                 // end of the log when this environment was ready
+  std::uint32_t log_file_octets_ = 0;  // of files that begin now
   std::uint32_t synced_log_ = 0;
   bool is_new_ = false;    // files were created: checkpoint before leaving
   bool is_ready_ = false;  // open() came to its end

@@ -20,7 +20,7 @@ Status recover(const std::string& directory, int timeout_ms) {
   Result<SiteLock> lock = SiteLock::acquire(directory, FileLock::Mode::exclusive, timeout_ms);
   if (!lock) return lock.error();
   if (lock->clean_mark()) return {};
-  Result<std::unique_ptr<Environment>> environment = Environment::open(std::move(*lock));
+  Result<std::unique_ptr<Environment>> environment = Environment::open(std::move(*lock), Load::few_rows);
   if (!environment) return environment.error();
   return {};
 }

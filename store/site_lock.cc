@@ -21,12 +21,20 @@ constexpr std::size_t kMarkOctets = 128;  // padded, so that a mark covers the o
 constexpr std::string_view kClean = "clean1";
 constexpr std::string_view kDirty = "dirty ";
 
+// This run of the kernel, which no process outlives; "" when it cannot be told.
+const std::string& boot_id() {
+  static const std::string id = [] {
+    const Result<std::string> text = read_file(kBootIdFile, kMaxBootIdOctets);
+    return text ? std::string(trim(*text)) : std::string();
+  }();
+  return id;
+}
+
 // This run of the kernel, and the database file itself: a copy of the directory has another inode.
 std::optional<std::string> identity(const std::string& tree_path) {
-  Result<std::string> boot = read_file(kBootIdFile, kMaxBootIdOctets);
   struct stat tree {};
-  if (!boot || trim(*boot).empty() || stat(tree_path.c_str(), &tree) != 0) return std::nullopt;
-  return std::string(trim(*boot)) + " " + std::to_string(tree.st_dev) + ":" + std::to_string(tree.st_ino);
+  if (boot_id().empty() || stat(tree_path.c_str(), &tree) != 0) return std::nullopt;
+  return boot_id() + " " + std::to_string(tree.st_dev) + ":" + std::to_string(tree.st_ino);
 }
 
 std::optional<std::uint32_t> small_number(std::string_view digits) {

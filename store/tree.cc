@@ -139,7 +139,6 @@ Result<bool> Tree::erase(std::string_view key) {
   Dbt wanted = dbt_of(key);
   const int code = db_.del(transaction_, &wanted, 0);
   if (code == DB_NOTFOUND) return false;
-  ++changes_;
   if (code == 0) return true;
   broken_ = true;
   return fault("remove", code);
@@ -155,7 +154,6 @@ Result<bool> Tree::put(std::string_view key, std::string_view value, unsigned fl
   Dbt row = dbt_of(value);
   const int code = db_.put(transaction_, &wanted, &row, flags);
   if (code == DB_KEYEXIST) return false;
-  ++changes_;
   if (code == 0) return true;
   broken_ = true;
   return fault("write", code);

@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "base/result.h"
 
@@ -27,8 +26,6 @@ class Tree {
   // A change failed half-way: what was done so far must not be committed.
   bool is_broken() const { return broken_; }
   void break_off() { broken_ = true; }
-  // Rows changed since the last call.
-  std::size_t take_changes() { return std::exchange(changes_, 0); }
 
   static Error too_large(std::size_t octets);
 
@@ -49,7 +46,6 @@ class Tree {
   Db& db_;
   DbTxn* transaction_ = nullptr;
   bool broken_ = false;
-  std::size_t changes_ = 0;
 };
 
 }  // namespace majlis::store

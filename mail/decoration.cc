@@ -1,0 +1,193 @@
+#include "mail/decoration.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/text.h"
+#include "mail/content_field.h"
+#include "mail/decode.h"
+#include "mail/part_header.h"
+#include "mail/text_part.h"
+#include "mail/unicode.h"
+
+namespace majlis::mail {
+namespace {
+
+constexpr std::array<std::string_view, 3> kCountingFields = {"Content-MD5", "Content-Length", "Lines"};
+constexpr std::array<std::string_view, 10> kPlainCharsets = {"",     "us-ascii", "ascii",  "utf-8",  "utf8",
+                                                             "big5", "gbk",      "gb2312", "euc-jp", "euc-kr"};
+constexpr std::array<std::string_view, 4> kPlainFamilies = {"iso-8859-", "windows-125", "koi8-", "gb18030"};
+
+// True when ASCII text stands for itself in this charset, wherever in the text it stands.
+bool holds_ascii(std::string_view charset) {
+  const auto begins = [&](std::string_view family) { return charset.starts_with(family); };
+  return std::find(kPlainCharsets.begin(), kPlainCharsets.end(), charset) != kPlainCharsets.end() ||
+         std::any_of(kPlainFamilies.begin(), kPlainFamilies.end(), begins);
+}
+
+// The octets of UTF-8 `text` in the charset of a part; nullopt when it cannot take them, or we do not know.
+std::optional<std::string> in_charset(std::string_view text, std::string_view charset) {
+  if (is_ascii(text)) return holds_ascii(charset) ? std::optional<std::string>(text) : std::nullopt;
+  if (charset == "utf-8" || charset == "utf8") return std::string(text);
+  if (charset != "iso-8859-1" && charset != "windows-1252") return std::nullopt;
+  std::string octets;
+  while (!text.empty()) {
+    const char32_t code_point = next_code_point(text);
+    const bool same_in_both = code_point < 0x80 || (code_point >= 0xA0 && code_point <= 0xFF);
+    if (!same_in_both) return std::nullopt;
+    octets += static_cast<char>(static_cast<unsigned char>(code_point));
+  }
+  return octets;
+}
+
+class Decorator {
+ public:
+  Decorator(const Message& message, const Decoration& decoration, Edit& edit)
+      : message_(message), decoration_(decoration), edit_(edit), root_(message.scan().parts.front()) {}
+
+  Decorated run() {
+    if (decoration_.front.empty() && decoration_.behind.empty()) return Decorated::nothing;
+    if (message_.scan().is_ambiguous() || is_fragment()) return Decorated::nothing;
+    const Decorated how = put_into_text() ? Decorated::in_text
+                          : put_beside()  ? Decorated::as_parts
+                          : put_around()  ? Decorated::wrapped
+                                          : Decorated::nothing;
+    if (how == Decorated::nothing) return how;
+    for (const std::string_view name : kCountingFields) edit_.remove_fields(name);
+    return how;
+  }
+
+ private:
+  std::string_view bytes() const { return message_.bytes(); }
+  std::string_view line_end() const { return message_.scan().crlf ? "\r\n" : "\n"; }
+  std::string in_own_style(std::string crlf_text) const {
+    if (!message_.scan().crlf) std::erase(crlf_text, '\r');
+    return crlf_text;
+  }
+  // A piece of a larger message, or one whose text is elsewhere: what its readers put together is not ours to change.
+  bool is_fragment() const { return root_.type == "message/partial" || root_.type == "message/external-body"; }
+  bool is_file() const {
+    const auto disposition = message_.field("Content-Disposition").value_or("");
+    return !root_.file_names.empty() || parse_content_field(disposition, 0).value == "attachment";
+  }
+
+  // The text as it may stand in the message's one plain text part.
+  std::optional<std::string> fitted(const std::string& text) const {
+    std::optional<std::string> octets = in_charset(text, root_.charset);
+    if (!octets) return std::nullopt;
+    if (root_.encoding == "quoted-printable") return in_own_style(encode_quoted_printable(*octets));
+    const bool fits = is_ascii(*octets) || root_.encoding == "8bit";
+    if (!is_identity_encoding(root_.encoding) || !fits) return std::nullopt;
+    return in_own_style(with_crlf(*octets));
+  }
+
+  bool put_into_text() {
+    if (root_.type != "text/plain" || is_file()) return false;
+    const std::optional<std::string> front = fitted(decoration_.front);
+    const std::optional<std::string> behind = fitted(decoration_.behind);
+    if (!front || !behind) return false;
+    edit_.insert(root_.body_begin, body_opening() + *front);
+    if (!behind->empty()) edit_.insert(bytes().size(), end_of_text() + *behind);
+    return true;
+  }
+
+  // What is missing between the text and a new line of it. A soft line break at the very end would join the two.
+  std::string end_of_text() const {
+    if (root_.body_begin == bytes().size()) return {};
+    std::string missing(bytes().ends_with('\n') ? "" : line_end());
+    const bool is_soft = root_.encoding == "quoted-printable" && trim(bytes().substr(root_.body_begin)).ends_with('=');
+    return is_soft ? missing + std::string(line_end()) : missing;
+  }
+
+  // What is missing between a header that just ends and a body.
+  std::string body_opening() const {
+    if (root_.body_begin > message_.header().size()) return {};
+    const bool ends_a_line = bytes().empty() || bytes().back() == '\n';
+    return std::string(ends_a_line ? "" : line_end()) + std::string(line_end());
+  }
+
+  std::string own_part(const std::string& text, std::string_view boundary) const {
+    std::string part = text_part(text);
+    if (part.find("\n--" + std::string(boundary)) != std::string::npos) part = text_part_in_base64(text);
+    return in_own_style(part);
+  }
+
+  bool put_beside() {
+    if (root_.type != "multipart/mixed" || root_.boundary.empty()) return false;
+    const Part* first = nullptr;
+    const Part* last = nullptr;
+    for (const Part& part : message_.scan().parts) {
+      if (part.parent != 0) continue;
+      if (first == nullptr) first = &part;
+      last = &part;
+    }
+    if (first == nullptr) return false;
+    const std::string delimiter = "--" + root_.boundary;
+    std::size_t closing = last->body_end;
+    for (const char c : {'\r', '\n'}) {
+      if (closing < bytes().size() && bytes()[closing] == c) ++closing;
+    }
+    if (!bytes().substr(closing).starts_with(delimiter + "--")) return false;
+    if (!decoration_.front.empty()) {
+      edit_.insert(first->header_begin,
+                   own_part(decoration_.front, root_.boundary) + delimiter + std::string(line_end()));
+    }
+    if (!decoration_.behind.empty()) {
+      edit_.insert(closing, delimiter + std::string(line_end()) + own_part(decoration_.behind, root_.boundary));
+    }
+    return true;
+  }
+
+  bool put_around() {
+    if (root_.body_begin == message_.header().size()) return false;
+    const std::string front = text_part(decoration_.front);
+    const std::string behind = text_part(decoration_.behind);
+    const std::string boundary = choose_boundary(message_.message_id(), {bytes(), front, behind});
+    for (const Part& part : message_.scan().parts) {
+      if (!part.boundary.empty() && boundary.starts_with(part.boundary)) return false;
+    }
+    const std::string delimiter = "--" + boundary;
+    const std::string end(line_end());
+    edit_.insert(root_.body_begin, (decoration_.front.empty() ? "" : delimiter + end + in_own_style(front)) +
+                                       delimiter + end + moved_fields() + end);
+    edit_.insert(bytes().size(), end + (decoration_.behind.empty() ? "" : delimiter + end + in_own_style(behind)) +
+                                     delimiter + "--" + end);
+    if (!message_.has_field("MIME-Version")) edit_.add_field("MIME-Version", "1.0");
+    edit_.add_field("Content-Type", "multipart/mixed; boundary=\"" + boundary + '"');
+    const std::string encoding = root_.encoding == "binary"      ? "binary"
+                                 : message_.scan().has_eight_bit ? "8bit"
+                                                                 : "7bit";
+    edit_.add_field("Content-Transfer-Encoding", encoding);
+    return true;
+  }
+
+  // The message's own Content-* fields, taken out of its header octet for octet.
+  std::string moved_fields() {
+    std::string moved;
+    for (const Field& field : root_.fields) {
+      if (!starts_with_ignoring_case(field.name, "Content-") || is_counting(field.name)) continue;
+      moved += bytes().substr(field.begin, field.end - field.begin);
+      edit_.remove(field.begin, field.end);
+    }
+    return moved;
+  }
+
+  static bool is_counting(std::string_view name) {
+    return std::any_of(kCountingFields.begin(), kCountingFields.end(),
+                       [&](std::string_view counting) { return equals_ignoring_case(counting, name); });
+  }
+
+  const Message& message_;
+  const Decoration& decoration_;
+  Edit& edit_;
+  const Part& root_;
+};
+
+}  // namespace
+
+Decorated decorate(const Message& message, const Decoration& decoration, Edit& edit) {
+  return Decorator(message, decoration, edit).run();
+}
+
+}  // namespace majlis::mail
