@@ -14,8 +14,9 @@ enum class Action {
 
 struct Decision {
   Action action = Action::accept;
-  std::string rule;    // the rule's name: its file, its word in the log
-  std::string reason;  // for people
+  std::string rule;                 // the rule's name: its file, its word in the log
+  std::string reason;               // for people; several are separated by "; "
+  std::string broken_pattern = {};  // an owner's pattern that could not be answered: the owner should know
 };
 
 const char* word_for(Action action);

@@ -1,6 +1,8 @@
 #include "lists/delivery.h"
 
 #include "base/clock.h"
+#include "base/log.h"
+#include "lists/catalogue.h"
 #include "lists/work.h"
 #include "store/database.h"
 
@@ -29,20 +31,6 @@ Result<spool::RosterPage> roster_page(const std::string& database, const spool::
     if (gets(member, query)) rows.recipients.push_back(member.address.text());
   }
   return rows;
-}
-
-int nibble(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 0;
-}
-
-// The fingerprint is the name's first 32 hex digits (spool/spool.h); is_staged_name() has been asked before.
-std::string fingerprint_of(std::string_view staged_name) {
-  std::string fingerprint;
-  for (std::size_t i = 0; i + 1 < 32; i += 2) {
-    fingerprint += static_cast<char>(nibble(staged_name[i]) * 16 + nibble(staged_name[i + 1]));
-  }
-  return fingerprint;
 }
 
 }  // namespace
@@ -84,7 +72,13 @@ Status keep_house(const Site& site, UnixTime now) {
     Status committed = (*state)->commit();
     if (!committed) return committed;
   }
-  return (*state)->checkpoint();
+  Status done = (*state)->checkpoint();
+  (*state).reset();
+  if (!done) return done;
+  if (Status refreshed = refresh_catalogue(site); !refreshed) {
+    log(Severity::warning, LogLine("catalogue").with(refreshed.error()));  // LISTS is older than it should be, no more
+  }
+  return {};
 }
 
 }  // namespace majlis::lists

@@ -14,7 +14,7 @@ spool::FlushHelp flush_help(const Site& site);
 // then).
 Result<bool> finish_staged_file(const Site& site, std::string_view staged_name);
 
-// Small work that every flusher run does: rows whose time is over, log files of the database.
+// Small work that every flusher run does: rows whose time is over, log files of the database, the catalogue of lists.
 Status keep_house(const Site& site, UnixTime now);
 
 }  // namespace majlis::lists

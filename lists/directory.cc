@@ -55,6 +55,10 @@ std::optional<Destination> role_of_list(const Site& site, std::string_view local
   return Destination{Role::owner, std::move(list), {}};
 }
 
+bool is_our_domain(const Site& site, const std::string& domain) {
+  return domain == site.config().domain || path_exists(site.directory() + "/lists/" + domain);
+}
+
 }  // namespace
 
 std::optional<Destination> find_destination(const Site& site, const mail::Address& recipient) {
@@ -64,13 +68,17 @@ std::optional<Destination> find_destination(const Site& site, const mail::Addres
   const std::string tag = plus == std::string::npos ? "" : local.substr(plus + 1);
 
   std::optional<Destination> found = role_of_list(site, base, recipient.domain());
-  const bool is_ours =
-      recipient.domain() == site.config().domain || path_exists(site.directory() + "/lists/" + recipient.domain());
+  const bool is_ours = is_our_domain(site, recipient.domain());
   for (const RoleWord& word : kSiteAddresses) {
     if (!found && is_ours && base == word.word) found = Destination{word.role, std::nullopt, {}};
   }
   if (found) found->tag = tag;
   return found;
+}
+
+bool leads_back(const Site& site, const mail::Address& address) {
+  if (find_destination(site, address)) return true;
+  return address.local().find_first_of("%!") != std::string::npos && is_our_domain(site, address.domain());
 }
 
 std::optional<ListName> find_list(const Site& site, std::string_view written, std::string_view default_domain) {

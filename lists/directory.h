@@ -36,6 +36,10 @@ struct Destination {
 // list whose own name ends in a role word is found before the role of a shorter one.
 std::optional<Destination> find_destination(const Site& site, const mail::Address& recipient);
 
+// Whether mail to `address` comes back to this site: one of its addresses, or one in its domains that an MTA may route
+// on by itself ("cooks%lists.example.org@here", "there!cooks@here"). Such an address is no member.
+bool leads_back(const Site& site, const mail::Address& address);
+
 // "cooks", "cooks@lists.example.org" or "<cooks@...>" as a person writes it; nullopt when there is no such list. A bare
 // name is looked for in `default_domain`.
 std::optional<ListName> find_list(const Site& site, std::string_view written, std::string_view default_domain);

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "lists/bounce_notes.h"
 #include "lists/letters.h"
 #include "mail/automatic.h"
 #include "mail/edit.h"
@@ -61,9 +62,14 @@ Result<Outcome> forward_to_role(const Site& site, const Destination& destination
   if (!route) return route.error();
   if (went_round(site, arrival))
     return set_aside(site, arrival, "the message came back to " + arrival.recipient.text());
+  const mail::Report report = destination.role == Role::bounces ? mail::read_report(arrival.message) : mail::Report();
   Result<Work> work = Work::begin(site, arrival.fingerprint(), arrival.now);
   if (!work) return work.error();
 
+  if (!work->is_repeat()) {
+    Status noted = note_failures(*work, route->list, report);
+    if (!noted) return noted.error();
+  }
   Outgoing copy;
   copy.list = route->list;
   copy.sender = route->sender;

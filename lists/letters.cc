@@ -1,6 +1,8 @@
 #include "lists/letters.h"
 
 #include "auth/token.h"
+#include "base/text.h"
+#include "lists/list_change.h"
 #include "spool/job.h"
 
 namespace majlis::lists {
@@ -8,6 +10,7 @@ namespace {
 
 constexpr UnixTime kDay = 24 * 3600;
 constexpr UnixTime kHour = 3600;
+constexpr std::size_t kMaxShownPattern = 300;
 constexpr std::size_t kMaxLocalPartOctets = 64;  // RFC 5321 4.5.3.1.1
 constexpr int kMaxTokenHoursAdded = 48;  // a token that was used lives on until it expires: take the next hour's
 
@@ -66,6 +69,13 @@ Result<bool> may_challenge(Work& work, const List& list, const mail::Address& ad
   return work.count_within("challenge-by:" + list.address(), list_limit, kDay);
 }
 
+// A fragment that stands within a line of another text.
+std::string part(const Work& work, const List& list, std::string_view name) {
+  std::string body = render_text(work.site(), list.config().text(Setting::language), name, list_values(list)).body;
+  while (body.ends_with('\n')) body.pop_back();
+  return body;
+}
+
 }  // namespace
 
 TextValues list_values(const List& list) {
@@ -107,29 +117,30 @@ std::string_view verb_of(MembershipChange change) {
   return change == MembershipChange::join ? "subscribe" : "unsubscribe";
 }
 
-std::string challenge_key(MembershipChange change, const mail::Address& address) {
-  return "challenge:" + std::string(verb_of(change)) + ":" + address.canonical();
+std::string challenge_key(const ChallengedAction& action, const mail::Address& address) {
+  const std::string option = action.option.empty() ? "" : ":" + action.option;
+  return "challenge:" + action.verb + option + ":" + address.canonical();
 }
 
-Result<ChallengeOutcome> send_challenge(Work& work, const List& list, MembershipChange change,
+Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const ChallengedAction& action,
                                         const mail::Address& address, std::string_view server) {
-  const std::string verb(verb_of(change));
-  Result<bool> open = work.state().has_seen(list.address(), challenge_key(change, address));
+  Result<bool> open = work.state().has_seen(list.address(), challenge_key(action, address));
   if (!open) return open.error();
   if (*open) return ChallengeOutcome::already_open;
   Result<bool> allowed = may_challenge(work, list, address);
   if (!allowed) return allowed.error();
   if (!*allowed) return ChallengeOutcome::too_many;
 
-  const auth::TokenGrant grant{list.address(), verb, address.canonical(), ""};
+  const auth::TokenGrant grant{list.address(), action.verb, address.canonical(), action.option};
   Result<FreshToken> fresh = unused_token(work, list, grant);
   if (!fresh) return fresh.error();
-  Status marked = work.state().mark_seen(list.address(), challenge_key(change, address), fresh->expires);
+  Status marked = work.state().mark_seen(list.address(), challenge_key(action, address), fresh->expires);
   if (!marked) return marked.error();
 
   Correspondence letter;
-  letter.text_name = "challenge_" + verb;
+  letter.text_name = "challenge_" + action.verb;
   letter.values = {{"address", address.text()},
+                   {"option", action.option},
                    {"token", fresh->token},
                    {"server", std::string(server)},
                    {"expires", readable_time(fresh->expires)}};
@@ -157,7 +168,7 @@ void ask_owner(Work& work, const List& list, MembershipChange change, const mail
                    {"address", address.text()},
                    {"requester", std::string(requester)},
                    {"server", std::string(server)},
-                   {"confirmed", confirmed ? "The address has confirmed the request itself." : ""}};
+                   {"confirmed", confirmed ? part(work, list, "part_confirmed") : ""}};
   letter.to = list.moderators();
   letter.reply_to = std::string(server);
   send_letter(work, list, letter);
@@ -170,11 +181,11 @@ Status announce_change(Work& work, const List& list, MembershipChange change, co
     letter.text_name = joined ? "welcome" : "goodbye";
     letter.values = {{"address", address.text()}};
     for (const char* source : {"intro", "info"}) {
-      Result<std::optional<std::string>> intro = list.text(source);
+      Result<std::optional<ListText>> intro = read_text(work, list, source);
       if (!intro) return intro.error();
-      if (*intro && !letter.values.contains("intro")) letter.values["intro"] = **intro;
+      if (*intro && !letter.values.contains("intro")) letter.values["intro"] = (*intro)->text;
     }
-    letter.values.try_emplace("intro", "#### No info available for " + list.name().name() + ".");
+    letter.values.try_emplace("intro", part(work, list, "part_no_info"));
     letter.to = {address};
     send_letter(work, list, letter);
   }
@@ -185,6 +196,18 @@ Status announce_change(Work& work, const List& list, MembershipChange change, co
     notice.to = list.owners();
     send_letter(work, list, notice);
   }
+  return {};
+}
+
+Status warn_of_pattern(Work& work, const List& list, std::string_view pattern) {
+  Result<bool> first = work.count_within("pattern-warning:" + list.address(), 1, kDay);
+  if (!first) return first.error();
+  if (!*first) return {};
+  Correspondence letter;
+  letter.text_name = "pattern_warning";
+  letter.values = {{"pattern", printable(pattern, kMaxShownPattern)}};
+  letter.to = list.owners();
+  send_letter(work, list, letter);
   return {};
 }
 

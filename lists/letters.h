@@ -32,13 +32,19 @@ enum class ChallengeOutcome {
   too_many,      // the address, or the list, has had its share for today
 };
 
+// What an address is asked to confirm: a command, and for "set" its option.
+struct ChallengedAction {
+  std::string verb;  // "subscribe", "unsubscribe", "set"
+  std::string option;
+};
+
 // Mails a token to the address concerned: at most once per list and action while one is open, and within the daily
 // limits of site and list. `server` is the address that takes the auth line.
-Result<ChallengeOutcome> send_challenge(Work& work, const List& list, MembershipChange change,
+Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const ChallengedAction& action,
                                         const mail::Address& address, std::string_view server);
 
 // The key under which an open challenge is remembered; forgotten when its token was used.
-std::string challenge_key(MembershipChange change, const mail::Address& address);
+std::string challenge_key(const ChallengedAction& action, const mail::Address& address);
 
 std::string_view verb_of(MembershipChange change);  // "subscribe", "unsubscribe"
 
@@ -48,6 +54,9 @@ void ask_owner(Work& work, const List& list, MembershipChange change, const mail
 
 // Welcome or goodbye to the member and the notice to the owner, as the settings say.
 Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address);
+
+// Tells the owner about a pattern that could not be answered, once a day per list.
+Status warn_of_pattern(Work& work, const List& list, std::string_view pattern);
 
 // Tells the owner about wrong passwords, once a day per list.
 Status warn_of_wrong_password(Work& work, const List& list, std::string_view requester);

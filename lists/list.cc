@@ -6,7 +6,6 @@ namespace majlis::lists {
 namespace {
 
 constexpr std::size_t kMaxConfigOctets = 1024 * 1024;
-constexpr std::size_t kMaxTextOctets = 256 * 1024;
 
 Error first_problem(const std::string& path, const std::vector<ConfigProblem>& problems) {
   const ConfigProblem& first = problems.front();
@@ -32,19 +31,18 @@ std::string List::list_id() const {
   return chosen.empty() ? name_.name() + "." + name_.domain() : chosen;
 }
 
+std::string List::with_host(std::string_view written) const {
+  if (written.empty() || written.find('@') != std::string_view::npos) return std::string(written);
+  const std::string& host = config_.text(Setting::resend_host);
+  return std::string(written) + "@" + (host.empty() ? name_.domain() : host);
+}
+
 std::vector<mail::Address> List::owners() const { return config_.addresses(Setting::owner); }
 
 std::vector<mail::Address> List::moderators() const {
-  if (const auto one = mail::Address::parse(config_.text(Setting::moderator))) return {*one};
+  if (const auto one = mail::Address::parse(with_host(config_.text(Setting::moderator)))) return {*one};
   std::vector<mail::Address> several = config_.addresses(Setting::moderators);
   return several.empty() ? owners() : several;
-}
-
-Result<std::optional<std::string>> List::text(std::string_view name) const {
-  Result<std::string> content = read_file(directory_ + "/" + std::string(name), kMaxTextOctets);
-  if (content) return std::optional<std::string>(std::move(*content));
-  if (content.error().kind == ErrorKind::missing) return std::optional<std::string>();
-  return content.error();
 }
 
 }  // namespace majlis::lists

@@ -29,13 +29,21 @@ class List {
   std::string role_address(std::string_view role) const {
     return name_.name() + "-" + std::string(role) + "@" + name_.domain();
   }
+  // A name or address as a person wrote it, completed by the resend_host setting or the list's own domain.
+  std::string with_host(std::string_view written) const;
   // "cooks.lists.example.org" (RFC 2919), from the list_id setting or the name.
   std::string list_id() const;
   std::vector<mail::Address> owners() const;
   // The moderator setting, else moderators, else the owners.
   std::vector<mail::Address> moderators() const;
-  // A text the owner wrote (info, intro, welcome ...), nullopt when there is none.
-  Result<std::optional<std::string>> text(std::string_view name) const;
+  // The path of one of the list's files relative to the site.
+  std::string file(std::string_view name) const {
+    return "lists/" + name_.domain() + "/" + name_.name() + "/" + std::string(name);
+  }
+
+  // What a piece of work has decided and not yet published (lists/list_change.h).
+  void set_config(ListConfig config) { config_ = std::move(config); }
+  void set_passwords(ListPasswords passwords) { passwords_ = std::move(passwords); }
 
  private:
   List(ListName name, std::string directory, ListConfig config, ListPasswords passwords)

@@ -52,11 +52,12 @@ Result<ListPasswords> ListPasswords::load(const std::string& list_directory) {
   return passwords;
 }
 
+std::string ListPasswords::write() const {
+  return std::string(kHeading) + "admin = " + admin + "\napprove = " + approve + "\n";
+}
+
 Status ListPasswords::save(const std::string& list_directory) const {
-  std::string text(kHeading);
-  text += "admin = " + admin + "\n";
-  text += "approve = " + approve + "\n";
-  return replace_file(path_in(list_directory), text, 0600);
+  return replace_file(path_in(list_directory), write(), 0600);
 }
 
 }  // namespace majlis::lists

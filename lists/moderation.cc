@@ -85,6 +85,21 @@ Status refuse(Work& work, const List& list, const store::HeldPost& post, std::st
   return write_to_author(work, list, *author, "rejected_author", post.message_id, why);
 }
 
+struct Verdict {
+  std::string word;
+  std::string rule;
+};
+
+Verdict verdict_of(Settlement settlement) {
+  switch (settlement) {
+    case Settlement::approve: return {"accept", "moderator"};
+    case Settlement::reject: return {"reject", "moderator"};
+    case Settlement::discard: return {"discard", "moderator"};
+    case Settlement::superseded: return {"discard", "resubmitted"};
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string held_file(const List& list, std::string_view id) {
@@ -126,7 +141,7 @@ Status settle_held_copy(Work& work, const List& list, std::string_view message_i
   if (!posts) return posts.error();
   for (const store::HeldPost& post : *posts) {
     if (post.message_id != message_id) continue;
-    Status settled = settle_held(work, list, post.id, Settlement::discard, "");
+    Status settled = settle_held(work, list, post.id, Settlement::superseded, "");
     if (!settled) return settled;
   }
   return {};
@@ -144,10 +159,13 @@ Status settle_held(Work& work, const List& list, std::string_view id, Settlement
   Result<bool> removed = work.state().remove_held(list.address(), id);
   if (!removed) return removed.error();
   work.remove_file(held_file(list, id));
-  const char* word = settlement == Settlement::approve  ? "accept"
-                     : settlement == Settlement::reject ? "reject"
-                                                        : "discard";
-  work.note((*post)->message_id, "list=" + list.address() + " verdict=" + word + " rule=moderator");
+  const Verdict verdict = verdict_of(settlement);
+  work.note((*post)->message_id, "list=" + list.address() + " verdict=" + verdict.word + " rule=" + verdict.rule);
+  work.log_when_done(LogLine("post")
+                         .with("list", list.address())
+                         .with("msgid", (*post)->message_id)
+                         .with("verdict", verdict.word)
+                         .with("rule", verdict.rule));
   return {};
 }
 

@@ -21,7 +21,12 @@ Status tell_author(Work& work, const List& list, const PostFacts& facts, std::st
 // A held post with this Message-ID was approved in another way (sent in again with the password): it goes.
 Status settle_held_copy(Work& work, const List& list, std::string_view message_id);
 
-enum class Settlement { approve, reject, discard };
+enum class Settlement {
+  approve,
+  reject,
+  discard,
+  superseded,  // its author or moderator has sent it again, approved
+};
 
 // What is to be done with a held post; refused when there is none of that id (any more).
 // `reason` is told to the author by `reject`.

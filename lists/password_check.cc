@@ -1,6 +1,6 @@
 #include "lists/password_check.h"
 
-#include <array>
+#include <algorithm>
 #include <string>
 
 #include "auth/password.h"
@@ -16,6 +16,15 @@ constexpr UnixTime kHour = 3600;
 // good.
 constexpr std::uint32_t kFailuresPerSender = 10;
 constexpr std::uint32_t kFailuresPerList = 100;
+// Anybody can write in an owner's name, so neither limit may shut an owner out; a guesser with that name is still slow.
+constexpr std::uint32_t kFailuresPerOwner = 1000;
+
+bool is_in_charge(const List& list, std::string_view requester) {
+  std::vector<mail::Address> people = list.owners();
+  for (mail::Address& moderator : list.moderators()) people.push_back(std::move(moderator));
+  return std::any_of(people.begin(), people.end(),
+                     [&](const mail::Address& person) { return person.canonical() == requester; });
+}
 
 std::string sender_key(const List& list, std::string_view requester) {
   return "wrong-password:" + list.address() + ":" + std::string(requester);
@@ -27,6 +36,7 @@ Result<bool> is_throttled(const Site& site, const List& list, std::string_view r
   if (!reader) return reader.error();
   Result<std::uint32_t> by_sender = (*reader)->counted(sender_key(list, requester), now, kHour);
   if (!by_sender) return by_sender.error();
+  if (is_in_charge(list, requester)) return *by_sender >= kFailuresPerOwner;
   Result<std::uint32_t> by_list = (*reader)->counted(list_key(list), now, kHour);
   if (!by_list) return by_list.error();
   return *by_sender >= kFailuresPerSender || *by_list >= kFailuresPerList;

@@ -7,6 +7,7 @@
 #include "lists/letters.h"
 #include "lists/moderation.h"
 #include "lists/password_check.h"
+#include "lists/posters.h"
 #include "lists/rules/rules.h"
 #include "lists/transforms/transforms.h"
 #include "mail/automatic.h"
@@ -63,6 +64,11 @@ Result<PostFacts> gather(Work& work, const List& list, const Arrival& arrival, c
     Result<std::optional<store::Member>> member = work.state().find_member(list.address(), facts.author->address);
     if (!member) return member.error();
     facts.is_member = member->has_value();
+    if (list.config().is_set(Setting::restrict_post)) {
+      Result<bool> permitted = is_permitted_poster(work, list, facts.author->address);
+      if (!permitted) return permitted.error();
+      facts.is_permitted_poster = *permitted;
+    }
     facts.member_is_moderated = facts.is_member && ((*member)->flags & store::kMemberModerated) != 0;
   }
   Result<bool> seen = work.state().has_seen(list.address(), digest_of(judged.post.message));
@@ -76,11 +82,18 @@ Status carry_out(Work& work, const List& list, const Arrival& arrival, const Pos
   const std::string sender = arrival.sender ? arrival.sender->text() : "";
   switch (decision.action) {
     case Action::accept: {
-      // A moderator may have sent in again what waits here: the waiting copy has had its answer.
-      Status settled = settle_held_copy(work, list, facts.message->message_id());
+      // Who knows the password may have sent in again what waits here: the waiting copy has had its answer. Anybody
+      // else's Message-ID proves nothing.
+      const bool knows_password =
+          facts.proof == auth::Proof::post_password || facts.proof == auth::Proof::list_password;
+      Status settled;
+      if (knows_password) settled = settle_held_copy(work, list, facts.message->message_id());
       return settled ? distribute(work, list, *facts.message, sender) : settled;
     }
-    case Action::hold: return hold_post(work, list, facts, decision);
+    case Action::hold: {
+      Status warned = decision.broken_pattern.empty() ? Status() : warn_of_pattern(work, list, decision.broken_pattern);
+      return warned ? hold_post(work, list, facts, decision) : warned;
+    }
     case Action::reject: return tell_author(work, list, facts, "rejected_author", decision.reason);
     case Action::discard: return {};
   }

@@ -5,6 +5,7 @@
 #include "auth/password.h"
 #include "base/regex.h"
 #include "base/text.h"
+#include "lists/posting_values.h"
 #include "mail/address.h"
 
 namespace majlis::lists {
@@ -106,6 +107,12 @@ Result<std::string> normalise_addresses(const SettingSpec& spec, std::string_vie
   return normal;
 }
 
+// People are told what is wrong with a pattern, not which room found it.
+std::string reason_of(const Error& error) {
+  constexpr std::string_view kPrefix = "base: pattern: ";
+  return error.what.starts_with(kPrefix) ? error.what.substr(kPrefix.size()) : error.what;
+}
+
 Result<std::string> normalise_patterns(const SettingSpec& spec, std::string_view value) {
   std::string normal;
   std::size_t count = 0;
@@ -115,7 +122,7 @@ Result<std::string> normalise_patterns(const SettingSpec& spec, std::string_view
     if (++count > kMaxPatterns) return refused(spec, "more than " + std::to_string(kMaxPatterns) + " patterns");
     if (!is_valid_utf8(content)) return refused(spec, "not UTF-8 text");
     const Result<Pattern> pattern = Pattern::parse(content);
-    if (!pattern) return refused(spec, quoted(content) + ": " + pattern.error().what);
+    if (!pattern) return refused(spec, quoted(content) + ": " + reason_of(pattern.error()));
     normal += (normal.empty() ? "" : "\n") + std::string(content);
   }
   return normal;
@@ -143,7 +150,9 @@ bool is_array(SettingType type) {
   return type == SettingType::addresses || type == SettingType::patterns || type == SettingType::lines;
 }
 
-Result<std::string> normalise_value(const SettingSpec& spec, std::string_view value) {
+namespace {
+
+Result<std::string> normalise_by_type(const SettingSpec& spec, std::string_view value) {
   if (value.size() > kMaxValueOctets)
     return refused(spec, "longer than " + std::to_string(kMaxValueOctets) + " octets");
   const std::string_view content = is_array(spec.type) ? value : trim(value);
@@ -160,6 +169,16 @@ Result<std::string> normalise_value(const SettingSpec& spec, std::string_view va
     case SettingType::secret: return normalise_secret(spec, content);
   }
   return refused(spec, "unknown type");
+}
+
+}  // namespace
+
+Result<std::string> normalise_value(const SettingSpec& spec, std::string_view value) {
+  Result<std::string> normal = normalise_by_type(spec, value);
+  if (!normal) return normal;
+  const std::string fault = fault_in_posting_value(spec.setting, *normal);
+  if (!fault.empty()) return refused(spec, fault);
+  return normal;
 }
 
 std::string unescape_line(std::string_view line) {

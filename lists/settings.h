@@ -36,6 +36,8 @@ enum class Setting {
   moderator,
   nonmember_posts,
   administrivia,
+  admin_headers,
+  admin_body,
   maxlength,
   hold_days,
   taboo_headers,

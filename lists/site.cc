@@ -40,6 +40,12 @@ Status Site::create(const std::string& directory, const SiteConfig& config) {
   return made;
 }
 
+Result<spool::Relay> Site::relay() const {
+  Result<spool::Relay> relay = spool::Relay::parse(config_.relay);
+  if (relay && !relay->path.empty() && !relay->path.starts_with('/')) relay->path = directory_ + "/" + relay->path;
+  return relay;
+}
+
 std::string Site::list_directory(const ListName& name) const {
   return directory_ + "/lists/" + name.domain() + "/" + name.name();
 }

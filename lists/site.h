@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "lists/list_name.h"
 #include "lists/site_config.h"
+#include "spool/relay.h"
 #include "spool/spool.h"
 
 namespace majlis::lists {
@@ -26,6 +27,8 @@ class Site {
   spool::Spool spool() const { return spool::Spool(directory_ + "/spool"); }
   std::string database_directory() const { return directory_ + "/db"; }
   std::string list_directory(const ListName& name) const;
+  // Where the configuration sends mail; a relative path is below the site.
+  Result<spool::Relay> relay() const;
 
   // Every list of the site, sorted by name, then domain.
   Result<std::vector<ListName>> list_names() const;

@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "mail/mbox.h"
 #include "spool/job.h"
+#include "spool/spool.h"
+#include "spool/staging.h"
 
 namespace majlis::lists {
 namespace {
@@ -21,7 +23,21 @@ constexpr std::size_t kForgetPerWork = 32;  // rows whose time is over, swept by
 
 std::string directory_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
+int nibble(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 0;
+}
+
 }  // namespace
+
+// The name's first 32 hex digits (spool/spool.h).
+std::string fingerprint_of(std::string_view staged_name) {
+  std::string fingerprint;
+  for (std::size_t i = 0; i + 1 < 32; i += 2) {
+    fingerprint += static_cast<char>(nibble(staged_name[i]) * 16 + nibble(staged_name[i + 1]));
+  }
+  return fingerprint;
+}
 
 Work::Work(const Site& site, std::string fingerprint, UnixTime now, std::unique_ptr<store::Writer> state)
     : site_(&site), fingerprint_(std::move(fingerprint)), now_(now), state_(std::move(state)) {}
@@ -48,7 +64,15 @@ std::string Work::next_message_id(std::string_view domain) {
 std::string Work::next_staged_name() { return spool::staged_name(fingerprint_, staged_count_++); }
 
 void Work::write_file(std::string target, std::string bytes) {
+  std::erase_if(files_, [&](const auto& file) { return file.first == target; });
   files_.emplace_back(std::move(target), std::move(bytes));
+}
+
+const std::string* Work::pending_file(std::string_view target) const {
+  for (const auto& [name, bytes] : files_) {
+    if (name == target) return &bytes;
+  }
+  return nullptr;
 }
 
 Status Work::archive(const List& list, std::string_view message, std::string_view envelope_sender) {
@@ -81,7 +105,7 @@ Result<bool> Work::count_within(std::string_view key, std::uint32_t limit, UnixT
 }
 
 Result<std::vector<store::PublishStep>> Work::stage() {
-  const spool::Spool spool = site_->spool();
+  spool::Staging staging(site_->spool());
   Result<store::ChangeNumber> change = state_->change_number();
   if (!change) return change.error();
   for (Outgoing& out : outgoing_) {
@@ -95,21 +119,34 @@ Result<std::vector<store::PublishStep>> Work::stage() {
     job.recipients = std::move(out.recipients);
     if (out.to_members) job.roster = spool::RosterQuery{out.list, *change};
     job.message = std::move(out.message);
-    Status staged = spool.stage(job.id, spool::encode_job(job));
+    Status staged = staging.add(job.id, spool::encode_job(job));
     if (!staged) return staged.error();
     steps_.push_back({job.id, "spool/new/" + job.id});
   }
   for (const auto& [target, bytes] : files_) {
     const std::string name = next_staged_name();
-    Status staged = spool.stage(name, bytes);
+    Status staged = staging.add(name, bytes);
     if (!staged) return staged.error();
     steps_.push_back({name, target});
   }
-  if (staged_count_ > 0) {
-    Status synced = spool.sync_staged();
-    if (!synced) return synced.error();
-  }
+  Status synced = staging.sync();
+  if (!synced) return synced.error();
   return steps_;
+}
+
+Status Work::publish_leftovers() {
+  Result<std::vector<std::string>> names = list_directory(site_->spool().directory() + "/tmp");
+  if (!names) return names.error();
+  for (const std::string& name : *names) {
+    if (!spool::is_staged_name(name)) continue;
+    Result<std::optional<store::Receipt>> receipt = state_->find_receipt(lists::fingerprint_of(name));
+    if (!receipt) return receipt.error();
+    if (!*receipt) continue;
+    Status published = publish(*site_, (*receipt)->steps);
+    // A list that is gone, folder and all, is the flusher's business (lists/delivery.cc).
+    if (!published && published.error().kind != ErrorKind::missing) return published;
+  }
+  return {};
 }
 
 Status Work::finish(std::string_view outcome) {
@@ -122,6 +159,7 @@ Status Work::finish(std::string_view outcome) {
   }
   if (done) done = state_->commit();
   if (!done) return done;
+  for (const LogLine& line : log_lines_) log(Severity::info, line);
   return publish(*site_, *steps);
 }
 

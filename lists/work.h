@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/result.h"
 #include "lists/list.h"
 #include "lists/site.h"
@@ -52,16 +53,24 @@ class Work {
   std::string next_message_id(std::string_view domain);
 
   void send(Outgoing outgoing) { outgoing_.push_back(std::move(outgoing)); }
-  // A file that appears at `target` (relative to the site) when the work is done.
+  // A file that appears at `target` (relative to the site) when the work is done; a second one for the same target
+  // takes the place of the first.
   void write_file(std::string target, std::string bytes);
+  // What write_file() was given for `target`; nullptr: nothing.
+  const std::string* pending_file(std::string_view target) const;
   void remove_file(std::string target) { steps_.push_back({"", std::move(target)}); }
   // Appends to the list's mbox of the month (mboxrd). What an interrupted run wrote is overwritten: the committed
   // length rules.
   Status archive(const List& list, std::string_view message, std::string_view envelope_sender);
   void note(std::string key, std::string text);  // a line for `majlis trace`
+  void log_when_done(LogLine line) { log_lines_.push_back(std::move(line)); }
 
   // True when `key` was counted fewer than `limit` times in this window; counts it then.
   Result<bool> count_within(std::string_view key, std::uint32_t limit, UnixTime window_s);
+
+  // To be called before write_file() for a file that an earlier piece of work may have written: one that was killed
+  // between its commit and its publishing publishes now, so that the older text never comes after the newer.
+  Status publish_leftovers();
 
   // Stage, commit, publish. After ok everything is durable and visible.
   Status finish(std::string_view outcome);
@@ -80,6 +89,7 @@ class Work {
   std::vector<std::pair<std::string, std::string>> files_;  // target, bytes
   std::vector<store::PublishStep> steps_;
   std::vector<store::TraceEvent> notes_;
+  std::vector<LogLine> log_lines_;
   unsigned staged_count_ = 0;
   unsigned message_ids_ = 0;
 };
@@ -87,5 +97,8 @@ class Work {
 // What every receipt asks for, whoever does it: rename staged files into place, remove what is to go, sync the
 // directories. May be done any number of times.
 Status publish(const Site& site, const std::vector<store::PublishStep>& steps);
+
+// The fingerprint in a name of spool/tmp; spool::is_staged_name() has been asked before.
+std::string fingerprint_of(std::string_view staged_name);
 
 }  // namespace majlis::lists

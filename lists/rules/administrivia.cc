@@ -1,46 +1,42 @@
-#include <algorithm>
-#include <array>
-
 #include "base/text.h"
+#include "lists/admin_request.h"
+#include "lists/request_words.h"
+#include "lists/rules/patterns.h"
 #include "lists/rules/rules.h"
 
 namespace majlis::lists {
 namespace {
 
-constexpr std::size_t kTestedLines = 9;  // Majordomo tests as many
-constexpr std::size_t kMaxCommandWords = 4;
 constexpr std::size_t kMaxTestedText = 16 * 1024;
-constexpr std::array<std::string_view, 10> kCommands = {
-    "subscribe", "unsubscribe", "signoff", "sub", "unsub", "approve", "passwd", "auth", "newconfig", "writeconfig"};
+constexpr std::size_t kMaxHeaderLines = 2000;
 
-bool is_command_word(std::string_view word) {
-  return std::any_of(kCommands.begin(), kCommands.end(),
-                     [&](std::string_view command) { return equals_ignoring_case(word, command); });
-}
-
-// A whole short line that begins with a command word: prose that merely mentions one is longer.
-bool is_command_line(std::string_view line) {
-  const std::vector<std::string_view> words = split_words(trim(line));
-  return !words.empty() && words.size() <= kMaxCommandWords && is_command_word(words.front());
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + '\n';
+  return text;
 }
 
 }  // namespace
 
-// A command that was sent to the members by mistake.
+// The owner's own idea of what a command looks like.
+std::optional<Decision> admin_headers(const PostFacts& facts) {
+  const ListConfig& config = facts.list->config();
+  if (!config.is_on(Setting::administrivia)) return std::nullopt;
+  return search_patterns(config, Setting::admin_headers,
+                         {facts.message->header(), kMaxHeaderLines, "Admin request: header"});
+}
+
+// A command, or a request in words, that was sent to the members by mistake. The reason quotes nothing: there may be a
+// password in it.
 std::optional<Decision> administrivia(const PostFacts& facts) {
-  if (!facts.list->config().is_on(Setting::administrivia)) return std::nullopt;
-  const Decision found{Action::hold, {}, "Admin request"};
-  if (is_command_line(facts.message->subject())) return found;
-  const std::string text = facts.message->first_text(kMaxTestedText).value_or("");
-  std::string_view rest = text;
-  for (std::size_t tested = 0; tested < kTestedLines;) {
-    const auto line = next_line(rest);
-    if (!line) return std::nullopt;
-    if (trim(*line).empty()) continue;
-    if (is_command_line(*line)) return found;
-    ++tested;
+  const ListConfig& config = facts.list->config();
+  if (!config.is_on(Setting::administrivia)) return std::nullopt;
+  if (find_admin_request(*facts.message, facts.list->name().name()) != AdminRequest::none) {
+    return Decision{Action::hold, {}, "Admin request", {}};
   }
-  return std::nullopt;
+  if (!config.is_set(Setting::admin_body)) return std::nullopt;
+  const std::string first_lines = joined(own_text(facts.message->first_text(kMaxTestedText).value_or("")).lines);
+  return search_patterns(config, Setting::admin_body, {first_lines, kMaxOwnLines, "Admin request: body"});
 }
 
 }  // namespace majlis::lists

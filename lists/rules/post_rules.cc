@@ -1,4 +1,5 @@
 #include <array>
+#include <utility>
 
 #include "lists/rules/rules.h"
 
@@ -11,14 +12,16 @@ constexpr std::array kRules = {
     RuleRow{"password_leak", password_leak, WhenApproved::ask},
     RuleRow{"duplicate", duplicate, WhenApproved::skip},
     RuleRow{"no_author", no_author, WhenApproved::skip},
+    RuleRow{"taboo_headers", taboo_headers, WhenApproved::skip},
+    RuleRow{"admin_headers", admin_headers, WhenApproved::skip},
     RuleRow{"wrong_password", wrong_password, WhenApproved::skip},
     RuleRow{"not_member", not_member, WhenApproved::skip},
-    RuleRow{"max_size", max_size, WhenApproved::skip},
-    RuleRow{"malformed", malformed, WhenApproved::skip},
-    RuleRow{"taboo_headers", taboo_headers, WhenApproved::skip},
-    RuleRow{"taboo_body", taboo_body, WhenApproved::skip},
-    RuleRow{"administrivia", administrivia, WhenApproved::skip},
     RuleRow{"moderated", moderated, WhenApproved::skip},
+    RuleRow{"malformed", malformed, WhenApproved::skip},
+    RuleRow{"partial", partial, WhenApproved::skip},
+    RuleRow{"administrivia", administrivia, WhenApproved::skip},
+    RuleRow{"taboo_body", taboo_body, WhenApproved::skip},
+    RuleRow{"max_size", max_size, WhenApproved::skip},
 };
 
 bool is_approved(auth::Proof proof) {
@@ -26,19 +29,32 @@ bool is_approved(auth::Proof proof) {
          proof == auth::Proof::administrator;
 }
 
+constexpr std::size_t kMaxReasonOctets = 500;
+
+void add_reason(Decision& decided, Decision next) {
+  if (decided.action == Action::accept) {
+    decided = std::move(next);
+    return;
+  }
+  if (decided.reason.size() + next.reason.size() < kMaxReasonOctets) decided.reason += "; " + next.reason;
+  if (decided.broken_pattern.empty()) decided.broken_pattern = std::move(next.broken_pattern);
+}
+
 }  // namespace
 
 std::span<const RuleRow> post_rules() { return kRules; }
 
 Decision decide_post(const PostFacts& facts) {
+  Decision decided;
   for (const RuleRow& row : kRules) {
     if (row.when_approved == WhenApproved::skip && is_approved(facts.proof)) continue;
-    if (std::optional<Decision> decision = row.rule(facts)) {
-      decision->rule = row.name;
-      return *decision;
-    }
+    std::optional<Decision> decision = row.rule(facts);
+    if (!decision) continue;
+    decision->rule = row.name;
+    if (decision->action != Action::hold) return *decision;
+    add_reason(decided, std::move(*decision));
   }
-  return {};
+  return decided;
 }
 
 }  // namespace majlis::lists

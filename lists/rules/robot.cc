@@ -10,6 +10,7 @@ std::optional<Decision> robot(const PostFacts& facts) {
   }
   const auto reason = mail::automatic_reason(*facts.message, facts.envelope_sender);
   if (!reason || facts.proof != auth::Proof::none) return std::nullopt;
+  if (*reason == mail::kNoReplyWanted) return std::nullopt;
   // A member's post that came by way of another list is that member's; our own loop marks were asked before.
   if (facts.is_member && (*reason == "list" || *reason == "loop")) return std::nullopt;
   return Decision{Action::hold, {}, "the message was written by a machine (" + *reason + ")"};

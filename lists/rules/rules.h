@@ -20,6 +20,7 @@ struct PostFacts {
   std::optional<mail::Mailbox> author;
   std::optional<mail::Address> envelope_sender;
   bool is_member = false;
+  bool is_permitted_poster = false;  // by restrict_post; false when that is not set
   bool member_is_moderated = false;
   bool is_duplicate = false;
   bool password_was_wrong = false;
@@ -38,7 +39,13 @@ struct RuleRow {
   WhenApproved when_approved;
 };
 
-// The posting policy as one table, cheapest question first. The first rule that answers decides; none: accept.
+// The posting policy as one table. First what makes a message no post of this list at all; then the checks of
+// Majordomo's resend in its order (header patterns, password, who may post, moderation, then the body: commands,
+// taboo patterns, length), with ours about structure before the body is read.
+//
+// As resend, a post that is to be held is asked on, so that the moderator reads every reason. The first rule that holds
+// gives its name; one that rejects or discards decides at once, whatever came before. None answers: accept.
+// A post with the right password or a moderator's token is asked the first three only.
 std::span<const RuleRow> post_rules();
 Decision decide_post(const PostFacts& facts);
 
@@ -52,7 +59,9 @@ std::optional<Decision> no_author(const PostFacts& facts);
 std::optional<Decision> not_member(const PostFacts& facts);
 std::optional<Decision> moderated(const PostFacts& facts);
 std::optional<Decision> max_size(const PostFacts& facts);
+std::optional<Decision> partial(const PostFacts& facts);
 std::optional<Decision> malformed(const PostFacts& facts);
+std::optional<Decision> admin_headers(const PostFacts& facts);
 std::optional<Decision> taboo_headers(const PostFacts& facts);
 std::optional<Decision> taboo_body(const PostFacts& facts);
 std::optional<Decision> administrivia(const PostFacts& facts);

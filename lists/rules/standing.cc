@@ -17,12 +17,16 @@ std::optional<Decision> no_author(const PostFacts& facts) {
   return Decision{Action::hold, {}, "the message does not name exactly one author"};
 }
 
+// restrict_post, when set, says who may post in place of the roster, also where anyone might.
 std::optional<Decision> not_member(const PostFacts& facts) {
-  const std::string_view access = facts.list->config().choice(Setting::post_access);
-  if (access == "open") return std::nullopt;
-  if (access == "list" && facts.is_member) return std::nullopt;
+  const ListConfig& config = facts.list->config();
+  const bool restricted = config.is_set(Setting::restrict_post);
+  std::string_view access = config.choice(Setting::post_access);
+  if (access == "open" && !restricted) return std::nullopt;
+  if (access == "open") access = "list";
+  if (access == "list" && (restricted ? facts.is_permitted_poster : facts.is_member)) return std::nullopt;
   const std::string who = facts.author ? facts.author->address.text() : "unknown";
-  return Decision{action_for_strangers(facts.list->config()),
+  return Decision{action_for_strangers(config),
                   {},
                   access == "list" ? "Non-member submission from " + who : "only moderators post to this list"};
 }

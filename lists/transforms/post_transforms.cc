@@ -8,8 +8,11 @@ namespace {
 constexpr std::array kTransforms = {
     TransformRow{"cleanse", cleanse},
     TransformRow{"subject_prefix", subject_prefix},
+    TransformRow{"message_texts", message_texts},
+    TransformRow{"sender", sender},
     TransformRow{"reply_to", reply_to},
     TransformRow{"list_fields", list_fields},
+    TransformRow{"message_headers", message_headers},
 };
 
 }  // namespace

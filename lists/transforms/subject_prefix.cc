@@ -1,7 +1,8 @@
 #include "base/text.h"
-#include "lists/texts.h"
+#include "lists/post_tokens.h"
 #include "lists/transforms/transforms.h"
 #include "mail/composer.h"
+#include "mail/encoded_words.h"
 
 namespace majlis::lists {
 namespace {
@@ -16,11 +17,9 @@ std::string encoded_prefix(const std::string& prefix) {
 
 // Majordomo's subject_prefix, unless the Subject has it already. Breaks DKIM signatures over Subject: off by default.
 void subject_prefix(const List& list, const mail::Message& message, mail::Edit& edit) {
-  std::string prefix = list.config().text(Setting::subject_prefix);
-  for (const char* token : {"$LIST"}) {
-    const std::size_t at = prefix.find(token);
-    if (at != std::string::npos) prefix.replace(at, std::string_view(token).size(), list.name().name());
-  }
+  const std::string& written = list.config().text(Setting::subject_prefix);
+  if (written.empty()) return;
+  const std::string prefix = mail::one_line(fill_in_tokens(written, tokens_of(list, message, SenderAs::from_text)));
   if (prefix.empty() || message.subject().find(prefix) != std::string::npos) return;
   for (const mail::Field& field : message.scan().parts.front().fields) {
     if (!equals_ignoring_case(field.name, "Subject")) continue;

@@ -24,7 +24,10 @@ std::string transformed(const List& list, const mail::Message& message);
 
 void cleanse(const List& list, const mail::Message& message, mail::Edit& edit);
 void subject_prefix(const List& list, const mail::Message& message, mail::Edit& edit);
+void message_texts(const List& list, const mail::Message& message, mail::Edit& edit);
+void sender(const List& list, const mail::Message& message, mail::Edit& edit);
 void reply_to(const List& list, const mail::Message& message, mail::Edit& edit);
 void list_fields(const List& list, const mail::Message& message, mail::Edit& edit);
+void message_headers(const List& list, const mail::Message& message, mail::Edit& edit);
 
 }  // namespace majlis::lists

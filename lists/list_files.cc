@@ -1,0 +1,107 @@
+#include "lists/list_files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "base/file.h"
+#include "base/text.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr std::size_t kMaxNameOctets = 100;
+constexpr std::string_view kMbox = ".mbox";
+
+// "2026-11"
+bool is_month(std::string_view name) {
+  return name.size() == 7 && name[4] == '-' && parse_number(name.substr(0, 4)) && parse_number(name.substr(5));
+}
+
+std::string archive_path(const List& list, std::string_view month) {
+  return list.directory() + "/archive/" + std::string(month) + std::string(kMbox);
+}
+
+Result<std::vector<std::string>> names_in(const std::string& folder) {
+  Result<std::vector<std::string>> names = list_directory(folder);
+  if (!names && names.error().kind == ErrorKind::missing) return std::vector<std::string>();
+  return names;
+}
+
+Result<std::optional<ListFile>> archive_month(const store::View& state, const List& list, std::string_view month) {
+  Result<std::uint64_t> octets = state.archive_octets(list.address(), month);
+  if (!octets) return octets.error();
+  if (*octets == 0) return std::optional<ListFile>();
+  return std::optional(ListFile{std::string(month), archive_path(list, month), *octets});
+}
+
+std::optional<ListFile> plain_file(const List& list, std::string_view name) {
+  ListFile file{std::string(name), list.directory() + "/files/" + std::string(name), 0};
+  struct stat status {};
+  if (lstat(file.path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  file.octets = static_cast<std::uint64_t>(status.st_size);
+  return file;
+}
+
+}  // namespace
+
+bool is_file_name(std::string_view name) {
+  if (name.empty() || name.size() > kMaxNameOctets || name.front() == '.' || name.front() == '-') return false;
+  return name.find_first_of("/\\") == std::string_view::npos && printable_utf8(name, name.size()) == name;
+}
+
+Result<std::optional<ListFile>> find_list_file(const store::View& state, const List& list, std::string_view name) {
+  if (!is_file_name(name)) return std::optional<ListFile>();
+  if (is_month(name)) {
+    Result<std::optional<ListFile>> month = archive_month(state, list, name);
+    if (!month || *month) return month;
+  }
+  return plain_file(list, name);
+}
+
+Result<std::vector<ListFile>> files_of(const store::View& state, const List& list) {
+  Result<std::vector<std::string>> months = names_in(list.directory() + "/archive");
+  if (!months) return months.error();
+  Result<std::vector<std::string>> names = names_in(list.directory() + "/files");
+  if (!names) return names.error();
+  for (const std::string& month : *months) {
+    if (month.ends_with(kMbox)) names->push_back(month.substr(0, month.size() - kMbox.size()));
+  }
+  std::sort(names->begin(), names->end());
+  names->erase(std::unique(names->begin(), names->end()), names->end());
+  std::vector<ListFile> files;
+  for (const std::string& name : *names) {
+    if (files.size() == kMaxFilesShown) break;
+    Result<std::optional<ListFile>> file = find_list_file(state, list, name);
+    if (!file) return file.error();
+    if (*file) files.push_back(std::move(**file));
+  }
+  return files;
+}
+
+Result<std::string> read_list_file(const List& list, const ListFile& file) {
+  // Not to wait for somebody's pipe; a link put there meanwhile is not followed.
+  Result<UniqueFd> fd = open_file(file.path, O_RDONLY | O_NONBLOCK);
+  if (!fd) return fd.error();
+  struct stat status {};
+  if (fstat(fd->get(), &status) != 0) return error_from_errno("lists: stat " + file.path, errno);
+  if (!S_ISREG(status.st_mode)) {
+    return Error{ErrorKind::refused, "lists: read " + file.path + ": not a file of " + list.address()};
+  }
+  const bool grows = is_month(file.name);
+  const std::uint64_t most = grows ? std::max(file.octets, static_cast<std::uint64_t>(status.st_size)) : file.octets;
+  Result<std::string> bytes = read_all(fd->get(), most, file.path);
+  if (bytes && grows) bytes->resize(std::min<std::uint64_t>(bytes->size(), file.octets));
+  return bytes;
+}
+
+mail::Attachment as_attachment(const std::string& name, std::string bytes) {
+  const bool is_text = is_valid_utf8(bytes) && bytes.find('\0') == std::string::npos;
+  if (is_month(name)) return {"application/mbox", name + std::string(kMbox), std::move(bytes)};
+  if (is_text) return {"text/plain", name, std::move(bytes), "UTF-8"};
+  return {"application/octet-stream", name, std::move(bytes)};
+}
+
+}  // namespace majlis::lists
