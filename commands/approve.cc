@@ -1,5 +1,4 @@
-#include "base/text.h"
-#include "commands/desk.h"
+#include "commands/owner.h"
 #include "commands/secret_words.h"
 #include "commands/table.h"
 
@@ -10,43 +9,47 @@ bool may_be_approved(Verb verb) {
   switch (verb) {
     case Verb::subscribe:
     case Verb::unsubscribe:
+    case Verb::set:
     case Verb::who:
+    case Verb::which:
     case Verb::info:
-    case Verb::intro: return true;
+    case Verb::intro:
+    case Verb::index:
+    case Verb::get:
+    case Verb::newinfo:
+    case Verb::newintro:
+    case Verb::config:
+    case Verb::newconfig:
+    case Verb::writeconfig: return true;
     default: return false;
   }
 }
 
-bool is_right(Desk& desk, const lists::List& list, const std::string& password) {
-  const CheckedPassword& checked = desk.password();
-  return checked.check == lists::PasswordCheck::right && checked.list == list.name() && checked.password == password;
-}
-
 }  // namespace
 
-// approve PASSWORD COMMAND LIST [ARGUMENTS]: the command with the list's password behind it.
+// approve PASSWORD COMMAND LIST [ARGUMENTS]: the command with the list's password behind it, for that list only.
 Status approve(Desk& desk, const Request& request) {
   if (request.arguments.size() < 2) {
     desk.complain(request.arguments.empty() ? "approve: needs passwd" : "approve: which command?");
     return {};
   }
-  Request inner;
-  inner.word = to_lower_ascii(request.arguments[1]);
-  const VerbRow* row = find_verb(inner.word);
+  const VerbRow* row = match_verb(request.arguments[1]).row;
   if (row == nullptr || !may_be_approved(row->verb)) {
-    desk.complain("approve: invalid command '" + shown_words(inner.word, 40) + "'");
+    desk.complain("approve: invalid command '" + shown_words(request.arguments[1], 40) + "'");
     return {};
   }
-  inner.verb = row->verb;
-  inner.arguments.assign(request.arguments.begin() + 2, request.arguments.end());
-  const std::string named = inner.arguments.empty() ? "" : inner.arguments.front();
-  Result<const lists::List*> list = desk.open_list(named);
-  if (list && *list == nullptr && desk.default_list()) list = desk.open_list(*desk.default_list());
+  NamedTarget named = desk.lookup().name_target({request.arguments.begin() + 2, request.arguments.end()}, 0);
+  Result<const lists::List*> list = nullptr;
+  if (named.list) list = desk.open_list(*named.list);
   if (!list) return list.error();
-  if (*list == nullptr || !is_right(desk, **list, request.arguments.front())) {
-    desk.complain("approve: invalid list or password.");
+  const Passwords::Answer answer =
+      *list == nullptr ? Passwords::Answer::wrong : desk.passwords().ask(**list, request.arguments.front());
+  if (answer != Passwords::Answer::right) {
+    refuse_password(desk, answer, "approve: invalid list or password.");
     return {};
   }
+  Request inner{row->verb, std::string(row->majordomo), std::move(named.rest), {}, request.text_tag, request.text, {}};
+  inner.arguments.insert(inner.arguments.begin(), (*list)->address());
   desk.set_proof(auth::Proof::list_password);
   Status done = function_of(inner.verb)(desk, inner);
   desk.set_proof(auth::Proof::none);

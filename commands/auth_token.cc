@@ -3,6 +3,7 @@
 #include "auth/token.h"
 #include "base/text.h"
 #include "commands/membership.h"
+#include "commands/table.h"
 #include "lists/letters.h"
 
 namespace majlis::commands {
@@ -10,18 +11,28 @@ namespace {
 
 using lists::MembershipChange;
 
-constexpr std::array kChanges = {MembershipChange::join, MembershipChange::leave};
-
 // Wrong, expired, foreign and used tokens get the same words.
 void refuse(Desk& desk) {
   desk.complain("auth: this confirmation is not valid (any more).");
   desk.say("**** It may be incomplete, older than it may be, or used already. Ask again to get a new one.");
 }
 
-Result<bool> use_token(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& person,
+// What a token may be about: a change of membership, or an option.
+struct Confirmed {
+  MembershipChange change = MembershipChange::join;
+  const MemberOption* option = nullptr;
+};
+
+lists::ChallengedAction action_of(const Confirmed& confirmed) {
+  if (confirmed.option != nullptr) return {"set", std::string(confirmed.option->name)};
+  return {std::string(lists::verb_of(confirmed.change)), ""};
+}
+
+Result<bool> use_token(Desk& desk, const lists::List& list, const Confirmed& confirmed, const mail::Mailbox& person,
                        std::string_view token) {
   lists::Work& work = desk.work();
-  const auth::TokenGrant grant{list.address(), std::string(lists::verb_of(change)), person.address.canonical(), ""};
+  const lists::ChallengedAction action = action_of(confirmed);
+  const auth::TokenGrant grant{list.address(), action.verb, person.address.canonical(), action.option};
   const auto valid = auth::check_token(work.site().keys(), token, grant, work.now());
   if (!valid) return false;
   Result<bool> used = work.state().is_token_used(valid->canonical);
@@ -29,34 +40,52 @@ Result<bool> use_token(Desk& desk, const lists::List& list, MembershipChange cha
   if (*used) return false;
   Status marked = work.state().mark_token_used(valid->canonical, valid->expires);
   if (!marked) return marked.error();
-  Status changed = change_membership(desk, list, change, person, auth::Proof::address_token);
+  Status changed = confirmed.option != nullptr
+                       ? change_option(desk, list, *confirmed.option, person.address, auth::Proof::address_token)
+                       : change_membership(desk, list, confirmed.change, person, auth::Proof::address_token);
   if (!changed) return changed.error();
   return true;
 }
 
+// The command behind the token; not_understood when no token can be about it.
+Request inner_request(const Request& request) {
+  Request inner;
+  const VerbRow* row = match_verb(request.arguments[1]).row;
+  if (row == nullptr) return inner;
+  inner.word = row->majordomo;
+  inner.arguments.assign(request.arguments.begin() + 2, request.arguments.end());
+  if (row->verb == Verb::subscribe || row->verb == Verb::unsubscribe || row->verb == Verb::set) inner.verb = row->verb;
+  return inner;
+}
+
 }  // namespace
 
-// auth TOKEN subscribe|unsubscribe [LIST] [ADDRESS]
+// auth TOKEN subscribe|unsubscribe [LIST] [ADDRESS], auth TOKEN set [LIST] OPTION [ADDRESS]
 Status auth_token(Desk& desk, const Request& request) {
   if (request.arguments.size() < 2) {
     desk.complain("auth: needs the token, the command, the list and the address.");
     return {};
   }
-  Request inner;
-  inner.word = to_lower_ascii(request.arguments[1]);
-  inner.verb = inner.word == "subscribe" ? Verb::subscribe : Verb::unsubscribe;
-  inner.arguments.assign(request.arguments.begin() + 2, request.arguments.end());
-  if (inner.word != "subscribe" && inner.word != "unsubscribe") {
+  const Request inner = inner_request(request);
+  if (inner.verb == Verb::not_understood) {
     refuse(desk);
     return {};
   }
   Result<Target> target = desk.find_target(inner, 1);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
+  Confirmed confirmed{inner.verb == Verb::subscribe ? MembershipChange::join : MembershipChange::leave, nullptr};
+  if (inner.verb == Verb::set) {
+    if (!target->rest.empty()) confirmed.option = find_option(target->rest.front());
+    if (confirmed.option == nullptr) {
+      refuse(desk);
+      return {};
+    }
+    target->rest.erase(target->rest.begin());
+  }
   const std::optional<mail::Mailbox> person = person_in(desk, inner, target->rest);
   if (!person) return {};
-  const MembershipChange change = inner.verb == Verb::subscribe ? MembershipChange::join : MembershipChange::leave;
-  Result<bool> used = use_token(desk, *target->list, change, *person, request.arguments[0]);
+  Result<bool> used = use_token(desk, *target->list, confirmed, *person, request.arguments[0]);
   if (!used) return used.error();
   if (!*used) refuse(desk);
   return {};
@@ -65,8 +94,10 @@ Status auth_token(Desk& desk, const Request& request) {
 // The token in the address: it is about the one who writes.
 Status confirm(Desk& desk, const lists::List& list, std::string_view token) {
   const mail::Mailbox person{"", desk.requester()};
-  for (const MembershipChange change : kChanges) {
-    Result<bool> used = use_token(desk, list, change, person, token);
+  std::vector<Confirmed> possible = {{MembershipChange::join}, {MembershipChange::leave}};
+  for (const MemberOption& option : member_options()) possible.push_back({MembershipChange::join, &option});
+  for (const Confirmed& confirmed : possible) {
+    Result<bool> used = use_token(desk, list, confirmed, person, token);
     if (!used) return used.error();
     if (*used) return {};
   }

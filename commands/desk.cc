@@ -2,35 +2,25 @@
 
 #include <algorithm>
 
-#include "base/file.h"
 #include "base/text.h"
 #include "commands/secret_words.h"
 #include "commands/table.h"
-#include "lists/directory.h"
+#include "lists/list_change.h"
 
 namespace majlis::commands {
 namespace {
 
-bool is_switched_off(const lists::List& list, Verb verb) {
-  for (const std::string_view word : split_words(list.config().text(lists::Setting::commands_off))) {
-    const VerbRow* row = find_verb(word);
-    if (row != nullptr && row->verb == verb) return true;
-  }
-  return false;
-}
+constexpr int kLockTimeout_ms = 10'000;  // administrators hold it for the time of one write
 
 }  // namespace
-
-std::string Desk::default_domain() const {
-  if (default_list_) return default_list_->domain();
-  const std::size_t at = server_.rfind('@');
-  const std::string domain = server_.substr(at + 1);
-  return path_exists(work_->site().directory() + "/lists/" + domain) ? domain : work_->site().config().domain;
-}
 
 void Desk::say(std::string_view line) {
   answer_ += line;
   answer_ += '\n';
+}
+
+bool Desk::is_answer_full() const {
+  return answer_.size() > static_cast<std::size_t>(work_->site().config().max_reply_octets);
 }
 
 void Desk::complain(std::string_view text) {
@@ -39,7 +29,7 @@ void Desk::complain(std::string_view text) {
 }
 
 Result<const lists::List*> Desk::open_list(std::string_view written) {
-  const auto name = lists::find_list(work_->site(), written, default_domain());
+  const auto name = lookup_.find(written);
   if (!name) return nullptr;
   return open_list(*name);
 }
@@ -52,21 +42,42 @@ Result<const lists::List*> Desk::open_list(const lists::ListName& name) {
   return &open_.emplace(name, std::move(*list)).first->second;
 }
 
+Result<lists::List*> Desk::open_for_change(const lists::List& list) {
+  const lists::ListName& name = list.name();
+  lists::List& open = open_.at(name);
+  if (locks_.contains(name)) return &open;
+  Result<FileLock> lock = lists::lock_list_files(list.directory(), kLockTimeout_ms);
+  if (!lock) return lock.error();
+  Status published = work_->publish_leftovers();
+  if (!published) return published.error();
+  Result<lists::List> fresh = lists::List::open(work_->site(), name);
+  if (!fresh) return fresh.error();
+  open = std::move(*fresh);
+  locks_.emplace(name, std::move(*lock));
+  return &open;
+}
+
+bool Desk::is_switched_off(const lists::List& list, Verb verb) const {
+  for (const std::string_view word : split_words(list.config().text(lists::Setting::commands_off))) {
+    const VerbRow* row = find_verb(word);
+    if (row != nullptr && row->verb == verb) return true;
+  }
+  return false;
+}
+
+std::vector<lists::ListName> Desk::lists_for_change() const {
+  std::vector<lists::ListName> names;
+  for (const auto& [name, lock] : locks_) names.push_back(name);
+  return names;
+}
+
 Result<Target> Desk::find_target(const Request& request, unsigned own_arguments) {
-  Target target;
-  target.rest = request.arguments;
-  Result<const lists::List*> named = nullptr;
-  if (!target.rest.empty()) named = open_list(target.rest.front());
-  if (!named) return named.error();
-  const bool names_a_list = *named != nullptr;
-  const bool short_line = target.rest.size() < own_arguments || target.rest.empty();
-  if (names_a_list && !(default_list_ && short_line)) {
-    target.list = *named;
-    target.rest.erase(target.rest.begin());
-  } else if (default_list_) {
-    Result<const lists::List*> fallback = open_list(*default_list_);
-    if (!fallback) return fallback.error();
-    target.list = *fallback;
+  NamedTarget named = lookup_.name_target(request.arguments, own_arguments);
+  Target target{nullptr, std::move(named.rest)};
+  if (named.list) {
+    Result<const lists::List*> list = open_list(*named.list);
+    if (!list) return list.error();
+    target.list = *list;
   }
   if (target.list != nullptr && is_switched_off(*target.list, request.verb)) {
     complain(request.word + ": this command is switched off for " + target.list->name().name() + ".");
@@ -74,7 +85,10 @@ Result<Target> Desk::find_target(const Request& request, unsigned own_arguments)
   } else if (target.list == nullptr && request.arguments.empty()) {
     complain(request.word + ": which list?");
   } else if (target.list == nullptr) {
-    complain(request.word + ": unknown list '" + shown_words(request.arguments.front(), 60) + "'.");
+    // The first word of an owner's command may be the password, the list forgotten.
+    const bool is_secret = row_of(request.verb).secrets == Secrets::all_but_list;
+    complain(request.word + ": unknown list" +
+             (is_secret ? "." : " '" + shown_words(request.arguments.front(), 60) + "'."));
   }
   return target;
 }

@@ -1,8 +1,9 @@
 #include <algorithm>
 
-#include "base/regex.h"
 #include "base/text.h"
-#include "commands/desk.h"
+#include "commands/visible.h"
+#include "lists/catalogue.h"
+#include "lists/directory.h"
 
 namespace majlis::commands {
 namespace {
@@ -10,46 +11,46 @@ namespace {
 constexpr std::size_t kNameWidth = 23;
 constexpr std::size_t kDescriptionOctets = 56;
 
-// A pattern that cannot tell hides: nobody learns of a list by an exploding pattern.
-bool any_matches(const std::vector<std::string>& patterns, const std::string& text, bool when_unsure) {
-  for (const std::string& written : patterns) {
-    Result<Pattern> pattern = Pattern::parse(written);
-    const Pattern::Answer answer = pattern ? pattern->search(text) : Pattern::Answer::cannot_tell;
-    if (answer == Pattern::Answer::matches) return true;
-    if (answer == Pattern::Answer::cannot_tell && when_unsure) return true;
-  }
-  return false;
+Result<bool> may_see_by_pattern(Desk& desk, std::string_view address) {
+  const auto name = lists::find_list(desk.work().site(), address, "");
+  if (!name) return false;
+  Result<lists::List> list = lists::List::open(desk.work().site(), *name);
+  if (!list) return list.error().kind == ErrorKind::again ? Result<bool>(list.error()) : Result<bool>(false);
+  return is_shown_to(list->config(), desk.requester());
 }
 
-// Majordomo's rule: visible when advertise is empty or matches the requester, hidden when noadvertise does, shown to
-// members all the same.
-Result<bool> is_visible(Desk& desk, const lists::List& list) {
-  const std::string requester = desk.requester().canonical();
-  const std::vector<std::string> shown_to = list.config().lines(lists::Setting::advertise);
-  const std::vector<std::string> hidden_from = list.config().lines(lists::Setting::noadvertise);
-  const bool shown = shown_to.empty() || any_matches(shown_to, requester, /*when_unsure=*/false);
-  if (shown && !any_matches(hidden_from, requester, /*when_unsure=*/true)) return true;
-  Result<std::optional<store::Member>> member = desk.work().state().find_member(list.address(), desk.requester());
-  if (!member) return member.error();
-  return member->has_value();
+// Members see their lists in any case.
+Result<bool> may_see(Desk& desk, const lists::Listing& listing, const std::vector<std::string>& own_lists) {
+  if (listing.visibility == lists::Visibility::everyone) return true;
+  if (std::binary_search(own_lists.begin(), own_lists.end(), listing.address)) return true;
+  if (listing.visibility == lists::Visibility::members) return false;
+  return may_see_by_pattern(desk, listing.address);
+}
+
+std::string row_of(const lists::Listing& listing, std::string_view default_domain) {
+  const std::size_t at = listing.address.find('@');
+  const bool is_near = listing.address.substr(at + 1) == default_domain;
+  std::string row = "  " + std::string(is_near ? listing.address.substr(0, at) : listing.address);
+  row.resize(std::max(row.size() + 1, kNameWidth), ' ');
+  return row.append(utf8_prefix(listing.description, kDescriptionOctets));
 }
 
 }  // namespace
 
 Status lists_shown(Desk& desk, const Request& /*request*/) {
-  Result<std::vector<lists::ListName>> names = desk.work().site().list_names();
-  if (!names) return names.error();
+  Result<lists::Catalogue> catalogue = lists::Catalogue::read(desk.work().site());
+  if (!catalogue) return catalogue.error();
+  Result<std::vector<std::string>> own_lists =
+      desk.work().state().lists_of(desk.requester(), catalogue->listings().size() + 1);
+  if (!own_lists) return own_lists.error();
   desk.say(desk.server() + " serves the following lists:");
   desk.say("");
-  for (const lists::ListName& name : *names) {
-    Result<const lists::List*> list = desk.open_list(name);
-    if (!list) return list.error();
-    Result<bool> visible = is_visible(desk, **list);
+  const std::string default_domain = desk.default_domain();
+  for (const lists::Listing& listing : catalogue->listings()) {
+    if (desk.is_answer_full()) break;
+    Result<bool> visible = may_see(desk, listing, *own_lists);
     if (!visible) return visible.error();
-    if (!*visible) continue;
-    std::string row = "  " + (name.domain() == desk.default_domain() ? name.name() : name.address());
-    row.resize(std::max(row.size() + 1, kNameWidth), ' ');
-    desk.say(row + (*list)->config().text(lists::Setting::description).substr(0, kDescriptionOctets));
+    if (*visible) desk.say(row_of(listing, default_domain));
   }
   desk.say("");
   desk.say("Use the command 'info <list>' to get more information about one of them.");

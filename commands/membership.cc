@@ -12,6 +12,8 @@ using lists::MembershipChange;
 
 constexpr UnixTime kDay = 24 * 3600;
 
+lists::ChallengedAction action_of(MembershipChange change) { return {std::string(lists::verb_of(change)), ""}; }
+
 std::string succeeded(const Desk& desk, const lists::List& list, MembershipChange change) {
   if (!desk.default_list()) return "Succeeded.";
   const char* preposition = change == MembershipChange::join ? "to" : "from";
@@ -20,7 +22,7 @@ std::string succeeded(const Desk& desk, const lists::List& list, MembershipChang
 
 Status carry_out(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& who) {
   store::Writer& state = desk.work().state();
-  Status forgotten = state.forget_seen(list.address(), lists::challenge_key(change, who.address));
+  Status forgotten = state.forget_seen(list.address(), lists::challenge_key(action_of(change), who.address));
   if (!forgotten) return forgotten;
   if (change == MembershipChange::join) {
     store::Member member{who.address, who.display, 0, desk.work().now(), 0};
@@ -36,15 +38,9 @@ Status carry_out(Desk& desk, const lists::List& list, MembershipChange change, c
   return lists::announce_change(desk.work(), list, change, who.address);
 }
 
-// The same words whether a challenge left or not: a stranger must not learn who is a member, or who was asked already.
-void say_challenged(Desk& desk, const lists::List& list) {
-  desk.say("**** The request must be confirmed by the address concerned. A message that tells");
-  desk.say("**** how was mailed there, unless one is on its way already. It is valid for " +
-           std::to_string(list.config().integer(lists::Setting::token_hours)) + " hours.");
-}
-
 Status challenge(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
-  Result<lists::ChallengeOutcome> outcome = lists::send_challenge(desk.work(), list, change, address, desk.server());
+  Result<lists::ChallengeOutcome> outcome =
+      lists::send_challenge(desk.work(), list, action_of(change), address, desk.server());
   if (!outcome) return outcome.error();
   say_challenged(desk, list);
   return {};
@@ -69,11 +65,22 @@ void say_unchanged(Desk& desk, const lists::List& list, MembershipChange change,
     desk.say("**** Address already subscribed to " + list.name().name());
     return;
   }
-  desk.say("**** unsubscribe: '" + address.text() + "' is not a member of list '" + list.name().name() + "'.");
-  desk.say("**** Write to " + list.role_address("owner") + " if you need help.");
+  say_no_member(desk, "unsubscribe", list, address);
 }
 
 }  // namespace
+
+void say_challenged(Desk& desk, const lists::List& list) {
+  desk.say("**** The request must be confirmed by the address concerned. A message that tells");
+  desk.say("**** how was mailed there, unless one is on its way already. It is valid for " +
+           std::to_string(list.config().integer(lists::Setting::token_hours)) + " hours.");
+}
+
+void say_no_member(Desk& desk, std::string_view verb, const lists::List& list, const mail::Address& address) {
+  desk.say("**** " + std::string(verb) + ": '" + address.text() + "' is not a member of list '" + list.name().name() +
+           "'.");
+  desk.say("**** Write to " + list.role_address("owner") + " if you need help.");
+}
 
 std::optional<mail::Mailbox> person_in(Desk& desk, const Request& request, const std::vector<std::string>& words) {
   if (words.empty()) return mail::Mailbox{"", desk.requester()};
@@ -82,7 +89,7 @@ std::optional<mail::Mailbox> person_in(Desk& desk, const Request& request, const
   std::optional<mail::Mailbox> person = mail::parse_mailbox(written);
   if (!person) {
     desk.complain(request.word + ": '" + shown_words(written, 100) + "' is not a legal mail address.");
-  } else if (lists::find_destination(desk.work().site(), person->address)) {
+  } else if (lists::leads_back(desk.work().site(), person->address)) {
     desk.complain(request.word + ": " + person->address.text() + " is an address of this server.");
     return std::nullopt;
   }

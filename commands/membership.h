@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "commands/desk.h"
 #include "lists/membership.h"
@@ -11,7 +14,26 @@ namespace majlis::commands {
 Status change_membership(Desk& desk, const lists::List& list, lists::MembershipChange change, const mail::Mailbox& who,
                          auth::Proof proof);
 
+// What a member may set for itself.
+struct MemberOption {
+  enum class Effect { on, off };
+  std::string_view name;
+  std::uint32_t flag;  // store::MemberFlag
+  Effect effect;
+};
+std::span<const MemberOption> member_options();
+const MemberOption* find_option(std::string_view name);  // ASCII case ignored; nullptr: none
+std::string option_names();                              // " nomail mail ..."
+
+// As change_membership, about one option: done with a proof, else the address is asked to confirm.
+Status change_option(Desk& desk, const lists::List& list, const MemberOption& option, const mail::Address& address,
+                     auth::Proof proof);
+
 // The person a line is about: the words as one mailbox, or the requester when there are none. nullopt: complained.
 std::optional<mail::Mailbox> person_in(Desk& desk, const Request& request, const std::vector<std::string>& words);
+
+// The same words whether a challenge left or not: a stranger must not learn who is a member, or who was asked already.
+void say_challenged(Desk& desk, const lists::List& list);
+void say_no_member(Desk& desk, std::string_view verb, const lists::List& list, const mail::Address& address);
 
 }  // namespace majlis::commands

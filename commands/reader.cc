@@ -6,38 +6,57 @@ namespace majlis::commands {
 namespace {
 
 std::string_view without_trailing_blanks(std::string_view line) {
-  while (!line.empty() && is_blank(line.back())) line.remove_suffix(1);
+  while (!line.empty() && (is_blank(line.back()) || line.back() == '\r')) line.remove_suffix(1);
   return line;
+}
+
+// "On Tue, 24 Nov 2026, ann@example.com wrote:", as mail programs put it above what they quote.
+bool is_attribution(std::string_view line) {
+  const bool english = line.starts_with("On ") && line.ends_with("wrote:");
+  const bool french = line.starts_with("Le ") && (line.ends_with("crit :") || line.ends_with("crit\xC2\xA0:"));
+  return english || french;
 }
 
 bool is_continued(std::string_view line) { return without_trailing_blanks(line).ends_with('\\'); }
 
-std::string joined_line(std::string_view first, std::string_view& rest) {
+}  // namespace
+
+std::string CommandLines::join(std::string_view first) {
   std::string joined(without_trailing_blanks(first));
-  for (std::size_t i = 0; i < kMaxContinuations && is_continued(joined); ++i) {
-    joined.pop_back();
-    const auto next = next_line(rest);
+  bool more = is_continued(joined);
+  bool is_too_long = false;
+  for (std::size_t i = 0; more; ++i) {
+    if (!is_too_long) joined.pop_back();
+    const auto next = next_line(rest_);
     if (!next) break;
-    joined = std::string(without_trailing_blanks(joined)) + " " + std::string(trim(*next));
-    if (joined.size() > kMaxLineOctets) break;
+    more = is_continued(*next);
+    is_too_long = is_too_long || i == kMaxContinuations || joined.size() > kMaxLineOctets;
+    // What is too long is consumed all the same: the rest of it, perhaps a password, is no command of its own.
+    if (!is_too_long) joined = std::string(without_trailing_blanks(joined)) + " " + std::string(trim(*next));
   }
+  if (is_too_long) joined.resize(kMaxLineOctets + 1, ' ');
   return joined;
 }
 
-}  // namespace
-
-std::vector<std::string> command_lines(std::string_view text, std::size_t max) {
-  std::vector<std::string> lines;
-  std::string_view rest = text.substr(0, kMaxCommandOctets);
-  while (lines.size() < max) {
-    const auto line = next_line(rest);
-    if (!line) break;
-    const std::string joined = joined_line(*line, rest);
+std::optional<std::string> CommandLines::next() {
+  while (const auto line = next_line(rest_)) {
+    std::string joined = join(*line);
+    const bool is_too_long = joined.size() > kMaxLineOctets;
     const std::string_view trimmed = trim(joined);
-    if (trimmed.empty() || trimmed.front() == '#' || trimmed.front() == '>') continue;
-    lines.emplace_back(trimmed);
+    if (trimmed.empty() || trimmed.front() == '#' || trimmed.front() == '>' || is_attribution(trimmed)) continue;
+    return is_too_long ? std::move(joined) : std::string(trimmed);
   }
-  return lines;
+  return std::nullopt;
+}
+
+std::optional<std::string> CommandLines::text_up_to(std::string_view tag) {
+  std::string text;
+  while (const auto line = next_line(rest_)) {
+    if (without_trailing_blanks(*line) == tag) return text;
+    text += *line;
+    text += '\n';
+  }
+  return std::nullopt;
 }
 
 }  // namespace majlis::commands

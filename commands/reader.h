@@ -1,17 +1,33 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace majlis::commands {
 
-constexpr std::size_t kMaxCommandOctets = 64 * 1024;  // of a message's text; the rest is not read
-constexpr std::size_t kMaxLineOctets = 2000;          // of one joined line; longer ones are not understood
-constexpr std::size_t kMaxContinuations = 20;
+constexpr std::size_t kMaxCommandOctets = 512 * 1024;  // of a message's text; the rest is not read
+constexpr std::size_t kMaxLineOctets = 2000;           // of one joined line; longer ones are not understood
+constexpr std::size_t kMaxContinuations = 20;          // likewise
 
-// The lines of a message's text that may be commands: continuation lines ("\" at the end) joined with one blank,
-// comments ('#'), empty lines and quoted lines ('>') left out, at most `max`. Pure; every byte string reads.
-std::vector<std::string> command_lines(std::string_view text, std::size_t max);
+// Walks over the lines of a message's text that may be commands. Pure and linear; every byte string reads.
+class CommandLines {
+ public:
+  // `text` must stay while this is in use.
+  explicit CommandLines(std::string_view text) : rest_(text.substr(0, kMaxCommandOctets)) {}
+
+  // The next line: continuation lines ("\" at the end) joined with one blank; comments ('#'), empty lines and quoted
+  // lines ('>') and the line above them left out. One that breaks a ceiling comes out with more than kMaxLineOctets,
+  // its end left out; all its continuations are consumed. nullopt at the end.
+  std::optional<std::string> next();
+
+  // The lines as they are, up to the line that is `tag`. Without such a line everything is consumed, and nullopt.
+  std::optional<std::string> text_up_to(std::string_view tag);
+
+ private:
+  std::string join(std::string_view first);
+  std::string_view rest_;
+};
 
 }  // namespace majlis::commands

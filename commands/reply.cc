@@ -14,7 +14,7 @@ bool is_request_by_address(lists::Role role) {
 }
 
 Result<bool> may_answer(Desk& desk) {
-  if (desk.password().check == lists::PasswordCheck::right) return true;
+  if (desk.passwords().any_right()) return true;
   const auto limit = static_cast<std::uint32_t>(desk.work().site().config().replies_per_day);
   return desk.work().count_within("reply-to:" + desk.requester().canonical(), limit, kDay);
 }

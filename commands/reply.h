@@ -1,6 +1,7 @@
 #pragma once
 
 #include "commands/desk.h"
+#include "lists/arrival.h"
 #include "lists/directory.h"
 
 namespace majlis::commands {

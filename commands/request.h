@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@ namespace majlis::commands {
 enum class Verb {
   subscribe,
   unsubscribe,
+  set,
   auth,
   approve,
   lists,
@@ -17,20 +19,32 @@ enum class Verb {
   intro,
   who,
   which,
+  index,
+  get,
   help,
   end,
   accept,
   reject,
   discard,
+  passwd,
+  newinfo,
+  newintro,
+  config,
+  newconfig,
+  writeconfig,
+  mkdigest,
   not_understood,
 };
 
 // One line a person wrote, read but not yet judged.
 struct Request {
   Verb verb = Verb::not_understood;
-  std::string word;                    // as written, lower case
-  std::vector<std::string> arguments;  // behind the word
-  std::string echo;                    // the line as it may be shown again: secrets as "***"
+  std::string word;                     // the verb's canonical spelling, or the word as written, lower case
+  std::vector<std::string> arguments;   // behind the word
+  std::string echo;                     // the line as it may be shown again: secrets as "***"
+  std::string text_tag;                 // the line that ends the text behind this one ("EOF"), "" when none follows
+  std::optional<std::string> text;      // that text, LF line ends; nullopt: none follows, or its end is missing
+  std::vector<std::string> candidates;  // the verbs an ambiguous abbreviation may stand for
 };
 
 }  // namespace majlis::commands

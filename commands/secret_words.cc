@@ -17,7 +17,7 @@ std::string shown_words(std::string_view words, std::size_t max) {
     if (!shown.empty()) shown += ' ';
     shown += is_secret(word) ? kMask : word;
   }
-  return printable(shown, max);
+  return printable_utf8(shown, max);
 }
 
 }  // namespace majlis::commands

@@ -5,10 +5,13 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "commands/desk.h"
-#include "commands/majordomo.h"
-#include "commands/reader.h"
+#include "commands/incoming.h"
 #include "commands/reply.h"
+#include "commands/table.h"
+#include "lists/arrival.h"
+#include "lists/catalogue.h"
 #include "lists/forward.h"
+#include "lists/password_check.h"
 #include "mail/automatic.h"
 
 namespace majlis::commands {
@@ -22,61 +25,54 @@ struct VerbHandler {
 };
 
 constexpr std::array kHandlers = {
-    VerbHandler{Verb::subscribe, subscribe}, VerbHandler{Verb::unsubscribe, unsubscribe},
-    VerbHandler{Verb::auth, auth_token},     VerbHandler{Verb::approve, approve},
-    VerbHandler{Verb::lists, lists_shown},   VerbHandler{Verb::info, info},
-    VerbHandler{Verb::intro, intro},         VerbHandler{Verb::who, who},
-    VerbHandler{Verb::which, which},         VerbHandler{Verb::help, help},
-    VerbHandler{Verb::accept, accept},       VerbHandler{Verb::reject, reject},
+    VerbHandler{Verb::subscribe, subscribe},
+    VerbHandler{Verb::unsubscribe, unsubscribe},
+    VerbHandler{Verb::set, set_option},
+    VerbHandler{Verb::auth, auth_token},
+    VerbHandler{Verb::approve, approve},
+    VerbHandler{Verb::lists, lists_shown},
+    VerbHandler{Verb::info, info},
+    VerbHandler{Verb::intro, intro},
+    VerbHandler{Verb::who, who},
+    VerbHandler{Verb::which, which},
+    VerbHandler{Verb::index, index_of_files},
+    VerbHandler{Verb::get, get_file},
+    VerbHandler{Verb::help, help},
+    VerbHandler{Verb::accept, accept},
+    VerbHandler{Verb::reject, reject},
     VerbHandler{Verb::discard, discard},
+    VerbHandler{Verb::passwd, passwd},
+    VerbHandler{Verb::newinfo, newinfo},
+    VerbHandler{Verb::newintro, newintro},
+    VerbHandler{Verb::config, config},
+    VerbHandler{Verb::newconfig, newconfig},
+    VerbHandler{Verb::writeconfig, writeconfig},
+    VerbHandler{Verb::mkdigest, mkdigest},
 };
-
-// LIST-subscribe and its like are a command by address; what the message says does not matter.
-std::optional<Request> request_by_address(Role role) {
-  if (role == Role::subscribe) return Request{Verb::subscribe, "subscribe", {}, "subscribe"};
-  if (role == Role::unsubscribe) return Request{Verb::unsubscribe, "unsubscribe", {}, "unsubscribe"};
-  return std::nullopt;
-}
 
 std::string server_address(const lists::Destination& destination, const lists::Arrival& arrival) {
   if (!destination.list) return arrival.recipient.canonical();
   return destination.list->name() + "-request@" + destination.list->domain();
 }
 
-// The one password of the message, verified before the lock is taken: Argon2id takes its 50 ms.
-Result<CheckedPassword> check_password(const lists::Site& site, const lists::Destination& destination,
-                                       const lists::Arrival& arrival, const std::vector<Request>& requests,
-                                       const std::string& requester) {
-  for (const Request& request : requests) {
-    if (request.verb != Verb::approve || request.arguments.size() < 2) continue;
-    CheckedPassword checked;
-    checked.password = request.arguments.front();
-    const std::string domain = destination.list ? destination.list->domain() : site.config().domain;
-    if (request.arguments.size() > 2) checked.list = lists::find_list(site, request.arguments[2], domain);
-    if (!checked.list) checked.list = destination.list;
-    if (!checked.list) return CheckedPassword{};
-    Result<lists::List> list = lists::List::open(site, *checked.list);
-    if (!list) return list.error();
-    Result<lists::PasswordCheck> check =
-        lists::check_admin_password(site, *list, checked.password, requester, arrival.now);
-    if (!check) return check.error();
-    checked.check = *check;
-    return checked;
-  }
-  return CheckedPassword{};
+std::string candidates_of(const Request& request) {
+  std::string candidates;
+  for (const std::string& word : request.candidates) candidates += (candidates.empty() ? "" : ", ") + word;
+  return candidates;
 }
 
-std::vector<Request> read_requests(const lists::Site& site, const lists::Destination& destination,
-                                   const lists::Arrival& arrival) {
-  if (auto request = request_by_address(destination.role)) return {*request};
-  if (destination.role == Role::confirm) return {};
-  std::vector<Request> requests;
-  const std::string text = arrival.message.first_text(kMaxCommandOctets).value_or("");
-  for (const std::string& line : command_lines(text, static_cast<std::size_t>(site.config().max_commands))) {
-    requests.push_back(read_majordomo(line));
-    if (requests.back().verb == Verb::end) break;
+void complain_about_word(Desk& desk, const Request& request) {
+  const std::string word = "Command '" + request.echo.substr(0, request.echo.find(' ')) + "'";
+  if (request.candidates.empty()) {
+    desk.complain(word + " not recognized.");
+  } else {
+    desk.complain(word + " is short for several: " + candidates_of(request) + ".");
   }
-  return requests;
+}
+
+// "<<TAG" behind a command that no text belongs to.
+bool is_text_astray(const Request& request) {
+  return !request.text_tag.empty() && request.verb != Verb::approve && row_of(request.verb).takes == Takes::line;
 }
 
 Status run_one(Desk& desk, const Request& request) {
@@ -86,8 +82,12 @@ Status run_one(Desk& desk, const Request& request) {
     return {};
   }
   const VerbFunction function = function_of(request.verb);
-  if (function != nullptr) return function(desk, request);
-  desk.complain("Command '" + printable(request.echo.substr(0, request.echo.find(' ')), 40) + "' not recognized.");
+  if (function != nullptr && !is_text_astray(request)) return function(desk, request);
+  if (function == nullptr) {
+    complain_about_word(desk, request);
+  } else {
+    desk.complain(request.word + ": takes no text; nothing was done.");
+  }
   return {};
 }
 
@@ -108,10 +108,14 @@ Status run_all(Desk& desk, const std::vector<Request>& requests) {
 }
 
 Status count_wrong_password(Desk& desk) {
-  if (desk.password().check != lists::PasswordCheck::wrong) return {};
-  Result<const lists::List*> list = desk.open_list(*desk.password().list);
+  const std::optional<lists::ListName>& name = desk.passwords().wrong_for();
+  if (!name) return {};
+  Result<const lists::List*> list = desk.open_list(*name);
   if (!list) return list.error();
-  return lists::note_wrong_password(desk.work(), **list, desk.requester().canonical());
+  const std::string requester = desk.requester().canonical();
+  log(Severity::warning,
+      LogLine("password").with("list", name->address()).with("from", requester).with("verdict", "wrong"));
+  return lists::note_wrong_password(desk.work(), **list, requester);
 }
 
 Status hear(Desk& desk, const lists::Destination& destination, const std::vector<Request>& requests) {
@@ -119,6 +123,14 @@ Status hear(Desk& desk, const lists::Destination& destination, const std::vector
   Result<const lists::List*> list = desk.open_list(*destination.list);
   if (!list) return list.error();
   return confirm(desk, **list, destination.tag);
+}
+
+// What LISTS shows of lists whose configuration may have changed; the flusher would find it as well, later.
+void refresh_catalogue(Desk& desk) {
+  for (const lists::ListName& name : desk.lists_for_change()) {
+    const Status refreshed = lists::refresh_catalogue(desk.work().site(), name);
+    if (!refreshed) log(Severity::warning, LogLine("catalogue").with(refreshed.error()));
+  }
 }
 
 lists::Outcome ignored(const lists::Arrival& arrival, std::string_view why) {
@@ -147,15 +159,17 @@ Result<lists::Outcome> run_commands(const lists::Site& site, const lists::Destin
   if (!author) return lists::set_aside(site, arrival, "the message does not name exactly one author to answer");
   if (lists::find_destination(site, author->address)) return ignored(arrival, "it claims to come from this server");
 
-  const std::vector<Request> requests = read_requests(site, destination, arrival);
-  Result<CheckedPassword> password = check_password(site, destination, arrival, requests, author->address.canonical());
-  if (!password) return password.error();
+  const std::string server = server_address(destination, arrival);
+  const ListLookup lookup(site, server, destination.list);
+  const std::vector<Request> requests = read_requests(site, destination, lookup, arrival.message);
+  Result<Passwords> passwords = Passwords::check(site, lookup, requests, author->address.canonical(), arrival.now);
+  if (!passwords) return passwords.error();
 
   Result<lists::Work> work = lists::Work::begin(site, arrival.fingerprint(), arrival.now);
   if (!work) return work.error();
-  Desk desk(*work, author->address, server_address(destination, arrival), destination.list);
+  Desk desk(*work, author->address, server, lookup);
   if (!work->is_repeat()) {
-    desk.password() = std::move(*password);
+    desk.passwords() = std::move(*passwords);
     Status done = hear(desk, destination, requests);
     if (done) done = count_wrong_password(desk);
     if (done) done = reply(desk, destination, arrival);
@@ -165,6 +179,7 @@ Result<lists::Outcome> run_commands(const lists::Site& site, const lists::Destin
   }
   Status finished = work->finish("commands");
   if (!finished) return finished.error();
+  refresh_catalogue(desk);
   log(Severity::info, LogLine("commands")
                           .with("to", lists::without_tag(arrival.recipient.canonical()))
                           .with("from", author->address.canonical())

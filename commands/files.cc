@@ -1,0 +1,117 @@
+#include "commands/files.h"
+
+#include "base/text.h"
+#include "commands/secret_words.h"
+#include "lists/letters.h"
+#include "lists/list_files.h"
+
+namespace majlis::commands {
+namespace {
+
+constexpr UnixTime kDay = 24 * 3600;
+constexpr std::size_t kNameWidth = 40;
+
+// Base64 adds a third; what we send must pass where the site's own mail passes.
+std::uint64_t max_file_octets(Desk& desk) {
+  return static_cast<std::uint64_t>(desk.work().site().config().max_message_octets) / 2;
+}
+
+// A file is larger than the line that asks for it, and a From field proves nothing.
+Result<bool> may_send(Desk& desk) {
+  if (desk.proof() == auth::Proof::list_password) return true;
+  const auto limit = static_cast<std::uint32_t>(desk.work().site().config().replies_per_day);
+  return desk.work().count_within("files-to:" + desk.requester().canonical(), limit, kDay);
+}
+
+Status send_found(Desk& desk, const lists::List& list, const lists::ListFile& file) {
+  const std::uint64_t limit = max_file_octets(desk);
+  if (file.octets > limit) {
+    desk.complain("get: '" + file.name + "' has " + std::to_string(file.octets) + " octets; not more than " +
+                  std::to_string(limit) + " are sent by mail.");
+    return {};
+  }
+  Result<bool> allowed = may_send(desk);
+  if (!allowed) return allowed.error();
+  if (!*allowed) {
+    desk.complain("get: you have had as many files as are sent to one address in a day.");
+    return {};
+  }
+  Result<std::string> bytes = lists::read_list_file(list, file);
+  if (!bytes && bytes.error().kind == ErrorKind::again) return bytes.error();
+  if (!bytes) {
+    desk.complain("get: '" + file.name + "' cannot be read just now.");
+    return {};
+  }
+  send_file(desk, list, file.name, std::move(*bytes));
+  desk.say("List '" + list.name().name() + "' file '" + file.name + "' is being sent as a separate message.");
+  return {};
+}
+
+}  // namespace
+
+void send_file(Desk& desk, const lists::List& list, const std::string& name, std::string bytes) {
+  lists::Correspondence letter;
+  letter.text_name = "file";
+  letter.values = {{"file", name}, {"octets", std::to_string(bytes.size())}};
+  letter.to = {desk.requester()};
+  letter.reply_to = desk.server();
+  letter.attachments = {lists::as_attachment(name, std::move(bytes))};
+  lists::send_letter(desk.work(), list, letter);
+}
+
+// Refused and empty look alike, as with info.
+Status index_of_files(Desk& desk, const Request& request) {
+  Result<Target> target = desk.find_target(request, 0);
+  if (!target) return target.error();
+  if (target->list == nullptr) return {};
+  const lists::List& list = *target->list;
+  Result<bool> allowed = desk.may_see(list, lists::Setting::index_access);
+  if (!allowed) return allowed.error();
+  std::vector<lists::ListFile> files;
+  if (*allowed) {
+    Result<std::vector<lists::ListFile>> found = lists::files_of(desk.work().state(), list);
+    if (!found) return found.error();
+    files = std::move(*found);
+  }
+  if (files.empty()) {
+    desk.say("#### No files available for " + list.name().name() + ".");
+    return {};
+  }
+  desk.say("Files of list '" + list.name().name() + "', with their sizes in octets:");
+  desk.say("");
+  for (const lists::ListFile& file : files) {
+    std::string row = "  " + file.name;
+    row.resize(std::max(row.size() + 1, kNameWidth), ' ');
+    desk.say(row + std::to_string(file.octets));
+  }
+  return {};
+}
+
+Status get_file(Desk& desk, const Request& request) {
+  Result<Target> target = desk.find_target(request, 1);
+  if (!target) return target.error();
+  if (target->list == nullptr) return {};
+  const lists::List& list = *target->list;
+  if (target->rest.empty()) {
+    desk.complain("get: which file?");
+    return {};
+  }
+  if (target->rest.size() > 1 || !lists::is_file_name(target->rest.front())) {
+    desk.complain("get: invalid file '" + shown_words(target->rest.front(), 60) + "'.");
+    return {};
+  }
+  Result<bool> allowed = desk.may_see(list, lists::Setting::get_access);
+  if (!allowed) return allowed.error();
+  std::optional<lists::ListFile> file;
+  if (*allowed) {
+    Result<std::optional<lists::ListFile>> found =
+        lists::find_list_file(desk.work().state(), list, target->rest.front());
+    if (!found) return found.error();
+    file = std::move(*found);
+  }
+  if (file) return send_found(desk, list, *file);
+  desk.say("#### No file '" + target->rest.front() + "' available for " + list.name().name() + ".");
+  return {};
+}
+
+}  // namespace majlis::commands

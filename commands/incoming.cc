@@ -1,0 +1,54 @@
+#include "commands/incoming.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "commands/majordomo.h"
+#include "commands/reader.h"
+#include "commands/secret_words.h"
+
+namespace majlis::commands {
+namespace {
+
+using lists::Role;
+
+// LIST-subscribe and its like are a command by address; what the message says does not matter.
+std::optional<Request> request_by_address(Role role) {
+  if (role == Role::subscribe) return Request{Verb::subscribe, "subscribe", {}, "subscribe", {}, {}, {}};
+  if (role == Role::unsubscribe) return Request{Verb::unsubscribe, "unsubscribe", {}, "unsubscribe", {}, {}, {}};
+  return std::nullopt;
+}
+
+// A moderator's one-word reply: "accept" above a quoted notice, whose token stands in the Subject. What is quoted below
+// it is no command.
+void take_token_from_subject(std::vector<Request>& requests, const std::string& subject) {
+  const auto needs_token = [](const Request& request) {
+    const bool settles = request.verb == Verb::accept || request.verb == Verb::reject || request.verb == Verb::discard;
+    return settles && (request.arguments.empty() || !is_secret(request.arguments.front()));
+  };
+  const auto reply = std::find_if(requests.begin(), requests.end(), needs_token);
+  if (reply == requests.end()) return;
+  for (std::string_view word : split_words(subject)) {
+    if (word.starts_with('[') && word.ends_with(']')) word = word.substr(1, word.size() - 2);
+    if (!is_secret(word)) continue;
+    reply->arguments.insert(reply->arguments.begin(), std::string(word));
+    requests.erase(reply + 1, requests.end());
+    return;
+  }
+}
+
+}  // namespace
+
+std::vector<Request> read_requests(const lists::Site& site, const lists::Destination& destination,
+                                   const ListLookup& lookup, const mail::Message& message) {
+  if (auto request = request_by_address(destination.role)) return {*request};
+  if (destination.role == Role::confirm) return {};
+  const auto names_a_list = [&](std::string_view word) { return lookup.find(word).has_value(); };
+  std::vector<Request> requests =
+      read_majordomo_text(message.first_text(kMaxCommandOctets).value_or(""),
+                          static_cast<std::size_t>(site.config().max_commands), names_a_list);
+  take_token_from_subject(requests, message.subject());
+  return requests;
+}
+
+}  // namespace majlis::commands

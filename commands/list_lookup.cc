@@ -1,0 +1,32 @@
+#include "commands/list_lookup.h"
+
+#include "base/file.h"
+
+namespace majlis::commands {
+
+ListLookup::ListLookup(const lists::Site& site, std::string_view server, std::optional<lists::ListName> default_list)
+    : site_(&site), default_list_(std::move(default_list)) {
+  const std::string domain(server.substr(server.rfind('@') + 1));
+  const bool is_served = default_list_ || path_exists(site.directory() + "/lists/" + domain);
+  default_domain_ = default_list_ ? default_list_->domain() : is_served ? domain : site.config().domain;
+}
+
+std::optional<lists::ListName> ListLookup::find(std::string_view word) const {
+  return lists::find_list(*site_, word, default_domain_);
+}
+
+NamedTarget ListLookup::name_target(std::vector<std::string> arguments, unsigned own_arguments) const {
+  NamedTarget target;
+  target.rest = std::move(arguments);
+  if (!target.rest.empty() && !(default_list_ && target.rest.size() < own_arguments)) {
+    target.list = find(target.rest.front());
+  }
+  if (target.list) {
+    target.rest.erase(target.rest.begin());
+  } else {
+    target.list = default_list_;
+  }
+  return target;
+}
+
+}  // namespace majlis::commands

@@ -1,0 +1,168 @@
+#include "commands/passwords.h"
+
+#include <algorithm>
+#include <set>
+
+#include "auth/password.h"
+#include "commands/table.h"
+
+namespace majlis::commands {
+namespace {
+
+using lists::PasswordCheck;
+
+// A password a request gives, and the list it is for.
+struct Claim {
+  lists::ListName list;
+  std::string password;
+};
+
+std::optional<Claim> claim_in(const Request& request, const ListLookup& lookup) {
+  const std::vector<std::string>& words = request.arguments;
+  if (request.verb == Verb::approve) {
+    if (words.size() < 2) return std::nullopt;
+    const NamedTarget target = lookup.name_target({words.begin() + 2, words.end()}, 0);
+    return target.list ? std::optional(Claim{*target.list, words.front()}) : std::nullopt;
+  }
+  const VerbRow& row = row_of(request.verb);
+  if (request.verb == Verb::not_understood || row.secrets != Secrets::all_but_list) return std::nullopt;
+  const NamedTarget target = lookup.name_target(words, row.own_arguments);
+  if (!target.list || target.rest.empty()) return std::nullopt;
+  return Claim{*target.list, request.verb == Verb::mkdigest ? target.rest.back() : target.rest.front()};
+}
+
+bool is_newconfig(const Request& request) {
+  if (request.verb == Verb::newconfig) return true;
+  if (request.verb != Verb::approve || request.arguments.size() < 2) return false;
+  const VerbRow* inner = match_verb(request.arguments[1]).row;
+  return inner != nullptr && inner->verb == Verb::newconfig;
+}
+
+Passwords::Answer answer_for(PasswordCheck check) {
+  switch (check) {
+    case PasswordCheck::right: return Passwords::Answer::right;
+    case PasswordCheck::throttled: return Passwords::Answer::throttled;
+    case PasswordCheck::wrong:
+    case PasswordCheck::none: return Passwords::Answer::wrong;
+  }
+  return Passwords::Answer::wrong;
+}
+
+}  // namespace
+
+// Goes through the requests in their order.
+class Passwords::Reading {
+ public:
+  Reading(const lists::Site& site, const ListLookup& lookup, std::string_view requester, UnixTime now)
+      : site_(&site), lookup_(&lookup), requester_(requester), now_(now) {}
+
+  Status read(const Request& request) {
+    const std::optional<Claim> claim = claim_in(request, *lookup_);
+    if (!claim) return {};
+    Status checked = look_at(*claim);
+    if (!checked) return checked;
+    if (!is_right(*claim)) return {};
+    for (const std::string& password : new_passwords(request)) {
+      Status hashed = hash(password);
+      if (!hashed) return hashed;
+    }
+    return {};
+  }
+
+  Passwords finish() { return std::move(found_); }
+
+ private:
+  const Checked* find(const Claim& claim) const {
+    for (const Checked& known : found_.checked_) {
+      if (known.list == claim.list && known.password == claim.password) return &known;
+    }
+    return nullptr;
+  }
+
+  bool is_right(const Claim& claim) const {
+    const Checked* known = find(claim);
+    return known != nullptr && known->answer == Answer::right;
+  }
+
+  Status look_at(const Claim& claim) {
+    // Behind a command that sets another password there is nothing to look at: what is right then is known.
+    if (find(claim) != nullptr || found_.wrong_for_ || changed_.contains(claim.list)) return {};
+    if (found_.checked_.size() == kMaxPasswordChecks) return {};
+    Result<lists::List> list = lists::List::open(*site_, claim.list);
+    if (!list) return list.error();
+    Result<PasswordCheck> check = lists::check_admin_password(*site_, *list, claim.password, requester_, now_);
+    if (!check) return check.error();
+    found_.checked_.push_back({claim.list, claim.password, list->passwords().admin, answer_for(*check)});
+    if (*check == PasswordCheck::wrong) found_.wrong_for_ = claim.list;
+    return {};
+  }
+
+  std::vector<std::string> new_passwords(const Request& request) {
+    std::vector<std::string> passwords;
+    if (request.verb == Verb::passwd) {
+      const NamedTarget target = lookup_->name_target(request.arguments, row_of(Verb::passwd).own_arguments);
+      if (target.rest.size() != 2) return passwords;
+      passwords.push_back(target.rest[1]);
+      changed_.insert(*target.list);
+    } else if (is_newconfig(request) && request.text) {
+      for (auto& [setting, plain] : lists::ListConfig::parse(*request.text).passwords) {
+        passwords.push_back(std::move(plain));
+        if (setting == lists::Setting::admin_passwd) changed_.insert(claim_in(request, *lookup_)->list);
+      }
+    }
+    return passwords;
+  }
+
+  Status hash(const std::string& password) {
+    if (found_.hashes_.contains(password) || found_.hashes_.size() == kMaxNewPasswords) return {};
+    Result<std::string> hash =
+        auth::is_one_word(password)
+            ? auth::hash_password(password)
+            : Error{ErrorKind::refused, "commands: new password: it must be one word of visible ASCII"};
+    if (!hash && hash.error().kind != ErrorKind::refused) return hash.error();
+    found_.hashes_.emplace(password, std::move(hash));
+    return {};
+  }
+
+  const lists::Site* site_;
+  const ListLookup* lookup_;
+  std::string requester_;
+  UnixTime now_;
+  Passwords found_;
+  std::set<lists::ListName> changed_;
+};
+
+Result<Passwords> Passwords::check(const lists::Site& site, const ListLookup& lookup,
+                                   const std::vector<Request>& requests, std::string_view requester, UnixTime now) {
+  Reading reading(site, lookup, requester, now);
+  for (const Request& request : requests) {
+    Status read = reading.read(request);
+    if (!read) return read.error();
+  }
+  return reading.finish();
+}
+
+Passwords::Answer Passwords::ask(const lists::List& list, std::string_view password) const {
+  for (const Checked& known : checked_) {
+    const bool is_same = known.list == list.name() && known.password == password;
+    if (is_same && known.hash == list.passwords().admin) return known.answer;
+  }
+  return checked_.size() == kMaxPasswordChecks || wrong_for_ ? Answer::not_checked : Answer::wrong;
+}
+
+bool Passwords::any_right() const {
+  return std::any_of(checked_.begin(), checked_.end(),
+                     [](const Checked& known) { return known.answer == Answer::right; });
+}
+
+Result<std::string> Passwords::hash_of(std::string_view password) const {
+  const auto found = hashes_.find(password);
+  if (found != hashes_.end()) return found->second;
+  return Error{ErrorKind::refused, "commands: new password: too many in one message"};
+}
+
+void Passwords::accept_new(const lists::ListName& list, std::string_view password, std::string_view hash) {
+  checked_.push_back({list, std::string(password), std::string(hash), Answer::right});
+}
+
+}  // namespace majlis::commands
