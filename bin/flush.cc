@@ -63,15 +63,6 @@ Options options_from(int argc, char** argv) {
   return options;
 }
 
-// A relay's relative path is below the site.
-Result<spool::Relay> relay_for(const lists::Site& site, const std::string& chosen) {
-  Result<spool::Relay> relay = spool::Relay::parse(chosen.empty() ? site.config().relay : chosen);
-  if (relay && !relay->path.empty() && relay->path.front() != '/' && chosen.empty()) {
-    relay->path = site.directory() + "/" + relay->path;
-  }
-  return relay;
-}
-
 int give_up(const Error& error) {
   log(Severity::error, LogLine("flush").with(error));
   std::fprintf(stderr, "majlis-flush: %s\n", error.what.c_str());
@@ -122,7 +113,7 @@ int flush(int argc, char** argv) {
   Result<lists::Site> site = lists::Site::open(directory);
   if (!site) return give_up(site.error());
   open_log("majlis-flush", site->config().log_file);
-  Result<spool::Relay> relay = relay_for(*site, options.relay);
+  Result<spool::Relay> relay = options.relay.empty() ? site->relay() : spool::Relay::parse(options.relay);
   if (!relay) return give_up(relay.error());
 
   spool::FlushOptions flush_options;

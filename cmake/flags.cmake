@@ -14,7 +14,7 @@ if(MAJLIS_SANITIZE)
   add_link_options(-fsanitize=${MAJLIS_SANITIZE})
 elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_compile_options(-D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE -ffunction-sections -fdata-sections)
-  add_link_options(-pie -Wl,-z,relro,-z,now -Wl,--gc-sections)
+  add_link_options(-pie -Wl,-z,relro,-z,now -Wl,-z,pack-relative-relocs -Wl,--gc-sections)
 endif()
 
 # Coverage of the parsers is what libFuzzer steers by, so the rooms are instrumented as well.

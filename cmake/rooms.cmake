@@ -13,6 +13,7 @@ majlis_room(auth room_base ext_sodium)
 majlis_room(store room_mail ext_berkeley_db)
 majlis_room(spool room_mail ext_ssl)
 majlis_room(lists room_auth room_store room_spool)
+target_compile_definitions(room_lists PRIVATE MAJLIS_VERSION="${PROJECT_VERSION}")
 
 # The texts people read are part of the programs.
 set(built_in_texts ${CMAKE_BINARY_DIR}/generated/built_in_texts.cc)

@@ -28,10 +28,6 @@ Error system_error(std::string_view action, const std::string& path) {
 
 bool is_lower_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
 
-Error not_a_name(std::string_view name) {
-  return Error{ErrorKind::refused, "spool: name \"" + printable(name, 80) + "\": not a staged name"};
-}
-
 // A name for bad/ that is a single, visible path component whatever came in.
 std::string tame_name(std::string_view name) {
   std::string tame(name.substr(0, kMaxNameOctets));
@@ -71,6 +67,10 @@ std::string staged_name(std::string_view fingerprint, unsigned number) {
   return hex(fingerprint.substr(0, kFingerprintOctets)) + "." + std::to_string(number);
 }
 
+Error not_a_staged_name(std::string_view name) {
+  return Error{ErrorKind::refused, "spool: name \"" + printable(name, 80) + "\": not a staged name"};
+}
+
 Status Spool::create(const std::string& directory) {
   if (Status made = make_directory(directory, 0700); !made) return made;
   for (const char* folder : {"tmp", "new", "later", "bad"}) {
@@ -79,22 +79,8 @@ Status Spool::create(const std::string& directory) {
   return sync_directory(directory);
 }
 
-Status Spool::stage(std::string_view name, std::string_view bytes) const {
-  if (!is_staged_name(name)) return not_a_name(name);
-  const std::string path = directory_ + "/tmp/" + std::string(name);
-  if (unlink(path.c_str()) != 0 && errno != ENOENT) return system_error("replace", path);
-  Result<UniqueFd> fd = open_file(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
-  if (!fd) return fd.error();
-  Status done = write_all(fd->get(), bytes, path);
-  if (done) done = sync_file(fd->get(), path);
-  if (!done) unlink(path.c_str());
-  return done;
-}
-
-Status Spool::sync_staged() const { return sync_directory(directory_ + "/tmp"); }
-
 Status Spool::publish(std::string_view name, const std::string& target) const {
-  if (!is_staged_name(name)) return not_a_name(name);
+  if (!is_staged_name(name)) return not_a_staged_name(name);
   const std::string path = directory_ + "/tmp/" + std::string(name);
   if (rename(path.c_str(), target.c_str()) == 0) return {};
   const Error error = system_error("publish " + path + " as", target);

@@ -17,19 +17,16 @@ constexpr UnixTime kSweepAge = 2 * 3600;
 // digits.
 bool is_staged_name(std::string_view name);
 std::string staged_name(std::string_view fingerprint, unsigned number);  // fingerprint: 16 octets
+Error not_a_staged_name(std::string_view name);
 
-// The site's spool/ with tmp/ new/ later/ bad/. Safe for many processes.
+// The site's spool/ with tmp/ new/ later/ bad/. Safe for many processes. What is to be published comes to tmp/ by a
+// Staging (spool/staging.h).
 class Spool {
  public:
   explicit Spool(std::string directory) : directory_(std::move(directory)) {}
 
   static Status create(const std::string& directory);  // the four folders, mode 0700
   const std::string& directory() const { return directory_; }
-
-  // Writes tmp/NAME and syncs the file; a left-over of the same name is replaced (the caller holds the store's lock).
-  // Invisible to the flusher until published. sync_staged() must follow once, before the transaction commits.
-  Status stage(std::string_view name, std::string_view bytes) const;
-  Status sync_staged() const;  // the names in tmp/ survive a power cut
 
   // tmp/NAME becomes `target` (absolute, same file system). A NAME that is no longer in tmp/ was published before: ok.
   // The caller syncs the target's directory.

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "bin/admin/print.h"
 #include "bin/options.h"
+#include "lists/catalogue.h"
 #include "lists/directory.h"
 
 namespace majlis::bin::admin {
@@ -27,6 +28,16 @@ Result<lists::ListName> find_list(const lists::Site& site, const Call& call) {
   return Error{ErrorKind::missing, "there is no list '" + printable(written, 100) + "' at this site"};
 }
 
+Result<OpenedList> open_list(const Call& call) {
+  Result<lists::Site> site = open_site(call);
+  if (!site) return site.error();
+  Result<lists::ListName> name = find_list(*site, call);
+  if (!name) return name.error();
+  Result<lists::List> list = lists::List::open(*site, *name);
+  if (!list) return list.error();
+  return OpenedList{std::move(*site), std::move(*list)};
+}
+
 void complain(const Call& call, std::string_view text) {
   print_error("majlis: " + call.command + ": " + std::string(text) + "\n");
 }
@@ -40,6 +51,11 @@ Verdict wrong_use(const Call& call, std::string_view why) {
 Verdict not_in_this_version(std::string_view command) {
   print_error("majlis: " + std::string(command) + ": not in this version\n");
   return Verdict::wanting;
+}
+
+void refresh_catalogue(const Call& call, const lists::Site& site, const lists::ListName& name) {
+  const Status refreshed = lists::refresh_catalogue(site, name);
+  if (!refreshed) complain(call, refreshed.error().what + "; LISTS shows the change after the next majlis-flush");
 }
 
 void record(const Call& call, std::string_view list, std::string_view what) {

@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "bin/admin/arguments.h"
 #include "bin/admin/command.h"
+#include "lists/list.h"
 #include "lists/list_name.h"
 #include "lists/site.h"
 
@@ -35,11 +36,21 @@ Result<lists::Site> open_site(const Call& call);
 // The first word's list; missing, in words, when there is none. Its configuration is not read.
 Result<lists::ListName> find_list(const lists::Site& site, const Call& call);
 
+struct OpenedList {
+  lists::Site site;
+  lists::List list;
+};
+// Both of the above, and the list's configuration.
+Result<OpenedList> open_list(const Call& call);
+
 // "majlis: COMMAND: text" on stderr.
 void complain(const Call& call, std::string_view text);
 // The same with the usage behind it.
 Verdict wrong_use(const Call& call, std::string_view why);
 Verdict not_in_this_version(std::string_view command);
+
+// LISTS shows what was changed; when it cannot, that is said, and majlis-flush does it later.
+void refresh_catalogue(const Call& call, const lists::Site& site, const lists::ListName& name);
 
 // One line in the site's log for everything that changes something. No secrets.
 void record(const Call& call, std::string_view list, std::string_view what);

@@ -75,22 +75,22 @@ std::string maildir_problem(const std::string& path) {
   return access(place.c_str(), W_OK | X_OK) == 0 ? "" : place + " cannot be written: " + reason_of(errno);
 }
 
-std::string problem_of(const spool::Relay& relay, const std::string& site) {
+std::string problem_of(const spool::Relay& relay) {
   if (relay.kind == Kind::sendmail) return program_problem(relay.path);
   if (relay.kind != Kind::maildir) return connection_problem(relay);
-  return maildir_problem(relay.path.starts_with('/') ? relay.path : site + "/" + relay.path);
+  return maildir_problem(relay.path);
 }
 
 }  // namespace
 
 void check_relay(const lists::Site& site, Findings& findings) {
   const std::string& written = site.config().relay;
-  Result<spool::Relay> relay = spool::Relay::parse(written);
+  Result<spool::Relay> relay = site.relay();
   if (!relay) {
     findings.push_back(wanting("relay", relay.error().what, "set relay in site.conf"));
     return;
   }
-  const std::string problem = problem_of(*relay, site.directory());
+  const std::string problem = problem_of(*relay);
   if (!problem.empty()) {
     findings.push_back(
         wanting("relay", written + ": " + problem, "start the mail server there, or set relay in site.conf"));

@@ -7,7 +7,9 @@
 #include "bin/admin/input.h"
 #include "bin/admin/print.h"
 #include "lists/config_text.h"
+#include "lists/list_change.h"
 #include "lists/list_passwords.h"
+#include "lists/pattern_check.h"
 #include "lists/setting_value.h"
 
 namespace majlis::bin::admin {
@@ -28,7 +30,7 @@ Status change_config(const Call& call, const ConfigSubject& subject, const Chang
   if (!parsed) return parsed.error();
   Status changed = change(parsed->config);
   if (!changed) return changed;
-  return replace_config(subject.directory, parsed->config.write_into(*original));
+  return replace_config(call, subject, parsed->config.write_into(*original));
 }
 
 Result<std::string> value_in(const Call& call, const lists::SettingSpec& spec) {
@@ -66,14 +68,13 @@ Status take_passwords(const std::string& directory, const std::map<Setting, std:
   return passwords->save(directory);
 }
 
-// Majordomo keeps the owner in the alias file: a configuration without one must not leave the list without.
-void keep_people(const Call& call, const lists::ListConfig& before, lists::ListConfig& after) {
-  for (const Setting setting : {Setting::owner, Setting::moderators}) {
-    if (after.is_set(setting) || !before.is_set(setting)) continue;
-    Status kept = after.set(setting, before.text(setting));
-    const std::string name(lists::spec_of(setting).name);
-    complain(call, kept ? name + ": not in the file, stays as it is" : kept.error().what);
+Status keep_people(const Call& call, const lists::ListConfig& before, lists::ListConfig& after) {
+  Result<std::vector<Setting>> kept = lists::keep_people(before, after);
+  if (!kept) return kept.error();
+  for (const Setting setting : *kept) {
+    complain(call, std::string(lists::spec_of(setting).name) + ": not in the file, stays as it is");
   }
+  return {};
 }
 
 void report(const lists::ListConfig::Parsed& loaded) {
@@ -90,9 +91,11 @@ Status load(const Call& call, const ConfigSubject& subject, const std::string& t
   if (!lock) return lock.error();
   Result<std::string> before = read_config(subject.directory);
   if (!before) return before.error();
-  keep_people(call, lists::ListConfig::parse(*before).config, loaded->config);
-  Status done = take_passwords(subject.directory, loaded->passwords);
-  if (done) done = replace_config(subject.directory, loaded->config.write_into(text));
+  const lists::ListConfig known = lists::ListConfig::parse(*before).config;
+  Status done = keep_people(call, known, loaded->config);
+  if (done) done = lists::check_new_patterns(loaded->config, known);
+  if (done) done = take_passwords(subject.directory, loaded->passwords);
+  if (done) done = replace_config(call, subject, loaded->config.write_into(text));
   if (done) report(*loaded);
   return done;
 }

@@ -16,7 +16,7 @@ Status store_edited(const Call& call, const ConfigSubject& subject, const std::s
   if (!now) return now.error();
   if (*now != before) return Error{ErrorKind::refused, "somebody else changed the configuration meanwhile"};
   for (const std::string& line : parsed->not_obeyed) print("not obeyed: " + visible(line) + "\n");
-  return replace_config(subject.directory, edited.text);
+  return replace_config(call, subject, edited.text);
 }
 
 }  // namespace

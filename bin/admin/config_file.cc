@@ -1,6 +1,8 @@
 #include "bin/admin/config_file.h"
 
 #include "lists/config_text.h"
+#include "lists/list_change.h"
+#include "lists/pattern_check.h"
 
 namespace majlis::bin::admin {
 
@@ -18,11 +20,18 @@ Result<lists::ListConfig::Parsed> parse_config(const Call& call, const std::stri
 }
 
 Result<FileLock> lock_config(const std::string& list_directory) {
-  return FileLock::acquire(list_directory + "/.config.lock", FileLock::Mode::exclusive, kLockTimeout_ms);
+  return lists::lock_list_files(list_directory, kLockTimeout_ms);
 }
 
-Status replace_config(const std::string& list_directory, std::string_view text) {
-  return replace_file(list_directory + "/config", text, 0600);
+Status replace_config(const Call& call, const ConfigSubject& subject, std::string_view text) {
+  // A file that cannot be read has no patterns that were tried before.
+  const Result<std::string> before = read_config(subject.directory);
+  const lists::ListConfig known = before ? lists::ListConfig::parse(*before).config : lists::ListConfig();
+  Status checked = lists::check_new_patterns(lists::ListConfig::parse(text).config, known);
+  if (!checked) return Error{checked.error().kind, checked.error().what + "; nothing was changed"};
+  Status replaced = replace_file(subject.directory + "/config", text, 0600);
+  if (replaced) refresh_catalogue(call, subject.site, subject.name);
+  return replaced;
 }
 
 std::optional<Status> check_dialect(std::string_view dialect) {

@@ -74,7 +74,7 @@ Result<lists::ListPasswords> hash(const NewPasswords& passwords) {
 
 Status fill(const std::string& directory, const lists::ListConfig& config, const lists::ListPasswords& passwords) {
   Status done = make_directory(directory, 0700);
-  for (const char* folder : {"/files", "/held", "/archive"}) {
+  for (const char* folder : {"/files", "/held", "/archive", "/posters"}) {
     if (done) done = make_directory(directory + folder, 0700);
   }
   if (done) done = passwords.save(directory);
@@ -137,6 +137,7 @@ Result<Verdict> create(const Call& call) {
   if (!hashes) return hashes.error();
   Status made = make_list(*site, *name, *config, *hashes);
   if (!made) return made.error();
+  refresh_catalogue(call, *site, *name);
   record(call, name->address(), lists::name_of(*preset));
   print_once(call, *name, *preset, config->lines(lists::Setting::owner), passwords);
   if (names_no_owner) complain(call, "without --owner the site's postmaster, " + owners.front() + ", owns the list");

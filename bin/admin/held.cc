@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
-#include "lists/list.h"
 #include "lists/moderation.h"
 #include "lists/work.h"
 #include "store/database.h"
@@ -46,23 +45,8 @@ std::string line_of(const store::HeldPost& post) {
          "  " + (post.sender.empty() ? "-" : visible(post.sender)) + "  " + subject + "\n";
 }
 
-struct Opened {
-  lists::Site site;
-  lists::List list;
-};
-
-Result<Opened> open_list(const Call& call) {
-  Result<lists::Site> site = open_site(call);
-  if (!site) return site.error();
-  Result<lists::ListName> name = find_list(*site, call);
-  if (!name) return name.error();
-  Result<lists::List> list = lists::List::open(*site, *name);
-  if (!list) return list.error();
-  return Opened{std::move(*site), std::move(*list)};
-}
-
 Result<Verdict> list_held(const Call& call) {
-  Result<Opened> opened = open_list(call);
+  Result<OpenedList> opened = open_list(call);
   if (!opened) return opened.error();
   Result<std::unique_ptr<store::Reader>> reader =
       store::Reader::open(opened->site.database_directory(), kLockTimeout_ms);
@@ -75,7 +59,7 @@ Result<Verdict> list_held(const Call& call) {
 
 // The message as it came in; a terminal gets nothing that it would obey.
 Result<Verdict> show_held(const Call& call) {
-  Result<Opened> opened = open_list(call);
+  Result<OpenedList> opened = open_list(call);
   if (!opened) return opened.error();
   Result<std::unique_ptr<store::Reader>> reader =
       store::Reader::open(opened->site.database_directory(), kLockTimeout_ms);
@@ -107,7 +91,7 @@ constexpr std::array kSettlements = {
 };
 
 // The fingerprint is the command itself: typed again, it finds the first one's receipt and sends nothing.
-Status settle(const Call& call, const Opened& opened, const std::string& id, const SettlementWord& word) {
+Status settle(const Call& call, const OpenedList& opened, const std::string& id, const SettlementWord& word) {
   const std::string fingerprint =
       auth::fingerprint({"admin", "held", opened.list.address(), id, word.verb}).substr(0, kFingerprintOctets);
   Result<lists::Work> work = lists::Work::begin(opened.site, fingerprint, call.now);
@@ -120,7 +104,7 @@ Status settle(const Call& call, const Opened& opened, const std::string& id, con
 }
 
 Result<Verdict> settle_all(const Call& call) {
-  Result<Opened> opened = open_list(call);
+  Result<OpenedList> opened = open_list(call);
   if (!opened) return opened.error();
   const auto word = std::find_if(kSettlements.begin(), kSettlements.end(),
                                  [&](const SettlementWord& row) { return row.verb == call.verb; });

@@ -22,7 +22,7 @@ Result<mail::Mailbox> Admission::read(std::string_view written) const {
     person = mail::parse_mailbox(text);
   }
   if (!person) return Error{ErrorKind::refused, "'" + printable(text, 100) + "' is no mail address"};
-  if (domains_.contains(person->address.domain()) && lists::find_destination(*site_, person->address)) {
+  if (domains_.contains(person->address.domain()) && lists::leads_back(*site_, person->address)) {
     return Error{ErrorKind::refused, printable(person->address.text(), 300) + " is an address of this site"};
   }
   return std::move(*person);

@@ -122,51 +122,48 @@ Result<std::size_t> change_all(const Call& call, const lists::Site& site, const 
   return changed;
 }
 
-struct Opened {
-  lists::Site site;
-  lists::List list;
+struct Enrolment {
+  OpenedList opened;
   std::vector<mail::Mailbox> people;
 };
 
-Result<Opened> open_for_change(const Call& call) {
-  Result<lists::Site> site = open_site(call);
-  if (!site) return site.error();
-  Result<lists::ListName> name = find_list(*site, call);
-  if (!name) return name.error();
-  Result<lists::List> list = lists::List::open(*site, *name);
-  if (!list) return list.error();
-  Result<std::vector<mail::Mailbox>> people = people_in(call, *site);
+Result<Enrolment> open_for_change(const Call& call) {
+  Result<OpenedList> opened = open_list(call);
+  if (!opened) return opened.error();
+  Result<std::vector<mail::Mailbox>> people = people_in(call, opened->site);
   if (!people) return people.error();
-  return Opened{std::move(*site), std::move(*list), std::move(*people)};
+  return Enrolment{std::move(*opened), std::move(*people)};
 }
 
 Result<Verdict> add_members(const Call& call) {
-  Result<Opened> opened = open_for_change(call);
-  if (!opened) return opened.error();
-  const bool drops_names = opened->list.config().is_on(lists::Setting::strip);
+  Result<Enrolment> enrolment = open_for_change(call);
+  if (!enrolment) return enrolment.error();
+  const auto& [opened, people] = *enrolment;
+  const bool drops_names = opened.list.config().is_on(lists::Setting::strip);
   const auto add = [&](store::Writer& writer, const std::string& list, const mail::Mailbox& person) {
     return writer.add_member(list, {person.address, drops_names ? "" : person.display, 0, call.now, 0});
   };
-  Result<std::size_t> added = change_all(call, opened->site, opened->list, opened->people, add);
+  Result<std::size_t> added = change_all(call, opened.site, opened.list, people, add);
   if (!added) return added.error();
-  record(call, opened->list.address(), std::to_string(*added));
-  print(sentence(*added, "added", opened->people.size() - *added, "on the list already"));
+  record(call, opened.list.address(), std::to_string(*added));
+  print(sentence(*added, "added", people.size() - *added, "on the list already"));
   return Verdict::done;
 }
 
 Result<Verdict> remove_members(const Call& call) {
-  Result<Opened> opened = open_for_change(call);
-  if (!opened) return opened.error();
+  Result<Enrolment> enrolment = open_for_change(call);
+  if (!enrolment) return enrolment.error();
+  const auto& [opened, people] = *enrolment;
   const auto remove = [&](store::Writer& writer, const std::string& list, const mail::Mailbox& person) {
     Result<bool> removed = writer.remove_member(list, person.address);
     if (removed && !*removed) complain(call, person.address.text() + " is not on the list");
     return removed;
   };
-  Result<std::size_t> removed = change_all(call, opened->site, opened->list, opened->people, remove);
+  Result<std::size_t> removed = change_all(call, opened.site, opened.list, people, remove);
   if (!removed) return removed.error();
-  record(call, opened->list.address(), std::to_string(*removed));
-  print(sentence(*removed, "removed", opened->people.size() - *removed, "not on the list"));
-  return *removed == opened->people.size() ? Verdict::done : Verdict::wanting;
+  record(call, opened.list.address(), std::to_string(*removed));
+  print(sentence(*removed, "removed", people.size() - *removed, "not on the list"));
+  return *removed == people.size() ? Verdict::done : Verdict::wanting;
 }
 
 constexpr Form kForms[] = {

@@ -20,15 +20,10 @@ Status store_hash(const std::string& directory, const std::string& which, std::s
   return passwords->save(directory);
 }
 
-// A password with a blank or a control character could never be given by mail.
-bool is_one_word(const std::string& password) {
-  return printable(password, password.size()) == password && password.find(' ') == std::string::npos;
-}
-
 Result<std::string> new_password(const Call& call) {
   if (!call.arguments.has("stdin")) return auth::generate_password();
   Result<std::string> password = read_line_from_stdin(auth::kMaxPasswordOctets);
-  if (password && !is_one_word(*password)) {
+  if (password && !auth::is_one_word(*password)) {
     return Error{ErrorKind::refused, "a password is one word of visible ASCII: it must fit a line of a mail"};
   }
   return password;

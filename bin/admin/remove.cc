@@ -56,7 +56,8 @@ Result<std::string> roster_text(const store::Writer& state, const std::string& l
 Status forget_state(const lists::Site& site, const lists::ListName& name) {
   const std::string directory = site.list_directory(name);
   const std::string list = name.address();
-  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  Result<std::unique_ptr<store::Writer>> state =
+      store::Writer::open(site.database_directory(), kLockTimeout_ms, store::Load::bulk);
   if (!state) return state.error();
   Result<std::uint64_t> count = (*state)->count_members(list);
   if (!count) return count.error();
@@ -103,6 +104,7 @@ Result<Verdict> remove(const Call& call) {
   if (!done) return done.error();
   Result<std::string> kept = move_away(*site, *name, call.now);
   if (!kept) return kept.error();
+  refresh_catalogue(call, *site, *name);
   record(call, name->address(), call.arguments.has("purge") ? "purge" : "");
   if (!call.arguments.has("purge")) {
     print("removed; archive, settings and members are kept in " + *kept + "\n");

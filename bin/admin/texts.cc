@@ -9,11 +9,12 @@
 #include "bin/admin/editor.h"
 #include "bin/admin/input.h"
 #include "bin/admin/print.h"
+#include "lists/list_change.h"
 
 namespace majlis::bin::admin {
 namespace {
 
-constexpr std::size_t kMaxTextOctets = 256 * 1024;
+using lists::kMaxTextOctets;
 constexpr std::array<std::string_view, 2> kNames = {"info", "intro"};
 
 struct Subject {

@@ -14,6 +14,7 @@ import concurrent.futures
 import itertools
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,7 @@ SKIPPED = 77
 KILLED, CALL_FAILED, RAN_TO_ITS_END, NO_TRACING = 10, 11, 0, 3
 ENDS = {KILLED: "killed", CALL_FAILED: "met an error", RAN_TO_ITS_END: "ran to their end"}
 SAMPLE = 3
+MODERATION_WORD = re.compile(r" \[\w+\.\w+\]$")  # made from the time: a second later it is another
 
 
 # -- the situations: a site, made ready once, and the message that comes next -------------------------------------
@@ -75,7 +77,8 @@ def prepare(programs, folder, situation):
 
 def result_of(site):
     """What a person could find: members, waiting posts, letters. Counted, so that a second copy shows."""
-    letters = collections.Counter((letter.address, letter.subject, letter.return_path) for letter in site.letters())
+    letters = collections.Counter((letter.address, MODERATION_WORD.sub("", letter.subject), letter.return_path)
+                                  for letter in site.letters())
     held_files = len(list((site.list_folder("cooks") / "held").glob("*.eml")))
     return site.members("cooks"), [post["rule"] for post in site.held("cooks")], held_files, letters, archived(site)
 

@@ -163,7 +163,7 @@ class Create(SiteTest):
         self.assertEqual(self.created["preset"], "moderated-private-discussion")
         self.assertEqual(self.created["owners"], ["olga@example.org"])
         self.assertEqual(sorted(p.name for p in self.list_folder.iterdir()),
-                         ["archive", "config", "files", "held", "passwords"])
+                         ["archive", "config", "files", "held", "passwords", "posters"])
         hashes = (self.list_folder / "passwords").read_text()
         self.assertEqual(hashes.count("$argon2id$"), 2)
         for which in ["admin_password", "approve_password"]:

@@ -8,11 +8,20 @@ A case is a folder TOPIC/CASE with the messages (*.eml), a `script` and what is 
     list NAME PRESET                 a list; its owner is olga@example.org
     passwords NAME                   gives it the passwords of tests/support/majlis_site.py
     set NAME SETTING VALUE           one setting of the list
+    lines NAME SETTING FILE          the same with the lines of a file of the case
+    by_hand NAME FILE                appends a file of the case to the list's configuration
+    posters NAME FILE                a file of the case into the list's folder posters
+    refuse NAME SETTING VALUE        as set, but it must be refused; what was said is shown
     site KEY VALUE                   one line of site.conf
     members NAME ADDRESS...          adds members
-    text NAME TEXT FILE              the list's text (info, intro) from a file of the case
+    text NAME TEXT FILE              the list's text (info, intro, files/menu) from a file of the case
+    link NAME TEXT TARGET            a symbolic link in its place
+    show NAME TEXT                   what that file holds now
+    secret WORD                      another password: like the usual two it may come out nowhere
     whole                            shows our letters as they are; else only their head, and the text of answers
-    mail FILE to ADDRESS from ADDRESS    hands the message over, then runs majlis-flush; `from <>` is the null sender
+    mail FILE to ADDRESS from ADDRESS    hands the message over, then runs majlis-flush; `from <>` is the null sender.
+                                     ${MONTH} in it is the archive month of today
+    mails COUNT FILE to ADDRESS from ADDRESS   the same several times, ${NUMBER} counting up; only the last is shown
     take WORD from ADDRESS           the newest token that was mailed to ADDRESS; ${WORD} stands for it from here on
     upper WORD of WORD               the same in capital letters
 
@@ -21,6 +30,7 @@ and what was set aside. Dates, Message-IDs of our own and tokens are replaced by
 read the difference before you believe it.
 """
 import argparse
+import base64
 import concurrent.futures
 import difflib
 import os
@@ -28,13 +38,14 @@ import pathlib
 import re
 import shutil
 import sys
+import time
 import traceback
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import majlis_site  # noqa: E402
 
-TOKEN = re.compile(r"^(?:auth (\S+) (?:un)?subscribe |(?:accept|reject|discard) (\S+))", re.MULTILINE)
+TOKEN = re.compile(r"^(?:auth (\S+) (?:(?:un)?subscribe|set) |(?:accept|reject|discard) (\S+))", re.MULTILINE)
 OUR_ID = re.compile(rb"(?m)^Message-ID: <[0-9a-f]{32}\.\d+@")
 # What the flusher says when all went well, and what the script itself set up.
 ROUTINE = re.compile(r"majlis-flush: (?:job|flush) .*deferred=0 failed=0(?: jobs=\d+ set_aside=0)?$|majlis: admin ")
@@ -42,12 +53,21 @@ ROUTINE = re.compile(r"majlis-flush: (?:job|flush) .*deferred=0 failed=0(?: jobs
 USUAL = re.compile(rb"(?:Date|To|Message-ID|References|Auto-Submitted|Precedence|MIME-Version|List-Id|"
                    rb"Content-Type: text/plain; charset=UTF-8|Content-Transfer-Encoding)\b")
 
+MONTH = time.strftime("%Y-%m", time.gmtime())
+
+# Attachments that a person reads.
+ATTACHED_TEXT = re.compile(rb"(Content-Type: (?:application/mbox|text/plain; charset=UTF-8)\n(?:\S.*\n)*"
+                           rb"Content-Transfer-Encoding: base64\n\n)((?:[A-Za-z0-9+/=]+\n)+)")
+
 # In this order; what stays the same in every run is left as it is.
 REPLACEMENTS = [
     (r"(?m)^Date: (?!Tue, 24 Nov 2026 1\d:00:00 ).*$", "Date: DATE"),
+    (r"(?m)^(From \S+) \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d 20\d\d$", r"\1 DATE"),
     (r"<[0-9a-f]{32}\.(\d+)@", r"<ID.\1@"),
     (r"\b20\d\d-\d\d-\d\d \d\d:\d\d UTC", "TIME"),
     (r"\b20\d\d-\d\d-\d\d\b", "DAY"),
+    (r"\[Last updated( on:)? \w{3}, .*\]", r"[Last updated\1 DATE]"),
+    (rf"\b{MONTH}\b", "MONTH"),
     (r"\b[0-9a-f]{32}\.eml", "FINGERPRINT.eml"),
     (r"=_[0-9a-f]{32}_\d{8}", "BOUNDARY"),
 ]
@@ -60,6 +80,8 @@ class Case:
         self.site = majlis_site.Site(programs, scratch / "site")
         self.lists = []
         self.words = {}
+        self.number = 0
+        self.passwords = [majlis_site.ADMIN_PASSWORD, majlis_site.APPROVE_PASSWORD]
         self.tokens = set()
         self.shows_whole = False
         self.newest_token = {}
@@ -94,6 +116,23 @@ class Case:
     def do_set(self, name, setting, *value):
         self.site.config(name, setting, " ".join(value))
 
+    def do_lines(self, name, setting, file):
+        self.site.majlis("config", name, "set", setting, "-", stdin=(self.folder / file).read_bytes())
+
+    def do_refuse(self, name, setting, *value):
+        result = self.site.run("majlis", "--site", self.site.folder, "config", name, "set", setting, " ".join(value))
+        self.say(f"== set {setting} {' '.join(value)}")
+        self.say(f"exit {result.returncode}: {result.stderr.decode().strip()}")
+
+    def do_by_hand(self, name, file):
+        with open(self.site.list_folder(name) / "config", "ab") as config:
+            config.write((self.folder / file).read_bytes())
+
+    def do_posters(self, name, file):
+        folder = self.site.list_folder(name) / "posters"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        shutil.copy(self.folder / file, folder / file)
+
     def do_site(self, key, value):
         self.site.set_site(key, value)
 
@@ -101,7 +140,22 @@ class Case:
         self.site.majlis("members", name, "add", *addresses)
 
     def do_text(self, name, text, file):
-        shutil.copy(self.folder / file, self.site.list_folder(name) / text)
+        place = self.site.list_folder(name) / text
+        place.parent.mkdir(exist_ok=True)
+        shutil.copy(self.folder / file, place)
+
+    def do_link(self, name, text, target):
+        place = self.site.list_folder(name) / text
+        place.parent.mkdir(exist_ok=True)
+        place.symlink_to(target)
+
+    def do_show(self, name, text):
+        place = self.site.list_folder(name) / text
+        self.say(f"== {text} of {name}")
+        self.say(place.read_text().rstrip("\n") if place.exists() else "(none)")
+
+    def do_secret(self, word):
+        self.passwords.append(word)
 
     def do_take(self, word, _from, address):
         self.words[word] = self.newest_token[address]
@@ -109,6 +163,14 @@ class Case:
     def do_upper(self, word, _of, other):
         self.words[word] = self.words[other].upper()
         self.tokens.add(self.words[word])
+
+    def do_mails(self, count, file, _to, to, _from, sender):
+        self.say(f"== {count} times, of which the last:")
+        for self.number in range(1, int(count) + 1):
+            out, self.out = self.out, []
+            self.do_mail(file, "to", to, "from", sender)
+            shown, self.out = self.out, out
+        self.out += shown
 
     def do_mail(self, file, _to, to, _from, sender):
         self.say(f"== mail {file} to {to} from {sender}")
@@ -134,7 +196,7 @@ class Case:
     def filled(self, octets):
         for word, value in self.words.items():
             octets = octets.replace(b"${" + word.encode() + b"}", value.encode())
-        return octets
+        return octets.replace(b"${MONTH}", MONTH.encode()).replace(b"${NUMBER}", str(self.number).encode())
 
     @staticmethod
     def grouped(letters):
@@ -152,6 +214,7 @@ class Case:
         if self.is_copy(letter, raw):
             self.say(self.compare(letter.sent, raw))
         text = self.in_brief(letter.sent) if is_ours and not self.shows_whole else letter.sent
+        text = ATTACHED_TEXT.sub(lambda found: found[1] + base64.b64decode(found[2]) + b"[decoded]\n", text)
         self.say(text.decode("utf-8", "backslashreplace").rstrip("\n"))
 
     @staticmethod
@@ -185,7 +248,7 @@ class Case:
                 f"removed: {', '.join(removed) or 'none'}; added: {', '.join(added) or 'none'}]")
 
     def check_log(self, line):
-        secrets = [*self.tokens, *self.words.values(), majlis_site.ADMIN_PASSWORD, majlis_site.APPROVE_PASSWORD]
+        secrets = [*self.tokens, *self.words.values(), *self.passwords]
         if any(secret in line for secret in secrets):
             for secret in secrets:
                 line = line.replace(secret, "SECRET")
@@ -205,7 +268,7 @@ class Case:
                 self.say(f"set aside: {(self.site.folder / 'spool' / 'bad' / name).read_text().strip()}")
 
     def say(self, text):
-        for secret in (majlis_site.ADMIN_PASSWORD, majlis_site.APPROVE_PASSWORD):
+        for secret in self.passwords:
             if secret in text:
                 shown = text[max(0, text.find(secret) - 200):][:300].replace(secret, "PASSWORD")
                 raise majlis_site.Failed(f"a password came out: ...{shown}...")

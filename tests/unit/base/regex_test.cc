@@ -79,6 +79,43 @@ TEST(Pattern, GivesUpOnACatastropheAndSaysSo) {
   EXPECT_EQ(answer("/(a+)+$/", std::string(999, 'a') + "!"), Answer::cannot_tell);
 }
 
+// Boost alone would allow the square of the pattern's length times the text's: minutes.
+TEST(Pattern, ALongPatternHasNoLargerBound) {
+  const std::string padding(900, 'b');
+  EXPECT_EQ(answer("/(a+)+$|" + padding + "/", std::string(999, 'a') + "!"), Answer::cannot_tell);
+  EXPECT_EQ(answer("/(a|a)*c|" + padding + "/", std::string(999, 'a') + "!"), Answer::cannot_tell);
+  EXPECT_EQ(answer("/" + padding + "/", padding), Answer::matches);
+}
+
+TEST(Pattern, TellsForOrdinaryPatternsOnLongLines) {
+  std::string words;
+  for (int i = 0; i < 100; ++i) words += (i == 0 ? "" : "|") + std::string("word") + std::to_string(i);
+  const std::string line(1000, 'x');
+  for (const std::string& text :
+       {std::string("/(.*)*/"), "/(" + words + ")/i", std::string("/foo.*bar/"), std::string("/^\\s*x?foo/"),
+        std::string("/([a-z]+\\.)+example\\.com/"), std::string("/(a)b\\1/"), std::string("/\\w+@\\w+/")}) {
+    EXPECT_NE(answer(text, line), Answer::cannot_tell) << text;
+  }
+  EXPECT_EQ(answer("/(" + words + ")/i", line.substr(100) + "WORD99"), Answer::matches);
+  EXPECT_EQ(answer("/(ab)x\\1/", "abxab"), Answer::matches);
+}
+
+TEST(Pattern, SearchesShareABudget) {
+  const Result<Pattern> pattern = Pattern::parse("/needle/");
+  ASSERT_TRUE(pattern.ok());
+  std::uint64_t steps = 3000;
+  EXPECT_EQ(pattern->search(std::string(1000, 'x'), &steps), Answer::does_not_match);
+  EXPECT_LT(steps, 3000U);
+  for (int i = 0; i < 10; ++i) pattern->search(std::string(1000, 'x'), &steps);
+  EXPECT_EQ(steps, 0U);
+  EXPECT_EQ(pattern->search(std::string(1000, 'x'), &steps), Answer::cannot_tell);
+}
+
+TEST(Pattern, ShowsItsExpressionWithoutDelimitersAndFlags) {
+  EXPECT_EQ(Pattern::parse("m!a/b!gi")->expression(), "a/b");
+  EXPECT_EQ(Pattern::parse("/.*/")->expression(), ".*");
+}
+
 TEST(Pattern, ReadsTheFirstThousandOctetsOfALine) {
   EXPECT_EQ(answer("/needle/", std::string(994, 'x') + "needle"), Answer::matches);
   EXPECT_EQ(answer("/needle/", std::string(995, 'x') + "needle"), Answer::does_not_match);
@@ -86,6 +123,16 @@ TEST(Pattern, ReadsTheFirstThousandOctetsOfALine) {
 }
 
 TEST(Pattern, RemembersHowItWasWritten) { EXPECT_EQ(Pattern::parse("m!a!gi")->text(), "m!a!gi"); }
+
+TEST(Pattern, EverythingMatchesTheEmptyLineToo) {
+  for (const char* text : {"/.*/", "m#.*#i", "/.*/s"}) {
+    const Result<Pattern> everything = Pattern::parse(text);
+    ASSERT_TRUE(everything.ok()) << text;
+    EXPECT_EQ(everything->search(""), Pattern::Answer::matches) << text;
+    EXPECT_EQ(everything->search("a\nb"), Pattern::Answer::matches) << text;
+    EXPECT_EQ(everything->text(), text);
+  }
+}
 
 }  // namespace
 }  // namespace majlis

@@ -60,6 +60,13 @@ TEST(Text, MakesAnythingPrintable) {
   EXPECT_EQ(printable("abc", 3), "abc");
 }
 
+TEST(Text, KeepsReadableUtf8AndEscapesTheRest) {
+  EXPECT_EQ(printable_utf8("caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80"), "caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80");
+  EXPECT_EQ(printable_utf8("a\n\xC2\x85\xE2\x80\xAE\xC3"), R"(a\x0a\xc2\x85\xe2\x80\xae\xc3)");
+  EXPECT_EQ(printable_utf8("caf\xC3\xA9", 4), "caf...");
+  EXPECT_EQ(printable_utf8("caf\xC3\xA9", 5), "caf\xC3\xA9");
+}
+
 TEST(Text, KnowsWellFormedUtf8) {
   for (const std::string_view good : {"", "abc", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\xF4\x8F\xBF\xBF",
                                       "\xEF\xBF\xBF", "\xED\x9F\xBF", "\xEE\x80\x80"}) {
@@ -81,6 +88,12 @@ TEST(Text, WritesJsonThatIsAlwaysValid) {
   EXPECT_EQ(json_string("a\xFFz"), "\"a\xEF\xBF\xBDz\"");
   EXPECT_EQ(json_string(std::string_view("\0", 1)), R"("\u0000")");
   EXPECT_EQ(json_string(""), "\"\"");
+}
+
+TEST(Utf8Prefix, CutsNoCharacterInTwo) {
+  const std::string text = "a\xC3\xA9\xE2\x82\xAC";  // a, e acute, euro sign
+  const std::size_t expected[] = {0, 1, 1, 3, 3, 3, 6, 6};
+  for (std::size_t max = 0; max < 8; ++max) EXPECT_EQ(utf8_prefix(text, max).size(), expected[max]) << max;
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <vector>
+
 namespace majlis::commands {
 namespace {
 
@@ -10,24 +12,55 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  CommandLines reader(text);
+  while (auto line = reader.next()) lines.push_back(std::move(*line));
+  return lines;
+}
+
 TEST(Reader, JoinsContinuedLines) {
-  EXPECT_THAT(command_lines("auth abc \\\nsubscribe cooks \\  \r\n ann@example.org\nhelp\n", 10),
+  EXPECT_THAT(lines_of("auth abc \\\nsubscribe cooks \\  \r\n ann@example.org\nhelp\n"),
               ElementsAre("auth abc subscribe cooks ann@example.org", "help"));
 }
 
 TEST(Reader, LeavesOutCommentsEmptyAndQuotedLines) {
-  EXPECT_THAT(command_lines("# a\n\n  \n> subscribe cooks\n  who cooks  \n", 10), ElementsAre("who cooks"));
+  EXPECT_THAT(lines_of("# a\n\n  \n> subscribe cooks\n  who cooks  \n"), ElementsAre("who cooks"));
 }
 
 TEST(Reader, StopsAtItsCeilings) {
+  EXPECT_THAT(lines_of(std::string(1'000'000, '\\')), SizeIs(1));
+  EXPECT_THAT(lines_of(""), IsEmpty());
   std::string many;
-  for (int i = 0; i < 1000; ++i) many += "help\n";
-  EXPECT_THAT(command_lines(many, 25), SizeIs(25));
-  EXPECT_THAT(command_lines(std::string(1'000'000, '\\'), 25), SizeIs(1));
-  EXPECT_THAT(command_lines("", 25), IsEmpty());
+  for (std::size_t i = 0; i < kMaxCommandOctets; ++i) many += "help\n";
+  EXPECT_THAT(lines_of(many), SizeIs((kMaxCommandOctets + 4) / 5));
 }
 
-TEST(Reader, AContinuationAtTheEndOfTheTextIsNoLoss) { EXPECT_THAT(command_lines("help \\", 25), ElementsAre("help")); }
+// The rest of an endless line may be a password: it must not come out as a command of its own.
+TEST(Reader, ALineOfTooManyContinuationsIsConsumedWhole) {
+  std::string text;
+  for (std::size_t i = 0; i < 3 * kMaxContinuations; ++i) text += "approve \\\n";
+  const std::vector<std::string> lines = lines_of(text + "hunter2hunter2\nhelp\n");
+  ASSERT_THAT(lines, SizeIs(2));
+  EXPECT_GT(lines[0].size(), kMaxLineOctets);
+  EXPECT_EQ(lines[0].find("hunter2"), std::string::npos);
+  EXPECT_EQ(lines[1], "help");
+}
+
+TEST(Reader, AContinuationAtTheEndOfTheTextIsNoLoss) { EXPECT_THAT(lines_of("help \\"), ElementsAre("help")); }
+
+TEST(Reader, ATextEndsAtItsTagAndKeepsItsLines) {
+  CommandLines reader("newinfo\n> one\n\n# two \\\n EOF\nEOF2\nEOF  \r\nhelp\n");
+  reader.next();
+  EXPECT_EQ(reader.text_up_to("EOF"), "> one\n\n# two \\\n EOF\nEOF2\n");
+  EXPECT_EQ(reader.next(), "help");
+}
+
+TEST(Reader, ATextWithoutItsTagIsConsumedAndNoText) {
+  CommandLines reader("one\nwho cooks\n");
+  EXPECT_EQ(reader.text_up_to("EOF"), std::nullopt);
+  EXPECT_EQ(reader.next(), std::nullopt);
+}
 
 }  // namespace
 }  // namespace majlis::commands

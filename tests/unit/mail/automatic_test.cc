@@ -52,7 +52,8 @@ TEST(Automatic, EveryMarkCounts) {
       {"Content-Type: multipart/report; boundary=x", "report"},
       {"X-Autoreply: yes", "autoreply"},
       {"X-Autorespond: x", "autoreply"},
-      {"X-Auto-Response-Suppress: All", "autoreply"},
+      {"X-Auto-Response-Suppress: All", "no-reply-wanted"},
+      {"X-Auto-Response-Suppress: All\r\nX-Loop: x", "loop"},
       {"X-Vacation: x", "autoreply"},
       {"X-Failed-Recipients: a@b", "bounce"},
   };

@@ -26,6 +26,8 @@ TEST(Html, ReadsLikeAPage) {
       {"<ul><li>one</li><li><p>two</ul>", "- one\n- two\n"},
       {"<table><tr><td>a</td><td>b</td></tr><tr><td>c</table>", "a b\nc\n"},
       {"<b>bo</b>ld", "bold\n"},
+      {"a<blockquote>b<br>c<blockquote><p>d</p></blockquote></blockquote></blockquote>e",
+       "a\n\n> b\n> c\n\n>> d\n\ne\n"},
       {"subscribe&nbsp;cooks", "subscribe cooks\n"},
       {"&lt;b&gt; &amp;amp; &eacute;&#233;&#xE9;&#8217;&#146; &bogus; & &copy", "<b> &amp; ééé’’ &bogus; & ©\n"},
       {"&#0;&#xD800;&#99999999999;", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\n"},

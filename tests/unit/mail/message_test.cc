@@ -111,5 +111,14 @@ TEST(Message, CutsTextBetweenCharacters) {
   EXPECT_EQ(Message::open("\ntext").first_text(0), "");
 }
 
+TEST(Message, EnvelopeLinesEndingInABareCrAreReadToTheirEnd) {
+  for (const char* first : {"Return-Path: <ann@example.org>", "From ann@example.org Tue Nov 24 10:00:00 2026"}) {
+    const std::string bytes = std::string(first) + "\rFrom: ann@example.org\rSubject: x\r\rHello\r";
+    const Message message = Message::open(bytes);
+    EXPECT_LE(message.bytes().size(), bytes.size()) << first;
+    EXPECT_TRUE(message.bytes().empty() || bytes.ends_with(message.bytes())) << first;
+  }
+}
+
 }  // namespace
 }  // namespace majlis::mail

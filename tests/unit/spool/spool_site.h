@@ -14,6 +14,7 @@
 #include "spool/job.h"
 #include "spool/relay.h"
 #include "spool/spool.h"
+#include "spool/staging.h"
 
 namespace majlis::spool {
 
@@ -70,7 +71,9 @@ class SpoolSite {
   }
 
   void post(const Job& job) const {
-    ASSERT_TRUE(spool().stage(job.id, encode_job(job)).ok());
+    Staging staging(spool());
+    ASSERT_TRUE(staging.add(job.id, encode_job(job)).ok());
+    ASSERT_TRUE(staging.sync().ok());
     ASSERT_TRUE(spool().publish(job.id, root_ + "/spool/new/" + job.id).ok());
   }
 

@@ -5,12 +5,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "spool/staging.h"
 #include "tests/unit/spool/spool_site.h"
 
 namespace majlis::spool {
 namespace {
 
 const std::string kName = staged_name(std::string(16, 's'), 0);
+
+Status stage(const Spool& spool, std::string_view name, std::string_view bytes) {
+  Staging staging(spool);
+  Status added = staging.add(name, bytes);
+  return added ? staging.sync() : added;
+}
 
 TEST(StagedName, IsAFingerprintAndANumber) {
   EXPECT_EQ(kName, "73737373737373737373737373737373.0");
@@ -25,9 +32,8 @@ TEST(StagedName, IsAFingerprintAndANumber) {
 
 TEST(Spool, StagedFilesAreInvisibleUntilPublished) {
   SpoolSite site;
-  ASSERT_TRUE(site.spool().stage(kName, "first").ok());
-  ASSERT_TRUE(site.spool().stage(kName, "second").ok());
-  ASSERT_TRUE(site.spool().sync_staged().ok());
+  ASSERT_TRUE(stage(site.spool(), kName, "first").ok());
+  ASSERT_TRUE(stage(site.spool(), kName, "second").ok());
   EXPECT_TRUE(site.names("new").empty());
   const std::string target = site.root() + "/spool/new/" + kName;
   ASSERT_TRUE(site.spool().publish(kName, target).ok());
@@ -35,24 +41,36 @@ TEST(Spool, StagedFilesAreInvisibleUntilPublished) {
   EXPECT_TRUE(site.names("tmp").empty());
 }
 
+TEST(Staging, TakesMoreFilesThanItKeepsOpen) {
+  SpoolSite site;
+  Staging staging(site.spool());
+  constexpr unsigned kFiles = 150;
+  for (unsigned i = 0; i < kFiles; ++i) {
+    ASSERT_TRUE(staging.add(staged_name(std::string(16, 'm'), i), std::to_string(i)).ok());
+  }
+  ASSERT_TRUE(staging.sync().ok());
+  ASSERT_EQ(site.names("tmp").size(), kFiles);
+  EXPECT_EQ(read_file(site.root() + "/spool/tmp/" + staged_name(std::string(16, 'm'), 149), 100).value(), "149");
+}
+
 TEST(Spool, PublishingTwiceIsOk) {
   SpoolSite site;
   const std::string target = site.root() + "/spool/new/" + kName;
-  ASSERT_TRUE(site.spool().stage(kName, "bytes").ok());
+  ASSERT_TRUE(stage(site.spool(), kName, "bytes").ok());
   ASSERT_TRUE(site.spool().publish(kName, target).ok());
   EXPECT_TRUE(site.spool().publish(kName, target).ok());
 }
 
 TEST(Spool, PublishingIntoAMissingFolderFailsAndKeepsTheFile) {
   SpoolSite site;
-  ASSERT_TRUE(site.spool().stage(kName, "bytes").ok());
+  ASSERT_TRUE(stage(site.spool(), kName, "bytes").ok());
   EXPECT_FALSE(site.spool().publish(kName, site.root() + "/nowhere/x").ok());
   EXPECT_EQ(site.names("tmp").size(), 1U);
 }
 
 TEST(Spool, RefusesNamesThatAreNoneOfOurs) {
   SpoolSite site;
-  EXPECT_EQ(site.spool().stage("../evil", "x").error().kind, ErrorKind::refused);
+  EXPECT_EQ(stage(site.spool(), "../evil", "x").error().kind, ErrorKind::refused);
   EXPECT_EQ(site.spool().publish("../evil", "/tmp/x").error().kind, ErrorKind::refused);
 }
 
@@ -61,7 +79,7 @@ TEST(Spool, FinishesKnownSweepsOldAndKeepsYoungFiles) {
   const std::string old_name = staged_name(std::string(16, 'o'), 1);
   const std::string known = staged_name(std::string(16, 'k'), 1);
   const std::string young = staged_name(std::string(16, 'y'), 1);
-  for (const std::string& name : {old_name, known, young}) ASSERT_TRUE(site.spool().stage(name, "x").ok());
+  for (const std::string& name : {old_name, known, young}) ASSERT_TRUE(stage(site.spool(), name, "x").ok());
   ASSERT_TRUE(replace_file(site.root() + "/spool/tmp/stranger", "x", 0600).ok());
   const timespec long_ago[2] = {{1000, 0}, {1000, 0}};
   ASSERT_EQ(utimensat(AT_FDCWD, (site.root() + "/spool/tmp/" + old_name).c_str(), long_ago, 0), 0);

@@ -201,7 +201,7 @@ TEST_F(Database, SecondTransactionOfAnImportIsUndoneToo) {
 void overwrite(const std::string& directory, const Key& key, std::string_view value) {
   Result<SiteLock> lock = SiteLock::acquire(directory, FileLock::Mode::exclusive, kPatienceMs);
   ASSERT_TRUE(lock.ok());
-  auto environment = got(Environment::open(std::move(*lock)));
+  auto environment = got(Environment::open(std::move(*lock), Load::few_rows));
   ASSERT_TRUE(environment->begin().ok());
   ASSERT_TRUE(environment->tree().replace(key.octets(), value).ok());
   ASSERT_TRUE(environment->commit().ok());
@@ -250,7 +250,7 @@ TEST_F(Database, CheckpointsOnlyBetweenTransactions) {
 // last checkpoint or as the kernel happened to write it since.
 TEST_F(Database, SurvivesAPowerCutWithAnyMixtureOfOldAndNewPages) {
   constexpr int kBefore = 500;
-  constexpr int kAfter = 30;  // fewer than lead to a checkpoint
+  constexpr int kAfter = 7;  // fewer than lead to a checkpoint
   for (int i = 0; i < kBefore; ++i) add(i);
   ASSERT_TRUE(writer()->checkpoint().ok());
   const std::string old_tree = got(read_file(path("site.db"), 100'000'000));
