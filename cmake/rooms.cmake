@@ -35,14 +35,14 @@ target_link_libraries(room_bin PUBLIC room_commands)
 
 add_custom_target(programs)  # all three, without the tests
 
-function(majlis_program name source)
+function(majlis_program name source libc)
   add_executable(${name} ${CMAKE_SOURCE_DIR}/bin/${source})
   target_link_libraries(${name} PRIVATE room_bin)
-  majlis_start_fast(${name})
+  majlis_start_fast(${name} ${libc})
   add_dependencies(programs ${name})
   install(TARGETS ${name})
 endfunction()
 
-majlis_program(majlis-receive majlis_receive.cc)
-majlis_program(majlis-flush majlis_flush.cc)
-majlis_program(majlis majlis_admin.cc)
+majlis_program(majlis-receive majlis_receive.cc STATIC_LIBC)
+majlis_program(majlis-flush majlis_flush.cc DYNAMIC_LIBC)
+majlis_program(majlis majlis_admin.cc DYNAMIC_LIBC)
