@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "bin/options.h"
 #include "commands/session.h"
 #include "lists/directory.h"
@@ -59,10 +60,14 @@ Result<lists::Outcome> handle(const lists::Site& site, const lists::Destination&
   return Error{ErrorKind::again, "bin: receive: an address without a handler"};
 }
 
-// What the MTA said in words, else in the lines it put in front; a caller that says nothing leaves the author.
+// What the MTA said in words, else in the lines it put in front; a caller that says nothing, or what is no address of
+// ours ("ann", "ann@[192.0.2.1]"), leaves the author: only an empty path is the null sender.
 std::optional<mail::Address> envelope_sender(const ReceiveOptions& options, const mail::Message& message) {
-  if (options.sender) return mail::parse_envelope_sender(*options.sender);
-  if (const auto path = message.return_path()) return mail::parse_envelope_sender(*path);
+  const std::optional<std::string> path = options.sender ? options.sender : message.return_path();
+  if (path) {
+    std::optional<mail::Address> sender = mail::parse_envelope_sender(*path);
+    if (sender || trim(*path).empty() || trim(*path) == "<>") return sender;
+  }
   const auto author = message.author();
   return author ? std::optional<mail::Address>(author->address) : std::nullopt;
 }

@@ -11,6 +11,7 @@ using lists::MembershipAnswer;
 using lists::MembershipChange;
 
 constexpr UnixTime kDay = 24 * 3600;
+constexpr std::uint32_t kAskedForOneRequester = 10;  // requests of one requester that reach an owner in a day
 
 lists::ChallengedAction action_of(MembershipChange change) { return {std::string(lists::verb_of(change)), ""}; }
 
@@ -46,18 +47,46 @@ Status challenge(Desk& desk, const lists::List& list, MembershipChange change, c
   return {};
 }
 
-Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address,
-                     auth::Proof proof) {
-  Result<bool> first = desk.work().count_within("ask-owner:" + list.address() + ":" + address.canonical(), 1, kDay);
-  if (!first) return first.error();
-  const bool confirmed = proof != auth::Proof::none;
-  if (*first || confirmed) {
-    lists::ask_owner(desk.work(), list, change, address, desk.requester().text(), desk.server(), confirmed);
+// Nobody fills an owner's mailbox: an address is asked about once a day, for one requester only so often, and the
+// list's own bound holds for all together.
+Result<bool> may_ask_owner(Desk& desk, const lists::List& list, const mail::Address& address) {
+  const std::string key = "ask-owner:" + list.address();
+  const auto most = static_cast<std::uint32_t>(list.config().integer(lists::Setting::challenges_per_day));
+  for (const auto& [whose, limit] :
+       {std::pair(key + ":about:" + address.canonical(), 1U),
+        std::pair(key + ":from:" + desk.requester().canonical(), kAskedForOneRequester), std::pair(key, most)}) {
+    Result<bool> within = desk.work().count_within(whose, limit, kDay);
+    if (!within || !*within) return within;
   }
+  return true;
+}
+
+void say_passed_on(Desk& desk, const lists::List& list) {
   desk.say("**** The request was passed on to the owner of " + list.name().name() + " (" +
            list.role_address("approval") + "),");
   desk.say("**** who decides about it. You will hear more when it is granted.");
+}
+
+Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address,
+                     auth::Proof proof) {
+  const bool confirmed = proof != auth::Proof::none;
+  Result<bool> allowed = confirmed ? true : may_ask_owner(desk, list, address);
+  if (!allowed) return allowed.error();
+  if (*allowed) {
+    lists::ask_owner(desk.work(), list, change, address, desk.requester().text(), desk.server(), confirmed);
+  }
+  say_passed_on(desk, list);
   return {};
+}
+
+// A stranger is answered alike for members and others.
+void say_as_to_others(Desk& desk, const lists::List& list, MembershipChange change) {
+  const lists::MembershipQuestion other{change, change == MembershipChange::leave, false, auth::Proof::none};
+  if (lists::decide_membership(list.config(), other) == MembershipAnswer::ask_owner) {
+    say_passed_on(desk, list);
+  } else {
+    say_challenged(desk, list);
+  }
 }
 
 void say_unchanged(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
@@ -105,7 +134,7 @@ Status change_membership(Desk& desk, const lists::List& list, MembershipChange c
     case MembershipAnswer::done: return carry_out(desk, list, change, who);
     case MembershipAnswer::challenge: return challenge(desk, list, change, who.address);
     case MembershipAnswer::ask_owner: return pass_to_owner(desk, list, change, who.address, proof);
-    case MembershipAnswer::say_nothing: say_challenged(desk, list); return {};
+    case MembershipAnswer::say_nothing: say_as_to_others(desk, list, change); return {};
     case MembershipAnswer::already_there:
     case MembershipAnswer::not_there: say_unchanged(desk, list, change, who.address); return {};
   }

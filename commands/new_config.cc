@@ -1,8 +1,9 @@
 #include <array>
 
 #include "commands/owner.h"
+#include "lists/config_check.h"
+#include "lists/letters.h"
 #include "lists/list_change.h"
-#include "lists/pattern_check.h"
 
 namespace majlis::commands {
 namespace {
@@ -33,6 +34,10 @@ Result<lists::ListPasswords> with_new_passwords(Desk& desk, const lists::List& l
   for (const SecretSlot& slot : kSlots) {
     const auto found = plain.find(slot.setting);
     if (found == plain.end()) continue;
+    if (lists::is_predictable_password(list.name().name(), found->second)) {
+      return Error{ErrorKind::refused, std::string(lists::spec_of(slot.setting).name) +
+                                           ": anybody would try this password first; leave it out or choose another"};
+    }
     Result<std::string> hash = desk.passwords().hash_of(found->second);
     if (!hash) {
       return Error{hash.error().kind, std::string(lists::spec_of(slot.setting).name) + ": " + reason_of(hash.error())};
@@ -53,13 +58,24 @@ void take_passwords(Desk& desk, lists::List& list, lists::ListPasswords password
   }
 }
 
+// Who has the password may hand the list to others; who had it before hears of it.
+void tell_of_changes(Desk& desk, const lists::List& list, const std::vector<mail::Address>& former_owners,
+                     bool has_new_password) {
+  const std::string by = desk.requester().text();
+  if (list.owners() != former_owners) {
+    lists::tell_owners_of_change(desk.work(), list, former_owners, "owner_changed", by);
+  } else if (has_new_password) {
+    lists::tell_owners_of_change(desk.work(), list, former_owners, "password_changed", by);
+  }
+}
+
 Status accept_config(Desk& desk, lists::List& list, const std::string& text) {
   ListConfig::Parsed parsed = ListConfig::parse(text);
   if (!parsed.problems.empty()) {
     say_not_accepted(desk, list, parsed.problems);
     return {};
   }
-  if (Status tried = lists::check_new_patterns(parsed.config, list.config()); !tried) {
+  if (Status tried = lists::check_new_config(desk.work().site(), list.name(), parsed.config, list.config()); !tried) {
     say_not_accepted(desk, list, {{0, tried.error().what}});
     return {};
   }
@@ -70,10 +86,12 @@ Status accept_config(Desk& desk, lists::List& list, const std::string& text) {
   }
   Result<std::vector<Setting>> kept = lists::keep_people(list.config(), parsed.config);
   if (!kept) return kept.error();
+  const std::vector<mail::Address> former_owners = list.owners();
   const std::string stored = parsed.config.write_into(text);
   Status put = lists::put_config(desk.work(), list, std::move(parsed.config), stored);
   if (!put) return put;
   take_passwords(desk, list, std::move(*passwords), parsed.passwords);
+  tell_of_changes(desk, list, former_owners, parsed.passwords.contains(Setting::admin_passwd));
   for (const Setting setting : *kept) {
     desk.say(std::string(lists::spec_of(setting).name) + ": not in the text, stays as it was.");
   }

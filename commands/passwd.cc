@@ -1,4 +1,5 @@
 #include "commands/owner.h"
+#include "lists/letters.h"
 #include "lists/list_change.h"
 
 namespace majlis::commands {
@@ -12,6 +13,10 @@ Status passwd(Desk& desk, const Request& request) {
     desk.complain("passwd: needs the old and the new password, each one word.");
     return {};
   }
+  if (lists::is_predictable_password(target->list->name().name(), target->rest.front())) {
+    desk.complain("passwd: not changed: anybody would try this password first.");
+    return {};
+  }
   Result<std::string> hash = desk.passwords().hash_of(target->rest.front());
   if (!hash) {
     desk.complain("passwd: not changed: " + reason_of(hash.error()));
@@ -22,6 +27,8 @@ Status passwd(Desk& desk, const Request& request) {
   lists::put_passwords(desk.work(), *target->list, std::move(passwords));
   desk.passwords().accept_new(target->list->name(), target->rest.front(), *hash);
   note_owner_action(desk, *target->list, "passwd");
+  lists::tell_owners_of_change(desk.work(), *target->list, target->list->owners(), "password_changed",
+                               desk.requester().text());
   desk.say("Password changed.");
   return {};
 }

@@ -14,6 +14,7 @@ namespace {
 constexpr std::array<std::string_view, 4> kNames = {"Approved", "Approve", "X-Approved", "X-Approve"};
 constexpr std::size_t kMaxSearchedText = 1024 * 1024;
 constexpr std::size_t kMaxBlankLines = 20;
+constexpr std::size_t kMaxHeaderTested = 64 * 1024;
 
 bool is_approved_name(std::string_view name) {
   return std::any_of(kNames.begin(), kNames.end(),
@@ -46,13 +47,19 @@ std::optional<FoundLine> find_line(std::string_view text) {
   return std::nullopt;
 }
 
-bool looks_like_header(std::string_view text) {
-  std::string_view rest = text;
-  const auto line = next_line(rest);
-  if (!line || line->empty()) return false;
-  if (line->starts_with("From ") || line->starts_with(">From ")) return true;
-  const std::size_t colon = line->find(':');
-  return colon != std::string_view::npos && colon > 0 && line->substr(0, colon).find(' ') == std::string_view::npos;
+// A header with a From field: what a moderator sends in again is a whole message.
+bool is_whole_message(std::string_view text) {
+  const mail::Message inner = mail::Message::open(std::string(text.substr(0, kMaxHeaderTested)));
+  return inner.has_field("From");
+}
+
+std::string_view octets_of(const mail::Message& message, const mail::Part& part) {
+  return message.bytes().substr(part.body_begin, part.body_end - part.body_begin);
+}
+
+std::string_view trim_lines(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first == std::string_view::npos ? std::string_view() : text.substr(first);
 }
 
 const mail::Part* first_plain_part(const mail::Message& message) {
@@ -83,7 +90,7 @@ std::size_t count_lines(std::string_view text) {
 
 // Cuts the line out of the part's bytes, whatever their encoding; "" when there is none.
 std::string cut_from_part(const mail::Message& message, const mail::Part& part, mail::Edit& edit) {
-  const std::string_view raw = message.bytes().substr(part.body_begin, part.body_end - part.body_begin);
+  const std::string_view raw = octets_of(message, part);
   const std::string decoded = mail::decode_transfer(raw, part.encoding);
   const std::optional<FoundLine> found = find_line(decoded);
   if (!found) return {};
@@ -116,13 +123,30 @@ std::string cut_from_header(const mail::Message& message, mail::Edit& edit) {
 enum class Resubmission { may_be_one, is_not_one };
 ApprovedPost take_from(const mail::Message& message, Resubmission resubmission);
 
-// The message below "Approved: PASSWORD" on the first body line, Majordomo's way to let a held post pass.
+// The message beside the password, when there is no text but the password.
+const mail::Part* attached_message(const mail::Message& message) {
+  for (const mail::Part& part : message.scan().parts) {
+    if (part.type == "message/rfc822") return part.encoding == "base64" ? nullptr : &part;
+  }
+  return nullptr;
+}
+
+// The message that "Approved: PASSWORD" on the first line of the text is about, Majordomo's way to let a held post
+// pass.
 std::optional<ApprovedPost> resubmitted(const mail::Message& message) {
-  if (message.scan().parts.size() != 1) return std::nullopt;
-  const std::string_view body = message.body();
-  const std::optional<FoundLine> found = find_line(body);
-  if (!found || !looks_like_header(body.substr(found->end))) return std::nullopt;
-  ApprovedPost inner = take_from(mail::Message::open(std::string(body.substr(found->end))), Resubmission::is_not_one);
+  const mail::Part* part = first_plain_part(message);
+  if (part == nullptr) return std::nullopt;
+  std::string text = mail::decode_transfer(octets_of(message, *part), part->encoding);
+  const std::optional<FoundLine> found = find_line(text);
+  if (!found) return std::nullopt;
+  text.erase(0, found->end);
+  if (trim_lines(text).empty()) {
+    const mail::Part* attached = attached_message(message);
+    if (attached == nullptr) return std::nullopt;
+    text = octets_of(message, *attached);
+  }
+  if (!is_whole_message(text)) return std::nullopt;
+  ApprovedPost inner = take_from(mail::Message::open(std::move(text)), Resubmission::is_not_one);
   inner.password = found->password;
   return inner;
 }
@@ -151,18 +175,43 @@ ApprovedPost take_from(const mail::Message& message, Resubmission resubmission) 
 
 ApprovedPost take_approved(const mail::Message& message) { return take_from(message, Resubmission::may_be_one); }
 
+namespace {
+
+// Every text part as people read it, HTML without its tags and as it is; ends when `visit` says so.
+template <typename Visitor>
+bool any_text(const mail::Message& message, Visitor visit) {
+  for (const mail::Part& part : message.scan().parts) {
+    if (!part.type.starts_with("text/")) continue;
+    const std::string text = mail::decode_transfer(octets_of(message, part).substr(0, kMaxSearchedText), part.encoding);
+    if (visit(text)) return true;
+    if (part.type == "text/html" && visit(mail::html_to_text(text))) return true;
+  }
+  return false;
+}
+
+bool is_approved_line(std::string_view line) {
+  while (!line.empty() && (line.front() == '>' || is_blank(line.front()))) line.remove_prefix(1);
+  const std::optional<std::string> password = password_in(line);
+  return password && split_words(*password).size() == 1;
+}
+
+bool has_approved_line_in(std::string_view text) {
+  while (const auto line = next_line(text)) {
+    if (is_approved_line(*line)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool has_approved_line(const mail::Message& message) {
+  return is_approved_line(message.subject()) || any_text(message, has_approved_line_in);
+}
+
 bool mentions_password(const mail::Message& message, std::string_view password) {
   if (password.empty()) return false;
   const auto in = [&](std::string_view text) { return text.find(password) != std::string_view::npos; };
-  if (in(message.header()) || in(message.subject())) return true;
-  for (const mail::Part& part : message.scan().parts) {
-    if (!part.type.starts_with("text/")) continue;
-    const std::string_view raw = message.bytes().substr(part.body_begin, part.body_end - part.body_begin);
-    const std::string text = mail::decode_transfer(raw.substr(0, kMaxSearchedText), part.encoding);
-    if (in(text)) return true;
-    if (part.type == "text/html" && in(mail::html_to_text(text))) return true;
-  }
-  return false;
+  return in(message.header()) || in(message.subject()) || any_text(message, in);
 }
 
 }  // namespace majlis::lists

@@ -16,9 +16,13 @@ struct ApprovedPost {
   bool cannot_be_removed = false;  // it stands where only a person can cut it out (an HTML-only post)
 };
 
-// Majordomo's resubmission is understood: "Approved: PASSWORD" as the first body line with a header directly below it
-// stands for the message that follows.
+// Majordomo's resubmission is understood: "Approved: PASSWORD" as the first line of the text, with a whole message
+// below it (a header with a From field) or, where nothing is below it, beside it as message/rfc822, stands for that
+// message.
 ApprovedPost take_approved(const mail::Message& message);
+
+// Whether a line "Approved: WORD" is left anywhere people would read it: Subject, text parts, quoted lines, HTML.
+bool has_approved_line(const mail::Message& message);
 
 // Whether `password` occurs in what would be sent: header, decoded Subject, decoded text parts, HTML with its tags
 // removed.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "base/text.h"
 #include "lists/config_key.h"
@@ -14,11 +15,14 @@ using Meaning = ConfigKey::Meaning;
 
 constexpr std::size_t kMaxUnknown = 200;
 
+// A blank line in front of the end tag is layout; a lone "-" there is a blank line.
 std::string unescape_lines(std::string_view value) {
+  while (value.ends_with('\n')) value.remove_suffix(1);
   std::string text;
+  bool is_first = true;
   for (const std::string_view line : split_at(value, '\n')) {
+    if (!std::exchange(is_first, false)) text += '\n';
     text += unescape_line(line);
-    text += '\n';
   }
   return text;
 }

@@ -1,5 +1,6 @@
 #include "lists/directory.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/file.h"
@@ -60,6 +61,15 @@ bool is_our_domain(const Site& site, const std::string& domain) {
 }
 
 }  // namespace
+
+bool belongs_to(const ListName& list, const mail::Address& address) {
+  if (address.domain() != list.domain()) return false;
+  const std::string local = to_lower_ascii(address.local());
+  const std::string_view base = std::string_view(local).substr(0, local.find('+'));
+  if (base == list.name() || base == std::string(kOwnerPrefix) + list.name()) return true;
+  return std::any_of(kSuffixes.begin(), kSuffixes.end(),
+                     [&](const RoleWord& suffix) { return base == list.name() + std::string(suffix.word); });
+}
 
 std::optional<Destination> find_destination(const Site& site, const mail::Address& recipient) {
   const std::string local = to_lower_ascii(recipient.local());

@@ -211,6 +211,17 @@ Status warn_of_pattern(Work& work, const List& list, std::string_view pattern) {
   return {};
 }
 
+void tell_owners_of_change(Work& work, const List& list, const std::vector<mail::Address>& owners,
+                           std::string_view text_name, const std::string& requester) {
+  std::string now;
+  for (const mail::Address& owner : list.owners()) now += (now.empty() ? "" : ", ") + owner.text();
+  Correspondence letter;
+  letter.text_name = text_name;
+  letter.values = {{"requester", requester}, {"owners", now}, {"postmaster", work.site().config().postmaster}};
+  letter.to = owners;
+  send_letter(work, list, letter);
+}
+
 Status warn_of_wrong_password(Work& work, const List& list, std::string_view requester) {
   Result<bool> first = work.count_within("password-warning:" + list.address(), 1, kDay);
   if (!first) return first.error();

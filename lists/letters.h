@@ -58,6 +58,10 @@ Status announce_change(Work& work, const List& list, MembershipChange change, co
 // Tells the owner about a pattern that could not be answered, once a day per list.
 Status warn_of_pattern(Work& work, const List& list, std::string_view pattern);
 
+// Tells `owners` (those of before) what somebody with the list's password changed; `text_name` says what.
+void tell_owners_of_change(Work& work, const List& list, const std::vector<mail::Address>& owners,
+                           std::string_view text_name, const std::string& requester);
+
 // Tells the owner about wrong passwords, once a day per list.
 Status warn_of_wrong_password(Work& work, const List& list, std::string_view requester);
 

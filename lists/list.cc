@@ -1,6 +1,7 @@
 #include "lists/list.h"
 
 #include "base/file.h"
+#include "lists/directory.h"
 
 namespace majlis::lists {
 namespace {
@@ -40,7 +41,8 @@ std::string List::with_host(std::string_view written) const {
 std::vector<mail::Address> List::owners() const { return config_.addresses(Setting::owner); }
 
 std::vector<mail::Address> List::moderators() const {
-  if (const auto one = mail::Address::parse(with_host(config_.text(Setting::moderator)))) return {*one};
+  const auto one = mail::Address::parse(with_host(config_.text(Setting::moderator)));
+  if (one && !belongs_to(name_, *one)) return {*one};
   std::vector<mail::Address> several = config_.addresses(Setting::moderators);
   return several.empty() ? owners() : several;
 }

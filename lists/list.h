@@ -34,7 +34,8 @@ class List {
   // "cooks.lists.example.org" (RFC 2919), from the list_id setting or the name.
   std::string list_id() const;
   std::vector<mail::Address> owners() const;
-  // The moderator setting, else moderators, else the owners.
+  // The moderator setting (Majordomo's LIST-approval means the people meant by the others), else moderators, else the
+  // owners.
   std::vector<mail::Address> moderators() const;
   // The path of one of the list's files relative to the site.
   std::string file(std::string_view name) const {

@@ -34,6 +34,13 @@ bool read_line(std::string_view line, ListPasswords& passwords) {
 
 }  // namespace
 
+bool is_predictable_password(std::string_view list_name, std::string_view password) {
+  for (const std::string_view ending : {"", ".admin", ".pass"}) {
+    if (equals_ignoring_case(password, std::string(list_name) + std::string(ending))) return true;
+  }
+  return false;
+}
+
 Result<ListPasswords> ListPasswords::load(const std::string& list_directory) {
   const std::string path = path_in(list_directory);
   Result<std::string> text = read_file(path, kMaxFileOctets);

@@ -1,10 +1,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 
 namespace majlis::lists {
+
+// Passwords that Majordomo gave every list ("LIST.admin", "LIST.pass"), and the bare name: the first anybody tries.
+bool is_predictable_password(std::string_view list_name, std::string_view password);
 
 // The hashes of a list's two passwords: the file `passwords` in the list's folder, mode 0600, lines "admin =
 // $argon2id$..." and "approve = $argon2id$...", '#' comments. Plain passwords are never in it.

@@ -21,7 +21,7 @@ enum class MembershipAnswer {
   ask_owner,      // the owner decides
   already_there,  // join: is a member; may be said, the answer reaches that member only
   not_there,      // leave: is none; may be said
-  say_nothing,    // as challenge in words, but nothing is mailed: a stranger must not learn who is a member
+  say_nothing,    // the words others hear, but nothing is mailed: a stranger must not learn who is a member
 };
 
 // Majordomo's subscribe_policy and unsubscribe_policy, with one correction everywhere: a header proves nothing, so a

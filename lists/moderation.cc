@@ -15,6 +15,10 @@ constexpr UnixTime kDay = 24 * 3600;
 constexpr std::size_t kIdLength = 10;
 constexpr std::size_t kMaxHeldSearched = 1000;
 constexpr std::size_t kMaxHeldOctets = 512 * 1024 * 1024;
+constexpr std::size_t kMaxSearchedForWord = 256 * 1024;
+constexpr unsigned kMaxWordsTried = 20;
+constexpr std::size_t kMinTokenOctets = 16;
+constexpr std::size_t kMaxTokenOctets = 64;
 constexpr std::string_view kModerate = "moderate";
 
 auth::TokenGrant grant_for(const std::string& list, std::string_view id) {
@@ -85,6 +89,24 @@ Status refuse(Work& work, const List& list, const store::HeldPost& post, std::st
   return write_to_author(work, list, *author, "rejected_author", post.message_id, why);
 }
 
+bool is_token_octet(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// The next word of moderation_word()'s form in `rest`, which is moved behind it; empty when there is none.
+std::string_view next_moderation_word(std::string_view& rest) {
+  std::size_t dot = rest.substr(0, kMaxSearchedForWord).find('.');
+  for (; dot != std::string_view::npos; dot = rest.substr(0, kMaxSearchedForWord).find('.', dot + 1)) {
+    std::size_t begin = dot;
+    while (begin > 0 && dot - begin <= kIdLength && is_token_octet(rest[begin - 1])) --begin;
+    std::size_t end = dot + 1;
+    while (end < rest.size() && end - dot <= kMaxTokenOctets && is_token_octet(rest[end])) ++end;
+    if (dot - begin != kIdLength || end - dot <= kMinTokenOctets) continue;
+    const std::string_view word = rest.substr(begin, end - begin);
+    rest.remove_prefix(end);
+    return word;
+  }
+  return {};
+}
+
 struct Verdict {
   std::string word;
   std::string rule;
@@ -117,6 +139,20 @@ std::optional<std::string> check_moderation_word(const Site& site, const List& l
   const std::string id = to_lower_ascii(word.substr(0, dot));
   const auto valid = auth::check_token(site.keys(), word.substr(dot + 1), grant_for(list.address(), id), now);
   return valid ? std::optional<std::string>(id) : std::nullopt;
+}
+
+std::optional<std::string> find_moderation_word(const Site& site, const List& list, const mail::Message& message,
+                                                UnixTime now) {
+  const std::string text = message.first_text(kMaxSearchedForWord).value_or("");
+  const std::string subject = message.subject();
+  for (std::string_view rest : {std::string_view(subject), std::string_view(text), message.bytes()}) {
+    for (unsigned tried = 0; tried < kMaxWordsTried; ++tried) {
+      const std::string_view word = next_moderation_word(rest);
+      if (word.empty()) break;
+      if (auto id = check_moderation_word(site, list, word, now)) return id;
+    }
+  }
+  return std::nullopt;
 }
 
 Status tell_author(Work& work, const List& list, const PostFacts& facts, std::string_view text_name,

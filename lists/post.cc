@@ -6,6 +6,7 @@
 #include "lists/approved.h"
 #include "lists/letters.h"
 #include "lists/moderation.h"
+#include "lists/owner_command.h"
 #include "lists/password_check.h"
 #include "lists/posters.h"
 #include "lists/rules/rules.h"
@@ -24,9 +25,22 @@ std::string digest_of(const mail::Message& message) {
   return hex(auth::fingerprint({"post", message.message_id(), date, message.body()}).substr(0, 16));
 }
 
+// Whom wrong passwords are counted against.
+std::string author_of(const mail::Message& message) {
+  const std::optional<mail::Mailbox> author = message.author();
+  return author ? author->address.canonical() : "";
+}
+
+PasswordSeen seen_of(const ApprovedPost& post, PasswordCheck check) {
+  if (post.password.empty()) return PasswordSeen::none;
+  if (check == PasswordCheck::right) return PasswordSeen::right;
+  return check == PasswordCheck::throttled ? PasswordSeen::not_looked_at : PasswordSeen::wrong;
+}
+
 struct Judged {
   ApprovedPost post;
-  PasswordCheck check;
+  PasswordCheck check = PasswordCheck::none;
+  std::optional<std::string> held_id;  // of the waiting post whose notice this is
   mail::Structure structure;
 };
 
@@ -34,9 +48,9 @@ struct Judged {
 Result<Judged> examine(const Site& site, const List& list, const Arrival& arrival) {
   Judged judged;
   judged.post = take_approved(arrival.message);
-  const std::string requester = arrival.sender ? arrival.sender->canonical() : "";
   if (!judged.post.password.empty()) {
-    Result<PasswordCheck> check = check_post_password(site, list, judged.post.password, requester, arrival.now);
+    Result<PasswordCheck> check =
+        check_post_password(site, list, judged.post.password, author_of(judged.post.message), arrival.now);
     if (!check) return check.error();
     judged.check = *check;
   }
@@ -44,7 +58,18 @@ Result<Judged> examine(const Site& site, const List& list, const Arrival& arriva
       mail::compare_with_mimetic(judged.post.message.bytes(), judged.post.message.scan());
   if (!structure) return structure.error();
   judged.structure = std::move(*structure);
+  judged.held_id = find_moderation_word(site, list, judged.post.message, arrival.now);
   return judged;
+}
+
+void look_for_secrets(const List& list, const Judged& judged, PostFacts& facts) {
+  const ApprovedPost& post = judged.post;
+  facts.password = seen_of(post, judged.check);
+  facts.password_is_elsewhere = post.cannot_be_removed || (judged.check == PasswordCheck::right &&
+                                                           mentions_password(post.message, post.password));
+  facts.has_approved_line = has_approved_line(post.message);
+  facts.has_moderation_token = judged.held_id.has_value();
+  facts.has_owner_command = begins_with_owner_command(post.message, list.name().name());
 }
 
 Result<PostFacts> gather(Work& work, const List& list, const Arrival& arrival, const Judged& judged) {
@@ -56,10 +81,7 @@ Result<PostFacts> gather(Work& work, const List& list, const Arrival& arrival, c
   facts.envelope_sender = arrival.sender;
   facts.structure = judged.structure;
   facts.proof = judged.check == PasswordCheck::right ? auth::Proof::post_password : auth::Proof::none;
-  facts.password_was_wrong = !judged.post.password.empty() && judged.check != PasswordCheck::right;
-  facts.password_is_elsewhere =
-      judged.check == PasswordCheck::right &&
-      (judged.post.cannot_be_removed || mentions_password(judged.post.message, judged.post.password));
+  look_for_secrets(list, judged, facts);
   if (facts.author) {
     Result<std::optional<store::Member>> member = work.state().find_member(list.address(), facts.author->address);
     if (!member) return member.error();
@@ -109,6 +131,24 @@ void log_decision(const List& list, const mail::Message& message, const Decision
                           .with("why", decision.reason));
 }
 
+// Majordomo's approve tool sends the moderator's notice back, with the password: it means the post that waits.
+Result<Outcome> settle_by_notice(Work& work, const List& list, const std::string& id) {
+  Status settled = settle_held(work, list, id, Settlement::approve, "");
+  const bool had_its_answer = !settled && settled.error().kind == ErrorKind::refused;
+  if (!settled && !had_its_answer) return settled.error();
+  const Outcome outcome{had_its_answer ? "discard" : "accept", "moderator", list.address()};
+  if (had_its_answer) {
+    work.log_when_done(LogLine("post")
+                           .with("list", list.address())
+                           .with("verdict", outcome.verdict)
+                           .with("rule", outcome.rule)
+                           .with("why", "the post it is about had its answer"));
+  }
+  Status finished = work.finish(outcome.verdict);
+  if (!finished) return finished.error();
+  return outcome;
+}
+
 }  // namespace
 
 Status distribute(Work& work, const List& list, const mail::Message& message, std::string_view envelope_sender) {
@@ -140,15 +180,17 @@ Result<Outcome> receive_post(const Site& site, const List& list, const Arrival& 
                             .with("rule", "repeat"));
     return Outcome{outcome, "repeat", list.address()};
   }
+  if (judged->held_id && judged->check == PasswordCheck::right) return settle_by_notice(*work, list, *judged->held_id);
   Result<PostFacts> facts = gather(*work, list, arrival, *judged);
   if (!facts) return facts.error();
   const Decision decision = decide_post(*facts);
 
   Status done = carry_out(*work, list, arrival, *facts, decision);
   if (done && judged->check == PasswordCheck::wrong) {
-    done = note_wrong_password(*work, list, facts->author ? facts->author->address.text() : "");
+    done = note_wrong_password(*work, list, author_of(judged->post.message));
   }
-  if (done && decision.action != Action::discard) {
+  // What was refused may be sent again: as it is, once its author is a member.
+  if (done && (decision.action == Action::accept || decision.action == Action::hold)) {
     done = work->state().mark_seen(list.address(), digest_of(judged->post.message), arrival.now + kSeenLife);
   }
   if (!done) return done.error();

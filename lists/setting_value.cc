@@ -130,18 +130,16 @@ Result<std::string> normalise_patterns(const SettingSpec& spec, std::string_view
 
 Result<std::string> normalise_lines(const SettingSpec& spec, std::string_view value) {
   std::string normal;
-  std::size_t used = 0;
   std::size_t count = 0;
-  while (std::optional<std::string_view> line = next_line(value)) {
+  for (std::string_view line : split_at(value, '\n')) {
     if (++count > kMaxValueLines) return refused(spec, "more than " + std::to_string(kMaxValueLines) + " lines");
-    while (!line->empty() && (is_blank(line->back()) || line->back() == '\r')) line->remove_suffix(1);
-    if (const std::string_view fault = fault_in_line(*line); !fault.empty()) return refused(spec, fault);
+    while (!line.empty() && (is_blank(line.back()) || line.back() == '\r')) line.remove_suffix(1);
+    if (const std::string_view fault = fault_in_line(line); !fault.empty()) return refused(spec, fault);
     if (count > 1) normal += '\n';
-    normal += *line;
-    if (!line->empty()) used = normal.size();
+    normal += line;
   }
-  normal.resize(used);
-  return normal;
+  const bool has_text = normal.find_first_not_of('\n') != std::string::npos;
+  return has_text ? normal : std::string();
 }
 
 }  // namespace

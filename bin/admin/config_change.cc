@@ -6,10 +6,10 @@
 #include "bin/admin/config_file.h"
 #include "bin/admin/input.h"
 #include "bin/admin/print.h"
+#include "lists/config_check.h"
 #include "lists/config_text.h"
 #include "lists/list_change.h"
 #include "lists/list_passwords.h"
-#include "lists/pattern_check.h"
 #include "lists/setting_value.h"
 
 namespace majlis::bin::admin {
@@ -34,8 +34,11 @@ Status change_config(const Call& call, const ConfigSubject& subject, const Chang
 }
 
 Result<std::string> value_in(const Call& call, const lists::SettingSpec& spec) {
-  if (call.arguments.words().size() == 3 && call.word(2) == "-") return read_input("-", lists::kMaxValueOctets);
-  std::string value = call.word(2);
+  const bool is_from_input = call.arguments.words().size() == 3 && call.word(2) == "-";
+  Result<std::string> written = is_from_input ? read_input("-", lists::kMaxValueOctets) : call.word(2);
+  if (!written) return written.error();
+  std::string value = std::move(*written);
+  if (value.ends_with('\n')) value.pop_back();  // it ends the last line
   for (std::size_t i = 3; i < call.arguments.words().size(); ++i) value += "\n" + call.word(i);
   if (call.arguments.words().size() > 3 && !lists::is_array(spec.type)) {
     return Error{ErrorKind::refused, std::string(spec.name) + " takes one value; put it in quotes"};
@@ -51,9 +54,17 @@ constexpr std::array kSlots = {SecretSlot{Setting::admin_passwd, &lists::ListPas
                                SecretSlot{Setting::approve_passwd, &lists::ListPasswords::approve}};
 
 // Passwords that stand in the file are hashed and kept; those that do not stand there stay as they are.
-Status take_passwords(const std::string& directory, const std::map<Setting, std::string>& plain) {
+Status take_passwords(const Call& call, const ConfigSubject& subject, std::map<Setting, std::string>& plain) {
+  for (const SecretSlot& slot : kSlots) {
+    const auto found = plain.find(slot.setting);
+    if (found == plain.end() || !lists::is_predictable_password(subject.name.name(), found->second)) continue;
+    complain(call, std::string(lists::spec_of(slot.setting).name) +
+                       ": anybody would try this password first; it was not taken, the present one stays");
+    plain.erase(found);
+  }
+
   if (plain.empty()) return {};
-  Result<lists::ListPasswords> passwords = lists::ListPasswords::load(directory);
+  Result<lists::ListPasswords> passwords = lists::ListPasswords::load(subject.directory);
   if (!passwords) return passwords.error();
   for (const SecretSlot& slot : kSlots) {
     const auto found = plain.find(slot.setting);
@@ -65,7 +76,7 @@ Status take_passwords(const std::string& directory, const std::map<Setting, std:
     }
     (*passwords).*slot.hash = std::move(*hash);
   }
-  return passwords->save(directory);
+  return passwords->save(subject.directory);
 }
 
 Status keep_people(const Call& call, const lists::ListConfig& before, lists::ListConfig& after) {
@@ -93,8 +104,8 @@ Status load(const Call& call, const ConfigSubject& subject, const std::string& t
   if (!before) return before.error();
   const lists::ListConfig known = lists::ListConfig::parse(*before).config;
   Status done = keep_people(call, known, loaded->config);
-  if (done) done = lists::check_new_patterns(loaded->config, known);
-  if (done) done = take_passwords(subject.directory, loaded->passwords);
+  if (done) done = lists::check_new_config(subject.site, subject.name, loaded->config, known);
+  if (done) done = take_passwords(call, subject, loaded->passwords);
   if (done) done = replace_config(call, subject, loaded->config.write_into(text));
   if (done) report(*loaded);
   return done;

@@ -1,8 +1,8 @@
 #include "bin/admin/config_file.h"
 
+#include "lists/config_check.h"
 #include "lists/config_text.h"
 #include "lists/list_change.h"
-#include "lists/pattern_check.h"
 
 namespace majlis::bin::admin {
 
@@ -27,7 +27,7 @@ Status replace_config(const Call& call, const ConfigSubject& subject, std::strin
   // A file that cannot be read has no patterns that were tried before.
   const Result<std::string> before = read_config(subject.directory);
   const lists::ListConfig known = before ? lists::ListConfig::parse(*before).config : lists::ListConfig();
-  Status checked = lists::check_new_patterns(lists::ListConfig::parse(text).config, known);
+  Status checked = lists::check_new_config(subject.site, subject.name, lists::ListConfig::parse(text).config, known);
   if (!checked) return Error{checked.error().kind, checked.error().what + "; nothing was changed"};
   Status replaced = replace_file(subject.directory + "/config", text, 0600);
   if (replaced) refresh_catalogue(call, subject.site, subject.name);

@@ -38,6 +38,9 @@ Result<Verdict> passwd(const Call& call) {
   if (!name) return name.error();
   Result<std::string> password = new_password(call);
   if (!password) return password.error();
+  if (lists::is_predictable_password(name->name(), *password)) {
+    return Error{ErrorKind::refused, "anybody would try this password first; nothing was changed"};
+  }
   Result<std::string> hash = auth::hash_password(*password);
   if (!hash) return hash.error();
   Status stored = store_hash(site->list_directory(*name), which, std::move(*hash));

@@ -8,7 +8,6 @@ namespace majlis::lists {
 namespace {
 
 constexpr std::size_t kMaxTestedText = 16 * 1024;
-constexpr std::size_t kMaxHeaderLines = 2000;
 
 std::string joined(const std::vector<std::string>& lines) {
   std::string text;
@@ -21,9 +20,9 @@ std::string joined(const std::vector<std::string>& lines) {
 // The owner's own idea of what a command looks like.
 std::optional<Decision> admin_headers(const PostFacts& facts) {
   const ListConfig& config = facts.list->config();
-  if (!config.is_on(Setting::administrivia)) return std::nullopt;
+  if (!config.is_on(Setting::administrivia) || !config.is_set(Setting::admin_headers)) return std::nullopt;
   return search_patterns(config, Setting::admin_headers,
-                         {facts.message->header(), kMaxHeaderLines, "Admin request: header"});
+                         {header_as_read(*facts.message), kMaxHeaderLines, "Admin request: header"});
 }
 
 // A command, or a request in words, that was sent to the members by mistake. The reason quotes nothing: there may be a

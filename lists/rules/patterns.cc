@@ -2,18 +2,33 @@
 
 #include "base/regex.h"
 #include "base/text.h"
+#include "mail/decode.h"
+#include "mail/encoded_words.h"
 
 namespace majlis::lists {
 namespace {
 
 constexpr std::uint64_t kMaxStepsOfAllSearches = 10 * Pattern::kMaxSteps;  // of one setting on one post: some 200 ms
 constexpr std::size_t kShownOctets = 200;
+constexpr std::size_t kMaxHeaderOctets = 512 * 1024;
 
 Decision broken(const std::string& written, const std::string& why) {
   return {Action::hold, {}, why + printable(written, kShownOctets), written};
 }
 
 }  // namespace
+
+std::string header_as_read(const mail::Message& message) {
+  std::string text(message.header());
+  if (!text.empty() && text.back() != '\n') text += '\n';
+  for (const mail::Field& field : message.scan().parts.front().fields) {
+    const std::string_view body = message.bytes().substr(field.body_begin, field.body_end - field.body_begin);
+    const std::string read = mail::one_line(mail::decode_words(mail::to_utf8(body, "utf-8")));
+    if (read != trim(body)) text.append(field.name).append(": ").append(read).append("\n");
+    if (text.size() > kMaxHeaderOctets) break;
+  }
+  return text;
+}
 
 std::optional<Decision> search_patterns(const ListConfig& config, Setting setting, const SearchedText& searched) {
   std::uint64_t steps_left = kMaxStepsOfAllSearches;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "lists/rules/rules.h"
@@ -14,6 +15,11 @@ struct SearchedText {
   std::size_t max_lines;
   std::string_view called;
 };
+
+// The header for patterns: its lines as they came, as resend tests them, and behind them each field in one line with
+// its encoded words decoded, as people read it.
+std::string header_as_read(const mail::Message& message);
+constexpr std::size_t kMaxHeaderLines = 4000;
 
 // The list's patterns of this setting, each on each line. The first that matches holds the post, and so does one that
 // cannot tell within the bound of all searches together: then it is named in Decision::broken_pattern.

@@ -12,6 +12,8 @@
 
 namespace majlis::lists {
 
+enum class PasswordSeen { none, right, wrong, not_looked_at };
+
 // Everything the rules may look at; collected before, so that deciding needs no disk and no clock.
 struct PostFacts {
   const Site* site = nullptr;
@@ -23,8 +25,11 @@ struct PostFacts {
   bool is_permitted_poster = false;  // by restrict_post; false when that is not set
   bool member_is_moderated = false;
   bool is_duplicate = false;
-  bool password_was_wrong = false;
-  bool password_is_elsewhere = false;  // the right password also stands in text that would be sent on
+  PasswordSeen password = PasswordSeen::none;
+  bool password_is_elsewhere = false;  // it also stands in text that would be sent on
+  bool has_approved_line = false;      // "Approved: WORD" is left where it approves nothing
+  bool has_moderation_token = false;   // a token of this list that is valid
+  bool has_owner_command = false;      // a command with a password (lists/admin_request.h)
   auth::Proof proof = auth::Proof::none;
   mail::Structure structure;
 };
@@ -45,7 +50,7 @@ struct RuleRow {
 //
 // As resend, a post that is to be held is asked on, so that the moderator reads every reason. The first rule that holds
 // gives its name; one that rejects or discards decides at once, whatever came before. None answers: accept.
-// A post with the right password or a moderator's token is asked the first three only.
+// A post with the right password or a moderator's token is asked what is marked so only.
 std::span<const RuleRow> post_rules();
 Decision decide_post(const PostFacts& facts);
 
@@ -54,6 +59,8 @@ std::optional<Decision> loop(const PostFacts& facts);
 std::optional<Decision> robot(const PostFacts& facts);
 std::optional<Decision> duplicate(const PostFacts& facts);
 std::optional<Decision> password_leak(const PostFacts& facts);
+std::optional<Decision> owner_command(const PostFacts& facts);
+std::optional<Decision> stray_approval(const PostFacts& facts);
 std::optional<Decision> wrong_password(const PostFacts& facts);
 std::optional<Decision> no_author(const PostFacts& facts);
 std::optional<Decision> not_member(const PostFacts& facts);

@@ -6,7 +6,6 @@
 namespace majlis::lists {
 namespace {
 
-constexpr std::size_t kMaxHeaderLines = 2000;
 constexpr std::size_t kMaxBodyLines = 4000;
 constexpr std::size_t kMaxTestedText = 256 * 1024;
 
@@ -35,8 +34,10 @@ std::string all_text(const mail::Message& message) {
 }  // namespace
 
 std::optional<Decision> taboo_headers(const PostFacts& facts) {
-  return search_patterns(facts.list->config(), Setting::taboo_headers,
-                         {facts.message->header(), kMaxHeaderLines, "taboo header"});
+  const ListConfig& config = facts.list->config();
+  if (!config.is_set(Setting::taboo_headers)) return std::nullopt;
+  return search_patterns(config, Setting::taboo_headers,
+                         {header_as_read(*facts.message), kMaxHeaderLines, "taboo header"});
 }
 
 std::optional<Decision> taboo_body(const PostFacts& facts) {

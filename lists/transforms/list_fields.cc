@@ -1,9 +1,20 @@
 #include "lists/transforms/transforms.h"
+#include "mail/unicode.h"
 
 namespace majlis::lists {
 namespace {
 
 std::string mailto(const std::string& address) { return "<mailto:" + address + ">"; }
+
+// The phrase in front of an identifier (RFC 2919): nothing in it is read as one.
+std::string phrase(const std::string& description) {
+  std::string text;
+  for (const char c : description) {
+    if (c != '<' && c != '>' && c != '"' && c != '\\') text += c;
+  }
+  const bool needs_quotes = mail::is_ascii(text) && text.find_first_of("()[]:;@,.") != std::string::npos;
+  return needs_quotes ? '"' + text + '"' : text;
+}
 
 }  // namespace
 
@@ -12,7 +23,7 @@ void list_fields(const List& list, const mail::Message& /*message*/, mail::Edit&
   const std::string& description = list.config().text(Setting::description);
   const std::string id = "<" + list.list_id() + ">";
   const bool closed = list.config().choice(Setting::post_access) == "closed";
-  edit.add_field("List-Id", description.empty() ? id : description + " " + id);
+  edit.add_field("List-Id", description.empty() ? id : phrase(description) + " " + id);
   edit.add_field("List-Post", closed ? "NO" : mailto(list.address()));
   edit.add_field("List-Help", "<mailto:" + list.role_address("request") + "?subject=help>");
   edit.add_field("List-Subscribe", mailto(list.role_address("subscribe")));

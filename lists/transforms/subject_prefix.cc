@@ -3,13 +3,15 @@
 #include "lists/transforms/transforms.h"
 #include "mail/composer.h"
 #include "mail/encoded_words.h"
+#include "mail/unicode.h"
 
 namespace majlis::lists {
 namespace {
 
-// The list's tag as it stands in a header: ASCII, encoded when it is not.
+// The list's tag as it stands in a header: ASCII, encoded when it is not. A blank between two encoded words is not
+// shown (RFC 2047 6.2), so it stands inside ours.
 std::string encoded_prefix(const std::string& prefix) {
-  const std::string whole = mail::field("Subject", prefix);
+  const std::string whole = mail::field("Subject", mail::is_ascii(prefix) ? prefix : mail::encode_words(prefix + " "));
   return std::string(trim(std::string_view(whole).substr(whole.find(':') + 1)));
 }
 

@@ -93,7 +93,8 @@ TEST(Approved, ASecondCopyInAnotherPartIsNoticed) {
 TEST(Approved, OneResubmissionWithinTheOtherIsReadOnce) {
   constexpr int kDepth = 20'000;  // as deep as a stack would take if each were read within the one before
   std::string bytes = "From: ann@example.org\nSubject: x\n\n";
-  for (int i = 0; i < kDepth; ++i) bytes += std::string("Approved: ") + kSecret + "\nSubject: again\n\n";
+  for (int i = 0; i < kDepth; ++i)
+    bytes += std::string("Approved: ") + kSecret + "\nFrom: bob@example.org\nSubject: again\n\n";
   const ApprovedPost post = taken(bytes + "Hello\n");
   EXPECT_EQ(post.password, kSecret);
   EXPECT_EQ(post.message.subject(), "again");

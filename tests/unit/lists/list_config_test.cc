@@ -197,8 +197,8 @@ TEST(ListConfig, SetChecksAndNormalises) {
 
 TEST(ListConfig, SettingAValueToItsOwnTextChangesNothing) {
   ListConfig config;
-  ASSERT_TRUE(config.set(Setting::message_footer, "\n one \n\n-two\n\n\n").ok());
-  EXPECT_EQ(config.lines(Setting::message_footer), (Lines{"", " one", "", "-two"}));
+  ASSERT_TRUE(config.set(Setting::message_footer, "\n one \n\n-two\n\n").ok());
+  EXPECT_EQ(config.lines(Setting::message_footer), (Lines{"", " one", "", "-two", "", ""}));
   const ListConfig before = config;
   ASSERT_TRUE(config.set(Setting::message_footer, config.text(Setting::message_footer)).ok());
   EXPECT_EQ(config, before);

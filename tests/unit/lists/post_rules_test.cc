@@ -67,9 +67,9 @@ class PostRules : public testing::Test {
 TEST_F(PostRules, AreAskedInThisOrder) {
   std::vector<std::string_view> names;
   for (const RuleRow& row : post_rules()) names.push_back(row.name);
-  EXPECT_THAT(names, ElementsAre("loop", "robot", "password_leak", "duplicate", "no_author", "taboo_headers",
-                                 "admin_headers", "wrong_password", "not_member", "moderated", "malformed", "partial",
-                                 "administrivia", "taboo_body", "max_size"));
+  EXPECT_THAT(names, ElementsAre("loop", "robot", "password_leak", "stray_approval", "owner_command", "no_author",
+                                 "duplicate", "taboo_headers", "admin_headers", "wrong_password", "not_member",
+                                 "moderated", "malformed", "partial", "administrivia", "taboo_body", "max_size"));
 }
 
 // A post that every rule from `names` on would hold; taking away the cause of the first leaves the next to answer.
@@ -79,7 +79,7 @@ TEST_F(PostRules, TheFirstThatHoldsNamesTheRuleAndTheOthersAddTheirReasons) {
   const std::string raw = kHead + "X-Bad: 1\nX-Command: 1\n\nunsubscribe cooks\ncasino\n";
   const auto stranger = [](PostFacts& facts) {
     facts.is_member = false;
-    facts.password_was_wrong = true;
+    facts.password = PasswordSeen::wrong;
   };
   EXPECT_EQ(decide(header_patterns + "moderate = yes\n" + rest, raw, stranger).rule, "taboo_headers");
   EXPECT_EQ(decide("admin_headers = /^X-Command/\nmoderate = yes\n" + rest, raw, stranger).rule, "admin_headers");

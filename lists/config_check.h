@@ -1,0 +1,15 @@
+#pragma once
+
+#include "base/result.h"
+#include "lists/list_config.h"
+#include "lists/list_name.h"
+#include "lists/site.h"
+
+namespace majlis::lists {
+
+// What is asked of a configuration before it is saved, beyond what its own text tells: patterns that explode, owners
+// and moderators whose mail would come back to this server, posters' lists and files that do not exist. Only what `now`
+// has and `before` has not is looked at; refused, with the setting, for the first that is wrong.
+Status check_new_config(const Site& site, const ListName& list, const ListConfig& now, const ListConfig& before);
+
+}  // namespace majlis::lists
