@@ -75,7 +75,10 @@ Status accept_config(Desk& desk, lists::List& list, const std::string& text) {
     say_not_accepted(desk, list, parsed.problems);
     return {};
   }
-  if (Status tried = lists::check_new_config(desk.work().site(), list.name(), parsed.config, list.config()); !tried) {
+  const lists::Site& site = desk.work().site();
+  Status tried = lists::check_new_config(site, list.name(), parsed.config, list.config());
+  if (tried) tried = lists::check_new_posters(site, list.name(), parsed.config, list.config());
+  if (!tried) {
     say_not_accepted(desk, list, {{0, tried.error().what}});
     return {};
   }

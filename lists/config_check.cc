@@ -48,14 +48,17 @@ Status check_new_config(const Site& site, const ListName& list, const ListConfig
       if (!checked) return checked;
     }
   }
-  const std::string& posters = now.text(Setting::restrict_post);
-  if (posters != before.text(Setting::restrict_post)) {
-    for (const std::string_view name : poster_names(posters)) {
-      Status checked = check_poster_name(site, list, name);
-      if (!checked) return checked;
-    }
-  }
   return check_new_patterns(now, before);
+}
+
+Status check_new_posters(const Site& site, const ListName& list, const ListConfig& now, const ListConfig& before) {
+  const std::string& posters = now.text(Setting::restrict_post);
+  if (posters == before.text(Setting::restrict_post)) return {};
+  for (const std::string_view name : poster_names(posters)) {
+    Status checked = check_poster_name(site, list, name);
+    if (!checked) return checked;
+  }
+  return {};
 }
 
 }  // namespace majlis::lists

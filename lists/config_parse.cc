@@ -6,6 +6,7 @@
 #include "lists/config_key.h"
 #include "lists/config_text.h"
 #include "lists/list_config.h"
+#include "lists/posting_values.h"
 #include "lists/setting_value.h"
 
 namespace majlis::lists {
@@ -91,7 +92,20 @@ class ListConfig::Reader {
     parsed_.not_obeyed.push_back(assignment.key + ": not known to Majlis; it is kept");
   }
 
-  void take_setting(const ConfigKey& key, const Assignment& assignment) {
+  // A configuration from elsewhere is carried as far as it goes.
+  Assignment without_our_fields(const ConfigKey& key, Assignment assignment) {
+    if (key.spec->setting != Setting::message_headers) return assignment;
+    std::vector<std::string> left_out;
+    assignment.value = without_fields_written_anyway(assignment.value, left_out);
+    for (const std::string& name : left_out) {
+      parsed_.not_obeyed.push_back(key.name + ": " + name +
+                                   " is left out: posts get this field by a setting of its own");
+    }
+    return assignment;
+  }
+
+  void take_setting(const ConfigKey& key, const Assignment& written) {
+    const Assignment assignment = without_our_fields(key, written);
     Result<std::string> value = value_of(key, assignment);
     if (!value) return report(assignment, value.error().what);
     if (value->empty()) return;

@@ -3,6 +3,7 @@
 #include "auth/password.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "lists/list_name.h"
 
 namespace majlis::lists {
 namespace {
@@ -35,10 +36,10 @@ bool read_line(std::string_view line, ListPasswords& passwords) {
 }  // namespace
 
 bool is_predictable_password(std::string_view list_name, std::string_view password) {
-  for (const std::string_view ending : {"", ".admin", ".pass"}) {
-    if (equals_ignoring_case(password, std::string(list_name) + std::string(ending))) return true;
-  }
-  return false;
+  if (equals_ignoring_case(password, list_name)) return true;
+  const std::string lower = to_lower_ascii(password);
+  const std::string_view former_name = std::string_view(lower).substr(0, lower.rfind('.'));
+  return (lower.ends_with(".admin") || lower.ends_with(".pass")) && ListName::parse(former_name, "example.org");
 }
 
 Result<ListPasswords> ListPasswords::load(const std::string& list_directory) {

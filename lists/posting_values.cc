@@ -17,15 +17,13 @@ constexpr std::string_view kSomeDomain = "example.org";
 
 // Fields that say who wrote what to whom and how it is built, or that have settings and transforms of their own: a
 // second one would be read differently by different readers.
-constexpr std::array<std::string_view, 35> kNotToBeAdded = {
+constexpr std::array<std::string_view, 24> kNotToBeAdded = {
     "From",
     "To",
     "Cc",
     "Bcc",
     "Date",
     "Subject",
-    "Sender",
-    "Reply-To",
     "Message-ID",
     "In-Reply-To",
     "References",
@@ -34,15 +32,6 @@ constexpr std::array<std::string_view, 35> kNotToBeAdded = {
     "Return-Path",
     "Delivered-To",
     "Approved",
-    "Precedence",
-    "X-Loop",
-    "List-Id",
-    "List-Post",
-    "List-Help",
-    "List-Subscribe",
-    "List-Unsubscribe",
-    "List-Unsubscribe-Post",
-    "List-Owner",
     "DKIM-Signature",
     "Authentication-Results",
     "Lines",
@@ -53,6 +42,12 @@ constexpr std::array<std::string_view, 35> kNotToBeAdded = {
     "X-Approve",
     "Auto-Submitted",
     "Apparently-To",
+};
+
+// Fields that Majlis writes itself. Majordomo did not: there owners put them into message_headers.
+constexpr std::array<std::string_view, 12> kWrittenAnyway = {
+    "Sender",    "Reply-To",  "Errors-To",      "Precedence",       "X-Loop",     "List-Id",
+    "List-Post", "List-Help", "List-Subscribe", "List-Unsubscribe", "List-Owner", "List-Unsubscribe-Post",
 };
 
 bool is_any_of(std::string_view name, std::span<const std::string_view> names) {
@@ -67,7 +62,8 @@ bool is_field_name(std::string_view name) {
 
 bool may_be_added(std::string_view name) {
   if (starts_with_ignoring_case(name, "Content-") || starts_with_ignoring_case(name, "Resent-")) return false;
-  return is_field_name(name) && !is_any_of(name, kNotToBeAdded) && !starts_with_ignoring_case(name, "ARC-");
+  return is_field_name(name) && !is_any_of(name, kNotToBeAdded) && !is_any_of(name, kWrittenAnyway) &&
+         !starts_with_ignoring_case(name, "ARC-");
 }
 
 bool is_plain_octet(char c) {
@@ -124,6 +120,19 @@ AddedField read_added_field(std::string_view line) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos || !may_be_added(line.substr(0, colon))) return {};
   return {line.substr(0, colon), trim(line.substr(colon + 1))};
+}
+
+std::string without_fields_written_anyway(std::string_view value, std::vector<std::string>& left_out) {
+  std::string kept;
+  for (const std::string_view line : split_at(value, '\n')) {
+    const std::string_view name = trim(line.substr(0, line.find(':')));
+    if (line.find(':') != std::string_view::npos && is_any_of(name, kWrittenAnyway)) {
+      left_out.emplace_back(name);
+    } else {
+      kept.append(kept.empty() ? "" : "\n").append(line);
+    }
+  }
+  return kept;
 }
 
 std::string fault_in_posting_value(Setting setting, std::string_view value) {

@@ -18,6 +18,10 @@ std::string fault_in_posting_value(Setting setting, std::string_view value);
 // restrict_post taken apart: names between ':' and blanks.
 std::vector<std::string_view> poster_names(std::string_view value);
 
+// The lines of message_headers but those whose field Majlis writes itself (Reply-To, Precedence, List-*); these are
+// named in `left_out`.
+std::string without_fields_written_anyway(std::string_view value, std::vector<std::string>& left_out);
+
 // A line "Name: value" of message_headers. Name and value are empty when it is none that a list may add.
 struct AddedField {
   std::string_view name;

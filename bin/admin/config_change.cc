@@ -11,6 +11,7 @@
 #include "lists/list_change.h"
 #include "lists/list_passwords.h"
 #include "lists/setting_value.h"
+#include "mail/decode.h"
 
 namespace majlis::bin::admin {
 namespace {
@@ -88,6 +89,22 @@ Status keep_people(const Call& call, const lists::ListConfig& before, lists::Lis
   return {};
 }
 
+// Majordomo's files had no charset; what is not UTF-8 is mostly this.
+constexpr std::string_view kOldCharset = "windows-1252";
+
+std::string in_utf8(const Call& call, std::string text) {
+  if (is_valid_utf8(text)) return text;
+  complain(call, call.word(1) + ": not UTF-8; read as " + std::string(kOldCharset) + ", so look at the accents");
+  return mail::to_utf8(text, kOldCharset);
+}
+
+// What Majordomo had no keyword for and decides a post's fate.
+void tell_what_differs(const lists::ListConfig& config) {
+  if (config.is_set(Setting::post_access)) return;
+  print("post_access: no keyword of Majordomo's, so it is '" + std::string(config.choice(Setting::post_access)) +
+        "': only members may post. To let everybody post: majlis config LIST set post_access open\n");
+}
+
 void report(const lists::ListConfig::Parsed& loaded) {
   for (const std::string& line : loaded.not_obeyed) print("not obeyed: " + visible(line) + "\n");
   for (const auto& [setting, plain] : loaded.passwords) {
@@ -105,9 +122,14 @@ Status load(const Call& call, const ConfigSubject& subject, const std::string& t
   const lists::ListConfig known = lists::ListConfig::parse(*before).config;
   Status done = keep_people(call, known, loaded->config);
   if (done) done = lists::check_new_config(subject.site, subject.name, loaded->config, known);
+  // What comes from another machine may be ahead of its files.
+  if (Status posters = lists::check_new_posters(subject.site, subject.name, loaded->config, known); done && !posters) {
+    complain(call, posters.error().what);
+  }
   if (done) done = take_passwords(call, subject, loaded->passwords);
   if (done) done = replace_config(call, subject, loaded->config.write_into(text));
   if (done) report(*loaded);
+  if (done) tell_what_differs(loaded->config);
   return done;
 }
 
@@ -121,7 +143,9 @@ Result<Verdict> set_setting(const Call& call) {
   Result<std::string> value = value_in(call, **spec);
   if (!value) return value.error();
   Status changed = change_config(call, *subject, [&](lists::ListConfig& config) -> Status {
+    const lists::ListConfig before = config;
     Status set = config.set((*spec)->setting, *value);
+    if (set) set = lists::check_new_posters(subject->site, subject->name, config, before);
     if (!set) return Error{set.error().kind, set.error().what + std::string(kNothingChanged)};
     return {};
   });
@@ -157,7 +181,7 @@ Result<Verdict> load_config(const Call& call) {
   if (!subject) return subject.error();
   Result<std::string> text = read_input(call.word(1), lists::kMaxConfigOctets);
   if (!text) return text.error();
-  Status loaded = load(call, *subject, *text);
+  Status loaded = load(call, *subject, in_utf8(call, std::move(*text)));
   if (!loaded) return loaded.error();
   record(call, subject->name.address(), call.arguments.value("dialect"));
   return Verdict::done;

@@ -2,6 +2,7 @@
 #include "bin/admin/config_file.h"
 #include "bin/admin/editor.h"
 #include "bin/admin/print.h"
+#include "lists/config_check.h"
 
 namespace majlis::bin::admin {
 namespace {
@@ -15,6 +16,9 @@ Status store_edited(const Call& call, const ConfigSubject& subject, const std::s
   Result<std::string> now = read_config(subject.directory);
   if (!now) return now.error();
   if (*now != before) return Error{ErrorKind::refused, "somebody else changed the configuration meanwhile"};
+  Status posters =
+      lists::check_new_posters(subject.site, subject.name, parsed->config, lists::ListConfig::parse(before).config);
+  if (!posters) return posters;
   for (const std::string& line : parsed->not_obeyed) print("not obeyed: " + visible(line) + "\n");
   return replace_config(call, subject, edited.text);
 }
