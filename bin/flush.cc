@@ -121,7 +121,7 @@ int flush(int argc, char** argv) {
   flush_options.connections =
       static_cast<unsigned>(options.connections.value_or(static_cast<std::uint64_t>(site->config().connections)));
   flush_options.recipients_per_transaction = static_cast<std::size_t>(site->config().recipients_per_transaction);
-  flush_options.verbose = options.verbose;
+
   for (unsigned waited = 0;; waited += kWaitPause_s) {
     Result<spool::FlushReport> report = run_once(*site, flush_options);
     if (!report) return give_up(report.error());
