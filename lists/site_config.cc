@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "mail/address.h"
+#include "spool/budgets.h"
 
 namespace majlis::lists {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 constexpr std::size_t kMaxValueOctets = 1000;
 constexpr std::int64_t kMany = 1'000'000'000;
 
-enum class Kind { domain, address, relay, language, path, word, number };
+enum class Kind { domain, address, relay, language, path, word, budgets, number };
 
 // One key of site.conf. Exactly one of `text` and `number` is set.
 struct KeySpec {
@@ -52,6 +53,14 @@ constexpr KeySpec kKeys[] = {
     {"connections", Kind::number, nullptr, &C::connections, 1, 100, "Connections to the relay at the same time."},
     {"recipients_per_transaction", Kind::number, nullptr, &C::recipients_per_transaction, 1, 10'000,
      "Recipients handed over with one copy of a message."},
+    {"domain_transactions", Kind::number, nullptr, &C::domain_transactions, 0, 1000,
+     "Transactions to one destination domain at the same time, over all runs; 0: no limit."},
+    {"domain_per_minute", Kind::number, nullptr, &C::domain_per_minute, 0, 1'000'000,
+     "Recipients of one destination domain in a minute, over all runs; 0: no limit."},
+    {"domain_budgets", Kind::budgets, &C::domain_budgets, nullptr, 0, 0,
+     "Other limits for some domains: DOMAIN:TRANSACTIONS:PER_MINUTE, separated by blanks."},
+    {"metrics_file", Kind::path, &C::metrics_file, nullptr, 0, 0,
+     "File that majlis-flush writes its figures to, for Prometheus; a relative path is below the site; empty: none."},
     {"job_days", Kind::number, nullptr, &C::job_days, 1, 60, "Days after which a delivery is given up."},
     {"max_received", Kind::number, nullptr, &C::max_received, 5, 1000,
      "Received fields above which a message is in a loop."},
@@ -91,6 +100,7 @@ std::optional<std::string> normalise(Kind kind, std::string_view value) {
   if (kind == Kind::domain) normal = canonical_domain(value);
   if (kind == Kind::address) normal = canonical_address(value);
   if (kind == Kind::language) normal = to_lower_ascii(value);
+  if (kind == Kind::budgets && !spool::parse_domain_budgets(value)) return std::nullopt;
   const bool one_word = split_words(value).size() == 1;
   const bool known_language = normal == "en" || normal == "fr";
   if ((kind == Kind::language && !known_language) || (kind == Kind::relay && !is_relay(value)) ||

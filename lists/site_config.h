@@ -25,8 +25,12 @@ struct SiteConfig {
   std::int64_t challenges_per_day = 10;  // to one address over all lists
   std::int64_t connections = 4;          // of the flusher
   std::int64_t recipients_per_transaction = 100;
-  std::int64_t job_days = 5;       // then a delivery is given up
-  std::int64_t max_received = 50;  // hops, more is a loop
+  std::int64_t domain_transactions = 0;  // to one destination domain at once; 0: no limit
+  std::int64_t domain_per_minute = 0;    // recipients of one destination domain; 0: no limit
+  std::string domain_budgets;            // "DOMAIN:TRANSACTIONS:PER_MINUTE ..."
+  std::string metrics_file;              // empty: none
+  std::int64_t job_days = 5;             // then a delivery is given up
+  std::int64_t max_received = 50;        // hops, more is a loop
 
   // misconfigured with the line number for an unknown key, a bad value, a repeated key or a missing domain or
   // postmaster.

@@ -16,6 +16,7 @@ constexpr std::size_t kMaxKeyOctets = 60;
 constexpr unsigned kPauseDoublings = 4;  // kFirstPause * 2^4 is above kLongestPause
 constexpr UnixTime kOtherRunPause = 10;  // another run has all transactions of a domain
 constexpr unsigned kMaxSlots = 1000;
+constexpr std::uint64_t kMaxPerMinute = 1'000'000;
 
 // What a peer said begins with its reply code; what we say in its place does not.
 bool is_peers_word(const Answer& answer) {
@@ -73,6 +74,21 @@ std::string budget_key(std::string_view address) {
   std::array<char, 32> digest{};
   std::snprintf(digest.data(), digest.size(), "#%08x%08x", crc32c(domain), crc32c(domain, 1));
   return digest.data();
+}
+
+std::optional<DomainBudgets> parse_domain_budgets(std::string_view text) {
+  DomainBudgets budgets;
+  for (const std::string_view word : split_words(text)) {
+    const std::vector<std::string_view> pieces = split_at(word, ':');
+    if (pieces.size() != 3) return std::nullopt;
+    const std::string domain = to_lower_ascii(pieces[0]);
+    const std::optional<std::uint64_t> transactions = parse_number(pieces[1]);
+    const std::optional<std::uint64_t> per_minute = parse_number(pieces[2]);
+    const bool is_good = !domain.empty() && std::all_of(domain.begin(), domain.end(), is_plain) && transactions &&
+                         per_minute && *transactions <= kMaxSlots && *per_minute <= kMaxPerMinute;
+    if (!is_good || !budgets.emplace(domain, DomainBudget{*transactions, *per_minute}).second) return std::nullopt;
+  }
+  return budgets;
 }
 
 Budgets::Budgets(const std::string& path, BudgetLimits limits) : file_(path), limits_(std::move(limits)) {

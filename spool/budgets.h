@@ -23,10 +23,15 @@ struct DomainBudget {
   std::uint64_t per_minute = 0;    // recipients in a minute of the clock, over all runs
 };
 
+using DomainBudgets = std::map<std::string, DomainBudget, std::less<>>;  // names in lower case
+
 struct BudgetLimits {
   DomainBudget each;
-  std::map<std::string, DomainBudget, std::less<>> of_domain;  // instead of `each`; names in lower case
+  DomainBudgets of_domain;  // instead of `each`
 };
+
+// "DOMAIN:TRANSACTIONS:PER_MINUTE ...", as site.conf has it; nullopt for anything else.
+std::optional<DomainBudgets> parse_domain_budgets(std::string_view text);
 
 constexpr UnixTime kFirstPause = 60;
 constexpr UnixTime kLongestPause = 600;

@@ -106,6 +106,7 @@ struct FlushOptions {
   std::string helo_name;                         // empty: the machine's name
   SmtpTimeouts timeouts;
   BudgetLimits budgets;
+  std::chrono::milliseconds end_patience{20'000};  // for what is under way when the run is told to end
 };
 
 struct FlushReport {

@@ -15,7 +15,7 @@ namespace {
 
 constexpr unsigned kMaxConnections = 64;
 constexpr unsigned kMaxLossesInARow = 3;  // of one slot, without an answer to any message in between
-constexpr int kLongestPollMs = 60'000;
+constexpr int kLongestPollMs = 1'000;     // a signal that comes just before poll(2) is seen by then
 
 // The connections of one run. A slot whose connections keep failing is retired; when none is left the relay is given
 // up.
@@ -95,6 +95,7 @@ class Pool {
     for (std::size_t i = 0; i < polls.size(); ++i) {
       polled[i]->handle(polls[i].revents);
       if (!polled[i]->session().is_idle()) polled[i]->check_deadline(now);
+      if (work_.is_out_of_time()) polled[i]->session().lost({"4.3.2", "the run was told to end"});
     }
   }
 

@@ -42,6 +42,9 @@ class Work {
   // waits.
   virtual int sync_overdue() = 0;
 
+  // The run was told to end, and what was under way had its time: let go of it.
+  virtual bool is_out_of_time() const = 0;
+
   // The relay is not usable: nothing more is handed out in this run.
   virtual void stop(const Answer& why) = 0;
 };

@@ -56,9 +56,14 @@ std::optional<Batch> Workload::take_any() {
 }
 
 void Workload::end_when_told() {
-  if (is_stopped_ || !help_.is_told_to_end || !help_.is_told_to_end()) return;
+  if (told_to_end_at_ || !help_.is_told_to_end || !help_.is_told_to_end()) return;
+  told_to_end_at_ = std::chrono::steady_clock::now();
+  report_.is_ended_early = !is_stopped_;
   is_stopped_ = true;
-  report_.is_ended_early = true;
+}
+
+bool Workload::is_out_of_time() const {
+  return told_to_end_at_ && std::chrono::steady_clock::now() - *told_to_end_at_ >= options_.end_patience;
 }
 
 std::optional<Batch> Workload::take_from(OpenJob& job) {
@@ -282,6 +287,7 @@ void Workload::log_outcomes(const OpenJob& job, const std::vector<Target>& targe
 }
 
 int Workload::sync_overdue() {
+  end_when_told();
   const Moment now = std::chrono::steady_clock::now();
   int wait_ms = -1;
   for (OpenJob& job : open_) {

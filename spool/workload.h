@@ -44,6 +44,7 @@ class Workload : public Work {
   Status intend(const Batch& batch, const std::vector<Outcome>& outcomes) override;
   void settle(const Batch& batch, const std::vector<Outcome>& outcomes) override;
   int sync_overdue() override;
+  bool is_out_of_time() const override;
   void stop(const Answer& why) override;
 
   // Ends what is still open. The report, or why the spool could not be used.
@@ -92,6 +93,7 @@ class Workload : public Work {
   Budgets budgets_;
   bool is_blocked_ = false;  // nobody may go before something under way is settled
   bool is_stopped_ = false;
+  std::optional<Moment> told_to_end_at_;
   Answer trouble_;  // of the relay as a whole
   std::vector<JobResult> untraced_;
   std::optional<Moment> untraced_since_;
