@@ -12,7 +12,7 @@ namespace majlis::spool {
 namespace {
 
 const std::string kRelay = "*";  // the key of the relay as a whole; no domain is called so
-constexpr std::size_t kMaxKeyOctets = 60;
+constexpr std::size_t kMaxKeyOctets = 38;  // kBudgetRowOctets less the longest numbers
 constexpr unsigned kPauseDoublings = 4;  // kFirstPause * 2^4 is above kLongestPause
 constexpr UnixTime kOtherRunPause = 10;  // another run has all transactions of a domain
 constexpr unsigned kMaxSlots = 1000;
