@@ -99,6 +99,8 @@ class ScriptedSmtpServer::Connection {
       text = server_.script_.answer(stage, line);
     }
     if (text == kDrop) return false;
+    last_answer_ = text;
+    if (text == kHang) return true;
     last_answer_ = text.empty() ? usual : text;
     if (on_success && last_answer_[0] == '2') on_success();
     return say(last_answer_ + "\r\n") && last_answer_.compare(0, 3, "421") != 0;

@@ -18,6 +18,7 @@ class ScriptedSmtpServer {
   // command.
   using Answer = std::function<std::string(const std::string& stage, const std::string& line)>;
   static constexpr const char* kDrop = "drop";
+  static constexpr const char* kHang = "hang";  // no answer at all
 
   struct Script {
     std::vector<std::string> extensions = {"PIPELINING", "SIZE 10240000", "8BITMIME", "ENHANCEDSTATUSCODES"};
