@@ -1,4 +1,4 @@
-"""An SMTP server on the loopback that takes everything and counts what it took, by recipient and Message-ID."""
+"""An SMTP server on the loopback that counts what it took, by recipient and Message-ID."""
 import collections
 import re
 import socketserver
@@ -25,8 +25,13 @@ class _Session(socketserver.StreamRequestHandler):
             if verb == b"EHLO":
                 self._say("250-sink.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 ENHANCEDSTATUSCODES")
             elif verb == b"RCPT":
-                recipients.append(line.partition(b"<")[2].partition(b">")[0].decode())
-                self._say("250 2.1.5 ok")
+                recipient = line.partition(b"<")[2].partition(b">")[0].decode()
+                refusal = self.server.refusal(recipient)
+                if not refusal:
+                    recipients.append(recipient)
+                self._say(refusal or "250 2.1.5 ok")
+            elif verb == b"DATA" and not recipients:
+                self._say("554 5.5.1 no valid recipients")
             elif verb == b"DATA":
                 self._say("354 go on")
                 body = []
@@ -49,8 +54,11 @@ class SmtpSink(socketserver.ThreadingTCPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self):
+    def __init__(self, refusal=lambda recipient: None, keeping=lambda: None):
+        """`refusal`: the reply to RCPT that is none of 2xx, or None. `keeping` is called before a message is answered."""
         super().__init__(("127.0.0.1", 0), _Session)
+        self.refusal = refusal
+        self._keeping = keeping
         self._lock = threading.Lock()
         self.messages = []  # (Message-ID, recipients), as they were taken
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
@@ -63,6 +71,7 @@ class SmtpSink(socketserver.ThreadingTCPServer):
         found = MESSAGE_ID.search(body)
         with self._lock:
             self.messages.append((found.group(1).decode() if found else "", tuple(recipients)))
+        self._keeping()
 
     def copies(self):
         """How many copies each recipient has of each message."""
