@@ -11,10 +11,10 @@
 namespace majlis::spool {
 namespace {
 
-const std::string kRelay = "*";  // the key of the relay as a whole; no domain is called so
+const std::string kRelay = "*";            // the key of the relay as a whole; no domain is called so
 constexpr std::size_t kMaxKeyOctets = 38;  // kBudgetRowOctets less the longest numbers
-constexpr unsigned kPauseDoublings = 4;  // kFirstPause * 2^4 is above kLongestPause
-constexpr UnixTime kOtherRunPause = 10;  // another run has all transactions of a domain
+constexpr unsigned kPauseDoublings = 4;    // kFirstPause * 2^4 is above kLongestPause
+constexpr UnixTime kOtherRunPause = 10;    // another run has all transactions of a domain
 constexpr unsigned kMaxSlots = 1000;
 constexpr std::uint64_t kMaxPerMinute = 1'000'000;
 
