@@ -18,7 +18,7 @@ namespace majlis::spool {
 struct OpenJob {
   explicit OpenJob(JobFile claimed) : file(std::move(claimed)) {}
   JobFile file;
-  Letter letter;
+  std::shared_ptr<Letter> letter;
   std::size_t batches = 0;  // taken and not settled
   bool is_stuck = false;    // its roster or its file fails: no more batches in this run
   std::string last_reply;
@@ -26,8 +26,6 @@ struct OpenJob {
   std::uint64_t deferred = 0;
   std::uint64_t failed = 0;
 };
-
-enum class LetterForm { wire, file };
 
 // Everything that is due, as a stream of batches. Claims jobs one after the other, as they are needed; ends each by
 // removing it or moving it to later/.
@@ -40,6 +38,8 @@ class Workload : public Work {
   std::optional<Batch> take() override;
   Status intend(const Batch& batch, const std::vector<Outcome>& outcomes) override;
   void settle(const Batch& batch, const std::vector<Outcome>& outcomes) override;
+  Status write_down() override;
+  void do_without_xverp() override { may_xverp_ = false; }
   int sync_overdue() override;
   void stop(const Answer& why) override;
 
@@ -69,6 +69,7 @@ class Workload : public Work {
   std::size_t next_due_ = 0;
   std::list<OpenJob> open_;
   bool is_stopped_ = false;
+  bool may_xverp_;
   Answer trouble_;  // of the relay as a whole
   FlushReport report_;
   std::optional<Error> spool_error_;
