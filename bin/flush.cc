@@ -116,11 +116,10 @@ int flush(int argc, char** argv) {
   Result<spool::Relay> relay = options.relay.empty() ? site->relay() : spool::Relay::parse(options.relay);
   if (!relay) return give_up(relay.error());
 
-  spool::FlushOptions flush_options;
-  flush_options.relay = *relay;
-  flush_options.connections =
-      static_cast<unsigned>(options.connections.value_or(static_cast<std::uint64_t>(site->config().connections)));
-  flush_options.recipients_per_transaction = static_cast<std::size_t>(site->config().recipients_per_transaction);
+  Result<spool::FlushOptions> configured = site->flush_options(*relay);
+  if (!configured) return give_up(configured.error());
+  spool::FlushOptions& flush_options = *configured;
+  if (options.connections) flush_options.connections = static_cast<unsigned>(*options.connections);
   flush_options.verbose = options.verbose;
   for (unsigned waited = 0;; waited += kWaitPause_s) {
     Result<spool::FlushReport> report = run_once(*site, flush_options);
