@@ -277,6 +277,11 @@ void SmtpSession::handle_probe(const Reply& reply) {
 
 void SmtpSession::handle_message(const Expected& expected, const Reply& reply) {
   Transaction& transaction = transactions_.front();
+  if (protocol_ == Protocol::lmtp && transaction.is_mail_refused && transaction.accepted > 0) {
+    // How many answers such a peer gives cannot be known.
+    if (reply.kind() != 2) transaction.answer_accepted(transaction.mail_outcome);
+    return lost({"4.5.0", "MAIL was refused, RCPT was not"});
+  }
   const std::size_t target = transaction.next_unanswered();
   if (protocol_ == Protocol::lmtp && target < transaction.outcomes.size()) {
     transaction.outcomes[target] = outcome_of(reply);
