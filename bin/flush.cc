@@ -111,18 +111,6 @@ void write_metrics(const lists::Site& site, const spool::FlushReport& report, do
   if (!written) log(Severity::warning, LogLine("metrics").with(written.error()));
 }
 
-spool::FlushOptions flush_options(const lists::SiteConfig& config, const Options& options, const spool::Relay& relay) {
-  spool::FlushOptions made;
-  made.relay = relay;
-  made.connections =
-      static_cast<unsigned>(options.connections.value_or(static_cast<std::uint64_t>(config.connections)));
-  made.recipients_per_transaction = static_cast<std::size_t>(config.recipients_per_transaction);
-  made.budgets.each = {static_cast<std::uint64_t>(config.domain_transactions),
-                       static_cast<std::uint64_t>(config.domain_per_minute)};
-  made.budgets.of_domain = spool::parse_domain_budgets(config.domain_budgets).value_or(spool::DomainBudgets());
-  return made;
-}
-
 // Until a job is due; false when none waits any more, nothing, when the time is over.
 std::optional<bool> wait_for_work(const spool::Spool& spool, unsigned& waited_s) {
   for (; waited_s < kMaxWait_s && !is_end_signalled(); waited_s += kWaitPause_s) {
@@ -182,7 +170,10 @@ int flush(int argc, char** argv) {
   open_log("majlis-flush", site->config().log_file);
   Result<spool::Relay> relay = options.relay.empty() ? site->relay() : spool::Relay::parse(options.relay);
   if (!relay) return give_up(relay.error());
-  return run(*site, options, flush_options(site->config(), options, *relay));
+  Result<spool::FlushOptions> settings = site->flush_options(*relay);
+  if (!settings) return give_up(settings.error());
+  if (options.connections) settings->connections = static_cast<unsigned>(*options.connections);
+  return run(*site, options, *settings);
 }
 
 }  // namespace majlis::bin

@@ -11,9 +11,14 @@ namespace majlis::lists {
 
 // site.conf: "key = value" lines. Every key is in one table (site_config.cc), which also writes the commented sample.
 struct SiteConfig {
-  std::string domain;                  // default domain of bare list names
-  std::string postmaster;              // address of the person in charge
-  std::string relay = "maildir:mail";  // a relative path is below the site
+  std::string domain;                      // default domain of bare list names
+  std::string postmaster;                  // address of the person in charge
+  std::string relay = "maildir:mail";      // a relative path is below the site
+  std::string relay_tls = "when-offered";  // "off", "when-offered", "required"
+  std::string relay_tls_ca;                // file of certificates; empty: the system's
+  std::string relay_credentials;           // file; empty: none
+  std::string relay_auth_without_tls = "no";
+  std::string verp = "signed";  // "signed", "xverp"
   std::string language = "en";
   std::string log_file;     // empty: syslog
   std::string authserv_id;  // the Authentication-Results we believe; empty: none

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "spool/budgets.h"
+#include "spool/credentials.h"
 #include "spool/job.h"
 #include "spool/relay.h"
 #include "spool/spool.h"
@@ -92,15 +93,33 @@ struct FlushHelp {
 struct SmtpTimeouts {
   std::chrono::milliseconds connect{30'000};
   std::chrono::milliseconds greeting{300'000};
-  std::chrono::milliseconds command{300'000};  // EHLO, MAIL, RCPT, RSET
+  std::chrono::milliseconds command{300'000};  // EHLO, MAIL, RCPT, RSET, the TLS handshake
   std::chrono::milliseconds data{120'000};     // DATA until 354
   std::chrono::milliseconds block{180'000};    // until a part of the message is taken
   std::chrono::milliseconds dot{600'000};      // the final dot until its answer
   std::chrono::milliseconds quit{2'000};
 };
 
+// TLS with smtp:// and lmtp://. smtps:// always has it, and is always verified.
+enum class RelayTls {
+  off,
+  when_offered,  // whoever answers; in clear text when there is none
+  required,      // chain and host name verified
+};
+
+// How the copies of a job with Verp::per_recipient get their senders.
+enum class VerpForm {
+  signed_each,  // by FlushHelp::verp_sender, a transaction for each
+  xverp,        // by the relay, out of the recipient's address and unsigned, where it offers XVERP
+};
+
 struct FlushOptions {
   Relay relay;
+  RelayTls tls = RelayTls::when_offered;
+  std::string tls_ca_file;                 // whom TLS trusts; empty: the system's certificates
+  std::optional<Credentials> credentials;  // for AUTH; TLS is then required, except on the loopback
+  bool may_auth_without_tls = false;       // or where the site says that it is not
+  VerpForm verp = VerpForm::signed_each;
   unsigned connections = 4;
   std::size_t recipients_per_transaction = 100;  // RFC 5321 4.5.3.1.8: every server takes 100
   std::string helo_name;                         // empty: the machine's name
@@ -120,8 +139,9 @@ struct FlushReport {
 };
 
 // Delivers everything that is due in new/ and later/. Several runs at once share the jobs (flock per job). Killed
-// anywhere it neither loses nor repeats a delivery, apart from SMTP's own window between the final dot and its answer,
-// one transaction per connection. Error only when the spool itself cannot be used (then exit 75).
+// anywhere it neither loses nor repeats a delivery, apart from SMTP's own window between the end of a message and its
+// answer: one transaction per connection, or with CHUNKING several that together have no more recipients. Error only
+// when the spool itself cannot be used (then exit 75).
 Result<FlushReport> flush(const Spool& spool, const FlushOptions& options, const FlushHelp& help);
 
 }  // namespace majlis::spool

@@ -23,7 +23,8 @@ Workload::Workload(const Spool& spool, const FlushOptions& options, const FlushH
       options_(options),
       help_(help),
       form_(form),
-      budgets_(spool.directory() + "/budgets", options.budgets) {}
+      budgets_(spool.directory() + "/budgets", options.budgets),
+      may_xverp_(options.verp == VerpForm::xverp) {}
 
 Status Workload::list() {
   const UnixTime now = help_.clock();
@@ -68,18 +69,20 @@ bool Workload::is_out_of_time() const {
 
 std::optional<Batch> Workload::take_from(OpenJob& job) {
   if (job.is_stuck) return std::nullopt;
-  const bool is_single = job.file.job().verp == Verp::per_recipient;
-  const std::size_t max = is_single ? 1 : std::max<std::size_t>(options_.recipients_per_transaction, 1);
+  const bool is_verp = job.file.job().verp == Verp::per_recipient;
+  const bool is_signed = is_verp && !may_xverp_;
+  const std::size_t max = is_signed ? 1 : std::max<std::size_t>(options_.recipients_per_transaction, 1);
   std::vector<Target> targets = take_targets(job, max);
   if (targets.empty()) return std::nullopt;
   Batch batch;
   batch.job = &job;
   batch.job_id = job.file.job().id;
   batch.letter = job.letter;
+  batch.is_verp = is_verp && may_xverp_;
   batch.targets = std::move(targets);
-  const bool is_signed = is_single && help_.verp_sender;
+  const bool may_sign = is_signed && help_.verp_sender;
   batch.sender =
-      is_signed ? help_.verp_sender(job.file.job(), batch.targets.front().recipient->address) : job.file.job().sender;
+      may_sign ? help_.verp_sender(job.file.job(), batch.targets.front().recipient->address) : job.file.job().sender;
   ++job.batches;
   return batch;
 }
@@ -142,10 +145,7 @@ void Workload::read_pages(OpenJob& job, std::size_t wanted) {
     }
     if (!page->recipients.empty()) empty = 0;
     const std::string record = progress.record_page(std::move(page->recipients), page->cursor);
-    if (Status written = job.file.append(record, 0); !written) {
-      job.is_stuck = true;
-      spool_failed(written.error());
-    }
+    job.file.add(record, 0);
   }
 }
 
@@ -166,9 +166,7 @@ bool Workload::claim_next() {
     OpenJob& job = open_.emplace_back(std::move(**file));
     const std::string message = std::exchange(job.file.job().message, {});
     if (help_.watch) job.recipients = recipients_of(job);
-    job.letter.has_eight_bit = !is_ascii(message);
-    job.letter.text =
-        std::make_shared<const std::string>(form_ == LetterForm::wire ? wire_form(message) : file_form(message));
+    job.letter = std::make_shared<Letter>(message, form_);
     if (const std::size_t uncertain = job.file.progress().uncertain(); uncertain > 0) {
       log(Severity::warning, LogLine("uncertain")
                                  .with("job", job.file.job().id)
@@ -203,12 +201,20 @@ bool Workload::set_aside_if_it_crashes(const Entry& entry, const JobFile& file) 
 Status Workload::intend(const Batch& batch, const std::vector<Outcome>& outcomes) {
   OpenJob& job = *batch.job;
   if (job.is_stuck) return Error{ErrorKind::again, "spool: " + batch.job_id + " cannot be written"};
-  Status written = job.file.append(job.file.progress().record_try(batch.targets, outcomes), 0);
-  if (!written) {
+  job.file.add(job.file.progress().record_try(batch.targets, outcomes), 0);
+  return {};
+}
+
+Status Workload::write_down() {
+  Status all;
+  for (OpenJob& job : open_) {
+    Status written = job.file.write_down();
+    if (written) continue;
     job.is_stuck = true;
     spool_failed(written.error());
+    all = std::move(written);
   }
-  return written;
+  return all;
 }
 
 void Workload::settle(const Batch& batch, const std::vector<Outcome>& outcomes) {
@@ -227,10 +233,7 @@ void Workload::settle(const Batch& batch, const std::vector<Outcome>& outcomes) 
     job.failed += outcome.kind == Outcome::Kind::failed ? 1 : 0;
   }
   const std::string records = job.file.progress().record_outcomes(batch.targets, outcomes, now);
-  if (Status written = job.file.append(records, outcomes.size()); !written) {
-    job.is_stuck = true;
-    spool_failed(written.error());
-  }
+  job.file.add(records, outcomes.size());
   if (job.file.progress().untold().size() >= kMaxToldAtOnce) report_failures(job);
   show(job, IsOver::no);
 }
@@ -288,6 +291,7 @@ void Workload::log_outcomes(const OpenJob& job, const std::vector<Target>& targe
 
 int Workload::sync_overdue() {
   end_when_told();
+  (void)write_down();  // a failure is noted, and ends the run
   const Moment now = std::chrono::steady_clock::now();
   int wait_ms = -1;
   for (OpenJob& job : open_) {

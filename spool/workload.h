@@ -18,7 +18,7 @@ namespace majlis::spool {
 struct OpenJob {
   explicit OpenJob(JobFile claimed) : file(std::move(claimed)) {}
   JobFile file;
-  Letter letter;
+  std::shared_ptr<Letter> letter;
   std::size_t batches = 0;                  // taken and not settled
   bool is_stuck = false;                    // its roster or its file fails: no more batches in this run
   std::optional<std::uint64_t> recipients;  // when somebody watches and it is known
@@ -29,8 +29,6 @@ struct OpenJob {
 };
 
 constexpr std::size_t kMaxDeferredInMemory = 50'000;  // of one roster job: more than that are read in a later run
-
-enum class LetterForm { wire, file };
 
 // Everything that is due, as a stream of batches. Claims jobs one after the other, as they are needed; ends each by
 // removing it or moving it to later/.
@@ -43,6 +41,8 @@ class Workload : public Work {
   std::optional<Batch> take() override;
   Status intend(const Batch& batch, const std::vector<Outcome>& outcomes) override;
   void settle(const Batch& batch, const std::vector<Outcome>& outcomes) override;
+  Status write_down() override;
+  void do_without_xverp() override { may_xverp_ = false; }
   int sync_overdue() override;
   bool is_out_of_time() const override;
   void stop(const Answer& why) override;
@@ -94,6 +94,7 @@ class Workload : public Work {
   bool is_blocked_ = false;  // nobody may go before something under way is settled
   bool is_stopped_ = false;
   std::optional<Moment> told_to_end_at_;
+  bool may_xverp_;
   Answer trouble_;  // of the relay as a whole
   std::vector<JobResult> untraced_;
   std::optional<Moment> untraced_since_;
