@@ -108,7 +108,8 @@ std::vector<Target> Workload::take_targets(OpenJob& job, std::size_t max) {
     progress.record_outcomes(targets, untried, now);
     return {};
   }
-  std::sort(targets.begin(), targets.end(), [](const Target& a, const Target& b) { return a.index < b.index; });
+  const auto is_before = [](const Target& a, const Target& b) { return a.index < b.index; };
+  if (!std::is_sorted(targets.begin(), targets.end(), is_before)) std::sort(targets.begin(), targets.end(), is_before);
   return targets;
 }
 
