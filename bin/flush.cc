@@ -4,16 +4,21 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <cstdio>
 #include <optional>
 #include <string>
 
 #include "base/log.h"
 #include "base/text.h"
+#include "bin/end_signal.h"
 #include "bin/exit_status.h"
+#include "bin/flush_display.h"
+#include "bin/metrics.h"
 #include "bin/options.h"
 #include "lists/delivery.h"
 #include "lists/site.h"
+#include "spool/queue.h"
 
 namespace majlis::bin {
 namespace {
@@ -87,14 +92,63 @@ void log_report(const spool::FlushReport& report) {
                           .with("set_aside", static_cast<std::int64_t>(report.set_aside)));
 }
 
-Result<spool::FlushReport> run_once(const lists::Site& site, const spool::FlushOptions& options) {
+Result<spool::FlushReport> run_once(const lists::Site& site, const spool::FlushOptions& options,
+                                    const spool::FlushHelp& help) {
   const UnixTime now = wall_clock_now();
   const spool::Spool spool = site.spool();
   Status swept = spool.finish_staged(now, [&](std::string_view name) { return lists::finish_staged_file(site, name); });
   if (!swept) return swept.error();
   Status kept = lists::keep_house(site, now);
   if (!kept) return kept.error();
-  return spool::flush(spool, options, lists::flush_help(site));
+  return spool::flush(spool, options, help);
+}
+
+void write_metrics(const lists::Site& site, const spool::FlushReport& report, double duration_s) {
+  const std::string& file = site.config().metrics_file;
+  if (file.empty()) return;
+  const std::string path = file.front() == '/' ? file : site.directory() + "/" + file;
+  const Status written = add_run_to_metrics(path, site.spool(), report, wall_clock_now(), duration_s);
+  if (!written) log(Severity::warning, LogLine("metrics").with(written.error()));
+}
+
+// Until a job is due; false when none waits any more, nothing, when the time is over.
+std::optional<bool> wait_for_work(const spool::Spool& spool, unsigned& waited_s) {
+  for (; waited_s < kMaxWait_s && !is_end_signalled(); waited_s += kWaitPause_s) {
+    const UnixTime now = wall_clock_now();
+    const Result<std::optional<UnixTime>> next = spool::next_due(spool, now);
+    if (!next || !*next) return false;
+    if (waited_s > 0 && **next <= now) {
+      waited_s += kWaitPause_s;
+      return true;
+    }
+    sleep(kWaitPause_s);
+  }
+  return std::nullopt;
+}
+
+int run(const lists::Site& site, const Options& options, const spool::FlushOptions& settings) {
+  using Clock = std::chrono::steady_clock;
+  spool::FlushHelp help = lists::flush_help(site);
+  help.is_told_to_end = is_end_signalled;
+  FlushDisplay display(isatty(STDERR_FILENO) == 1 ? FlushDisplay::Style::terminal : FlushDisplay::Style::lines,
+                       Clock::now());
+  if (options.verbose) {
+    help.watch = [&](const spool::FlushProgress& progress) {
+      std::fputs(display.show(progress, Clock::now()).c_str(), stderr);
+    };
+  }
+  for (unsigned waited_s = 0;;) {
+    const Clock::time_point start = Clock::now();
+    Result<spool::FlushReport> report = run_once(site, settings, help);
+    if (options.verbose) std::fputs(display.end().c_str(), stderr);
+    if (!report) return give_up(report.error());
+    log_report(*report);
+    write_metrics(site, *report, std::chrono::duration<double>(Clock::now() - start).count());
+    if (!options.wait || report->is_ended_early || is_end_signalled()) return kDone;
+    const std::optional<bool> is_more = wait_for_work(site.spool(), waited_s);
+    if (!is_more) return is_end_signalled() ? kDone : kTryAgain;
+    if (!*is_more) return kDone;
+  }
 }
 
 }  // namespace
@@ -110,25 +164,16 @@ int flush(int argc, char** argv) {
   Status settled = settle_in(directory);
   if (settled) settled = auth::start_crypto();
   if (!settled) return give_up(settled.error());
+  note_end_signals();
   Result<lists::Site> site = lists::Site::open(directory);
   if (!site) return give_up(site.error());
   open_log("majlis-flush", site->config().log_file);
   Result<spool::Relay> relay = options.relay.empty() ? site->relay() : spool::Relay::parse(options.relay);
   if (!relay) return give_up(relay.error());
-
-  spool::FlushOptions flush_options;
-  flush_options.relay = *relay;
-  flush_options.connections =
-      static_cast<unsigned>(options.connections.value_or(static_cast<std::uint64_t>(site->config().connections)));
-  flush_options.recipients_per_transaction = static_cast<std::size_t>(site->config().recipients_per_transaction);
-  flush_options.verbose = options.verbose;
-  for (unsigned waited = 0;; waited += kWaitPause_s) {
-    Result<spool::FlushReport> report = run_once(*site, flush_options);
-    if (!report) return give_up(report.error());
-    log_report(*report);
-    if (!options.wait || report->deferred == 0 || waited >= kMaxWait_s) return kDone;
-    sleep(kWaitPause_s);
-  }
+  Result<spool::FlushOptions> settings = site->flush_options(*relay);
+  if (!settings) return give_up(settings.error());
+  if (options.connections) settings->connections = static_cast<unsigned>(*options.connections);
+  return run(*site, options, *settings);
 }
 
 }  // namespace majlis::bin

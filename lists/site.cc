@@ -9,6 +9,10 @@ namespace {
 
 constexpr std::size_t kMaxSiteConfigOctets = 256 * 1024;
 
+std::string below(const std::string& directory, const std::string& path) {
+  return path.starts_with('/') ? path : directory + "/" + path;
+}
+
 }  // namespace
 
 Result<Site> Site::open(const std::string& directory) {
@@ -42,8 +46,29 @@ Status Site::create(const std::string& directory, const SiteConfig& config) {
 
 Result<spool::Relay> Site::relay() const {
   Result<spool::Relay> relay = spool::Relay::parse(config_.relay);
-  if (relay && !relay->path.empty() && !relay->path.starts_with('/')) relay->path = directory_ + "/" + relay->path;
+  if (relay && !relay->path.empty()) relay->path = below(directory_, relay->path);
   return relay;
+}
+
+Result<spool::FlushOptions> Site::flush_options(const spool::Relay& relay) const {
+  spool::FlushOptions options;
+  options.relay = relay;
+  if (config_.relay_tls == "off") options.tls = spool::RelayTls::off;
+  if (config_.relay_tls == "required") options.tls = spool::RelayTls::required;
+  if (!config_.relay_tls_ca.empty()) options.tls_ca_file = below(directory_, config_.relay_tls_ca);
+  if (!config_.relay_credentials.empty()) {
+    Result<spool::Credentials> own = spool::Credentials::load(below(directory_, config_.relay_credentials));
+    if (!own) return own.error();
+    options.credentials = std::move(*own);
+  }
+  options.may_auth_without_tls = config_.relay_auth_without_tls == "yes";
+  options.verp = config_.verp == "xverp" ? spool::VerpForm::xverp : spool::VerpForm::signed_each;
+  options.connections = static_cast<unsigned>(config_.connections);
+  options.recipients_per_transaction = static_cast<std::size_t>(config_.recipients_per_transaction);
+  options.budgets.each = {static_cast<std::uint64_t>(config_.domain_transactions),
+                          static_cast<std::uint64_t>(config_.domain_per_minute)};
+  options.budgets.of_domain = spool::parse_domain_budgets(config_.domain_budgets).value_or(spool::DomainBudgets());
+  return options;
 }
 
 std::string Site::list_directory(const ListName& name) const {

@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "lists/list_name.h"
 #include "lists/site_config.h"
+#include "spool/flusher.h"
 #include "spool/relay.h"
 #include "spool/spool.h"
 
@@ -29,6 +30,8 @@ class Site {
   std::string list_directory(const ListName& name) const;
   // Where the configuration sends mail; a relative path is below the site.
   Result<spool::Relay> relay() const;
+  // How the configuration wants it done, for `relay`; reads the credentials. misconfigured when they cannot be used.
+  Result<spool::FlushOptions> flush_options(const spool::Relay& relay) const;
 
   // Every list of the site, sorted by name, then domain.
   Result<std::vector<ListName>> list_names() const;

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "mail/address.h"
+#include "spool/budgets.h"
 
 namespace majlis::lists {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 constexpr std::size_t kMaxValueOctets = 1000;
 constexpr std::int64_t kMany = 1'000'000'000;
 
-enum class Kind { domain, address, relay, language, path, word, number };
+enum class Kind { domain, address, relay, language, path, word, choice, budgets, number };
 
 // One key of site.conf. Exactly one of `text` and `number` is set.
 struct KeySpec {
@@ -24,6 +25,7 @@ struct KeySpec {
   std::int64_t minimum;
   std::int64_t maximum;
   std::string_view description;
+  std::string_view choices = {};  // separated by '|'
 };
 
 using C = SiteConfig;
@@ -34,6 +36,21 @@ constexpr KeySpec kKeys[] = {
     {"relay", Kind::relay, &C::relay, nullptr, 0, 0,
      "Where mail goes: smtp://HOST[:PORT], smtps://, lmtp://, lmtp:/SOCKET, sendmail:/PATH or maildir:DIR; a relative "
      "path is below the site."},
+    {"relay_tls", Kind::choice, &C::relay_tls, nullptr, 0, 0,
+     "TLS to smtp:// and lmtp:// relays: off, when-offered (STARTTLS, whoever answers) or required (certificate and "
+     "host name are verified, else nothing is sent). smtps:// is always verified.",
+     "off|when-offered|required"},
+    {"relay_tls_ca", Kind::path, &C::relay_tls_ca, nullptr, 0, 0,
+     "File of the certificates (PEM) that the relay's is verified with; empty: those of the system."},
+    {"relay_credentials", Kind::path, &C::relay_credentials, nullptr, 0, 0,
+     "File with user name and password for the relay (AUTH), one line each, mode 0600; TLS is then required, except on "
+     "the loopback; empty: none. A relative path is below the site."},
+    {"relay_auth_without_tls", Kind::choice, &C::relay_auth_without_tls, nullptr, 0, 0,
+     "yes: the credentials are shown in clear text as well; no: over TLS only, or on the loopback.", "yes|no"},
+    {"verp", Kind::choice, &C::verp, nullptr, 0, 0,
+     "Senders of lists that want one for each recipient: signed (ours, a forged bounce counts nothing) or xverp (the "
+     "relay makes them where it offers XVERP: faster, not signed).",
+     "signed|xverp"},
     {"language", Kind::language, &C::language, nullptr, 0, 0, "Language of the site's own letters: en or fr."},
     {"log_file", Kind::path, &C::log_file, nullptr, 0, 0, "File the log goes to; empty: syslog."},
     {"authserv_id", Kind::word, &C::authserv_id, nullptr, 0, 0,
@@ -52,6 +69,14 @@ constexpr KeySpec kKeys[] = {
     {"connections", Kind::number, nullptr, &C::connections, 1, 100, "Connections to the relay at the same time."},
     {"recipients_per_transaction", Kind::number, nullptr, &C::recipients_per_transaction, 1, 10'000,
      "Recipients handed over with one copy of a message."},
+    {"domain_transactions", Kind::number, nullptr, &C::domain_transactions, 0, 1000,
+     "Transactions to one destination domain at the same time, over all runs; 0: no limit."},
+    {"domain_per_minute", Kind::number, nullptr, &C::domain_per_minute, 0, 1'000'000,
+     "Recipients of one destination domain in a minute, over all runs; 0: no limit."},
+    {"domain_budgets", Kind::budgets, &C::domain_budgets, nullptr, 0, 0,
+     "Other limits for some domains: DOMAIN:TRANSACTIONS:PER_MINUTE, separated by blanks."},
+    {"metrics_file", Kind::path, &C::metrics_file, nullptr, 0, 0,
+     "File that majlis-flush writes its figures to, for Prometheus; a relative path is below the site; empty: none."},
     {"job_days", Kind::number, nullptr, &C::job_days, 1, 60, "Days after which a delivery is given up."},
     {"max_received", Kind::number, nullptr, &C::max_received, 5, 1000,
      "Received fields above which a message is in a loop."},
@@ -73,6 +98,13 @@ bool is_relay(std::string_view text) {
   return false;
 }
 
+bool is_choice(std::string_view choices, std::string_view word) {
+  for (const std::string_view choice : split_at(choices, '|')) {
+    if (choice == word) return true;
+  }
+  return false;
+}
+
 std::string canonical_domain(std::string_view text) {
   const std::optional<mail::Address> probe = mail::Address::parse("postmaster@" + std::string(text));
   return probe ? probe->domain() : std::string();
@@ -84,17 +116,21 @@ std::string canonical_address(std::string_view text) {
 }
 
 // The value in its canonical form; nullopt when it is not acceptable. An empty one says that there is none.
-std::optional<std::string> normalise(Kind kind, std::string_view value) {
+std::optional<std::string> normalise(const KeySpec& key, std::string_view value) {
+  const Kind kind = key.kind;
   std::string normal(value);
-  if (value.empty()) return kind == Kind::relay || kind == Kind::language ? std::nullopt : std::optional(normal);
+  const bool is_needed = kind == Kind::relay || kind == Kind::language || kind == Kind::choice;
+  if (value.empty()) return is_needed ? std::nullopt : std::optional(normal);
   if (value.size() > kMaxValueOctets || printable(value, kMaxValueOctets) != value) return std::nullopt;
   if (kind == Kind::domain) normal = canonical_domain(value);
   if (kind == Kind::address) normal = canonical_address(value);
-  if (kind == Kind::language) normal = to_lower_ascii(value);
+  if (kind == Kind::language || kind == Kind::choice) normal = to_lower_ascii(value);
+  if (kind == Kind::budgets && !spool::parse_domain_budgets(value)) return std::nullopt;
   const bool one_word = split_words(value).size() == 1;
   const bool known_language = normal == "en" || normal == "fr";
   if ((kind == Kind::language && !known_language) || (kind == Kind::relay && !is_relay(value)) ||
-      (kind == Kind::word && !one_word) || normal.empty()) {
+      (kind == Kind::word && !one_word) || (kind == Kind::choice && !is_choice(key.choices, normal)) ||
+      normal.empty()) {
     return std::nullopt;
   }
   return normal;
@@ -113,7 +149,7 @@ std::string assign(const KeySpec& key, std::string_view value, SiteConfig& confi
     config.*key.number = static_cast<std::int64_t>(*number);
     return {};
   }
-  std::optional<std::string> normal = normalise(key.kind, value);
+  std::optional<std::string> normal = normalise(key, value);
   if (!normal) return "'" + printable(value, 80) + "' is not acceptable (" + std::string(key.description) + ")";
   config.*key.text = std::move(*normal);
   return {};

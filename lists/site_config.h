@@ -11,9 +11,14 @@ namespace majlis::lists {
 
 // site.conf: "key = value" lines. Every key is in one table (site_config.cc), which also writes the commented sample.
 struct SiteConfig {
-  std::string domain;                  // default domain of bare list names
-  std::string postmaster;              // address of the person in charge
-  std::string relay = "maildir:mail";  // a relative path is below the site
+  std::string domain;                      // default domain of bare list names
+  std::string postmaster;                  // address of the person in charge
+  std::string relay = "maildir:mail";      // a relative path is below the site
+  std::string relay_tls = "when-offered";  // "off", "when-offered", "required"
+  std::string relay_tls_ca;                // file of certificates; empty: the system's
+  std::string relay_credentials;           // file; empty: none
+  std::string relay_auth_without_tls = "no";
+  std::string verp = "signed";  // "signed", "xverp"
   std::string language = "en";
   std::string log_file;     // empty: syslog
   std::string authserv_id;  // the Authentication-Results we believe; empty: none
@@ -25,8 +30,12 @@ struct SiteConfig {
   std::int64_t challenges_per_day = 10;  // to one address over all lists
   std::int64_t connections = 4;          // of the flusher
   std::int64_t recipients_per_transaction = 100;
-  std::int64_t job_days = 5;       // then a delivery is given up
-  std::int64_t max_received = 50;  // hops, more is a loop
+  std::int64_t domain_transactions = 0;  // to one destination domain at once; 0: no limit
+  std::int64_t domain_per_minute = 0;    // recipients of one destination domain; 0: no limit
+  std::string domain_budgets;            // "DOMAIN:TRANSACTIONS:PER_MINUTE ..."
+  std::string metrics_file;              // empty: none
+  std::int64_t job_days = 5;             // then a delivery is given up
+  std::int64_t max_received = 50;        // hops, more is a loop
 
   // misconfigured with the line number for an unknown key, a bad value, a repeated key or a missing domain or
   // postmaster.

@@ -18,8 +18,7 @@ namespace {
 constexpr int kLockTimeout_ms = 60'000;  // far below the receiver's alarm
 constexpr UnixTime kDay = 24 * 3600;
 constexpr UnixTime kReceiptLife = 15 * kDay;  // longer than any MTA keeps trying
-constexpr UnixTime kTraceLife = 30 * kDay;
-constexpr std::size_t kForgetPerWork = 32;  // rows whose time is over, swept by whoever comes by
+constexpr std::size_t kForgetPerWork = 32;    // rows whose time is over, swept by whoever comes by
 
 std::string directory_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
 

@@ -16,6 +16,8 @@
 
 namespace majlis::lists {
 
+constexpr UnixTime kTraceLife = 30 * 24 * 3600;  // of a line for `majlis trace`
+
 // Mail that leaves: to named recipients, or to the members of a list.
 struct Outgoing {
   std::string list;    // canonical, "" for the site's own mail

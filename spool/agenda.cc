@@ -13,22 +13,6 @@ namespace {
 
 constexpr std::size_t kDueDigits = 15;
 
-struct LaterName {
-  UnixTime due = 0;
-  std::string_view job_id;
-};
-
-std::optional<LaterName> parse_later_name(std::string_view name) {
-  if (name.size() <= kDueDigits || name[kDueDigits] != '-') return std::nullopt;
-  const std::optional<std::uint64_t> due = parse_number(name.substr(0, kDueDigits));
-  const std::string_view job_id = name.substr(kDueDigits + 1);
-  if (!due || !is_staged_name(job_id)) return std::nullopt;
-  return LaterName{static_cast<UnixTime>(*due), job_id};
-}
-
-// A time farther off than any delay we give was written under a wrong clock.
-bool is_due(UnixTime due, UnixTime now) { return due <= now || due > now + kLongestDelay; }
-
 Status move_stranger_aside(const Spool& spool, const std::string& directory, const std::string& name,
                            std::uint64_t& set_aside) {
   constexpr std::string_view kReason = "the name is none of ours";
@@ -40,6 +24,16 @@ Status move_stranger_aside(const Spool& spool, const std::string& directory, con
 }
 
 }  // namespace
+
+std::optional<LaterName> parse_later_name(std::string_view name) {
+  if (name.size() <= kDueDigits || name[kDueDigits] != '-') return std::nullopt;
+  const std::optional<std::uint64_t> due = parse_number(name.substr(0, kDueDigits));
+  const std::string_view job_id = name.substr(kDueDigits + 1);
+  if (!due || !is_staged_name(job_id)) return std::nullopt;
+  return LaterName{static_cast<UnixTime>(*due), job_id};
+}
+
+bool is_due(UnixTime due, UnixTime now) { return due <= now || due > now + kLongestDelay; }
 
 std::string later_name(UnixTime due, std::string_view job_id) {
   std::array<char, 32> digits{};

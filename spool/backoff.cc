@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/checksum.h"
+#include "spool/budgets.h"
 
 namespace majlis::spool {
 
@@ -13,6 +14,11 @@ UnixTime backoff_delay(unsigned attempt, std::string_view name) {
   const UnixTime longest = std::min(kFirstDelay << doublings, kLongestDelay);
   const std::uint32_t noise = crc32c(std::to_string(attempt), crc32c(name));
   return longest - static_cast<UnixTime>(noise % static_cast<std::uint32_t>(longest / 5 + 1));
+}
+
+UnixTime next_try(const Wait& wait, std::string_view job_id, std::string_view address, UnixTime now) {
+  if (wait.attempts == 0 || wait.since > now) return now;
+  return wait.since + backoff_delay(wait.attempts, std::string(job_id) + " " + budget_key(address));
 }
 
 }  // namespace majlis::spool

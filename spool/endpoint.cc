@@ -64,6 +64,19 @@ Result<UniqueFd> start_connecting(const Endpoint& endpoint) {
   return error_from_errno("spool: connect", errno);
 }
 
+bool is_loopback(const Endpoint& endpoint) {
+  if (endpoint.address.ss_family == AF_UNIX) return true;
+  if (endpoint.address.ss_family == AF_INET) {
+    sockaddr_in address{};
+    std::memcpy(&address, &endpoint.address, sizeof(address));
+    return (ntohl(address.sin_addr.s_addr) >> 24U) == 127;
+  }
+  sockaddr_in6 address{};
+  std::memcpy(&address, &endpoint.address, sizeof(address));
+  const bool is_mapped = IN6_IS_ADDR_V4MAPPED(&address.sin6_addr) && address.sin6_addr.s6_addr[12] == 127;
+  return IN6_IS_ADDR_LOOPBACK(&address.sin6_addr) || is_mapped;
+}
+
 std::string local_host_name() {
   std::array<char, 256> name{};
   if (gethostname(name.data(), name.size() - 1) != 0) return "localhost";

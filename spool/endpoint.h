@@ -22,6 +22,9 @@ Result<std::vector<Endpoint>> find_endpoints(const Relay& relay);
 // A non-blocking stream socket on its way to `endpoint` (writable when there, SO_ERROR tells), with TCP_NODELAY.
 Result<UniqueFd> start_connecting(const Endpoint& endpoint);
 
+// True when the peer is on this machine: 127.0.0.0/8, ::1 or a socket in the file system.
+bool is_loopback(const Endpoint& endpoint);
+
 // What we call ourselves in EHLO.
 std::string local_host_name();
 

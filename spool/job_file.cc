@@ -118,18 +118,28 @@ Status JobFile::load() {
   return {};
 }
 
+void JobFile::add(std::string_view records, std::size_t recipients) {
+  kept_ += records;
+  unsynced_recipients_ += recipients;
+  if (recipients > 0 && !unsynced_since_) unsynced_since_ = std::chrono::steady_clock::now();
+}
+
 Status JobFile::append(std::string_view records, std::size_t recipients) {
-  if (records.empty()) return {};
-  Status written = write_all_at(fd_.get(), records, end_, path());
+  add(records, recipients);
+  return write_down();
+}
+
+Status JobFile::write_down() {
+  if (kept_.empty()) return {};
+  Status written = write_all_at(fd_.get(), kept_, end_, path());
   if (!written) {
     // Half a record in the middle would spoil the file for good.
     if (ftruncate(fd_.get(), static_cast<off_t>(end_)) != 0) return system_error("cut", path());
     room_end_ = 0;
     return written;
   }
-  end_ += records.size();
-  unsynced_recipients_ += recipients;
-  if (recipients > 0 && !unsynced_since_) unsynced_since_ = std::chrono::steady_clock::now();
+  end_ += kept_.size();
+  kept_.clear();
   if (is_worth_rewriting()) return rewrite();
   if (unsynced_recipients_ >= kRecipientsPerSync) return sync();
   return {};
@@ -154,6 +164,7 @@ Status JobFile::give_back_room() {
 }
 
 Status JobFile::sync() {
+  if (Status written = write_down(); !written) return written;
   // Without room (a full disk) it is only slower.
   if (!make_room() && ftruncate(fd_.get(), static_cast<off_t>(end_)) != 0) return system_error("cut", path());
   Status synced = sync_file(fd_.get(), path());
@@ -202,12 +213,14 @@ Status JobFile::rewrite() {
 }
 
 Status JobFile::finish() {
+  if (Status written = write_down(); !written) return written;
   if (Status synced = sync_file(fd_.get(), path()); !synced) return synced;
   if (unlink(path().c_str()) != 0 && errno != ENOENT) return system_error("remove", path());
   return {};
 }
 
 Status JobFile::move_to(const std::string& directory, const std::string& name) {
+  if (Status written = write_down(); !written) return written;
   if (Status given = give_back_room(); !given) return given;
   if (Status synced = sync_file(fd_.get(), path()); !synced) return synced;
   const std::string target = directory + "/" + name;

@@ -29,9 +29,12 @@ class JobFile {
   const std::string& name() const { return name_; }
   std::string path() const { return directory_ + "/" + name_; }
 
-  // Writes `records` behind the last one: they survive a kill at once and a power cut after the next sync, which comes
-  // by itself when `recipients` add up to kRecipientsPerSync. Rewrites the file when it has grown past its use.
-  Status append(std::string_view records, std::size_t recipients);
+  // Keeps `records` to be written behind the last ones; `recipients` is how many of them settle somebody.
+  void add(std::string_view records, std::size_t recipients);
+  // Writes what was kept: it survives a kill at once and a power cut after the next sync, which comes by itself when
+  // the recipients add up to kRecipientsPerSync. Rewrites the file when it has grown past its use.
+  Status write_down();
+  Status append(std::string_view records, std::size_t recipients);  // both
   Status sync();
   // When sync() is owed; nullopt when nothing waits for it.
   std::optional<Moment> sync_due() const;
@@ -55,7 +58,8 @@ class JobFile {
   Job job_;  // its recipients are in progress_
   std::optional<Progress> progress_;
   std::uint64_t head_octets_ = 0;
-  std::uint64_t end_ = 0;       // where the next record goes
+  std::string kept_;            // records that are not in the file yet
+  std::uint64_t end_ = 0;       // where they go
   std::uint64_t room_end_ = 0;  // zeros up to here were written ahead
   unsigned syncs_ = 0;
   std::uint64_t rewritten_octets_ = 0;  // records after the last rewrite

@@ -1,6 +1,7 @@
 #include "spool/letter.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace majlis::spool {
 namespace {
@@ -11,36 +12,83 @@ constexpr std::size_t kMaxAddressOctets = 64 + 1 + 255;  // RFC 5321 4.5.3.1
 template <typename Take>
 void for_each_line(std::string_view message, const Take& take) {
   while (!message.empty()) {
-    const std::size_t end = message.find_first_of("\r\n");
+    const std::size_t lf = message.find('\n');
+    const std::size_t cr = message.substr(0, lf).find('\r');
+    const std::size_t end = std::min(lf, cr);
     take(message.substr(0, end));
     if (end == std::string_view::npos) return;
-    const bool is_crlf = message[end] == '\r' && end + 1 < message.size() && message[end + 1] == '\n';
+    const bool is_crlf = message[end] == '\r' && end + 1 == lf;
     message.remove_prefix(end + (is_crlf ? 2 : 1));
   }
 }
 
-}  // namespace
-
-std::string wire_form(std::string_view message) {
-  std::string wire;
-  wire.reserve(message.size() + message.size() / 32 + 16);
-  for_each_line(message, [&](std::string_view line) {
-    if (!line.empty() && line.front() == '.') wire += '.';
-    wire += line;
-    wire += "\r\n";
-  });
-  wire += ".\r\n";
-  return wire;
-}
-
-std::string file_form(std::string_view message) {
+std::string with_line_ends(std::string_view message, std::string_view line_end) {
   std::string text;
-  text.reserve(message.size() + 1);
+  text.reserve(message.size() + message.size() / 32 + 16);
   for_each_line(message, [&](std::string_view line) {
     text += line;
-    text += '\n';
+    text += line_end;
   });
   return text;
+}
+
+Answer refusal_of(const mail::Fitted& fitted) {
+  switch (fitted.kind) {
+    case mail::Fitted::Kind::prohibited:
+      return {"5.6.2", "the message is signed or encrypted 8-bit mail, and the relay takes 7-bit mail only"};
+    case mail::Fitted::Kind::no_ascii_address:
+      return {"5.6.7", "a header field has an address that is not ASCII, and the relay has no SMTPUTF8"};
+    case mail::Fitted::Kind::impossible: return {"5.6.3", "the message cannot be converted to what the relay takes"};
+    case mail::Fitted::Kind::as_it_is:
+    case mail::Fitted::Kind::converted: break;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string crlf_form(std::string_view message) { return with_line_ends(message, "\r\n"); }
+std::string file_form(std::string_view message) { return with_line_ends(message, "\n"); }
+
+std::optional<std::string> dotted_form(std::string_view crlf_text) {
+  if (!crlf_text.starts_with('.') && crlf_text.find("\n.") == std::string_view::npos) return std::nullopt;
+  std::string text;
+  text.reserve(crlf_text.size() + crlf_text.size() / 32 + 16);
+  while (!crlf_text.empty()) {
+    const std::size_t end = std::min(crlf_text.find('\n'), crlf_text.size() - 1) + 1;
+    if (crlf_text.front() == '.') text += '.';
+    text += crlf_text.substr(0, end);
+    crlf_text.remove_prefix(end);
+  }
+  return text;
+}
+
+Letter::Letter(std::string_view message, LetterForm form)
+    : text_(std::make_shared<const std::string>(form == LetterForm::wire ? crlf_form(message) : file_form(message))) {
+  if (form == LetterForm::wire) demand_ = mail::demand_of(*text_);
+}
+
+const Wire& Letter::wire(mail::Channel channel) {
+  std::optional<Wire>& wire = wires_.at((channel.eight_bit ? 1U : 0U) + (channel.utf8_header ? 2U : 0U));
+  if (!wire) wire = make_wire(channel);
+  return *wire;
+}
+
+Wire Letter::make_wire(mail::Channel channel) const {
+  Wire wire;
+  wire.text = text_;
+  mail::Fitted fitted;
+  if (!demand_.is_met_by(channel)) fitted = mail::fit(*text_, channel);
+  wire.refusal = refusal_of(fitted);
+  if (fitted.kind == mail::Fitted::Kind::converted) {
+    wire.text = std::make_shared<const std::string>(std::move(fitted.text));
+  }
+  const mail::Demand demand = wire.text == text_ ? demand_ : mail::demand_of(*wire.text);
+  wire.has_eight_bit = demand.eight_bit_body || demand.eight_bit_header;
+  wire.needs_utf8 = demand.eight_bit_header;
+  std::optional<std::string> dotted = dotted_form(*wire.text);
+  wire.dotted = dotted ? std::make_shared<const std::string>(std::move(*dotted)) : wire.text;
+  return wire;
 }
 
 bool is_ascii(std::string_view text) {

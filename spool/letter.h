@@ -1,22 +1,52 @@
 #pragma once
 
+#include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "mail/channel.h"
+#include "spool/progress.h"
+
 namespace majlis::spool {
 
-// A message as SMTP carries it: every CR, LF and CRLF is CRLF, leading dots are doubled, ".CRLF" ends it. The only
-// place where line ends and dots are dealt with (a bare CR or LF on the wire is how mail is smuggled).
-std::string wire_form(std::string_view message);
+// Every CR, LF and CRLF becomes CRLF, the last line ends with one: what BDAT carries. The only place where line ends
+// are dealt with (a bare CR or LF on the wire is how mail is smuggled).
+std::string crlf_form(std::string_view message);
+
+// crlf_form() text with leading dots doubled: what DATA carries before the final dot. nullopt when no line begins with
+// a dot, so that the text itself will do.
+std::optional<std::string> dotted_form(std::string_view crlf_text);
 
 // A message as files keep it: every CR, LF and CRLF is LF, and the last line has one.
 std::string file_form(std::string_view message);
 
-// The message of one job, made ready once and shared by all its transactions.
-struct Letter {
-  std::shared_ptr<const std::string> text;  // wire_form for SMTP and LMTP, file_form otherwise
+// A message in the form that fits one kind of peer.
+struct Wire {
+  std::shared_ptr<const std::string> text;    // crlf_form
+  std::shared_ptr<const std::string> dotted;  // the same object when there is no dot to double
   bool has_eight_bit = false;
+  bool needs_utf8 = false;  // UTF-8 in header fields, RFC 6531
+  Answer refusal;           // with a status: no such form may be made
+};
+
+enum class LetterForm { wire, file };
+
+// The message of one job, shared by all its transactions. What a lesser peer needs is made when the first one asks,
+// once.
+class Letter {
+ public:
+  Letter(std::string_view message, LetterForm form);
+
+  const std::string& file_text() const { return *text_; }  // of LetterForm::file
+  const Wire& wire(mail::Channel channel);                 // of LetterForm::wire
+
+ private:
+  Wire make_wire(mail::Channel channel) const;
+  std::shared_ptr<const std::string> text_;
+  mail::Demand demand_;
+  std::array<std::optional<Wire>, 4> wires_;  // by what the channel takes
 };
 
 // True when `address` may stand in a command or an argument: 1 to 320 octets, no blank, control character, '<' or '>'.

@@ -85,11 +85,11 @@ void deliver_by_maildir(const std::string& directory, Work& work) {
       if (!is_good) outcomes[i] = {Outcome::Kind::failed, {"5.1.3", "the address cannot name a folder"}};
       if (!is_sender_good) outcomes[i] = {Outcome::Kind::failed, {"5.1.7", "the envelope sender is malformed"}};
     }
-    const bool may_go_on = work.intend(*batch, outcomes).ok();
+    const bool may_go_on = work.intend(*batch, outcomes).ok() && work.write_down().ok();
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       if (outcomes[i].kind != Outcome::Kind::accepted) continue;
       outcomes[i] = may_go_on ? outcome_of(deliver_to_maildir(directory, batch->targets[i].recipient->address,
-                                                              batch->sender, batch->job_id, *batch->letter.text))
+                                                              batch->sender, batch->job_id, batch->letter->file_text()))
                               : Outcome();
     }
     work.settle(*batch, outcomes);

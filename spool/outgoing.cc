@@ -12,13 +12,13 @@ void Outgoing::add(std::string_view octets) {
     pieces_.back().own += octets;
     return;
   }
-  pieces_.push_back(Piece{nullptr, std::string(octets)});
+  pieces_.push_back(Piece{nullptr, std::string(octets), 0});
 }
 
-void Outgoing::add_shared(std::shared_ptr<const std::string> octets) {
-  if (octets->empty()) return;
-  added_ += octets->size();
-  pieces_.push_back(Piece{std::move(octets), {}});
+void Outgoing::add_shared(std::shared_ptr<const std::string> octets, std::size_t from) {
+  if (octets->size() <= from) return;
+  added_ += octets->size() - from;
+  pieces_.push_back(Piece{std::move(octets), {}, from});
 }
 
 std::size_t Outgoing::pieces(std::array<iovec, kPieces>& out) const {

@@ -16,7 +16,7 @@ namespace majlis::spool {
 class Outgoing {
  public:
   void add(std::string_view octets);
-  void add_shared(std::shared_ptr<const std::string> octets);
+  void add_shared(std::shared_ptr<const std::string> octets, std::size_t from = 0);
 
   bool is_empty() const { return added_ == sent_; }
   std::uint64_t added() const { return added_; }  // since the beginning of the connection
@@ -31,7 +31,8 @@ class Outgoing {
   struct Piece {
     std::shared_ptr<const std::string> shared;  // or
     std::string own;
-    std::string_view octets() const { return shared ? std::string_view(*shared) : std::string_view(own); }
+    std::size_t from = 0;  // of the shared octets
+    std::string_view octets() const { return shared ? std::string_view(*shared).substr(from) : std::string_view(own); }
   };
   std::deque<Piece> pieces_;
   std::size_t front_sent_ = 0;

@@ -10,6 +10,16 @@
 #include "spool/ranges.h"
 
 namespace majlis::spool {
+namespace {
+
+std::string escaped_answer(const Answer& answer) { return escaped(answer.status) + " " + escaped(answer.text); }
+
+std::string wait_text(const RangeText& ranges, const Wait& wait) {
+  return "wait " + ranges.text() + " " + escaped_answer(wait.answer) + " " + std::to_string(wait.attempts) + " " +
+         std::to_string(wait.since);
+}
+
+}  // namespace
 
 Progress::Progress(std::uint32_t seed, std::vector<std::string> recipients, bool has_roster)
     : seed_(seed), has_roster_(has_roster) {
@@ -71,8 +81,9 @@ void Progress::dissolve(Runs::iterator run) {
   }
 }
 
-std::vector<Target> Progress::take(std::size_t max) {
+std::vector<Target> Progress::take(std::size_t max, const Gate& gate) {
   std::vector<Target> targets;
+  std::optional<std::uint64_t> first_skipped;
   targets.reserve(std::min(max, waiting_));
   auto run = runs_.upper_bound(scan_from_);
   if (run != runs_.begin()) --run;
@@ -82,11 +93,26 @@ std::vector<Target> Progress::take(std::size_t max) {
       scan_from_ = run->first + i + 1;
       Recipient& recipient = run->second.recipients[i];
       if (recipient.state != Recipient::State::waiting) continue;
-      change(run->second, recipient, Recipient::State::taken);
-      targets.push_back(Target{run->first + i, &recipient});
+      const Admission admission = gate ? gate(recipient) : Admission::go;
+      if (admission == Admission::not_yet) {
+        if (!first_skipped) first_skipped = run->first + i;
+        continue;
+      }
+      const bool goes = admission == Admission::go;
+      change(run->second, recipient, goes ? Recipient::State::taken : Recipient::State::deferred);
+      if (goes) targets.push_back(Target{run->first + i, &recipient});
     }
   }
+  if (first_skipped) scan_from_ = *first_skipped;
   return targets;
+}
+
+void Progress::visit_unsettled(const std::function<void(const Recipient&)>& visit) const {
+  for (const auto& [first, run] : runs_) {
+    for (const Recipient& recipient : run.recipients) {
+      if (recipient.state != Recipient::State::settled) visit(recipient);
+    }
+  }
 }
 
 void Progress::requeue_deferred() {
@@ -139,14 +165,21 @@ std::string Progress::record_try(const std::vector<Target>& targets, const std::
   return ranges.is_empty() ? std::string() : line("try " + ranges.text());
 }
 
-std::string Progress::record_outcomes(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes) {
+std::string Progress::record_outcomes(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes,
+                                      UnixTime now) {
   std::string records;
   RangeText delivered;
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (outcomes[i].kind == Outcome::Kind::delivered) delivered.add(targets[i].index);
+    if (outcomes[i].kind != Outcome::Kind::delivered) continue;
+    delivered.add(targets[i].index);
+    ++delivered_;
   }
   if (!delivered.is_empty()) records += line("ok " + delivered.text());
 
+  const auto attempts_of = [&](std::size_t i) {
+    const std::shared_ptr<const Wait>& last = targets[i].recipient->last;
+    return last ? last->attempts : 0U;
+  };
   for (std::size_t i = 0; i < targets.size();) {
     const Outcome& outcome = outcomes[i];
     const bool is_deferred = outcome.kind == Outcome::Kind::deferred;
@@ -155,17 +188,28 @@ std::string Progress::record_outcomes(const std::vector<Target>& targets, const 
       continue;
     }
     RangeText same;
-    const auto answer = std::make_shared<const Answer>(outcome.answer);
-    for (; i < targets.size() && outcomes[i].kind == outcome.kind && outcomes[i].answer == outcome.answer; ++i) {
+    const unsigned attempts = attempts_of(i);
+    const auto wait =
+        std::make_shared<const Wait>(Wait{outcome.answer, std::min(attempts + 1, kMaxCountedAttempts), now});
+    for (; i < targets.size() && outcomes[i].kind == outcome.kind && outcomes[i].answer == outcome.answer &&
+           attempts_of(i) == attempts;
+         ++i) {
       same.add(targets[i].index);
-      if (is_deferred) targets[i].recipient->last = answer;
-      if (!is_deferred) untold_.push_back(Loss{targets[i].recipient->address, outcome.answer});
+      if (is_deferred) {
+        targets[i].recipient->last = wait;
+        continue;
+      }
+      untold_.push_back(Loss{targets[i].recipient->address, outcome.answer});
+      ++failed_;
     }
-    records += line((is_deferred ? "wait " : "no ") + same.text() + " " + escaped(answer->status) + " " +
-                    escaped(answer->text));
+    records += line(is_deferred ? wait_text(same, *wait) : "no " + same.text() + " " + escaped_answer(outcome.answer));
   }
   if (!records.empty()) fruitless_claims_ = 0;
+  settle_states(targets, outcomes);
+  return records;
+}
 
+void Progress::settle_states(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes) {
   for (std::size_t i = 0; i < targets.size(); ++i) {
     const auto run = run_of(targets[i].index);
     assert(run != runs_.end());
@@ -188,7 +232,6 @@ std::string Progress::record_outcomes(const std::vector<Target>& targets, const 
     if (touched.empty() || touched.back() != first) touched.push_back(first);
   }
   for (const std::uint64_t first : touched) dissolve(runs_.find(first));
-  return records;
 }
 
 std::string Progress::record_told() {
@@ -196,12 +239,33 @@ std::string Progress::record_told() {
   return line("told");
 }
 
-std::string Progress::record_due(UnixTime due, const Answer& why) {
-  ++attempts_;
+std::string Progress::record_due(UnixTime due, unsigned attempts, const Answer& why) {
+  attempts_ = attempts;
   fruitless_claims_ = 0;
   trouble_ = why;
-  return line("due " + std::to_string(due) + " " + std::to_string(attempts_) + " " + escaped(why.status) + " " +
-              escaped(why.text));
+  return line("due " + std::to_string(due) + " " + std::to_string(attempts_) + " " + escaped_answer(why));
+}
+
+std::string Progress::record_retry() {
+  forget_waits();
+  return line("retry");
+}
+
+void Progress::forget_waits() {
+  attempts_ = 0;
+  fruitless_claims_ = 0;
+  std::shared_ptr<const Wait> old;
+  std::shared_ptr<const Wait> fresh;
+  for (auto& [first, run] : runs_) {
+    for (Recipient& recipient : run.recipients) {
+      if (!recipient.last) continue;
+      if (recipient.last != old) {
+        old = recipient.last;
+        fresh = std::make_shared<const Wait>(Wait{old->answer, 0, 0});
+      }
+      recipient.last = fresh;
+    }
+  }
 }
 
 void Progress::compact_run(std::string& out, std::uint64_t first, const std::vector<Recipient>& recipients) const {
@@ -237,25 +301,20 @@ std::string Progress::compacted() const {
   RangeText uncertain;
   for (const auto& [first, run] : runs_) {
     for (std::size_t i = 0; i < run.recipients.size();) {
-      const std::shared_ptr<const Answer>& last = run.recipients[i].last;
+      const std::shared_ptr<const Wait>& last = run.recipients[i].last;
       RangeText same;
       for (; i < run.recipients.size() && run.recipients[i].last == last; ++i) {
         if (run.recipients[i].state == Recipient::State::settled) continue;
         same.add(first + i);
         if (run.recipients[i].is_uncertain) uncertain.add(first + i);
       }
-      if (last && !same.is_empty()) {
-        out += line("wait " + same.text() + " " + escaped(last->status) + " " + escaped(last->text));
-      }
+      if (last && !same.is_empty()) out += line(wait_text(same, *last));
     }
   }
   if (!uncertain.is_empty()) out += line("try " + uncertain.text());
-  for (const Loss& loss : untold_) {
-    out += line("fail " + escaped(loss.address) + " " + escaped(loss.answer.status) + " " + escaped(loss.answer.text));
-  }
-  if (attempts_ > 0) {
-    out += line("due 0 " + std::to_string(attempts_) + " " + escaped(trouble_.status) + " " + escaped(trouble_.text));
-  }
+  for (const Loss& loss : untold_) out += line("fail " + escaped(loss.address) + " " + escaped_answer(loss.answer));
+  if (attempts_ > 0) out += line("due 0 " + std::to_string(attempts_) + " " + escaped_answer(trouble_));
+  if (delivered_ + failed_ > 0) out += line("total " + std::to_string(delivered_) + " " + std::to_string(failed_));
   return out;
 }
 

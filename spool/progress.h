@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -33,11 +34,18 @@ struct Outcome {
   Answer answer;  // empty for untried, accepted, delivered
 };
 
+// A refusal for now, shared by those that got it together.
+struct Wait {
+  Answer answer;
+  unsigned attempts = 0;  // tries so far
+  UnixTime since = 0;     // of the last one
+};
+
 // One recipient that is not settled yet.
 struct Recipient {
   enum class State : std::uint8_t { waiting, taken, deferred, settled };
   std::string address;
-  std::shared_ptr<const Answer> last;  // why it was deferred before
+  std::shared_ptr<const Wait> last;  // why it was deferred before
   State state = State::waiting;
   bool is_uncertain = false;  // the message was under way and its answer is not known
 };
@@ -46,6 +54,16 @@ struct Target {
   std::uint64_t index = 0;
   Recipient* recipient = nullptr;  // valid until the target is settled
 };
+
+// May a recipient go out now?
+enum class Admission {
+  go,
+  not_yet,  // asked again in this run
+  not_in_this_run,
+};
+using Gate = std::function<Admission(const Recipient&)>;
+
+constexpr unsigned kMaxCountedAttempts = 1000;
 
 // How far a job has come: the records behind the head of its file (doc/SPOOL.md) and the state they add up to. Every
 // record_...() changes the state and returns the line that must be appended; reading the lines back gives the state
@@ -69,14 +87,19 @@ class Progress {
   // The message is about to be completed for the targets that are `accepted`.
   std::string record_try(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes);
   // Empty when all were untried.
-  std::string record_outcomes(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes);
+  std::string record_outcomes(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes, UnixTime now);
   std::string record_told();  // all failures so far were reported
-  std::string record_due(UnixTime due, const Answer& why);
+  // `attempts`: runs in a row that the relay itself was in the way of.
+  std::string record_due(UnixTime due, unsigned attempts, const Answer& why);
+  std::string record_retry();  // a person asks: whoever was deferred is due at once
 
-  // At most `max` waiting recipients, in order of index.
-  std::vector<Target> take(std::size_t max);
+  // At most `max` waiting recipients that the gate lets through (empty: all), in order of index. Whom it does not let
+  // through in this run counts as deferred, without a record.
+  std::vector<Target> take(std::size_t max, const Gate& gate = {});
   // Everybody deferred waits again.
   void requeue_deferred();
+  // Everybody who is not settled, in order of index.
+  void visit_unsettled(const std::function<void(const Recipient&)>& visit) const;
 
   bool may_have_more() const { return has_roster_ && !roster_ended_; }
   const std::string& cursor() const { return cursor_; }
@@ -84,6 +107,9 @@ class Progress {
   std::size_t unsettled() const { return waiting_ + taken_ + deferred_; }
   std::size_t deferred() const { return deferred_; }
   std::size_t uncertain() const { return uncertain_at_start_; }
+  std::uint64_t delivered() const { return delivered_; }  // since the job was made
+  std::uint64_t failed() const { return failed_; }
+  std::uint64_t known() const { return next_index_; }  // recipients that were named so far
   unsigned attempts() const { return attempts_; }
   unsigned fruitless_claims() const { return fruitless_claims_; }
   const Answer& trouble() const { return trouble_; }
@@ -108,15 +134,18 @@ class Progress {
   bool apply_outcome(std::string_view kind, const std::vector<std::string_view>& words);
   bool apply_failure(const std::vector<std::string_view>& words);
   bool apply_due(const std::vector<std::string_view>& words);
+  bool apply_total(const std::vector<std::string_view>& words);
   bool apply_to_range(std::string_view kind, std::uint64_t from, std::uint64_t to,
-                      const std::shared_ptr<const Answer>& answer);
+                      const std::shared_ptr<const Wait>& wait);
   bool apply_one(std::string_view kind, Runs::iterator run, Recipient& recipient,
-                 const std::shared_ptr<const Answer>& answer);
+                 const std::shared_ptr<const Wait>& wait);
 
   Runs::iterator run_of(std::uint64_t index);
   void add_run(std::uint64_t first, std::vector<std::string> addresses);
   void change(Run& run, Recipient& recipient, Recipient::State state);
   void dissolve(Runs::iterator run);
+  void settle_states(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes);
+  void forget_waits();
   void compact_run(std::string& out, std::uint64_t first, const std::vector<Recipient>& recipients) const;
 
   std::uint32_t seed_;
@@ -130,6 +159,8 @@ class Progress {
   std::size_t taken_ = 0;
   std::size_t deferred_ = 0;
   std::size_t uncertain_at_start_ = 0;
+  std::uint64_t delivered_ = 0;
+  std::uint64_t failed_ = 0;
   unsigned attempts_ = 0;
   unsigned fruitless_claims_ = 0;
   Answer trouble_;

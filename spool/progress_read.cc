@@ -16,11 +16,34 @@ constexpr std::uint64_t kMaxAttempts = 1'000'000;
 
 Error damaged(std::string_view why) { return Error{ErrorKind::damaged, "spool: read progress: " + std::string(why)}; }
 
-std::shared_ptr<const Answer> parse_answer(std::string_view status_word, std::string_view text_word) {
+std::optional<Answer> parse_answer(std::string_view status_word, std::string_view text_word) {
   std::optional<std::string> status = unescaped(status_word);
   std::optional<std::string> text = unescaped(text_word);
-  if (!status || !text) return nullptr;
-  return std::make_shared<const Answer>(Answer{std::move(*status), std::move(*text)});
+  if (!status || !text) return std::nullopt;
+  return Answer{std::move(*status), std::move(*text)};
+}
+
+std::optional<unsigned> parse_attempts(std::string_view word) {
+  const std::optional<std::uint64_t> attempts = parse_number(word);
+  if (!attempts || *attempts > kMaxAttempts) return std::nullopt;
+  return static_cast<unsigned>(*attempts);
+}
+
+// "wait RANGES STATUS TEXT ATTEMPTS SINCE", without the last two in files of the first version; "no RANGES STATUS
+// TEXT".
+std::shared_ptr<const Wait> parse_wait(const std::vector<std::string_view>& words) {
+  Wait wait;
+  std::optional<Answer> answer = parse_answer(words[2], words[3]);
+  if (!answer) return nullptr;
+  wait.answer = std::move(*answer);
+  if (words.size() == 6) {
+    const std::optional<unsigned> attempts = parse_attempts(words[4]);
+    const std::optional<std::uint64_t> since = parse_number(words[5]);
+    if (!attempts || !since || *since > INT64_MAX) return nullptr;
+    wait.attempts = *attempts;
+    wait.since = static_cast<UnixTime>(*since);
+  }
+  return std::make_shared<const Wait>(std::move(wait));
 }
 
 }  // namespace
@@ -65,6 +88,7 @@ bool Progress::apply(std::string_view text) {
   if (kind == "ok" || kind == "try" || kind == "wait" || kind == "no") return apply_outcome(kind, words);
   if (kind == "fail") return apply_failure(words);
   if (kind == "due") return apply_due(words);
+  if (kind == "total") return apply_total(words);
   if (words.size() != 1) return false;
   if (kind == "claim") {
     ++fruitless_claims_;
@@ -72,6 +96,10 @@ bool Progress::apply(std::string_view text) {
   }
   if (kind == "told") {
     untold_.clear();
+    return true;
+  }
+  if (kind == "retry") {
+    forget_waits();
     return true;
   }
   return false;
@@ -103,23 +131,24 @@ bool Progress::apply_page(const std::vector<std::string_view>& words) {
 
 bool Progress::apply_outcome(std::string_view kind, const std::vector<std::string_view>& words) {
   const bool has_answer = kind == "wait" || kind == "no";
-  if (words.size() != (has_answer ? 4U : 2U)) return false;
+  const bool has_times = kind == "wait" && words.size() == 6;
+  if (!has_times && words.size() != (has_answer ? 4U : 2U)) return false;
   const std::optional<std::vector<IndexRange>> ranges = parse_ranges(words[1]);
-  const std::shared_ptr<const Answer> answer = has_answer ? parse_answer(words[2], words[3]) : nullptr;
-  if (!ranges || (has_answer && !answer)) return false;
+  const std::shared_ptr<const Wait> wait = has_answer ? parse_wait(words) : nullptr;
+  if (!ranges || (has_answer && !wait)) return false;
   for (const IndexRange& range : *ranges) {
-    if (!apply_to_range(kind, range.from, range.to, answer)) return false;
+    if (!apply_to_range(kind, range.from, range.to, wait)) return false;
   }
   if (kind != "try") fruitless_claims_ = 0;
   return true;
 }
 
 bool Progress::apply_to_range(std::string_view kind, std::uint64_t from, std::uint64_t to,
-                              const std::shared_ptr<const Answer>& answer) {
+                              const std::shared_ptr<const Wait>& wait) {
   for (std::uint64_t index = from; index <= to; ++index) {
     const auto run = run_of(index);
     if (run == runs_.end()) return false;
-    if (!apply_one(kind, run, run->second.recipients[static_cast<std::size_t>(index - run->first)], answer)) {
+    if (!apply_one(kind, run, run->second.recipients[static_cast<std::size_t>(index - run->first)], wait)) {
       return false;
     }
   }
@@ -127,12 +156,14 @@ bool Progress::apply_to_range(std::string_view kind, std::uint64_t from, std::ui
 }
 
 bool Progress::apply_one(std::string_view kind, Runs::iterator run, Recipient& recipient,
-                         const std::shared_ptr<const Answer>& answer) {
+                         const std::shared_ptr<const Wait>& wait) {
   if (recipient.state == Recipient::State::settled) return false;
   recipient.is_uncertain = kind == "try";
   if (kind == "try") return true;
-  if (kind == "wait") recipient.last = answer;
-  if (kind == "no") untold_.push_back(Loss{recipient.address, *answer});
+  if (kind == "wait") recipient.last = wait;
+  if (kind == "no") untold_.push_back(Loss{recipient.address, wait->answer});
+  delivered_ += kind == "ok" ? 1 : 0;
+  failed_ += kind == "no" ? 1 : 0;
   change(run->second, recipient, kind == "wait" ? Recipient::State::deferred : Recipient::State::settled);
   return true;
 }
@@ -140,20 +171,31 @@ bool Progress::apply_one(std::string_view kind, Runs::iterator run, Recipient& r
 bool Progress::apply_failure(const std::vector<std::string_view>& words) {
   if (words.size() != 4) return false;
   std::optional<std::string> address = unescaped(words[1]);
-  const std::shared_ptr<const Answer> answer = parse_answer(words[2], words[3]);
+  std::optional<Answer> answer = parse_answer(words[2], words[3]);
   if (!address || !answer) return false;
-  untold_.push_back(Loss{std::move(*address), *answer});
+  untold_.push_back(Loss{std::move(*address), std::move(*answer)});
+  return true;
+}
+
+// A compaction wrote it: what the records that it replaced added up to.
+bool Progress::apply_total(const std::vector<std::string_view>& words) {
+  if (words.size() != 3) return false;
+  const std::optional<std::uint64_t> delivered = parse_number(words[1]);
+  const std::optional<std::uint64_t> failed = parse_number(words[2]);
+  if (!delivered || !failed || *delivered > kMaxIndex || *failed > kMaxIndex) return false;
+  delivered_ = *delivered;
+  failed_ = *failed;
   return true;
 }
 
 bool Progress::apply_due(const std::vector<std::string_view>& words) {
   if (words.size() != 5) return false;
   const std::optional<std::uint64_t> due = parse_number(words[1]);
-  const std::optional<std::uint64_t> attempts = parse_number(words[2]);
-  const std::shared_ptr<const Answer> why = parse_answer(words[3], words[4]);
-  if (!due || !attempts || *attempts > kMaxAttempts || !why) return false;
-  attempts_ = static_cast<unsigned>(*attempts);
-  trouble_ = *why;
+  const std::optional<unsigned> attempts = parse_attempts(words[2]);
+  std::optional<Answer> why = parse_answer(words[3], words[4]);
+  if (!due || !attempts || !why) return false;
+  attempts_ = *attempts;
+  trouble_ = std::move(*why);
   fruitless_claims_ = 0;
   return true;
 }

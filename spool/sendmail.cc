@@ -83,7 +83,7 @@ Outcome hand_over(const std::string& program, const Batch& batch, const std::vec
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     if (outcomes[i].kind == Outcome::Kind::accepted) words.push_back(batch.targets[i].recipient->address);
   }
-  const Result<UniqueFd> message = message_as_file(*batch.letter.text);
+  const Result<UniqueFd> message = message_as_file(batch.letter->file_text());
   if (!message) return {Outcome::Kind::deferred, {"4.3.0", message.error().what}};
   const Result<pid_t> child = start(program, words, message->get());
   if (!child) return {Outcome::Kind::deferred, {"4.3.0", child.error().what}};
@@ -104,7 +104,7 @@ void deliver_by_sendmail(const std::string& program, Work& work) {
       if (!is_sender_good) outcomes[i] = {Outcome::Kind::failed, {"5.1.7", "the envelope sender is malformed"}};
       accepted += outcomes[i].kind == Outcome::Kind::accepted ? 1 : 0;
     }
-    const bool may_go_on = accepted > 0 && work.intend(*batch, outcomes).ok();
+    const bool may_go_on = accepted > 0 && work.intend(*batch, outcomes).ok() && work.write_down().ok();
     const Outcome together = may_go_on ? hand_over(program, *batch, outcomes) : Outcome();
     for (Outcome& outcome : outcomes) {
       if (outcome.kind == Outcome::Kind::accepted) outcome = together;

@@ -15,15 +15,14 @@ namespace {
 
 constexpr unsigned kMaxConnections = 64;
 constexpr unsigned kMaxLossesInARow = 3;  // of one slot, without an answer to any message in between
-constexpr int kLongestPollMs = 60'000;
+constexpr int kLongestPollMs = 1'000;     // a signal that comes just before poll(2) is seen by then
 
 // The connections of one run. A slot whose connections keep failing is retired; when none is left the relay is given
 // up.
 class Pool {
  public:
-  Pool(const FlushOptions& options, Work& work, std::vector<Endpoint> endpoints)
-      : options_(options), work_(work), endpoints_(std::move(endpoints)) {
-    slots_.resize(std::clamp(options.connections, 1U, kMaxConnections));
+  Pool(RelayPlan plan, Work& work) : plan_(std::move(plan)), work_(work) {
+    slots_.resize(std::clamp(plan_.options.connections, 1U, kMaxConnections));
   }
 
   void run() {
@@ -52,7 +51,7 @@ class Pool {
       } else if (is_more) {
         std::optional<Batch> first = work_.take();
         is_more = first.has_value();
-        if (first) slot.connection = std::make_unique<SmtpConnection>(work_, options_, endpoints_, std::move(*first));
+        if (first) slot.connection = std::make_unique<SmtpConnection>(work_, plan_, std::move(*first));
       }
       if (slot.connection) slot.connection->send_pending();
       reap(slot);
@@ -61,11 +60,13 @@ class Pool {
     if (none_left) work_.stop(last_reason_);
   }
 
-  // Forgets a connection that is over. One that never came to work, or a row of lost ones, retires its slot.
+  // Forgets a connection that is over. One that never came to work, or a row of lost ones, retires its slot, unless the
+  // next one will know better.
   void reap(Slot& slot) {
     if (!slot.connection || !slot.connection->session().is_over()) return;
     const SmtpSession& session = slot.connection->session();
     last_reason_ = session.reason();
+    if (session.may_try_otherwise()) return slot.connection.reset();
     slot.losses = session.had_answers() ? 1 : slot.losses + 1;
     slot.is_retired = session.never_opened() || slot.losses >= kMaxLossesInARow;
     slot.connection.reset();
@@ -95,6 +96,7 @@ class Pool {
     for (std::size_t i = 0; i < polls.size(); ++i) {
       polled[i]->handle(polls[i].revents);
       if (!polled[i]->session().is_idle()) polled[i]->check_deadline(now);
+      if (work_.is_out_of_time()) polled[i]->session().lost({"4.3.2", "the run was told to end"});
     }
   }
 
@@ -108,9 +110,8 @@ class Pool {
     while (std::any_of(slots_.begin(), slots_.end(), is_open)) wait();
   }
 
-  const FlushOptions& options_;
+  RelayPlan plan_;
   Work& work_;
-  const std::vector<Endpoint> endpoints_;
   std::vector<Slot> slots_;
   Answer last_reason_;
 };
@@ -118,9 +119,11 @@ class Pool {
 }  // namespace
 
 void deliver_by_smtp(const FlushOptions& options, Work& work) {
+  RelayPlan plan{options, {}, {}, {}};
   Result<std::vector<Endpoint>> endpoints = find_endpoints(options.relay);
   if (!endpoints) return work.stop({"4.4.1", endpoints.error().what});
-  Pool(options, work, std::move(*endpoints)).run();
+  plan.endpoints = std::move(*endpoints);
+  Pool(std::move(plan), work).run();
 }
 
 }  // namespace majlis::spool

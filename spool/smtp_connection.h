@@ -9,17 +9,26 @@
 #include "spool/endpoint.h"
 #include "spool/job_file.h"
 #include "spool/smtp_session.h"
+#include "spool/tls.h"
 
 namespace majlis::spool {
 
-// A session on a non-blocking socket, with its deadlines. Never waits itself: the owner polls.
+// What the connections of one run have in common.
+struct RelayPlan {
+  const FlushOptions& options;
+  std::vector<Endpoint> endpoints;
+  std::optional<TlsContext> tls;  // made when the first one needs it: the system's certificates take a while to read
+  PeerNotes notes;
+};
+
+// A session on a non-blocking socket, with its deadlines and its TLS. Never waits itself: the owner polls.
 class SmtpConnection {
  public:
-  SmtpConnection(Work& work, const FlushOptions& options, const std::vector<Endpoint>& endpoints, Batch first);
+  SmtpConnection(Work& work, RelayPlan& plan, Batch first);
 
   SmtpSession& session() { return session_; }
   int fd() const { return fd_.get(); }
-  short wanted_events();  // for poll(2)
+  short wanted_events() const;  // for poll(2)
   Moment deadline() const { return deadline_; }
 
   void handle(short events);  // what poll(2) saw; 0 for nothing
@@ -27,17 +36,27 @@ class SmtpConnection {
   void send_pending();  // whatever the session has to say and the socket takes
 
  private:
+  enum class Stage { connecting, shaking_hands, talking };
+  enum class Step { done, again, over };  // over: the connection was given up
   void connect_next(const std::string& problem);
   void finish_connecting();
+  void start_tls();
+  void shake_hands();
   void read_some();
+  Step read_once(char* buffer, std::size_t octets, std::size_t& got);
+  Step write_once(std::size_t& sent);
+  Step step_of(TlsStream::Progress progress);
+  void hear(std::string_view octets);
   void give_up(const std::string& why);
   void reset_deadline();
 
-  const FlushOptions& options_;
-  const std::vector<Endpoint>& endpoints_;
+  Work& work_;
+  RelayPlan& plan_;
   std::size_t next_endpoint_ = 0;
-  bool is_connecting_ = false;
+  Stage stage_ = Stage::connecting;
   UniqueFd fd_;
+  std::optional<TlsStream> tls_;  // in front of fd_, and gone before it
+  short handshake_wants_ = 0;
   SmtpSession session_;
   Moment deadline_;
 };

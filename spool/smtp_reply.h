@@ -31,6 +31,8 @@ class ReplyReader {
   // The next complete reply; nullopt when more octets are needed. `refused` when the peer does not speak SMTP or goes
   // on for ever: the connection is then of no further use.
   Result<std::optional<Reply>> next();
+  // Nothing is left behind the last reply, not even half a line.
+  bool is_empty() const { return start_ == buffer_.size(); }
 
  private:
   Status take_line(std::string_view line);

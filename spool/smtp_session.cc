@@ -8,46 +8,39 @@
 namespace majlis::spool {
 namespace {
 
-const Answer kNoAnswerToDot{"4.4.2", "the connection ended before the answer to the message; it is sent again"};
+const Answer kNoAnswerToMessage{"4.4.2", "the connection ended before the answer to the message; it is sent again"};
 
-// RFC 5321 4.5.3.1.10: too many recipients for one transaction; the others go into the next.
-bool says_too_many(const Reply& reply, std::size_t accepted) {
-  if (accepted == 0 || (reply.code != 452 && reply.code != 552)) return false;
-  const std::string status = reply.answer().status;
-  return status == "4.5.3" || status == "5.5.3" || status == "4.0.0" || status == "5.0.0";
+// What a server says that does not know BDAT, whatever it offered.
+bool is_unknown_command(unsigned code) { return code >= 500 && code <= 504; }
+
+void defer_if_undecided(std::vector<Outcome>& outcomes, const Answer& why) {
+  for (Outcome& outcome : outcomes) {
+    const bool is_undecided = outcome.kind == Outcome::Kind::accepted || outcome.kind == Outcome::Kind::untried;
+    if (is_undecided) outcome = {Outcome::Kind::deferred, why};
+  }
 }
 
-Outcome outcome_of(const Reply& reply) {
-  if (reply.kind() == 2) return {Outcome::Kind::delivered, {}};
-  if (reply.kind() == 5) return {Outcome::Kind::failed, reply.answer()};
-  Outcome outcome{Outcome::Kind::deferred, reply.answer()};
-  if (reply.kind() != 4) outcome.answer.status = "4.5.0";
-  return outcome;
-}
-
-bool has_only_ascii(const Batch& batch, const std::vector<std::size_t>& named) {
-  return is_ascii(batch.sender) && std::all_of(named.begin(), named.end(), [&](std::size_t target) {
-           return is_ascii(batch.targets[target].recipient->address);
-         });
+void untry_accepted(std::vector<Outcome>& outcomes) {
+  for (Outcome& outcome : outcomes) {
+    if (outcome.kind == Outcome::Kind::accepted) outcome = {};
+  }
 }
 
 }  // namespace
 
-SmtpSession::SmtpSession(Work& work, Protocol protocol, std::string helo_name)
-    : work_(work), protocol_(protocol), helo_name_(std::move(helo_name)) {
+SmtpSession::SmtpSession(Work& work, Protocol protocol, const FlushOptions& options, PeerNotes& notes)
+    : work_(work), protocol_(protocol), options_(options), notes_(notes) {
   expected_.push_back({Expect::greeting, 0, 0});
 }
 
 void SmtpSession::begin(Batch first) {
-  assert(stage_ == Stage::greeting && !filling_);
-  filling_.emplace();
-  filling_->outcomes.resize(first.targets.size());
-  filling_->batch = std::move(first);
+  assert(stage_ == Stage::greeting && !first_);
+  first_ = std::move(first);
 }
 
 void SmtpSession::receive(std::string_view octets) {
   reader_.add(octets);
-  while (!is_over()) {
+  while (!is_over() && !wants_tls()) {
     const Result<std::optional<Reply>> reply = reader_.next();
     if (!reply) return lost({"4.5.0", reply.error().what});
     if (!*reply) return;
@@ -57,274 +50,296 @@ void SmtpSession::receive(std::string_view octets) {
 }
 
 void SmtpSession::handle(const Reply& reply) {
-  const bool is_farewell = reply.code == 421;
   if (expected_.empty()) {
-    return lost(is_farewell ? reply.answer() : Answer{"4.5.0", "an answer to nothing: " + reply.answer().text});
+    return lost(reply.code == 421 ? reply.answer() : Answer{"4.5.0", "an answer to nothing: " + reply.answer().text});
   }
   const Expected expected = expected_.front();
   const bool is_early = outgoing_.sent() < expected.sent_by;
   if (is_early && reply.kind() < 4) return lost({"4.5.0", "an answer before the question: " + reply.answer().text});
-  if (is_farewell) {
-    if (expected.what == Expect::dot) answer_accepted(outcome_of(reply));
-    return lost(reply.answer());
-  }
+  if (reply.code == 421) return handle_farewell(expected.what, reply);
   expected_.pop_front();
   switch (expected.what) {
     case Expect::greeting:
     case Expect::ehlo:
-    case Expect::helo: handle_hello(expected.what, reply); break;
+    case Expect::helo: handle_greeting(expected.what, reply); break;
+    case Expect::starttls: handle_starttls(reply); break;
+    case Expect::auth_user:
+    case Expect::auth_password:
+    case Expect::auth: handle_auth(expected.what, reply); break;
     case Expect::mail: handle_mail(reply); break;
     case Expect::rcpt: handle_rcpt(expected.target, reply); break;
     case Expect::data: handle_data(reply); break;
-    case Expect::dot: handle_dot(expected.target, reply); break;
-    case Expect::lone_dot:
-    case Expect::rset: break;
+    case Expect::probe: handle_probe(reply); break;
+    case Expect::message: handle_message(expected, reply); break;
+    case Expect::lone_dot: break;
+    case Expect::rset:
+      // Recipients of an abandoned transaction must not get the next message.
+      if (reply.kind() != 2) lost({"4.5.0", "RSET was answered by " + reply.answer().text});
+      break;
     case Expect::quit: end({}); break;
   }
   if (is_early && !is_over()) return lost(reply.answer());
-  if (!is_over()) fill_next();
+  if (!is_over()) go_on();
 }
 
-void SmtpSession::handle_hello(Expect what, const Reply& reply) {
-  if (reply.kind() == 2 && what == Expect::greeting) {
-    outgoing_.add((protocol_ == Protocol::lmtp ? "LHLO " : "EHLO ") + helo_name_ + "\r\n");
-    stage_ = Stage::hello;
-    return expect(Expect::ehlo);
+// The peer closes: what stands behind the command that it answered so has not been looked at, and may go elsewhere at
+// once.
+void SmtpSession::handle_farewell(Expect what, const Reply& reply) {
+  const bool may_repeat_secrets = stage_ == Stage::auth;
+  const Answer why = may_repeat_secrets ? Answer{"4.3.2", "421 in answer to AUTH"} : reply.answer();
+  if (!transactions_.empty() && what != Expect::rset) defer_if_undecided(transactions_.front().outcomes, why);
+  for (Transaction& transaction : transactions_) {
+    untry_accepted(transaction.outcomes);
+    transaction.is_message_sent = false;
   }
-  if (reply.kind() == 2) {
-    if (what == Expect::ehlo) read_extensions(reply.text);
-    stage_ = Stage::open;
-    was_open_ = true;
-    std::optional<Transaction> first = std::exchange(filling_, std::nullopt);
-    if (first && prepare(std::move(first->batch))) start_filling();
-    return;
-  }
-  if (reply.kind() == 5 && what == Expect::ehlo && protocol_ == Protocol::smtp) {
-    outgoing_.add("HELO " + helo_name_ + "\r\n");
-    return expect(Expect::helo);
-  }
-  lost({"4.3.2", "not served: " + reply.answer().text});
+  lost(why);
 }
 
-void SmtpSession::read_extensions(std::string_view text) {
-  next_line(text);  // the server's name
-  while (const std::optional<std::string_view> line = next_line(text)) {
-    const std::vector<std::string_view> words = split_words(*line);
-    if (words.empty()) continue;
-    has_pipelining_ = has_pipelining_ || equals_ignoring_case(words[0], "PIPELINING");
-    has_size_ = has_size_ || equals_ignoring_case(words[0], "SIZE");
-    has_eight_bit_mime_ = has_eight_bit_mime_ || equals_ignoring_case(words[0], "8BITMIME");
-    has_smtputf8_ = has_smtputf8_ || equals_ignoring_case(words[0], "SMTPUTF8");
+void SmtpSession::go_on() {
+  if (!is_open()) return;
+  if (chunking_ == Chunking::proven && !transactions_.empty()) {
+    Transaction& last = transactions_.back();
+    if (!last.is_message_sent && may_send_message(last)) send_message(last);
   }
-}
-
-void SmtpSession::fill_next() {
-  if (!is_open() || filling_) return;
-  // Without PIPELINING nothing may be said before the last answer is in.
-  if (!has_pipelining_ && !expected_.empty()) return;
-  while (std::optional<Batch> batch = work_.take()) {
-    if (prepare(std::move(*batch))) return start_filling();
+  while (!is_over() && may_begin()) {
+    std::optional<Batch> batch = work_.take();
+    if (!batch) return;
+    if (prepare(std::move(*batch))) start_transaction();
   }
 }
 
 void SmtpSession::continue_work() {
-  if (is_idle()) fill_next();
+  if (is_idle()) go_on();
+}
+
+bool SmtpSession::may_begin() const {
+  // Without PIPELINING nothing may be said before the last answer is in.
+  if (transactions_.empty()) return is_open() && (peer_.pipelining || expected_.empty());
+  if (chunking_ == Chunking::proven) return transactions_.size() < kMaxInFlight && transactions_.back().is_message_sent;
+  return chunking_ == Chunking::none && peer_.pipelining && transactions_.size() == 1 &&
+         transactions_.front().is_message_sent;
+}
+
+// What a killed run might repeat stays as small as one transaction may be.
+bool SmtpSession::may_send_message(const Transaction& transaction) const {
+  std::size_t uncertain = 0;
+  for (const Transaction& each : transactions_) uncertain += each.is_message_sent ? each.named.size() : 0;
+  return uncertain == 0 || uncertain + transaction.named.size() <= options_.recipients_per_transaction;
 }
 
 // Refuses what must not or cannot be said on this connection. False when nobody is left: the batch is then settled.
 bool SmtpSession::prepare(Batch batch) {
-  filling_.emplace();
-  Transaction& transaction = *filling_;
-  transaction.batch = std::move(batch);
-  transaction.outcomes.resize(transaction.batch.targets.size());
-  const std::string& sender = transaction.batch.sender;
-  const bool is_sender_good = sender.empty() || is_sendable(sender);
-  const bool can_say_sender = has_smtputf8_ || is_ascii(sender);
-  for (std::size_t i = 0; i < transaction.outcomes.size(); ++i) {
-    const std::string& address = transaction.batch.targets[i].recipient->address;
-    Outcome& outcome = transaction.outcomes[i];
-    if (!is_sender_good) {
-      outcome = {Outcome::Kind::failed, {"5.1.7", "the envelope sender is malformed"}};
-    } else if (!is_sendable(address)) {
-      outcome = {Outcome::Kind::failed, {"5.1.3", "the address is malformed"}};
-    } else if (!can_say_sender || (!has_smtputf8_ && !is_ascii(address))) {
-      outcome = {Outcome::Kind::failed, {"5.6.7", "the address is not ASCII and the relay has no SMTPUTF8"}};
-    } else {
-      transaction.named.push_back(i);
-    }
+  Transaction transaction(std::move(batch));
+  if (transaction.batch.is_verp && !peer_.xverp) {
+    work_.do_without_xverp();
+    work_.settle(transaction.batch, transaction.outcomes);
+    return false;
   }
-  if (!transaction.named.empty()) return true;
-  settle(filling_);
-  return false;
+  transaction.wire = transaction.batch.letter->wire({peer_.eight_bit_mime, peer_.smtputf8});
+  name_recipients(transaction, peer_);
+  if (transaction.named.empty()) {
+    work_.settle(transaction.batch, transaction.outcomes);
+    return false;
+  }
+  transactions_.push_back(std::move(transaction));
+  return true;
 }
 
-void SmtpSession::start_filling() {
-  const std::size_t commands = filling_->named.size() + 2;
-  if (!has_pipelining_) return send_next_command();
+void SmtpSession::start_transaction() {
+  if (!peer_.pipelining) return send_next_command();
+  const Transaction& transaction = transactions_.back();
+  // After a refused BDAT a server may be in any state (RFC 3030 2), and whether it refuses the one before is not known.
+  if (transactions_.size() > 1 && chunking_ == Chunking::proven) say("RSET\r\n", Expect::rset);
   std::string together;
-  for (std::size_t number = 0; number < commands; ++number) together += command(*filling_, number);
+  for (std::size_t number = 0; number <= transaction.named.size(); ++number) {
+    append_envelope_command(together, transaction, number, peer_);
+    const std::size_t target = number == 0 ? 0 : transaction.named[number - 1];
+    expected_.push_back({number == 0 ? Expect::mail : Expect::rcpt, static_cast<std::uint32_t>(target),
+                         outgoing_.added() + together.size()});
+  }
   outgoing_.add(together);
-  for (std::size_t number = 0; number < commands; ++number) expect_command(*filling_, number);
-  filling_->next_command = commands;
+  if (chunking_ == Chunking::none) return say("DATA\r\n", Expect::data);
+  if (chunking_ == Chunking::offered) return send_probe();
+  if (may_send_message(transaction)) send_message(transactions_.back());
 }
 
+// Without PIPELINING.
 void SmtpSession::send_next_command() {
-  Transaction& transaction = *filling_;
-  outgoing_.add(command(transaction, transaction.next_command));
-  expect_command(transaction, transaction.next_command);
-  ++transaction.next_command;
+  Transaction& transaction = transactions_.back();
+  const std::size_t number = transaction.next_command++;
+  if (number > transaction.named.size()) return say("DATA\r\n", Expect::data);
+  std::string command;
+  append_envelope_command(command, transaction, number, peer_);
+  say(command, number == 0 ? Expect::mail : Expect::rcpt);
+  if (number > 0) expected_.back().target = static_cast<std::uint32_t>(transaction.named[number - 1]);
 }
 
-std::string SmtpSession::command(const Transaction& transaction, std::size_t number) const {
-  if (number == 0) return mail_command(transaction);
-  if (number > transaction.named.size()) return "DATA\r\n";
-  const std::size_t target = transaction.named[number - 1];
-  return "RCPT TO:<" + transaction.batch.targets[target].recipient->address + ">\r\n";
+// A server that offers CHUNKING and does not know BDAT would read the message as commands. So the first BDAT of a
+// connection carries one octet, which is none, and nothing follows before it was taken.
+void SmtpSession::send_probe() {
+  const std::string& text = *transactions_.back().wire.text;
+  if (text.size() <= 1) {
+    chunking_ = Chunking::none;
+    return say("DATA\r\n", Expect::data);
+  }
+  say("BDAT 1\r\n" + text.substr(0, 1), Expect::probe);
 }
 
-std::string SmtpSession::mail_command(const Transaction& transaction) const {
-  const Batch& batch = transaction.batch;
-  std::string text = "MAIL FROM:<" + batch.sender + ">";
-  if (has_size_) text += " SIZE=" + std::to_string(batch.letter.text->size());
-  const bool needs_utf8 = has_smtputf8_ && !has_only_ascii(batch, transaction.named);
-  if (has_eight_bit_mime_ && (batch.letter.has_eight_bit || needs_utf8)) text += " BODY=8BITMIME";
-  if (needs_utf8) text += " SMTPUTF8";
-  return text + "\r\n";
+void SmtpSession::send_message(Transaction& transaction) {
+  const bool is_chunk = chunking_ == Chunking::proven;
+  if (is_chunk && !transaction.probed) {
+    // The answers to RCPT are still to come: whoever is named may be among those it is delivered to.
+    for (const std::size_t target : transaction.named) transaction.outcomes[target].kind = Outcome::Kind::accepted;
+  }
+  if (!work_.intend(transaction.batch, transaction.outcomes)) {
+    untry_accepted(transaction.outcomes);
+    return lost({"4.3.0", "our own spool cannot be written"});
+  }
+  transaction.is_message_sent = true;
+  if (!is_chunk) {
+    outgoing_.add_shared(transaction.wire.dotted);
+    return say(".\r\n", Expect::message);
+  }
+  const std::size_t from = transaction.probed ? 1 : 0;
+  outgoing_.add("BDAT " + std::to_string(transaction.wire.text->size() - from) + " LAST\r\n");
+  outgoing_.add_shared(transaction.wire.text, from);
+  say("", Expect::message);
 }
 
-void SmtpSession::expect_command(const Transaction& transaction, std::size_t number) {
-  if (number == 0) return expect(Expect::mail);
-  if (number > transaction.named.size()) return expect(Expect::data);
-  expect(Expect::rcpt, transaction.named[number - 1]);
+void SmtpSession::say(std::string_view command, Expect what) {
+  outgoing_.add(command);
+  expected_.push_back({what, 0, outgoing_.added()});
 }
-
-void SmtpSession::expect(Expect what, std::size_t target) { expected_.push_back({what, target, outgoing_.added()}); }
 
 void SmtpSession::handle_mail(const Reply& reply) {
   if (reply.kind() == 2) {
-    if (!has_pipelining_) send_next_command();
+    if (!peer_.pipelining) send_next_command();
     return;
   }
-  filling_->is_mail_refused = true;
-  const Outcome outcome = outcome_of(reply);
-  for (const std::size_t target : filling_->named) filling_->outcomes[target] = outcome;
-  if (!has_pipelining_) abandon_transaction();
+  Transaction& transaction = transactions_.front();
+  transaction.is_mail_refused = true;
+  transaction.mail_outcome = outcome_of(reply);
+  for (const std::size_t target : transaction.named) transaction.outcomes[target] = transaction.mail_outcome;
+  if (!peer_.pipelining) abandon_transaction();
 }
 
 void SmtpSession::handle_rcpt(std::size_t target, const Reply& reply) {
-  Transaction& transaction = *filling_;
+  Transaction& transaction = transactions_.front();
+  Outcome& outcome = transaction.outcomes[target];
+  if (reply.kind() == 2) ++transaction.accepted;
   if (transaction.is_mail_refused) {
-    // Behind a refused MAIL the answers to RCPT say nothing about the recipients.
-    transaction.accepted += reply.kind() == 2 ? 1 : 0;
+    // Behind a refused MAIL the answers to RCPT say nothing about the recipients, unless the message is taken after
+    // all.
+    if (reply.kind() == 2 && transaction.is_message_sent) outcome = {Outcome::Kind::accepted, {}};
+  } else if (reply.kind() == 2) {
+    outcome.kind = Outcome::Kind::accepted;
   } else {
-    if (reply.kind() == 2) {
-      transaction.outcomes[target].kind = Outcome::Kind::accepted;
-      ++transaction.accepted;
-    } else if (!says_too_many(reply, transaction.accepted)) {
-      transaction.outcomes[target] = outcome_of(reply);
-    }
+    outcome = says_too_many(reply, transaction.accepted) ? Outcome() : outcome_of(reply);
   }
-  if (has_pipelining_) return;
+  if (peer_.pipelining) return;
   const bool is_last = transaction.next_command == transaction.named.size() + 1;
   if (is_last && transaction.accepted == 0) return abandon_transaction();
   send_next_command();
 }
 
 void SmtpSession::handle_data(const Reply& reply) {
-  Transaction& transaction = *filling_;
+  Transaction& transaction = transactions_.front();
   if (reply.code == 354 && transaction.is_mail_refused && transaction.accepted > 0) {
     // Anything said now, be it a dot, would be a message to recipients of a transaction that was refused.
     return lost({"4.5.0", "MAIL was refused, RCPT and DATA were not"});
   }
-  if (reply.code == 354) return transaction.accepted > 0 ? send_message() : send_lone_dot();
+  if (reply.code == 354) return transaction.accepted > 0 ? send_message(transaction) : send_lone_dot();
   const bool is_lie = reply.kind() < 4 && transaction.accepted > 0;
-  for (Outcome& outcome : transaction.outcomes) {
-    if (outcome.kind == Outcome::Kind::accepted) {
-      outcome = outcome_of(reply);
-      if (outcome.kind == Outcome::Kind::delivered) outcome = {Outcome::Kind::deferred, {"4.5.0", reply.answer().text}};
-    }
-  }
+  Outcome outcome = outcome_of(reply);
+  if (reply.kind() == 2) outcome = {Outcome::Kind::deferred, {"4.5.0", reply.answer().text}};
+  transaction.answer_accepted(outcome);
   abandon_transaction();
   if (is_lie) lost({"4.5.0", "DATA was answered by " + reply.answer().text});
 }
 
-// Settles the transaction that will not happen, and makes the peer forget it too.
-void SmtpSession::abandon_transaction() {
-  settle(filling_);
-  outgoing_.add("RSET\r\n");
-  expect(Expect::rset);
+void SmtpSession::handle_probe(const Reply& reply) {
+  Transaction& transaction = transactions_.front();
+  const bool is_wanted = transaction.accepted > 0 && !transaction.is_mail_refused;
+  if (reply.kind() == 2 && is_wanted) {
+    chunking_ = Chunking::proven;
+    transaction.probed = true;
+    return send_message(transaction);
+  }
+  const bool is_unknown = is_unknown_command(reply.code) && (is_wanted || reply.code != 503);
+  if (!is_unknown) {
+    transaction.answer_accepted(outcome_of(reply));
+    return abandon_transaction();
+  }
+  notes_.is_chunking_broken = has_learned_ = true;
+  untry_accepted(transaction.outcomes);
+  settle_front();
+  lost({"4.5.0", "the relay offers CHUNKING and does not know BDAT: " + reply.answer().text});
 }
 
-void SmtpSession::send_message() {
-  if (!work_.intend(filling_->batch, filling_->outcomes)) {
-    for (Outcome& outcome : filling_->outcomes) {
-      if (outcome.kind == Outcome::Kind::accepted) outcome = {};
-    }
-    return lost({"4.3.0", "our own spool cannot be written"});
+void SmtpSession::handle_message(const Expected& expected, const Reply& reply) {
+  Transaction& transaction = transactions_.front();
+  if (protocol_ == Protocol::lmtp && transaction.is_mail_refused && transaction.accepted > 0) {
+    // How many answers such a peer gives cannot be known.
+    if (reply.kind() != 2) transaction.answer_accepted(transaction.mail_outcome);
+    return lost({"4.5.0", "MAIL was refused, RCPT was not"});
   }
-  outgoing_.add_shared(filling_->batch.letter.text);
-  sent_ = std::exchange(filling_, std::nullopt);
-  if (protocol_ == Protocol::smtp) return expect(Expect::dot);
-  for (std::size_t i = 0; i < sent_->outcomes.size(); ++i) {
-    if (sent_->outcomes[i].kind == Outcome::Kind::accepted) expect(Expect::dot, i);
+  const std::size_t target = transaction.next_unanswered();
+  if (protocol_ == Protocol::lmtp && target < transaction.outcomes.size()) {
+    transaction.outcomes[target] = outcome_of(reply);
+    transaction.next_answer = target + 1;
+    if (transaction.next_unanswered() < transaction.outcomes.size()) return expected_.push_front(expected);
+  } else {
+    transaction.answer_accepted(transaction.is_mail_refused && reply.kind() != 2 ? transaction.mail_outcome
+                                                                                 : outcome_of(reply));
   }
+  settle_front();
+  // Whatever is behind it began with RSET.
+  if (chunking_ != Chunking::none && reply.kind() != 2 && transactions_.empty()) say("RSET\r\n", Expect::rset);
+}
+
+// Settles the transaction that will not happen, and makes the peer forget it too.
+void SmtpSession::abandon_transaction() {
+  settle_front();
+  say("RSET\r\n", Expect::rset);
 }
 
 // RFC 2920 3.1: the peer waits for a message for nobody.
 void SmtpSession::send_lone_dot() {
-  settle(filling_);
-  outgoing_.add(".\r\n");
-  expect(Expect::lone_dot);
+  settle_front();
+  say(".\r\n", Expect::lone_dot);
 }
 
-void SmtpSession::handle_dot(std::size_t target, const Reply& reply) {
-  const Outcome outcome = outcome_of(reply);
-  if (protocol_ == Protocol::lmtp) {
-    sent_->outcomes[target] = outcome;
-    const bool is_more = !expected_.empty() && expected_.front().what == Expect::dot;
-    if (is_more) return;
-  } else {
-    answer_accepted(outcome);
-  }
-  settle(sent_);
-}
-
-void SmtpSession::answer_accepted(const Outcome& outcome) {
-  for (Outcome& each : sent_->outcomes) {
-    if (each.kind == Outcome::Kind::accepted) each = outcome;
-  }
-}
-
-void SmtpSession::settle(std::optional<Transaction>& transaction) {
-  const std::optional<Transaction> done = std::exchange(transaction, std::nullopt);
+void SmtpSession::settle_front() {
+  const Transaction done = std::move(transactions_.front());
+  transactions_.pop_front();
   had_answers_ = true;
-  work_.settle(done->batch, done->outcomes);
+  work_.settle(done.batch, done.outcomes);
 }
 
 void SmtpSession::quit() {
   assert(is_idle());
-  outgoing_.add("QUIT\r\n");
-  expect(Expect::quit);
+  say("QUIT\r\n", Expect::quit);
   stage_ = Stage::quitting;
 }
 
 void SmtpSession::lost(const Answer& why) {
   if (is_over()) return;
-  const bool was_open = is_open();
   const bool had_answers = had_answers_;
-  const bool is_behind = sent_.has_value();
-  if (sent_) {
-    answer_accepted({Outcome::Kind::deferred, kNoAnswerToDot});
-    settle(sent_);
-  }
-  if (filling_) {
-    // What was only put behind another message, or never begun, is not to blame: it waits for another connection.
-    const bool is_tried = was_open && !is_behind;
-    for (Outcome& outcome : filling_->outcomes) {
-      const bool is_open_still = outcome.kind == Outcome::Kind::accepted || outcome.kind == Outcome::Kind::untried;
-      if (is_open_still) outcome = is_tried ? Outcome{Outcome::Kind::deferred, why} : Outcome{};
+  if (first_) transactions_.emplace_back(std::move(*first_));
+  first_.reset();
+  // What was only put behind another message, or never begun, is not to blame: it waits for another connection.
+  bool is_to_blame = was_open_;
+  while (!transactions_.empty()) {
+    Transaction& transaction = transactions_.front();
+    if (transaction.is_message_sent) {
+      transaction.answer_accepted({Outcome::Kind::deferred, kNoAnswerToMessage});
+    } else if (is_to_blame) {
+      defer_if_undecided(transaction.outcomes, why);
+    } else {
+      untry_accepted(transaction.outcomes);
     }
-    settle(filling_);
+    is_to_blame = false;
+    settle_front();
   }
   had_answers_ = had_answers;
   end(why);
@@ -342,7 +357,7 @@ std::chrono::milliseconds SmtpSession::patience(const SmtpTimeouts& timeouts) co
   switch (expected_.front().what) {
     case Expect::greeting: return timeouts.greeting;
     case Expect::data: return timeouts.data;
-    case Expect::dot:
+    case Expect::message:
     case Expect::lone_dot: return timeouts.dot;
     case Expect::quit: return timeouts.quit;
     default: return timeouts.command;

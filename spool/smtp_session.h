@@ -6,25 +6,24 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "spool/flusher.h"
 #include "spool/outgoing.h"
+#include "spool/smtp_extensions.h"
 #include "spool/smtp_reply.h"
+#include "spool/smtp_transaction.h"
+#include "spool/tls.h"
 #include "spool/work.h"
 
 namespace majlis::spool {
 
 enum class Protocol { smtp, lmtp };
+enum class Place { elsewhere, loopback };  // where the peer is; loopback: on this machine
 
-// A batch on its way through MAIL, RCPT, DATA and the final dot.
-struct Transaction {
-  Batch batch;
-  std::vector<Outcome> outcomes;
-  std::vector<std::size_t> named;  // targets that get a RCPT
-  std::size_t next_command = 0;    // without PIPELINING: 0 MAIL, 1.. RCPT, then DATA
-  std::size_t accepted = 0;
-  bool is_mail_refused = false;
+// What one connection finds out about the peer and the next ones of the run heed.
+struct PeerNotes {
+  bool is_tls_broken = false;       // STARTTLS is offered, the handshake fails
+  bool is_chunking_broken = false;  // CHUNKING is offered, BDAT is not known
 };
 
 // The client's side of one SMTP or LMTP connection, without the connection: octets of the peer go into receive(),
@@ -32,14 +31,16 @@ struct Transaction {
 // does.
 //
 // With PIPELINING, MAIL, RCPTs and DATA go out together, and those of the next batch right behind the body of the one
-// before (RFC 2920 3.1); the message itself only after 354. So at most one transaction at a time is between its final
-// dot and the answer.
+// before (RFC 2920 3.1); the message itself only after 354. So at most one transaction is between its final dot and the
+// answer. With CHUNKING as well the message follows its envelope at once, and up to kMaxInFlight transactions are on
+// their way, which together have no more recipients than one may have.
 class SmtpSession {
  public:
-  SmtpSession(Work& work, Protocol protocol, std::string helo_name);
+  SmtpSession(Work& work, Protocol protocol, const FlushOptions& options, PeerNotes& notes);
 
   // What the connection is to do first; it waits for the greeting.
   void begin(Batch first);
+  void reached(Place place) { place_ = place; }
   void receive(std::string_view octets);
   // Idle and open: takes a batch if there is one.
   void continue_work();
@@ -48,66 +49,104 @@ class SmtpSession {
   // be sent again.
   void lost(const Answer& why);
 
-  bool is_open() const { return stage_ == Stage::open; }  // past EHLO
-  bool is_over() const { return stage_ == Stage::over; }  // close the connection
-  bool is_idle() const { return is_open() && expected_.empty() && !filling_ && !sent_; }
+  // STARTTLS was agreed upon: the handshake, then secured() or handshake_failed(). With smtps:// they come first.
+  bool wants_tls() const { return stage_ == Stage::tls; }
+  Verify verification() const { return needs_tls() ? Verify::chain_and_name : Verify::nothing; }
+  void secured();
+  void handshake_failed(const std::string& why);
 
-  bool never_opened() const { return !was_open_; }   // it ended before EHLO was answered
-  bool had_answers() const { return had_answers_; }  // a batch was settled by the peer's words
-  const Answer& reason() const { return reason_; }   // why it is over
+  bool is_open() const { return stage_ == Stage::open; }  // past EHLO, TLS and AUTH
+  bool is_over() const { return stage_ == Stage::over; }  // close the connection
+  bool is_idle() const { return is_open() && expected_.empty() && transactions_.empty(); }
+
+  bool never_opened() const { return !was_open_; }         // it ended before it could be worked with
+  bool may_try_otherwise() const { return has_learned_; }  // a note was made: the next connection does better
+  bool had_answers() const { return had_answers_; }        // a batch was settled by the peer's words
+  const Answer& reason() const { return reason_; }         // why it is over
   Outgoing& outgoing() { return outgoing_; }
+  const Outgoing& outgoing() const { return outgoing_; }
   std::uint64_t replies() const { return replies_; }
   std::chrono::milliseconds patience(const SmtpTimeouts& timeouts) const;
 
  private:
-  enum class Stage { greeting, hello, open, quitting, over };
-  enum class Expect { greeting, ehlo, helo, mail, rcpt, data, dot, lone_dot, rset, quit };
+  enum class Stage { greeting, hello, tls, auth, open, quitting, over };
+  enum class Expect {
+    greeting,
+    ehlo,
+    helo,
+    starttls,
+    auth_user,
+    auth_password,
+    auth,
+    mail,
+    rcpt,
+    data,
+    probe,
+    message,
+    lone_dot,
+    rset,
+    quit
+  };
   struct Expected {
     Expect what;
-    std::size_t target;     // of rcpt and of LMTP's dot
+    std::uint32_t target;   // of rcpt
     std::uint64_t sent_by;  // an answer before these octets were sent is a lie
   };
+  enum class Chunking { none, offered, proven };
+
+  // Up to the first transaction: smtp_greeting.cc.
+  void greet();
+  void handle_greeting(Expect what, const Reply& reply);
+  void go_secure();
+  void handle_starttls(const Reply& reply);
+  void show_credentials();
+  void handle_auth(Expect what, const Reply& reply);
+  void open();
+  bool needs_tls() const;
 
   void handle(const Reply& reply);
-  void handle_hello(Expect what, const Reply& reply);
+  void handle_farewell(Expect what, const Reply& reply);
   void handle_mail(const Reply& reply);
   void handle_rcpt(std::size_t target, const Reply& reply);
   void handle_data(const Reply& reply);
-  void handle_dot(std::size_t target, const Reply& reply);
-  void answer_accepted(const Outcome& outcome);
-  void send_message();
-  void send_lone_dot();
+  void handle_probe(const Reply& reply);
+  void handle_message(const Expected& expected, const Reply& reply);
   void abandon_transaction();
+  void send_lone_dot();
 
-  void read_extensions(std::string_view text);
-  void fill_next();
+  void go_on();
+  bool may_begin() const;
+  bool may_send_message(const Transaction& transaction) const;
   bool prepare(Batch batch);
-  void start_filling();
+  void start_transaction();
   void send_next_command();
-  std::string mail_command(const Transaction& transaction) const;
-  std::string command(const Transaction& transaction, std::size_t number) const;
-  void expect_command(const Transaction& transaction, std::size_t number);
-  void expect(Expect what, std::size_t target = 0);
-  void settle(std::optional<Transaction>& transaction);
+  void send_probe();
+  void send_message(Transaction& transaction);
+  void say(std::string_view command, Expect what);
+  void settle_front();
   void end(const Answer& why);
 
   Work& work_;
   Protocol protocol_;
-  std::string helo_name_;
+  const FlushOptions& options_;
+  PeerNotes& notes_;
+  Place place_ = Place::elsewhere;
   Stage stage_ = Stage::greeting;
   Outgoing outgoing_;
   ReplyReader reader_;
   std::deque<Expected> expected_;
-  std::optional<Transaction> filling_;  // before its message is sent
-  std::optional<Transaction> sent_;     // after the final dot
-  bool has_pipelining_ = false;
-  bool has_size_ = false;
-  bool has_eight_bit_mime_ = false;
-  bool has_smtputf8_ = false;
+  std::optional<Batch> first_;            // until the session is open
+  std::deque<Transaction> transactions_;  // the peer's next answer is about the front one
+  Extensions peer_;
+  Chunking chunking_ = Chunking::none;
+  bool has_tls_ = false;
   bool was_open_ = false;
   bool had_answers_ = false;
+  bool has_learned_ = false;
   std::uint64_t replies_ = 0;
   Answer reason_;
 };
+
+constexpr std::size_t kMaxInFlight = 16;
 
 }  // namespace majlis::spool

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,7 +20,8 @@ struct Batch {
   OpenJob* job = nullptr;
   std::string job_id;
   std::string sender;
-  Letter letter;
+  std::shared_ptr<Letter> letter;
+  bool is_verp = false;  // one sender for all: the peer makes each recipient's own of it (XVERP)
   std::vector<Target> targets;
 };
 
@@ -35,12 +37,22 @@ class Work {
   // run would not know about. Not ok: the transaction must not be completed.
   virtual Status intend(const Batch& batch, const std::vector<Outcome>& outcomes) = 0;
 
+  // What was intended and settled goes into the files: must be ok before anything that was intended is done. Cheap when
+  // there is nothing new.
+  virtual Status write_down() = 0;
+
   // One outcome per target. `untried` ones wait again.
   virtual void settle(const Batch& batch, const std::vector<Outcome>& outcomes) = 0;
 
   // Puts progress on disk that has waited long enough. Milliseconds until this should be called again, -1 when nothing
   // waits.
   virtual int sync_overdue() = 0;
+
+  // The peer does not make VERP senders (XVERP): from now on every copy is signed by itself.
+  virtual void do_without_xverp() = 0;
+
+  // The run was told to end, and what was under way had its time: let go of it.
+  virtual bool is_out_of_time() const = 0;
 
   // The relay is not usable: nothing more is handed out in this run.
   virtual void stop(const Answer& why) = 0;

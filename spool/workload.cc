@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cstdio>
 
 #include "base/log.h"
 #include "base/text.h"
@@ -14,50 +13,113 @@ namespace {
 constexpr unsigned kMaxFruitlessClaims = 3;
 constexpr std::size_t kRosterPage = 2000;
 constexpr std::size_t kMaxEmptyPages = 100'000;       // in a row, of a roster whose members are filtered out
-constexpr std::size_t kMaxDeferredInMemory = 50'000;  // of one roster job: more than that are read in a later run
+constexpr std::size_t kMaxOpenJobs = 256;             // more than all connections work on
 constexpr std::uint64_t kMaxLoggedRecipients = 1000;  // of one job in one run
 
 }  // namespace
 
 Workload::Workload(const Spool& spool, const FlushOptions& options, const FlushHelp& help, LetterForm form)
-    : spool_(spool), options_(options), help_(help), form_(form) {}
+    : spool_(spool),
+      options_(options),
+      help_(help),
+      form_(form),
+      budgets_(spool.directory() + "/budgets", options.budgets),
+      may_xverp_(options.verp == VerpForm::xverp) {}
 
 Status Workload::list() {
-  Result<std::vector<Entry>> due = list_due(spool_, help_.clock(), report_.set_aside);
+  const UnixTime now = help_.clock();
+  Result<std::vector<Entry>> due = list_due(spool_, now, report_.set_aside);
   if (!due) return due.error();
   due_ = std::move(*due);
+  budgets_.begin_batch(now);
+  is_stopped_ = budgets_.is_relay_paused(now);
   return {};
 }
 
 std::optional<Batch> Workload::take() {
+  end_when_told();
   close_idle_jobs();
+  if (is_blocked_) return std::nullopt;
+  std::optional<Batch> batch = take_any();
+  is_blocked_ = !batch && !open_.empty();
+  return batch;
+}
+
+std::optional<Batch> Workload::take_any() {
   while (!is_stopped_) {
     for (OpenJob& job : open_) {
       if (std::optional<Batch> batch = take_from(job)) return batch;
     }
     close_idle_jobs();
-    if (spool_error_ || !claim_next()) break;
+    if (spool_error_ || open_.size() >= kMaxOpenJobs || !claim_next()) break;
   }
   return std::nullopt;
 }
 
+void Workload::end_when_told() {
+  if (told_to_end_at_ || !help_.is_told_to_end || !help_.is_told_to_end()) return;
+  told_to_end_at_ = std::chrono::steady_clock::now();
+  report_.is_ended_early = !is_stopped_;
+  is_stopped_ = true;
+}
+
+bool Workload::is_out_of_time() const {
+  return told_to_end_at_ && std::chrono::steady_clock::now() - *told_to_end_at_ >= options_.end_patience;
+}
+
 std::optional<Batch> Workload::take_from(OpenJob& job) {
   if (job.is_stuck) return std::nullopt;
-  const bool is_single = job.file.job().verp == Verp::per_recipient;
-  const std::size_t max = is_single ? 1 : std::max<std::size_t>(options_.recipients_per_transaction, 1);
-  read_pages(job, max);
-  if (job.is_stuck || job.file.progress().waiting() == 0) return std::nullopt;
+  const bool is_verp = job.file.job().verp == Verp::per_recipient;
+  const bool is_signed = is_verp && !may_xverp_;
+  const std::size_t max = is_signed ? 1 : std::max<std::size_t>(options_.recipients_per_transaction, 1);
+  std::vector<Target> targets = take_targets(job, max);
+  if (targets.empty()) return std::nullopt;
   Batch batch;
   batch.job = &job;
   batch.job_id = job.file.job().id;
   batch.letter = job.letter;
-  batch.targets = job.file.progress().take(max);
-  assert(!batch.targets.empty());
-  const bool is_signed = is_single && help_.verp_sender;
+  batch.is_verp = is_verp && may_xverp_;
+  batch.targets = std::move(targets);
+  const bool may_sign = is_signed && help_.verp_sender;
   batch.sender =
-      is_signed ? help_.verp_sender(job.file.job(), batch.targets.front().recipient->address) : job.file.job().sender;
+      may_sign ? help_.verp_sender(job.file.job(), batch.targets.front().recipient->address) : job.file.job().sender;
   ++job.batches;
   return batch;
+}
+
+// Reads on behind those who may not go yet, so that one domain does not keep the others waiting.
+std::vector<Target> Workload::take_targets(OpenJob& job, std::size_t max) {
+  Progress& progress = job.file.progress();
+  const UnixTime now = help_.clock();
+  budgets_.begin_batch(now);
+  const Gate gate = [&](const Recipient& recipient) { return admit(job, recipient, now); };
+  std::vector<Target> targets;
+  std::size_t passed_over = 0;
+  do {
+    read_pages(job, passed_over + max - targets.size());
+    if (job.is_stuck) break;
+    for (const Target& target : progress.take(max - targets.size(), gate)) targets.push_back(target);
+    passed_over = progress.waiting();
+  } while (targets.size() < max && progress.may_have_more() &&
+           passed_over + progress.deferred() <= kMaxDeferredInMemory);
+  if (job.is_stuck && !targets.empty()) {
+    const std::vector<Outcome> untried(targets.size());
+    budgets_.end_batch(targets, untried, now);
+    progress.record_outcomes(targets, untried, now);
+    return {};
+  }
+  const auto is_before = [](const Target& a, const Target& b) { return a.index < b.index; };
+  if (!std::is_sorted(targets.begin(), targets.end(), is_before)) std::sort(targets.begin(), targets.end(), is_before);
+  return targets;
+}
+
+Admission Workload::admit(const OpenJob& job, const Recipient& recipient, UnixTime now) {
+  // Once the job expires everybody has a last try.
+  const bool is_last_try = now >= job.file.job().expires;
+  if (recipient.last && !is_last_try && next_try(*recipient.last, job.file.job().id, recipient.address, now) > now) {
+    return Admission::not_in_this_run;
+  }
+  return budgets_.is_idle() ? Admission::go : budgets_.admit(recipient.address, now);
 }
 
 std::size_t Workload::page_size() const {
@@ -84,11 +146,13 @@ void Workload::read_pages(OpenJob& job, std::size_t wanted) {
     }
     if (!page->recipients.empty()) empty = 0;
     const std::string record = progress.record_page(std::move(page->recipients), page->cursor);
-    if (Status written = job.file.append(record, 0); !written) {
-      job.is_stuck = true;
-      spool_failed(written.error());
-    }
+    job.file.add(record, 0);
   }
+}
+
+std::optional<std::uint64_t> Workload::recipients_of(const OpenJob& job) const {
+  if (!job.file.job().roster) return job.file.progress().known();
+  return help_.members ? help_.members(*job.file.job().roster) : std::nullopt;
 }
 
 bool Workload::claim_next() {
@@ -102,9 +166,8 @@ bool Workload::claim_next() {
     if (!*file || set_aside_if_it_crashes(entry, **file)) continue;
     OpenJob& job = open_.emplace_back(std::move(**file));
     const std::string message = std::exchange(job.file.job().message, {});
-    job.letter.has_eight_bit = !is_ascii(message);
-    job.letter.text =
-        std::make_shared<const std::string>(form_ == LetterForm::wire ? wire_form(message) : file_form(message));
+    if (help_.watch) job.recipients = recipients_of(job);
+    job.letter = std::make_shared<Letter>(message, form_);
     if (const std::size_t uncertain = job.file.progress().uncertain(); uncertain > 0) {
       log(Severity::warning, LogLine("uncertain")
                                  .with("job", job.file.job().id)
@@ -139,30 +202,75 @@ bool Workload::set_aside_if_it_crashes(const Entry& entry, const JobFile& file) 
 Status Workload::intend(const Batch& batch, const std::vector<Outcome>& outcomes) {
   OpenJob& job = *batch.job;
   if (job.is_stuck) return Error{ErrorKind::again, "spool: " + batch.job_id + " cannot be written"};
-  Status written = job.file.append(job.file.progress().record_try(batch.targets, outcomes), 0);
-  if (!written) {
+  job.file.add(job.file.progress().record_try(batch.targets, outcomes), 0);
+  return {};
+}
+
+Status Workload::write_down() {
+  Status all;
+  for (OpenJob& job : open_) {
+    Status written = job.file.write_down();
+    if (written) continue;
     job.is_stuck = true;
     spool_failed(written.error());
+    all = std::move(written);
   }
-  return written;
+  return all;
 }
 
 void Workload::settle(const Batch& batch, const std::vector<Outcome>& outcomes) {
   assert(batch.job != nullptr && batch.job->batches > 0 && outcomes.size() == batch.targets.size());
   OpenJob& job = *batch.job;
+  const UnixTime now = help_.clock();
   --job.batches;
+  is_blocked_ = false;
   log_outcomes(job, batch.targets, outcomes);
+  keep_names(job, batch.targets, outcomes);
+  budgets_.end_batch(batch.targets, outcomes, now);
+  if (budgets_.is_relay_paused(now)) stop(outcomes.front().answer);
   for (const Outcome& outcome : outcomes) {
     job.delivered += outcome.kind == Outcome::Kind::delivered ? 1 : 0;
     job.deferred += outcome.kind == Outcome::Kind::deferred ? 1 : 0;
     job.failed += outcome.kind == Outcome::Kind::failed ? 1 : 0;
   }
-  const std::string records = job.file.progress().record_outcomes(batch.targets, outcomes);
-  if (Status written = job.file.append(records, outcomes.size()); !written) {
-    job.is_stuck = true;
-    spool_failed(written.error());
-  }
+  const std::string records = job.file.progress().record_outcomes(batch.targets, outcomes, now);
+  job.file.add(records, outcomes.size());
   if (job.file.progress().untold().size() >= kMaxToldAtOnce) report_failures(job);
+  show(job, IsOver::no);
+}
+
+void Workload::keep_names(OpenJob& job, const std::vector<Target>& targets,
+                          const std::vector<Outcome>& outcomes) const {
+  if (!help_.trace) return;
+  const bool is_small = !job.file.job().roster && job.file.progress().known() <= kFewRecipients;
+  for (std::size_t i = 0; i < targets.size() && job.named.size() < kMaxTracedRecipients; ++i) {
+    const Outcome::Kind kind = outcomes[i].kind;
+    const bool is_delivered = kind == Outcome::Kind::delivered && is_small;
+    if (!is_delivered && kind != Outcome::Kind::deferred && kind != Outcome::Kind::failed) continue;
+    job.named.push_back({targets[i].recipient->address, outcomes[i]});
+  }
+}
+
+void Workload::show(const OpenJob& job, IsOver is_over) const {
+  if (!help_.watch) return;
+  const Progress& progress = job.file.progress();
+  FlushProgress shown;
+  shown.job = job.file.job().id;
+  shown.list = job.file.job().list;
+  shown.job_done = progress.delivered() + progress.failed();
+  shown.job_recipients = job.recipients;
+  shown.delivered = report_.delivered;
+  shown.deferred = report_.deferred;
+  shown.failed = report_.failed;
+  shown.is_job_over = is_over == IsOver::yes;
+  if (is_over == IsOver::no) {
+    for (const OpenJob& open : open_) {
+      shown.delivered += open.delivered;
+      shown.deferred += open.deferred;
+      shown.failed += open.failed;
+    }
+  }
+  help_.watch(shown);
 }
 
 void Workload::log_outcomes(const OpenJob& job, const std::vector<Target>& targets,
@@ -183,6 +291,8 @@ void Workload::log_outcomes(const OpenJob& job, const std::vector<Target>& targe
 }
 
 int Workload::sync_overdue() {
+  end_when_told();
+  (void)write_down();  // a failure is noted, and ends the run
   const Moment now = std::chrono::steady_clock::now();
   int wait_ms = -1;
   for (OpenJob& job : open_) {
@@ -206,100 +316,6 @@ void Workload::stop(const Answer& why) {
       LogLine("relay").with("url", options_.relay.text()).with("status", why.status).with("why", why.text));
 }
 
-void Workload::close_idle_jobs() {
-  for (auto job = open_.begin(); job != open_.end();) {
-    const Progress& progress = job->file.progress();
-    const bool may_go_on = !job->is_stuck && !is_stopped_ && !spool_error_;
-    const bool is_full = progress.deferred() > kMaxDeferredInMemory;
-    const bool has_more = progress.waiting() > 0 || (progress.may_have_more() && !is_full);
-    if (job->batches > 0 || (may_go_on && has_more)) {
-      ++job;
-      continue;
-    }
-    close(*job);
-    job = open_.erase(job);
-  }
-}
-
-void Workload::close(OpenJob& job) {
-  const auto is_done = [&] { return job.file.progress().unsettled() == 0 && !job.file.progress().may_have_more(); };
-  if (!is_done() && !job.is_stuck && help_.clock() >= job.file.job().expires) expire(job);
-  report_failures(job);
-  if (is_done() && job.file.progress().untold().empty()) {
-    if (Status finished = job.file.finish(); !finished) {
-      spool_failed(finished.error());
-    } else {
-      ++report_.jobs_finished;
-    }
-  } else {
-    release(job);
-  }
-  report_.delivered += job.delivered;
-  report_.deferred += job.deferred;
-  report_.failed += job.failed;
-  LogLine line("job");
-  line.with("job", job.file.job().id).with("list", job.file.job().list).with("msgid", job.file.job().message_id);
-  line.with("delivered", static_cast<std::int64_t>(job.delivered));
-  line.with("deferred", static_cast<std::int64_t>(job.deferred)).with("failed", static_cast<std::int64_t>(job.failed));
-  log(Severity::info, line);
-  if (options_.verbose) std::fprintf(stderr, "%s\n", line.text().c_str());
-}
-
-void Workload::release(OpenJob& job) {
-  Progress& progress = job.file.progress();
-  const UnixTime now = help_.clock();
-  const std::string id = job.file.job().id;
-  const UnixTime backoff = now + backoff_delay(progress.attempts() + 1, id);
-  const UnixTime due = std::max(now + 1, std::min(backoff, job.file.job().expires));
-  Status done = job.file.append(progress.record_due(due, trouble_), 0);
-  if (done) done = job.file.move_to(spool_.directory() + "/later", later_name(due, id));
-  if (!done) spool_failed(done.error());
-}
-
-// Nobody is tried any more: whoever is left has failed with the last thing heard.
-void Workload::expire(OpenJob& job) {
-  Progress& progress = job.file.progress();
-  progress.requeue_deferred();
-  for (;;) {
-    read_pages(job, 1);
-    const std::vector<Target> targets = progress.take(kMaxToldAtOnce);
-    if (targets.empty() || job.is_stuck) return;
-    std::vector<Outcome> outcomes(targets.size());
-    for (std::size_t i = 0; i < targets.size(); ++i) {
-      const Answer& last = targets[i].recipient->last ? *targets[i].recipient->last : progress.trouble();
-      const std::string why = last.text.empty() ? trouble_.text : last.text;
-      outcomes[i] = {Outcome::Kind::failed, {"4.4.7", why.empty() ? "not delivered in time" : "expired: " + why}};
-    }
-    log_outcomes(job, targets, outcomes);
-    job.failed += targets.size();
-    if (Status written = job.file.append(progress.record_outcomes(targets, outcomes), targets.size()); !written) {
-      job.is_stuck = true;
-      return spool_failed(written.error());
-    }
-    report_failures(job);
-  }
-}
-
-void Workload::report_failures(OpenJob& job) {
-  if (job.file.progress().untold().empty()) return;
-  const Job& about = job.file.job();
-  std::vector<Failure> failures;
-  for (const Progress::Loss& loss : job.file.progress().untold()) {
-    failures.push_back({about.id, about.list, about.message_id, loss.address, loss.answer.status, loss.answer.text});
-  }
-  if (help_.tell) {
-    if (Status told = help_.tell(failures); !told) {
-      log(Severity::error, LogLine("tell").with("job", about.id).with(told.error()));
-      job.is_stuck = true;
-      return;
-    }
-  }
-  if (Status written = job.file.append(job.file.progress().record_told(), 0); !written) spool_failed(written.error());
-  const std::size_t room = kMaxReportedFailures - std::min(kMaxReportedFailures, report_.failures.size());
-  failures.resize(std::min(failures.size(), room));
-  std::move(failures.begin(), failures.end(), std::back_inserter(report_.failures));
-}
-
 void Workload::spool_failed(const Error& error) {
   log(Severity::error, LogLine("spool").with(error));
   if (!spool_error_) spool_error_ = error;
@@ -308,6 +324,7 @@ void Workload::spool_failed(const Error& error) {
 Result<FlushReport> Workload::finish() {
   is_stopped_ = true;
   close_idle_jobs();
+  write_traces();
   assert(open_.empty());
   if (spool_error_) return *spool_error_;
   return std::move(report_);

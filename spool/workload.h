@@ -18,16 +18,17 @@ namespace majlis::spool {
 struct OpenJob {
   explicit OpenJob(JobFile claimed) : file(std::move(claimed)) {}
   JobFile file;
-  Letter letter;
-  std::size_t batches = 0;  // taken and not settled
-  bool is_stuck = false;    // its roster or its file fails: no more batches in this run
-  std::string last_reply;
+  std::shared_ptr<Letter> letter;
+  std::size_t batches = 0;                  // taken and not settled
+  bool is_stuck = false;                    // its roster or its file fails: no more batches in this run
+  std::optional<std::uint64_t> recipients;  // when somebody watches and it is known
+  std::vector<JobResult::Named> named;
   std::uint64_t delivered = 0;
   std::uint64_t deferred = 0;
   std::uint64_t failed = 0;
 };
 
-enum class LetterForm { wire, file };
+constexpr std::size_t kMaxDeferredInMemory = 50'000;  // of one roster job: more than that are read in a later run
 
 // Everything that is due, as a stream of batches. Claims jobs one after the other, as they are needed; ends each by
 // removing it or moving it to later/.
@@ -40,23 +41,44 @@ class Workload : public Work {
   std::optional<Batch> take() override;
   Status intend(const Batch& batch, const std::vector<Outcome>& outcomes) override;
   void settle(const Batch& batch, const std::vector<Outcome>& outcomes) override;
+  Status write_down() override;
+  void do_without_xverp() override { may_xverp_ = false; }
   int sync_overdue() override;
+  bool is_out_of_time() const override;
   void stop(const Answer& why) override;
 
   // Ends what is still open. The report, or why the spool could not be used.
   Result<FlushReport> finish();
 
  private:
+  std::optional<Batch> take_any();
   std::optional<Batch> take_from(OpenJob& job);
+  std::vector<Target> take_targets(OpenJob& job, std::size_t max);
+  Admission admit(const OpenJob& job, const Recipient& recipient, UnixTime now);
   bool claim_next();
   void claim_failed(const Entry& entry, const Error& error);
   bool set_aside_if_it_crashes(const Entry& entry, const JobFile& file);
   void read_pages(OpenJob& job, std::size_t wanted);
+  void end_when_told();
+  void keep_names(OpenJob& job, const std::vector<Target>& targets, const std::vector<Outcome>& outcomes) const;
+  std::optional<std::uint64_t> recipients_of(const OpenJob& job) const;
+  enum class IsOver { no, yes };
+  void show(const OpenJob& job, IsOver is_over) const;
+
+  // workload_close.cc
   void close_idle_jobs();
   void close(OpenJob& job);
-  void release(OpenJob& job);
+  struct Release {
+    UnixTime due = 0;
+    unsigned attempts = 0;
+  };
+  Release release_of(const OpenJob& job, UnixTime now) const;
+  UnixTime earliest_try(const OpenJob& job, UnixTime now) const;
+  UnixTime release(OpenJob& job);
   void expire(OpenJob& job);
   void report_failures(OpenJob& job);
+  void trace(const OpenJob& job, bool is_finished, UnixTime next_try);
+  void write_traces();
   void log_outcomes(const OpenJob& job, const std::vector<Target>& targets, const std::vector<Outcome>& outcomes);
   void spool_failed(const Error& error);
   std::size_t page_size() const;
@@ -68,8 +90,14 @@ class Workload : public Work {
   std::vector<Entry> due_;
   std::size_t next_due_ = 0;
   std::list<OpenJob> open_;
+  Budgets budgets_;
+  bool is_blocked_ = false;  // nobody may go before something under way is settled
   bool is_stopped_ = false;
+  std::optional<Moment> told_to_end_at_;
+  bool may_xverp_;
   Answer trouble_;  // of the relay as a whole
+  std::vector<JobResult> untraced_;
+  std::optional<Moment> untraced_since_;
   FlushReport report_;
   std::optional<Error> spool_error_;
 };

@@ -6,6 +6,7 @@
 #include "bin/admin/member_line.h"
 #include "bin/admin/print.h"
 #include "lists/list.h"
+#include "lists/work.h"
 #include "mail/local_part.h"
 #include "store/database.h"
 
@@ -13,7 +14,6 @@ namespace majlis::bin::admin {
 namespace {
 
 constexpr std::size_t kMembersPerPage = 5000;
-constexpr UnixTime kTraceLife = 30 * 24 * 3600;
 
 constexpr Option kListing[] = {{"json", Takes::nothing}};
 constexpr Option kSync[] = {{"dry-run", Takes::nothing}, {"force", Takes::nothing}};
@@ -114,7 +114,7 @@ Result<std::size_t> change_all(const Call& call, const lists::Site& site, const 
     if (!*did) continue;
     ++changed;
     const std::string text = call.verb + " list=" + list.address() + " by=administrator";
-    Status noted = (*writer)->add_trace({call.now, person.address.canonical(), text}, call.now + kTraceLife);
+    Status noted = (*writer)->add_trace({call.now, person.address.canonical(), text}, call.now + lists::kTraceLife);
     if (!noted) return noted.error();
   }
   Status committed = (*writer)->commit();

@@ -1,122 +1,194 @@
-#include <sys/stat.h>
+#include "spool/queue.h"
 
 #include <optional>
 
-#include "base/file.h"
 #include "base/text.h"
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
-#include "spool/job_head.h"
-#include "spool/progress.h"
-#include "spool/spool.h"
+#include "bin/admin/queue_print.h"
+#include "lists/work.h"
+#include "store/database.h"
 
 namespace majlis::bin::admin {
 namespace {
 
-constexpr std::size_t kMaxJobOctets = 1024 * 1024 * 1024;
-constexpr Option kListing[] = {{"json", Takes::nothing}};
+constexpr std::size_t kMinPrefixOctets = 6;
+constexpr Option kListing[] = {{"json", Takes::nothing}, {"bad", Takes::nothing}};
+constexpr Option kShowing[] = {{"json", Takes::nothing}};
+constexpr Option kRetrying[] = {{"all", Takes::nothing}};
+constexpr Option kCancelling[] = {{"yes", Takes::nothing}};
 
-struct QueuedJob {
-  spool::Job job;
-  std::string state;             // the folder: new or later
-  UnixTime due = 0;              // 0: with the next run
-  std::size_t recipients = 0;    // not settled yet; of a roster: those read so far
-  bool has_roster_left = false;  // and the rest of the roster behind them
-  std::size_t size_octets = 0;
-  std::string last_answer;
-};
-
-// "000001795478400-ID" in later/, "ID" in new/ (spool/agenda.h).
-UnixTime due_of(std::string_view file_name) {
-  const std::size_t dash = file_name.find('-');
-  if (dash == std::string_view::npos) return 0;
-  return static_cast<UnixTime>(parse_number(file_name.substr(0, dash)).value_or(0));
+Result<std::vector<spool::QueueEntry>> everything(const spool::Spool& spool) {
+  Result<std::vector<spool::QueueEntry>> entries = spool::list_queue(spool);
+  if (!entries) return entries.error();
+  Result<std::vector<spool::QueueEntry>> bad = spool::list_bad(spool);
+  if (!bad) return bad.error();
+  entries->insert(entries->end(), bad->begin(), bad->end());
+  return entries;
 }
 
-// Reads without claiming: a run of the flusher is not disturbed. nullopt: it was delivered meanwhile.
-Result<std::optional<QueuedJob>> read_job(const std::string& path, const std::string& name) {
-  Result<std::string> bytes = read_file(path, kMaxJobOctets);
-  if (!bytes && bytes.error().kind == ErrorKind::missing) return std::optional<QueuedJob>();
-  if (!bytes) return bytes.error();
-  Result<spool::JobHead> head = spool::parse_job_head(*bytes);
-  if (!head) return head.error();
-  const bool has_roster = head->job.roster.has_value();
-  spool::Progress progress(head->checksum, std::move(head->job.recipients), has_roster);
-  Result<std::size_t> valid = progress.read(std::string_view(*bytes).substr(head->size));
-  if (!valid) return valid.error();
-  QueuedJob queued;
-  queued.size_octets = head->job.message.size();
-  queued.job = std::move(head->job);
-  queued.job.message.clear();
-  queued.due = due_of(name);
-  queued.recipients = progress.unsettled();
-  queued.has_roster_left = progress.may_have_more();
-  if (!progress.trouble().text.empty()) queued.last_answer = progress.trouble().status + " " + progress.trouble().text;
-  return std::optional<QueuedJob>(std::move(queued));
+// By its id, the beginning of one, or the file's name; what waits comes before what is in bad/.
+Result<spool::QueueEntry> find_job(const std::vector<spool::QueueEntry>& entries, const std::string& written) {
+  const spool::QueueEntry* found = nullptr;
+  for (const spool::QueueEntry& entry : entries) {
+    if (entry.job_id == written || entry.name == written) return entry;
+    const bool is_prefix = written.size() >= kMinPrefixOctets && entry.job_id.starts_with(written);
+    if (!is_prefix) continue;
+    if (found != nullptr && found->job_id != entry.job_id) {
+      return Error{ErrorKind::refused, "'" + printable(written, 80) + "' is the beginning of several ids"};
+    }
+    if (found == nullptr) found = &entry;
+  }
+  if (found != nullptr) return *found;
+  return Error{ErrorKind::missing, "there is no job '" + printable(written, 80) + "' (any more)"};
 }
 
-std::string json_of(const QueuedJob& queued, UnixTime now) {
-  return JsonLine()
-      .text("id", queued.job.id)
-      .text("state", queued.state)
-      .text("list", queued.job.list)
-      .text("message_id", queued.job.message_id)
-      .text("created", iso8601(queued.job.created))
-      .number("age_s", now - queued.job.created)
-      .number("recipients", static_cast<std::int64_t>(queued.recipients))
-      .flag("roster", queued.has_roster_left)
-      .number("size_octets", static_cast<std::int64_t>(queued.size_octets))
-      .text("next_try", queued.due == 0 ? "" : iso8601(queued.due))
-      .text("last_answer", queued.last_answer)
-      .line();
-}
-
-std::string recipients_of(const QueuedJob& queued) {
-  if (!queued.has_roster_left) return std::to_string(queued.recipients);
-  return queued.recipients == 0 ? "members" : std::to_string(queued.recipients) + "+members";
-}
-
-std::string line_of(const QueuedJob& queued, UnixTime now) {
-  return queued.job.id + "  " + (queued.job.list.empty() ? "-" : visible(queued.job.list)) + "  age " +
-         std::to_string(now - queued.job.created) + " s  to " + recipients_of(queued) + "  " +
-         std::to_string(queued.size_octets) + " octets  next try " + (queued.due == 0 ? "now" : iso8601(queued.due)) +
-         (queued.last_answer.empty() ? "" : "  (" + visible(queued.last_answer) + ")") + "\n";
-}
-
-Result<Verdict> list_queue(const Call& call) {
+Result<Verdict> list_jobs(const Call& call) {
   Result<lists::Site> site = open_site(call);
   if (!site) return site.error();
+  const spool::Spool spool = site->spool();
+  const bool is_bad = call.arguments.has("bad");
+  Result<std::vector<spool::QueueEntry>> entries = is_bad ? spool::list_bad(spool) : spool::list_queue(spool);
+  if (!entries) return entries.error();
   Verdict verdict = Verdict::done;
-  for (const std::string folder : {"new", "later"}) {
-    const std::string directory = site->spool().directory() + "/" + folder;
-    Result<std::vector<std::string>> names = list_directory(directory);
-    if (!names) return names.error();
-    for (const std::string& name : *names) {
-      if (name.starts_with('.')) continue;  // a rewrite under way
-      Result<std::optional<QueuedJob>> queued = read_job(directory + "/" + name, name);
-      if (!queued) {
-        complain(call, folder + "/" + printable(name, 100) + ": " + queued.error().what);
-        verdict = Verdict::wanting;
-      } else if (*queued) {
-        (*queued)->state = folder;
-        print(call.wants_json() ? json_of(**queued, call.now) : line_of(**queued, call.now));
-      }
+  for (const spool::QueueEntry& entry : *entries) {
+    if (is_bad) {
+      const std::string why = spool::why_bad(spool, entry);
+      print(call.wants_json() ? json_of_bad(entry, why) : line_of_bad(entry, why));
+      continue;
+    }
+    Result<std::optional<spool::JobView>> view = spool::view_job(spool, entry);
+    if (!view) {
+      complain(call, std::string(spool::folder_name(entry.folder)) + "/" + printable(entry.name, 100) + ": " +
+                         view.error().what);
+      verdict = Verdict::wanting;
+    } else if (*view) {
+      print(call.wants_json() ? json_of(entry, **view, call.now) : line_of(entry, **view, call.now));
     }
   }
   return verdict;
 }
 
-constexpr Form kForms[] = {{"list", 0, 0, kListing, list_queue},
-                           {"show", 0, kAnyNumber, {}, nullptr},
-                           {"retry", 0, kAnyNumber, {}, nullptr},
-                           {"cancel", 0, kAnyNumber, {}, nullptr}};
+Result<Verdict> show_job(const Call& call) {
+  Result<lists::Site> site = open_site(call);
+  if (!site) return site.error();
+  const spool::Spool spool = site->spool();
+  Result<std::vector<spool::QueueEntry>> entries = everything(spool);
+  if (!entries) return entries.error();
+  Result<spool::QueueEntry> entry = find_job(*entries, call.word(0));
+  if (!entry) return entry.error();
+  Result<std::optional<spool::JobView>> view = spool::view_job(spool, *entry);
+  if (!view) return view.error();
+  if (!*view) return Error{ErrorKind::missing, "it was delivered or moved a moment ago"};
+  const std::string why = entry->folder == spool::Folder::in_bad ? spool::why_bad(spool, *entry) : "";
+  print(call.wants_json() ? json_details(*entry, **view, why, call.now) : details(*entry, **view, why, call.now));
+  return Verdict::done;
+}
+
+// The entries that the words name; all that wait, with --all.
+Result<std::vector<spool::QueueEntry>> named_jobs(const Call& call, const spool::Spool& spool) {
+  if (call.arguments.has("all")) return spool::list_queue(spool);
+  Result<std::vector<spool::QueueEntry>> entries = everything(spool);
+  if (!entries) return entries.error();
+  std::vector<spool::QueueEntry> named;
+  for (const std::string& word : call.arguments.words()) {
+    Result<spool::QueueEntry> entry = find_job(*entries, word);
+    if (!entry) return entry.error();
+    named.push_back(std::move(*entry));
+  }
+  return named;
+}
+
+// Says what became of it.
+Verdict tell(const Call& call, const spool::QueueEntry& entry, const Result<spool::Change>& change,
+             const std::string& done) {
+  if (!change) {
+    complain(call, change.error().what);
+  } else if (*change == spool::Change::done) {
+    print(entry.job_id + ": " + done + "\n");
+    record(call, "", entry.job_id);
+    return Verdict::done;
+  } else if (*change == spool::Change::busy) {
+    complain(call, entry.job_id + ": majlis-flush is at work on it");
+  } else {
+    complain(call, entry.job_id + ": it was delivered or moved a moment ago");
+  }
+  return Verdict::wanting;
+}
+
+Result<Verdict> retry_jobs(const Call& call) {
+  if (call.arguments.words().empty() != call.arguments.has("all")) return wrong_use(call, "name jobs, or say --all");
+  Result<lists::Site> site = open_site(call);
+  if (!site) return site.error();
+  Result<std::vector<spool::QueueEntry>> named = named_jobs(call, site->spool());
+  if (!named) return named.error();
+  Verdict verdict = Verdict::done;
+  for (const spool::QueueEntry& entry : *named) {
+    const Result<spool::Change> change = spool::retry_job(site->spool(), entry, call.now);
+    if (tell(call, entry, change, "due now") != Verdict::done) verdict = Verdict::wanting;
+  }
+  return verdict;
+}
+
+// So that `majlis trace` knows why the rest never got it. The job is gone by then: a failure is only said.
+void trace_cancelled(const Call& call, const lists::Site& site, const spool::JobView& view) {
+  if (view.job.message_id.empty()) return;
+  Result<std::unique_ptr<store::Writer>> writer = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  Status noted =
+      writer ? (*writer)->add_trace({call.now, view.job.message_id, cancelled_text(view)}, call.now + lists::kTraceLife)
+             : Status(writer.error());
+  if (noted) noted = (*writer)->commit();
+  if (!noted) complain(call, noted.error().what);
+}
+
+Result<Verdict> cancel_job(const Call& call, const lists::Site& site, const spool::QueueEntry& entry) {
+  if (entry.folder == spool::Folder::in_bad) {
+    return Error{ErrorKind::refused, entry.job_id + ": it is in bad/ already"};
+  }
+  Result<std::optional<spool::JobView>> view = spool::view_job(site.spool(), entry);
+  if (!view) return view.error();
+  if (!*view) return tell(call, entry, spool::Change::gone, "");
+  if (!call.arguments.has("yes")) {
+    print("would cancel " + line_of(entry, **view, call.now));
+    return Verdict::wanting;
+  }
+  const Result<spool::Change> change = spool::cancel_job(site.spool(), entry, cancelled_text(**view));
+  if (change && *change == spool::Change::done) trace_cancelled(call, site, **view);
+  return tell(call, entry, change, "cancelled; kept in spool/bad/");
+}
+
+Result<Verdict> cancel_jobs(const Call& call) {
+  Result<lists::Site> site = open_site(call);
+  if (!site) return site.error();
+  Result<std::vector<spool::QueueEntry>> named = named_jobs(call, site->spool());
+  if (!named) return named.error();
+  Verdict verdict = Verdict::done;
+  for (const spool::QueueEntry& entry : *named) {
+    const Result<Verdict> cancelled = cancel_job(call, *site, entry);
+    if (!cancelled) complain(call, cancelled.error().what);
+    if (!cancelled || *cancelled != Verdict::done) verdict = Verdict::wanting;
+  }
+  if (!call.arguments.has("yes")) print("Nothing was done; say --yes to do it.\n");
+  return verdict;
+}
+
+constexpr Form kForms[] = {{"list", 0, 0, kListing, list_jobs},
+                           {"show", 1, 1, kShowing, show_job},
+                           {"retry", 0, kAnyNumber, kRetrying, retry_jobs},
+                           {"cancel", 1, kAnyNumber, kCancelling, cancel_jobs}};
 
 }  // namespace
 
 constinit const Command kQueue{
-    "usage: majlis queue list [--json]\n"
+    "usage: majlis queue list [--bad] [--json]\n"
+    "       majlis queue show ID [--json]\n"
+    "       majlis queue retry ID... | --all\n"
+    "       majlis queue cancel ID... [--yes]\n"
     "\n"
-    "Mail that waits to be delivered, one job a line: id, list, age, recipients that are left, size, next try.\n",
+    "Mail that waits to be delivered, one job a line: id, list, age, recipients that are left, size, next try; --bad:\n"
+    "what was set aside, and why. ID is a job's id or the beginning of it. retry: due now, with everybody who was\n"
+    "deferred; a job in bad/ comes back. cancel: moved to spool/bad/, where it is kept; without --yes it is only "
+    "shown.\n",
     VerbPlace::first_word, kForms};
 
 }  // namespace majlis::bin::admin

@@ -22,6 +22,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import majlis_site  # noqa: E402
 from majlis_site import DONE, TRY_AGAIN, Failed, message, moderation_word_in, token_in  # noqa: E402
+from smtp_sink import SmtpSink  # noqa: E402
 
 ANN, BOB, MONA = "ann@example.com", "bob@example.net", "mona@example.org"
 MEMBERS = [BOB, "carol@example.net", "dave@example.com", "erin@example.org"]
@@ -30,6 +31,7 @@ SKIPPED = 77
 KILLED, CALL_FAILED, RAN_TO_ITS_END, NO_TRACING = 10, 11, 0, 3
 ENDS = {KILLED: "killed", CALL_FAILED: "met an error", RAN_TO_ITS_END: "ran to their end"}
 SAMPLE = 3
+SMTP_CONNECTIONS = 1
 MODERATION_WORD = re.compile(r" \[\w+\.\w+\]$")  # made from the time: a second later it is another
 
 
@@ -95,10 +97,9 @@ def check_spool(site):
 
 
 def make_due(site):
-    """What met an error waits for its next try: the time stands in front of the name."""
-    later = site.folder / "spool" / "later"
-    for path in later.iterdir():
-        path.rename(later / ("1".zfill(path.name.index("-")) + path.name[path.name.index("-"):]))
+    """What met an error waits for its next try."""
+    if site.spool("later"):
+        site.majlis("queue", "retry", "--all")
 
 
 class Enumeration:
@@ -112,6 +113,7 @@ class Enumeration:
         self.arguments = arguments
         self.stdin = stdin
         self.finish = finish
+        self.on_copy = lambda site: None  # what a copy of the site needs beside it; has close()
         self.numbers = itertools.count()
         self.counts = collections.Counter()
 
@@ -124,9 +126,13 @@ class Enumeration:
 
     def calls(self):
         folder = self.scratch()
+        site = self.site.copy_to(folder / "site")
+        site.beside = self.on_copy(site)
         try:
-            return int(self.harness(self.site.copy_to(folder / "site"), "--count").stdout)
+            return int(self.harness(site, "--count").stdout)
         finally:
+            if site.beside:
+                site.beside.close()
             shutil.rmtree(folder)
 
     def scratch(self):
@@ -138,8 +144,9 @@ class Enumeration:
         """One run; what was wrong, or None."""
         name, plan, ending = variant
         folder = self.scratch()
+        site = self.site.copy_to(folder / "site")
+        site.beside = self.on_copy(site)
         try:
-            site = self.site.copy_to(folder / "site")
             done = self.harness(site, *plan, "--at", str(number))
             self.counts[ENDS[done.returncode]] += 1
             report = (folder / "report").read_text().strip() if (folder / "report").exists() else "no report"
@@ -153,6 +160,8 @@ class Enumeration:
                 return f"{name}: {report}: {error}\n      log: {log}"
             return None
         finally:
+            if site.beside:
+                site.beside.close()
             shutil.rmtree(folder)
 
     def compare(self, site, wanted):
@@ -189,6 +198,22 @@ def finish_flush(enumeration, site, status, report, ending):
     make_due(site)
     site.flush()
     enumeration.compare(site, enumeration.expected)
+
+
+def finish_flush_smtp(enumeration, site, status, report, ending):
+    """SMTP's own window: a message whose answer was not seen is sent again, one transaction a connection."""
+    if ending == "fail" and f"exited {TRY_AGAIN}," not in report and "exited 0" not in report:
+        raise Failed("an error of the disk must give 75, or be survived")
+    make_due(site)
+    site.flush()
+    copies = site.beside.copies()
+    if set(copies) != set(enumeration.expected):
+        raise Failed(f"{dict(enumeration.expected - copies)} missing, {set(copies) - set(enumeration.expected)} too much")
+    repeated = collections.Counter(site.beside.messages) - collections.Counter(set(site.beside.messages))
+    enumeration.counts["transactions repeated"] += repeated.total()
+    in_repeated = collections.Counter((name, person) for name, people in repeated.elements() for person in people)
+    if repeated.total() > SMTP_CONNECTIONS or copies - in_repeated != enumeration.expected:
+        raise Failed(f"twice: {dict(copies - enumeration.expected)}")
 
 
 # name, options of kill_at_call, how it ends, every how many calls
@@ -241,6 +266,35 @@ def flush_scenario(options, pool, folder):
     return enumerate_points(enumeration, VARIANTS["flush"], options, pool)
 
 
+def smtp_site(site):
+    sink = SmtpSink()
+    site.set_site("relay", sink.url)
+    return sink
+
+
+def flush_smtp_scenario(options, pool, folder):
+    """The same to a mail server, two recipients a transaction."""
+    site, incoming = prepare(options.bin, folder, post)
+    site.set_site("connections", SMTP_CONNECTIONS)
+    site.set_site("recipients_per_transaction", 2)
+    site.receive(*incoming)
+    site.receive(*subscribe(site))
+    calm = site.copy_to(folder / "calm" / "site")
+    sink = smtp_site(calm)
+    calm.flush()
+    expected = sink.copies()
+    sink.close()
+    if len(expected) < len(MEMBERS) or max(expected.values()) > 1:
+        raise Failed(f"the undisturbed run delivered {dict(expected)}")
+    enumeration = Enumeration(options, site, None, expected,
+                              lambda site: site.command("majlis-flush", "--site", site.folder), None, finish_flush_smtp)
+    enumeration.on_copy = smtp_site
+    return enumerate_points(enumeration, VARIANTS["flush"], options, pool)
+
+
+FLUSH_SCENARIOS = {"flush": flush_scenario, "flush_smtp": flush_smtp_scenario}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("bin")
@@ -253,11 +307,11 @@ def main():
         return SKIPPED
     failures = 0
     with concurrent.futures.ThreadPoolExecutor(2 * os.cpu_count()) as pool:
-        for name in options.scenario or [*RECEIVE_SCENARIOS, "flush"]:
+        for name in options.scenario or [*RECEIVE_SCENARIOS, *FLUSH_SCENARIOS]:
             folder = majlis_site.scratch_folder("majlis-crash-")
             try:
-                if name == "flush":
-                    calls, counts, wrong = flush_scenario(options, pool, folder)
+                if name in FLUSH_SCENARIOS:
+                    calls, counts, wrong = FLUSH_SCENARIOS[name](options, pool, folder)
                 else:
                     calls, counts, wrong = receive_scenario(name, options, pool, folder)
             finally:

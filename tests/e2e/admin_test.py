@@ -488,8 +488,8 @@ class Held(SiteTest):
         self.ok("held", "cooks", "approve", self.held[0]["id"])
         rows = self.queued()
         for row in rows:
-            self.assertEqual(sorted(row), ["age_s", "created", "id", "last_answer", "list", "message_id", "next_try",
-                                           "recipients", "roster", "size_octets", "state"])
+            self.assertEqual(sorted(row), ["age_s", "created", "delivered", "failed", "id", "last_answer", "list",
+                                           "message_id", "next_try", "recipients", "roster", "size_octets", "state"])
         self.assertEqual([row["roster"] for row in rows].count(True), 1)
         self.assertTrue(all(row["state"] == "new" and row["next_try"] == "" for row in rows))
         self.assertEqual(len(self.ok("queue", "list").splitlines()), len(rows))

@@ -39,6 +39,8 @@ TEST(SiteConfig, NamesTheLineOfAnyMistake) {
   expect_misconfigured(least + "relay = http://x\n", "line 3: relay");
   expect_misconfigured(least + "relay =\n", "line 3: relay");
   expect_misconfigured(least + "language = de\n", "line 3: language");
+  expect_misconfigured(least + "relay_tls = maybe\n", "line 3: relay_tls");
+  expect_misconfigured(least + "verp =\n", "line 3: verp");
   expect_misconfigured(least + "authserv_id = two words\n", "line 3: authserv_id");
   expect_misconfigured("domain = not a domain\n", "line 1: domain");
   expect_misconfigured("postmaster = root\n", "line 1: postmaster");

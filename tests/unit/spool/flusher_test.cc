@@ -159,14 +159,6 @@ TEST(Flusher, FailuresAreToldAgainUntilSomebodyTakesThem) {
   EXPECT_EQ(site.copies("good@x"), 1U);
 }
 
-TEST(Flusher, RefusesTlsItDoesNotSpeak) {
-  SpoolSite site;
-  site.options().relay = Relay::parse("smtps://127.0.0.1").value();
-  const Result<FlushReport> report = flush(site.spool(), site.options(), site.help());
-  ASSERT_FALSE(report.ok());
-  EXPECT_EQ(report.error().kind, ErrorKind::misconfigured);
-}
-
 TEST(Flusher, WithoutASpoolIsAnError) {
   SpoolSite site;
   EXPECT_FALSE(flush(Spool(site.root() + "/nowhere"), site.options(), site.help()).ok());

@@ -26,8 +26,10 @@ std::vector<std::string> some_records(Progress& progress) {
   for (int i = 0; i < 2; ++i) {
     const std::vector<Target> targets = progress.take(4);
     records.push_back(progress.record_try(targets, std::vector<Outcome>(4, of(Outcome::Kind::accepted))));
-    records.push_back(progress.record_outcomes(targets, {of(Outcome::Kind::delivered), of(Outcome::Kind::deferred),
-                                                         of(Outcome::Kind::failed), of(Outcome::Kind::delivered)}));
+    records.push_back(progress.record_outcomes(targets,
+                                               {of(Outcome::Kind::delivered), of(Outcome::Kind::deferred),
+                                                of(Outcome::Kind::failed), of(Outcome::Kind::delivered)},
+                                               2000));
   }
   const std::vector<Target> last = progress.take(2);
   records.push_back(progress.record_try(last, std::vector<Outcome>(2, of(Outcome::Kind::accepted))));
@@ -159,7 +161,7 @@ TEST(Progress, OfAHundredThousandDeliveredMembersIsSmall) {
   for (int page = 1; page <= 100; ++page) {
     progress.record_page(people, page == 100 ? "" : std::to_string(page));
     const std::vector<Target> targets = progress.take(1000);
-    progress.record_outcomes(targets, std::vector<Outcome>(targets.size(), of(Outcome::Kind::delivered)));
+    progress.record_outcomes(targets, std::vector<Outcome>(targets.size(), of(Outcome::Kind::delivered)), 2000);
   }
   EXPECT_EQ(progress.unsettled(), 0U);
   EXPECT_FALSE(progress.may_have_more());
@@ -171,7 +173,7 @@ TEST(Progress, CountsClaimsThatLedToNothing) {
   std::string records;
   for (int i = 0; i < 3; ++i) records += progress.record_claim();
   EXPECT_EQ(progress.fruitless_claims(), 3U);
-  records += progress.record_due(99, {"4.4.1", "no relay"});
+  records += progress.record_due(99, 1, {"4.4.1", "no relay"});
   Progress again(1, {"a@x", "b@x"}, false);
   ASSERT_TRUE(again.read(records).ok());
   EXPECT_EQ(again.fruitless_claims(), 0U);

@@ -6,20 +6,47 @@ namespace majlis::spool {
 namespace {
 
 TEST(Letter, EveryLineEndBecomesCrlfOnTheWire) {
-  EXPECT_EQ(wire_form("a\nb\r\nc\rd\r\r\n\n"), "a\r\nb\r\nc\r\nd\r\n\r\n\r\n.\r\n");
-  EXPECT_EQ(wire_form("no end"), "no end\r\n.\r\n");
-  EXPECT_EQ(wire_form(""), ".\r\n");
+  EXPECT_EQ(crlf_form("a\nb\r\nc\rd\r\r\n\n"), "a\r\nb\r\nc\r\nd\r\n\r\n\r\n");
+  EXPECT_EQ(crlf_form("no end"), "no end\r\n");
+  EXPECT_EQ(crlf_form("\r"), "\r\n");
+  EXPECT_EQ(crlf_form(""), "");
 }
 
 TEST(Letter, DotsAreDoubledAfterEveryKindOfLineEnd) {
-  EXPECT_EQ(wire_form(".\n..\r.x\r\n.\r\n"), "..\r\n...\r\n..x\r\n..\r\n.\r\n");
+  EXPECT_EQ(dotted_form(crlf_form(".\n..\r.x\r\n.\r\n")), "..\r\n...\r\n..x\r\n..\r\n");
+  EXPECT_EQ(dotted_form(crlf_form("a.\nb.c\n")), std::nullopt);
 }
 
 TEST(Letter, CannotBeEndedFromWithin) {
-  for (const std::string end : {"\n.\n", "\r.\r", "\r\n.\n", "\n.\r\n", "\r\n.\r\n"}) {
-    const std::string wire = wire_form("a" + end + "MAIL FROM:<evil@x>\n");
-    EXPECT_EQ(wire.find("\r\n.\r\n"), wire.size() - 5);
+  for (const std::string end : {"\n.\n", "\r.\r", "\r\n.\n", "\n.\r\n", "\r\n.\r\n", "\n.\r", "\r.\n"}) {
+    Letter letter("a" + end + "MAIL FROM:<evil@x>\n", LetterForm::wire);
+    const Wire& wire = letter.wire({});
+    EXPECT_EQ((*wire.dotted + ".\r\n").find("\r\n.\r\n"), wire.dotted->size() - 2);
+    for (const std::string& text : {*wire.dotted, *wire.text}) {
+      for (std::size_t i = 0; i < text.size(); ++i) {
+        EXPECT_EQ(text[i] == '\n', i > 0 && text[i - 1] == '\r');
+      }
+    }
   }
+}
+
+TEST(Letter, HasOneFormForAllPeersThatTakeItAndIsConvertedOnce) {
+  Letter plain("Subject: x\n\nbody\n", LetterForm::wire);
+  EXPECT_EQ(plain.wire({}).text, plain.wire({true, true}).text);
+  EXPECT_EQ(plain.wire({}).text, plain.wire({}).dotted);
+  Letter eight("Subject: x\n\nk\xC3\xA4se\n", LetterForm::wire);
+  const Wire& converted = eight.wire({});
+  EXPECT_FALSE(converted.has_eight_bit);
+  EXPECT_EQ(&converted, &eight.wire({}));
+  EXPECT_NE(converted.text, eight.wire({true, false}).text);
+  EXPECT_TRUE(eight.wire({true, false}).has_eight_bit);
+  EXPECT_FALSE(eight.wire({true, true}).needs_utf8) << "only the body is 8-bit";
+}
+
+TEST(Letter, RefusesWhatMayNotBeConverted) {
+  Letter letter("Content-Type: multipart/signed; boundary=x\n\n--x\n\nk\xC3\xA4se\n--x--\n", LetterForm::wire);
+  EXPECT_EQ(letter.wire({}).refusal.status, "5.6.2");
+  EXPECT_EQ(letter.wire({true, false}).refusal.status, "");
 }
 
 TEST(Letter, KeepsLfInFiles) { EXPECT_EQ(file_form("a\r\n.b\rc\n\nd"), "a\n.b\nc\n\nd\n"); }

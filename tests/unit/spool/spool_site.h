@@ -103,6 +103,8 @@ class SpoolSite {
     return list_directory(root_ + "/spool/" + folder).value();
   }
 
+  bool is_empty() const { return names("new").empty() && names("later").empty(); }
+
   // Copies per address, as files in new/ and cur/ of the maildirs.
   std::size_t copies(const std::string& address) const {
     std::size_t count = 0;

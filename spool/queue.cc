@@ -1,0 +1,171 @@
+#include "spool/queue.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "spool/agenda.h"
+#include "spool/job_file.h"
+#include "spool/job_head.h"
+
+namespace majlis::spool {
+namespace {
+
+constexpr std::size_t kMaxJobOctets = std::size_t{1} << 30U;
+constexpr std::size_t kMaxReasonOctets = 8192;
+constexpr std::size_t kMaxLookedInto = 10'000;
+constexpr std::string_view kWhy = ".why";
+
+std::string directory_of(const Spool& spool, Folder folder) { return spool.directory() + "/" + folder_name(folder); }
+
+std::string path_of(const Spool& spool, const QueueEntry& entry) {
+  return directory_of(spool, entry.folder) + "/" + entry.name;
+}
+
+// The second line of a job says when it was made: nothing more is read of what may be a large file.
+std::optional<UnixTime> created_of(const std::string& path) {
+  const Result<UniqueFd> fd = open_file(path, O_RDONLY | O_NONBLOCK);
+  if (!fd) return std::nullopt;
+  std::array<char, 512> beginning{};
+  const ssize_t got = pread(fd->get(), beginning.data(), beginning.size(), 0);
+  if (got <= 0) return std::nullopt;
+  std::string_view text(beginning.data(), static_cast<std::size_t>(got));
+  constexpr std::string_view kCreated = "created ";
+  while (const std::optional<std::string_view> line = next_line(text)) {
+    if (!line->starts_with(kCreated)) continue;
+    const std::optional<std::uint64_t> time = parse_number(line->substr(kCreated.size()));
+    return time ? std::optional(static_cast<UnixTime>(*time)) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// bad/ keeps the name a file had in new/ or later/, with "~2" behind it when that was taken.
+std::string job_id_in(const std::string& name) {
+  const std::string plain = name.substr(0, name.rfind('~'));
+  if (is_staged_name(plain)) return plain;
+  const std::optional<LaterName> later = parse_later_name(plain);
+  return later ? std::string(later->job_id) : name;
+}
+
+// Busy and gone look alike to a claim.
+Change why_unclaimed(const Spool& spool, const QueueEntry& entry) {
+  return path_exists(path_of(spool, entry)) ? Change::busy : Change::gone;
+}
+
+}  // namespace
+
+const char* folder_name(Folder folder) {
+  if (folder == Folder::in_new) return "new";
+  return folder == Folder::in_later ? "later" : "bad";
+}
+
+Result<std::vector<QueueEntry>> list_queue(const Spool& spool) {
+  std::vector<QueueEntry> entries;
+  for (const Folder folder : {Folder::in_new, Folder::in_later}) {
+    const Result<std::vector<std::string>> names = list_directory(directory_of(spool, folder));
+    if (!names) return names.error();
+    for (const std::string& name : *names) {
+      const std::optional<LaterName> later = folder == Folder::in_later ? parse_later_name(name) : std::nullopt;
+      if (later) entries.push_back({folder, name, std::string(later->job_id), later->due});
+      if (folder == Folder::in_new && is_staged_name(name)) entries.push_back({folder, name, name, 0});
+    }
+  }
+  return entries;
+}
+
+Result<std::vector<QueueEntry>> list_bad(const Spool& spool) {
+  const Result<std::vector<std::string>> names = list_directory(directory_of(spool, Folder::in_bad));
+  if (!names) return names.error();
+  std::vector<QueueEntry> entries;
+  for (const std::string& name : *names) {
+    if (name.starts_with('.') || name.ends_with(kWhy)) continue;
+    entries.push_back({Folder::in_bad, name, job_id_in(name), 0});
+  }
+  return entries;
+}
+
+Result<std::optional<UnixTime>> next_due(const Spool& spool, UnixTime now) {
+  const Result<std::vector<QueueEntry>> entries = list_queue(spool);
+  if (!entries) return entries.error();
+  std::optional<UnixTime> next;
+  for (const QueueEntry& entry : *entries) {
+    const UnixTime due = entry.folder == Folder::in_new || is_due(entry.due, now) ? now : entry.due;
+    next = std::min(next.value_or(due), due);
+  }
+  return next;
+}
+
+Result<QueueSummary> summarise_queue(const Spool& spool) {
+  const Result<std::vector<QueueEntry>> entries = list_queue(spool);
+  if (!entries) return entries.error();
+  const Result<std::vector<QueueEntry>> bad = list_bad(spool);
+  if (!bad) return bad.error();
+  QueueSummary summary;
+  summary.in_bad = bad->size();
+  std::size_t looked_into = 0;
+  for (const QueueEntry& entry : *entries) {
+    ++(entry.folder == Folder::in_new ? summary.in_new : summary.in_later);
+    if (looked_into++ >= kMaxLookedInto) continue;
+    const std::optional<UnixTime> created = created_of(path_of(spool, entry));
+    if (created) summary.oldest_created = std::min(summary.oldest_created.value_or(*created), *created);
+  }
+  return summary;
+}
+
+Result<std::optional<JobView>> view_job(const Spool& spool, const QueueEntry& entry) {
+  Result<std::string> bytes = read_file(path_of(spool, entry), kMaxJobOctets);
+  if (!bytes && bytes.error().kind == ErrorKind::missing) return std::optional<JobView>();
+  if (!bytes) return bytes.error();
+  Result<JobHead> head = parse_job_head(*bytes);
+  if (!head) return head.error();
+  const bool has_roster = head->job.roster.has_value();
+  Progress progress(head->checksum, std::move(head->job.recipients), has_roster);
+  const Result<std::size_t> valid = progress.read(std::string_view(*bytes).substr(head->size));
+  if (!valid) return valid.error();
+  JobView view{std::move(head->job), std::move(progress), 0};
+  view.message_octets = view.job.message.size();
+  view.job.message.clear();
+  view.job.recipients.clear();
+  return std::optional<JobView>(std::move(view));
+}
+
+std::string why_bad(const Spool& spool, const QueueEntry& entry) {
+  const Result<std::string> why = read_file(path_of(spool, entry) + std::string(kWhy), kMaxReasonOctets);
+  return why ? std::string(trim(*why)) : std::string();
+}
+
+Result<Change> retry_job(const Spool& spool, const QueueEntry& entry, UnixTime now) {
+  Result<std::optional<JobFile>> file = JobFile::claim(directory_of(spool, entry.folder), entry.name);
+  if (!file) return file.error();
+  if (!*file) return why_unclaimed(spool, entry);
+  JobFile& job = **file;
+  const std::string id = job.job().id;
+  const bool is_elsewhere = entry.folder != Folder::in_new && path_exists(spool.directory() + "/new/" + id);
+  if (is_elsewhere) return Error{ErrorKind::refused, "spool: retry " + id + ": a job of this id is in new/ already"};
+  if (entry.folder == Folder::in_bad && now >= job.job().expires) {
+    return Error{ErrorKind::refused, "spool: retry " + id + ": it has expired"};
+  }
+  Status done = job.append(job.progress().record_retry(), 0);
+  if (done && entry.folder != Folder::in_new) done = job.move_to(spool.directory() + "/new", id);
+  if (!done) return done.error();
+  if (entry.folder == Folder::in_bad) unlink((path_of(spool, entry) + std::string(kWhy)).c_str());
+  return Change::done;
+}
+
+Result<Change> cancel_job(const Spool& spool, const QueueEntry& entry, std::string_view reason) {
+  const std::string directory = directory_of(spool, entry.folder);
+  Result<std::optional<JobFile>> file = JobFile::claim(directory, entry.name);
+  if (!file) return file.error();
+  if (!*file) return why_unclaimed(spool, entry);
+  if (Status synced = (*file)->sync(); !synced) return synced.error();
+  Status moved = spool.move_aside(directory + "/" + entry.name, entry.job_id, reason);
+  if (!moved) return moved.error();
+  return Change::done;
+}
+
+}  // namespace majlis::spool

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "spool/job.h"
+#include "spool/progress.h"
+#include "spool/spool.h"
+
+namespace majlis::spool {
+
+// What an administrator sees and does: jobs in new/, later/ and bad/. Looking takes no lock, so it disturbs no run.
+
+enum class Folder { in_new, in_later, in_bad };
+const char* folder_name(Folder folder);
+
+struct QueueEntry {
+  Folder folder = Folder::in_new;
+  std::string name;    // of the file
+  std::string job_id;  // in bad/ the file's name where that is no job's
+  UnixTime due = 0;    // 0: with the next run
+};
+
+// Names only: new/, then later/ by time. Files that are none of ours are left out; so are half-made rewrites.
+Result<std::vector<QueueEntry>> list_queue(const Spool& spool);
+// The files in bad/, without those that tell why.
+Result<std::vector<QueueEntry>> list_bad(const Spool& spool);
+
+// When the next job is due; nullopt when none waits. A time under a wrong clock counts as `now`.
+Result<std::optional<UnixTime>> next_due(const Spool& spool, UnixTime now);
+
+struct QueueSummary {
+  std::uint64_t in_new = 0;
+  std::uint64_t in_later = 0;
+  std::uint64_t in_bad = 0;
+  std::optional<UnixTime> oldest_created;  // of new/ and later/; of 10,000 files when there are more
+};
+Result<QueueSummary> summarise_queue(const Spool& spool);
+
+// A job as it is at this moment.
+struct JobView {
+  Job job;  // without its message; the recipients are in `progress`
+  Progress progress;
+  std::size_t message_octets = 0;
+};
+// nullopt: it was delivered or moved meanwhile. damaged: it cannot be read.
+Result<std::optional<JobView>> view_job(const Spool& spool, const QueueEntry& entry);
+
+// The reason beside a file in bad/, "" when there is none.
+std::string why_bad(const Spool& spool, const QueueEntry& entry);
+
+enum class Change {
+  done,
+  busy,  // a run is at work on it
+  gone,  // delivered or moved meanwhile
+};
+// Makes the job due at once, and so everybody in it who was deferred; out of bad/ as well, when it can be read. The
+// limits and pauses of domains stay. damaged: it cannot be read and stays where it is.
+Result<Change> retry_job(const Spool& spool, const QueueEntry& entry, UnixTime now);
+// Moves the job to bad/ with `reason` beside it. Whoever has had it has had it.
+Result<Change> cancel_job(const Spool& spool, const QueueEntry& entry, std::string_view reason);
+
+}  // namespace majlis::spool
