@@ -81,6 +81,22 @@ void read_failed_recipients(const Message& message, std::string_view reason, Rep
   }
 }
 
+// A report in the standard form whose status names nobody: whom the returned message was for, when that is one alone.
+void read_returned_recipient(const Message& message, Report& report) {
+  const Scan& scan = message.scan();
+  if (scan.parts.front().type != "multipart/report") return;
+  for (const Part& part : scan.parts) {
+    const bool is_returned = part.type == "message/rfc822" || part.type == "text/rfc822-headers";
+    if (!is_returned || !is_own_part(scan, part)) continue;
+    const std::vector<std::string> to = Message::open(decoded_part(message, part)).fields("To");
+    if (to.size() != 1 || to.front().find(',') != std::string::npos) return;
+    if (auto found = address_inside(to.front())) {
+      add_recipient(report, {std::move(found->address), std::nullopt, Outcome::failure, "", 0});
+    }
+    return;
+  }
+}
+
 ReportKind kind_of(const Report& report) {
   const auto any = [&](Outcome outcome) {
     return std::any_of(report.recipients.begin(), report.recipients.end(),
@@ -93,17 +109,22 @@ ReportKind kind_of(const Report& report) {
 
 void read_words(const Message& message, const ReportText& text, std::string_view raw_text, Report& report) {
   const bool is_from_system = looks_sent_by_mail_system(message);
+  const std::optional<Mailbox> author = message.author();
+  const ProseSource source{is_from_system ? Trust::mail_system : Trust::phrase, author ? author->address.domain() : ""};
   if (is_from_system && (has_delay_subject(message) || says_any(text, delay_phrases()))) {
-    read_prose(text, Outcome::delay, Trust::mail_system, report);
+    read_prose(text, Outcome::delay, source, report);
     report.kind = ReportKind::delay;
     return;
   }
   read_failed_recipients(message, raw_text, report);
   if (report.recipients.empty()) {
-    read_prose(text, Outcome::failure, is_from_system ? Trust::mail_system : Trust::phrase, report);
+    read_prose(text, Outcome::failure, source, report);
   }
   if (report.recipients.empty() && is_from_system && says_any(text, failure_words())) {
     read_lone_address(text, message, report);
+  }
+  if (report.recipients.empty() && is_from_system && says_any(text, failure_words())) {
+    read_returned_recipient(message, report);
   }
   report.kind = kind_of(report);
   if (report.kind == ReportKind::nothing && is_autoreply(message)) report.kind = ReportKind::autoreply;

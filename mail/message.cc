@@ -80,6 +80,16 @@ std::string text_of(std::string_view bytes, const Part& part) {
   return to_utf8(decode_transfer(body, part.encoding), part.charset);
 }
 
+// Plain text that only calls itself HTML keeps its lines.
+bool has_markup(std::string_view text) {
+  for (std::size_t at = text.find('<'); at + 1 < text.size() && at != std::string_view::npos;
+       at = text.find('<', at + 1)) {
+    const char next = to_lower_ascii(text[at + 1]);
+    if (next == '/' || next == '!' || (next >= 'a' && next <= 'z')) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Message Message::open(std::string bytes, const ScanLimits& limits) {
@@ -154,7 +164,8 @@ std::optional<std::string> Message::first_text(std::size_t max_octets) const {
   if (const Part* plain = first_part_of_type(bytes_, scan_, "text/plain")) {
     text = text_of(bytes_, *plain);
   } else if (const Part* html = first_part_of_type(bytes_, scan_, "text/html")) {
-    text = html_to_text(text_of(bytes_, *html));
+    text = text_of(bytes_, *html);
+    if (has_markup(text)) text = html_to_text(text);
   } else {
     return std::nullopt;
   }

@@ -53,6 +53,12 @@ std::set<std::string> failed(const Report& report) {
   return addresses;
 }
 
+bool is_named(const Report& report, const std::string& address) {
+  return std::any_of(report.recipients.begin(), report.recipients.end(), [&](const ReportedRecipient& recipient) {
+    return to_lower_ascii(recipient.address.text()) == address;
+  });
+}
+
 std::set<std::string> expected_of(const Row& row) {
   std::set<std::string> addresses;
   const std::string& cell = row.at("recipients");
@@ -71,11 +77,15 @@ struct Tally {
   std::size_t expected = 0;
   std::size_t found = 0;
   std::size_t wrong = 0;
+  std::size_t named = 0;            // found, or named as one whose mail is still being tried
   std::size_t not_to_be_found = 0;  // of those not found: see why_not_to_be_found()
   double share_of(std::size_t all) const {
     return all == 0 ? 0 : 100.0 * static_cast<double>(found) / static_cast<double>(all);
   }
   double recall() const { return share_of(expected); }
+  double share_named() const {
+    return expected == 0 ? 0 : 100.0 * static_cast<double>(named) / static_cast<double>(expected);
+  }
   double recall_of_findable() const { return share_of(expected - not_to_be_found); }
 };
 
@@ -107,6 +117,7 @@ void judge(const Row& row, const Report& report, Tally& tally) {
   std::string doubtful_domain = "?";
   for (const std::string& address : wanted) {
     ++tally.expected;
+    if (is_named(report, address)) ++tally.named;
     if (got.count(address) != 0) {
       ++tally.found;
       continue;
@@ -144,13 +155,15 @@ TEST_F(BounceCorpus, FindsNearlyAllFailedAddressesAndNoOthers) {
     judge(row, *report, kind == "bounce" ? sure : likely);
   }
   for (const auto& [name, tally] : {std::pair("bounce", sure), std::pair("bounce?", likely)}) {
-    std::printf("%s: %zu of %zu addresses found (%.1f %%; %.1f %% without %zu that cannot be found), %zu wrong\n", name,
-                tally.found, tally.expected, tally.recall(), tally.recall_of_findable(), tally.not_to_be_found,
-                tally.wrong);
+    std::printf("%s: %zu of %zu addresses named (%.1f %%), %zu of them as failed (%.1f %%; %.1f %% without %zu that "
+                "cannot be found), %zu wrong\n",
+                name, tally.named, tally.expected, tally.share_named(), tally.found, tally.recall(),
+                tally.recall_of_findable(), tally.not_to_be_found, tally.wrong);
   }
   ASSERT_GT(sure.expected, 300U);
   EXPECT_GE(sure.recall_of_findable(), 97.0);
-  EXPECT_GE(sure.recall(), 94.0);
+  EXPECT_GE(sure.share_named(), 97.0);
+  EXPECT_GE(sure.recall(), 95.0);
   EXPECT_EQ(sure.wrong, 0U);
   EXPECT_GE(likely.recall(), 97.0);
   EXPECT_EQ(likely.wrong, 0U);
