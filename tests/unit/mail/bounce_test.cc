@@ -155,7 +155,7 @@ TEST(Bounce, AnAddressThatMailWasSentOnToIsNamedBesideTheOneAskedFor) {
 }
 
 TEST(Bounce, BareNamesBelongToTheReportingSystem) {
-  const std::string text = "Your mail could not be delivered because they are not accepting mail from\na@b.example:\n";
+  const std::string text = "Your mail could not be delivered because they are not accepting\nmail from a@b.example:\n";
   EXPECT_EQ(failed(read_words(text + "\tjoe\n\tann\n\nbob\n")), "joe@mx.example.net ann@mx.example.net");
   EXPECT_EQ(failed(read_words(text + "joe\n")), "");
 }
