@@ -76,7 +76,8 @@ void read_failed_recipients(const Message& message, std::string_view reason, Rep
       const std::optional<FoundAddress> found = address_at_head(piece);
       if (!found) continue;
       add_recipient(report,
-                    {found->address, std::nullopt, Outcome::failure, find_status(reason), find_smtp_code(reason)});
+                    {found->address, std::nullopt, Outcome::failure, find_status(reason), find_smtp_code(reason),
+                     one_reason(reason)});
     }
   }
 }
@@ -91,7 +92,7 @@ void read_returned_recipient(const Message& message, Report& report) {
     const std::vector<std::string> to = Message::open(decoded_part(message, part)).fields("To");
     if (to.size() != 1 || to.front().find(',') != std::string::npos) return;
     if (auto found = address_inside(to.front())) {
-      add_recipient(report, {std::move(found->address), std::nullopt, Outcome::failure, "", 0});
+      add_recipient(report, {std::move(found->address), std::nullopt, Outcome::failure, "", 0, ""});
     }
     return;
   }
@@ -143,6 +144,7 @@ Report read(const Message& message) {
   const ReportText text = read_report_text(raw_text);
   report.is_cut = text.is_cut;
   read_status_parts(message, report);
+  report.is_structured = !report.recipients.empty();
   // Some write the machine's part into the people's part.
   if (report.recipients.empty() && looks_sent_by_mail_system(message)) read_status_groups(raw_text, report);
   if (report.recipients.empty()) {
