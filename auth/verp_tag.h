@@ -28,9 +28,9 @@ constexpr std::uint64_t kMaxVerpMember = (1ULL << 48U) - 1U;
 // whoever keeps reports back. Must stay below the 32 days that a tag can tell apart.
 constexpr UnixTime kVerpLife_days = 21;
 
-// Layout, 120 bits in lower-case base32: 1 bit kind, 2 bits version, 5 bits of the day; 64 bits of a MAC (keyed BLAKE2b)
-// over kind, day, member and list; the member, hidden by 48 bits that the key makes from the MAC, so that two tags of
-// one member show nothing in common. Deterministic, about half a microsecond.
+// Layout, 120 bits in lower-case base32: 1 bit kind, 2 bits version, 5 bits of the day; 64 bits of a MAC (keyed
+// BLAKE2b) over kind, day, member and list; the member, hidden by 48 bits that the key makes from the MAC, so that two
+// tags of one member show nothing in common. Deterministic, about half a microsecond.
 std::string make_verp_tag(const SecretKey& key, std::string_view list, const VerpTag& tag);
 
 // nullopt unless it reads strictly (letter case ignored), was made for this list by one of the keys, and is neither

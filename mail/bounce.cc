@@ -75,9 +75,8 @@ void read_failed_recipients(const Message& message, std::string_view reason, Rep
     for (const std::string_view piece : split_at(body, ',')) {
       const std::optional<FoundAddress> found = address_at_head(piece);
       if (!found) continue;
-      add_recipient(report,
-                    {found->address, std::nullopt, Outcome::failure, find_status(reason), find_smtp_code(reason),
-                     one_reason(reason)});
+      add_recipient(report, {found->address, std::nullopt, Outcome::failure, find_status(reason),
+                             find_smtp_code(reason), one_reason(reason)});
     }
   }
 }

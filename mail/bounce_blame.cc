@@ -35,25 +35,63 @@ constexpr std::array kStatusRows = {
     StatusRow{"7.", Blame::message, Blame::message},  // policy
 };
 
-constexpr std::array<std::string_view, 22> kNoMailbox = {
-    "user unknown",      "unknown user",       "no such user",       "does not exist",     "doesn't exist",
-    "no such recipient", "unknown recipient",  "recipient unknown",  "no mailbox here",    "no such mailbox",
-    "mailbox not found", "user not found",     "recipient not found", "invalid recipient", "invalid mailbox",
-    "no such account",   "unknown local",      "not a valid",        "account disabled",   "mailbox disabled",
-    "account has been",  "mailbox unavailable"};
+constexpr std::array<std::string_view, 25> kNoMailbox = {
+    "user not exist",      "found at the destination", "doesn't have a",   "user unknown",      "unknown user",
+    "no such user",        "does not exist",           "doesn't exist",    "no such recipient", "unknown recipient",
+    "recipient unknown",   "no mailbox here",          "no such mailbox",  "mailbox not found", "user not found",
+    "recipient not found", "invalid recipient",        "invalid mailbox",  "no such account",   "unknown local",
+    "not a valid",         "account disabled",         "mailbox disabled", "account has been",  "mailbox unavailable"};
 
-constexpr std::array<std::string_view, 8> kFull = {"quota",        "mailbox full",      "mailbox is full", "storage",
-                                                   "over limit",   "too many messages", "exceeded the",    "mailbox size"};
+constexpr std::array<std::string_view, 8> kFull = {"quota",        "mailbox full", "mailbox is full",
+                                                   "storage",      "over limit",   "too many messages",
+                                                   "exceeded the", "mailbox size"};
 
-constexpr std::array<std::string_view, 46> kPolicy = {
-    "spam",          "policy",       "policies",       "dmarc",          "dkim",           "domainkey",
-    " spf",          "spf ",         "blacklist",      "blocklist",      "block list",     "black list",
-    "blocked",       "blackhole",    "rbl",            "dnsbl",          "spamhaus",       "spamcop",
-    "barracuda",     "reputation",   "unsolicited",    "junk",           "bulk mail",      "virus",
-    "malware",       "phish",        "attachment",     "content reject", "message content", "content filter",
-    "banned",        "prohibited",   "rate limit",     "too many connection", "too large",   "message size",
-    "size limit",    "too big",      "not authorized", "not permitted",  "forwarding loop", "mail loop",
-    "routing loop",  "too many hops", "delivered-to",  "greylist"};
+constexpr std::array<std::string_view, 46> kPolicy = {"spam",
+                                                      "policy",
+                                                      "policies",
+                                                      "dmarc",
+                                                      "dkim",
+                                                      "domainkey",
+                                                      " spf",
+                                                      "spf ",
+                                                      "blacklist",
+                                                      "blocklist",
+                                                      "block list",
+                                                      "black list",
+                                                      "blocked",
+                                                      "blackhole",
+                                                      "rbl",
+                                                      "dnsbl",
+                                                      "spamhaus",
+                                                      "spamcop",
+                                                      "barracuda",
+                                                      "reputation",
+                                                      "unsolicited",
+                                                      "junk",
+                                                      "bulk mail",
+                                                      "virus",
+                                                      "malware",
+                                                      "phish",
+                                                      "attachment",
+                                                      "content reject",
+                                                      "message content",
+                                                      "content filter",
+                                                      "banned",
+                                                      "prohibited",
+                                                      "rate limit",
+                                                      "too many connection",
+                                                      "too large",
+                                                      "message size",
+                                                      "size limit",
+                                                      "too big",
+                                                      "not authorized",
+                                                      "not permitted",
+                                                      "forwarding loop",
+                                                      "mail loop",
+                                                      "routing loop",
+                                                      "too many hops",
+                                                      "delivered-to",
+                                                      "greylist"};
 
 bool says(std::string_view lower, std::span<const std::string_view> phrases) {
   return std::any_of(phrases.begin(), phrases.end(),
@@ -86,7 +124,9 @@ std::string_view word_for(Blame blame) {
 }
 
 Blame blame_for(std::string_view status, std::string_view reason) {
-  const Blame told = by_status(status);
+  Blame told = by_status(status);
+  // "5.0.0" is what a system says that has not read the answer it quotes.
+  if (told == Blame::unclear) told = by_status(find_status(reason));
   if (told == Blame::message) return told;
   const std::string lower = to_lower_ascii(reason);
   const bool has_no_mailbox = says(lower, kNoMailbox);

@@ -13,9 +13,9 @@ enum class Blame {
 };
 std::string_view word_for(Blame blame);
 
-// By the enhanced status (RFC 3463) first, then by the words beside it: `status` is "5.1.1" or "", `reason` what the mail
-// system said, reply code included. Words about policy, spam, authentication and loops always blame the message, unless
-// the same words say that the mailbox does not exist. Pure.
+// By the enhanced status (RFC 3463) first, then by the words beside it: `status` is "5.1.1" or "", `reason` what the
+// mail system said, reply code included. Words about policy, spam, authentication and loops always blame the message,
+// unless the same words say that the mailbox does not exist. Pure.
 Blame blame_for(std::string_view status, std::string_view reason);
 
 }  // namespace majlis::mail

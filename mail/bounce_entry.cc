@@ -43,8 +43,7 @@ ReportedRecipient recipient_of_entry(const ReportText& text, std::size_t at, con
   const std::string reason = reason_at(text, at);
   std::optional<Address> original = original_in(reason);
   if (original && *original == address) original.reset();
-  return {address,           std::move(original),    outcome,
-          find_status(reason), find_smtp_code(reason), one_reason(reason)};
+  return {address, std::move(original), outcome, find_status(reason), find_smtp_code(reason), one_reason(reason)};
 }
 
 }  // namespace majlis::mail

@@ -91,10 +91,13 @@ bool says_anything(const Group& group) {
 
 std::string one_reason(std::string_view text) {
   std::string line;
-  for (const std::string_view word : split_words(text)) {
-    if (!line.empty()) line += ' ';
-    line += word;
-    if (line.size() > kMaxReasonOctets) break;
+  for (std::string_view rest = text; line.size() <= kMaxReasonOctets;) {
+    const auto part = next_line(rest);
+    if (!part) break;
+    for (const std::string_view word : split_words(*part)) {
+      if (!line.empty()) line += ' ';
+      line += word;
+    }
   }
   return std::string(utf8_prefix(line, kMaxReasonOctets));
 }

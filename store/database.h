@@ -36,6 +36,13 @@ class View {
   // Lists an address is on, by the address index, sorted, at most `max`.
   Result<std::vector<std::string>> lists_of(const mail::Address& address, std::size_t max) const;
 
+  // The members of the list that share a reference: one, as good as always; at most `max`.
+  Result<std::vector<Member>> members_by_reference(std::string_view list, MemberReference reference,
+                                                   std::size_t max) const;
+  Result<std::optional<BounceRecord>> find_bounces(std::string_view list, const mail::Address& address) const;
+  // By kind, then address, at most `max`.
+  Result<std::vector<ReportEntry>> report_entries(std::string_view list, std::size_t max) const;
+
   Result<ChangeNumber> change_number() const;
   Result<std::optional<Receipt>> find_receipt(std::string_view fingerprint) const;
   Result<bool> is_token_used(std::string_view canonical_token) const;
@@ -86,6 +93,14 @@ class Writer : public View {
   Result<bool> add_member(std::string_view list, const Member& member);
   Result<bool> remove_member(std::string_view list, const mail::Address& address);  // false: was none
   Result<bool> set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags);
+  // Is forgotten with the member, too.
+  Status put_bounces(std::string_view list, const mail::Address& address, const BounceRecord& record,
+                     UnixTime forget_after);
+  Status forget_bounces(std::string_view list, const mail::Address& address);
+  // Joins what is there of the same kind and address: counts and times add up, the later words stay.
+  Status add_report_entry(std::string_view list, const ReportEntry& entry, UnixTime forget_after);
+  Status forget_report_entries(std::string_view list, const std::vector<ReportEntry>& entries);
+
   // Every member of the list, its counter and index rows.
   Status remove_list(std::string_view list);
 

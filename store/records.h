@@ -60,6 +60,36 @@ struct HeldPost {
   UnixTime expires = 0;
 };
 
+// 48 bits that stand for an address where it must not be read: the same for every list and for ever. Two addresses may
+// share one, so whoever asks by it gets all of them.
+using MemberReference = std::uint64_t;
+MemberReference reference_of(const mail::Address& address);
+
+// What came back from one member. Kept while it may still count, then forgotten.
+struct BounceRecord {
+  std::uint32_t score = 0;  // hundredths
+  std::uint32_t days = 0;   // on which something was counted
+  UnixTime first = 0;       // of them
+  UnixTime last = 0;
+  std::string status;              // of the last one, "5.1.1"
+  std::string text;                // its words, one line
+  UnixTime probed = 0;             // when the probe that is out was sent, 0 = none is
+  std::string probe_id;            // its Message-ID
+  UnixTime suspended = 0;          // 0 = is not
+  std::uint32_t notices_left = 0;  // letters still to be sent before the member is removed
+};
+
+// A line of the next report to a list's owner: everything of one kind about one address.
+struct ReportEntry {
+  std::string kind;  // a word of lists/owner_report.cc
+  std::string address;
+  std::uint32_t count = 0;
+  UnixTime first = 0;
+  UnixTime last = 0;
+  std::string status;  // of the last one
+  std::string text;
+};
+
 // One line of a message's life for `majlis trace`.
 struct TraceEvent {
   UnixTime time = 0;

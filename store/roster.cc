@@ -1,3 +1,4 @@
+#include "base/checksum.h"
 #include "store/rows.h"
 #include "store/tables.h"
 
@@ -16,6 +17,10 @@ Key index_key(const mail::Address& address, std::string_view list) {
   return Key(Table::index).address(address).text(list);
 }
 
+Key reference_key(std::string_view list, MemberReference reference) {
+  return Key(Table::reference).text(list).number(reference);
+}
+
 Key roster_key(std::string_view list) { return Key(Table::roster).text(list); }
 
 Error damaged_index() { return Error{ErrorKind::damaged, "store: read index row: its key is malformed"}; }
@@ -29,6 +34,33 @@ Result<std::optional<Member>> View::find_member(std::string_view list, const mai
   Result<Member> member = read_member(**row);
   if (!member) return member.error();
   return std::optional<Member>(std::move(*member));
+}
+
+MemberReference reference_of(const mail::Address& address) {
+  return hash64(address.canonical()) & ((MemberReference{1} << 48U) - 1U);
+}
+
+Result<std::vector<Member>> View::members_by_reference(std::string_view list, MemberReference reference,
+                                                       std::size_t max) const {
+  const std::string prefix = reference_key(list, reference).octets();
+  std::vector<std::string> roster_keys;
+  Status scanned = tables_->rows().scan(prefix, prefix, max, [&](std::string_view key, std::string_view) {
+    if (roster_keys.size() >= max) return Tree::Visit::stop;
+    // Behind the prefix stands the address as it ends the member's own key.
+    roster_keys.push_back(roster_key(list).octets() + std::string(key.substr(prefix.size())));
+    return Tree::Visit::more;
+  });
+  if (!scanned) return scanned.error();
+  std::vector<Member> members;
+  for (const std::string& key : roster_keys) {
+    Result<std::optional<std::string>> row = tables_->rows().find(key);
+    if (!row) return row.error();
+    if (!*row) return damaged_index();
+    Result<Member> member = read_member(**row);
+    if (!member) return member.error();
+    members.push_back(std::move(*member));
+  }
+  return members;
 }
 
 Result<std::uint64_t> View::count_members(std::string_view list) const { return tables_->members_of(list); }
@@ -91,6 +123,8 @@ Result<bool> Writer::add_member(std::string_view list, const Member& member) {
   Result<bool> is_new = tables_->insert(member_key(list, member.address), member_row(kept));
   if (!is_new || !*is_new) return is_new;
   Status done = tables_->replace(index_key(member.address, list), empty_row());
+  const Key reference = reference_key(list, reference_of(member.address)).address(member.address);
+  if (done) done = tables_->replace(reference, empty_row());
   if (done) done = tables_->change_members_of(list, 1);
   if (!done) return done.error();
   Result<ChangeNumber> next = tables_->next_change();
@@ -102,8 +136,10 @@ Result<bool> Writer::remove_member(std::string_view list, const mail::Address& a
   Result<bool> was_there = tables_->erase(member_key(list, address));
   if (!was_there || !*was_there) return was_there;
   Result<bool> unindexed = tables_->erase(index_key(address, list));
+  if (unindexed) unindexed = tables_->erase(reference_key(list, reference_of(address)).address(address));
   if (!unindexed) return unindexed;
-  Status done = tables_->change_members_of(list, -1);
+  Status done = forget_bounces(list, address);
+  if (done) done = tables_->change_members_of(list, -1);
   if (!done) return done.error();
   Result<ChangeNumber> next = tables_->next_change();
   if (!next) return next.error();

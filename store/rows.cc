@@ -48,6 +48,64 @@ Result<Member> read_member(std::string_view row) {
   return Member{std::move(*address), std::string(display), flags, joined, joined_at};
 }
 
+std::string bounce_row(const BounceRecord& record, UnixTime forget_after) {
+  return expiring(forget_after)
+      .number(record.score)
+      .number(record.days)
+      .time(record.first)
+      .time(record.last)
+      .text(record.status)
+      .text(record.text)
+      .time(record.probed)
+      .text(record.probe_id)
+      .time(record.suspended)
+      .number(record.notices_left)
+      .take();
+}
+
+Result<BounceRecord> read_bounce(std::string_view row) {
+  RowReader in(row, kVersion, "bounces");
+  in.time();
+  BounceRecord record;
+  record.score = in.small_number();
+  record.days = in.small_number();
+  record.first = in.time();
+  record.last = in.time();
+  record.status = in.text();
+  record.text = in.text();
+  record.probed = in.time();
+  record.probe_id = in.text();
+  record.suspended = in.time();
+  record.notices_left = in.small_number();
+  return finished(in, std::move(record));
+}
+
+std::string report_row(const ReportEntry& entry, UnixTime forget_after) {
+  return expiring(forget_after)
+      .text(entry.kind)
+      .text(entry.address)
+      .number(entry.count)
+      .time(entry.first)
+      .time(entry.last)
+      .text(entry.status)
+      .text(entry.text)
+      .take();
+}
+
+Result<ReportEntry> read_report(std::string_view row) {
+  RowReader in(row, kVersion, "report entry");
+  in.time();
+  ReportEntry entry;
+  entry.kind = in.text();
+  entry.address = in.text();
+  entry.count = in.small_number();
+  entry.first = in.time();
+  entry.last = in.time();
+  entry.status = in.text();
+  entry.text = in.text();
+  return finished(in, std::move(entry));
+}
+
 std::string held_row(const HeldPost& post) {
   return RowWriter(kVersion)
       .text(post.list)

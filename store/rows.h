@@ -19,6 +19,11 @@ constexpr std::size_t kMaxPublishSteps = 10'000;
 std::string member_row(const Member& member);
 Result<Member> read_member(std::string_view row);
 
+std::string bounce_row(const BounceRecord& record, UnixTime forget_after);
+Result<BounceRecord> read_bounce(std::string_view row);
+std::string report_row(const ReportEntry& entry, UnixTime forget_after);
+Result<ReportEntry> read_report(std::string_view row);
+
 std::string held_row(const HeldPost& post);
 Result<HeldPost> read_held(std::string_view row);
 

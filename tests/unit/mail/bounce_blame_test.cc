@@ -44,6 +44,7 @@ TEST(BounceBlame, WithoutAStatusTheWordsDecide) {
   EXPECT_EQ(blame_for("", "550 rejected"), Blame::unclear);
   EXPECT_EQ(blame_for("", ""), Blame::unclear);
   EXPECT_EQ(blame_for("x", "x"), Blame::unclear);
+  EXPECT_EQ(blame_for("5.0.0", "554 5.7.1 relay access denied"), Blame::message);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "mail/bounce.h"
+#include "mail/bounce_blame.h"
 
 namespace majlis::mail {
 namespace {
@@ -155,10 +156,11 @@ TEST_F(BounceCorpus, FindsNearlyAllFailedAddressesAndNoOthers) {
     judge(row, *report, kind == "bounce" ? sure : likely);
   }
   for (const auto& [name, tally] : {std::pair("bounce", sure), std::pair("bounce?", likely)}) {
-    std::printf("%s: %zu of %zu addresses named (%.1f %%), %zu of them as failed (%.1f %%; %.1f %% without %zu that "
-                "cannot be found), %zu wrong\n",
-                name, tally.named, tally.expected, tally.share_named(), tally.found, tally.recall(),
-                tally.recall_of_findable(), tally.not_to_be_found, tally.wrong);
+    std::printf(
+        "%s: %zu of %zu addresses named (%.1f %%), %zu of them as failed (%.1f %%; %.1f %% without %zu that "
+        "cannot be found), %zu wrong\n",
+        name, tally.named, tally.expected, tally.share_named(), tally.found, tally.recall(), tally.recall_of_findable(),
+        tally.not_to_be_found, tally.wrong);
   }
   ASSERT_GT(sure.expected, 300U);
   EXPECT_GE(sure.recall_of_findable(), 97.0);
@@ -187,6 +189,36 @@ TEST_F(BounceCorpus, TellsTheStatusThatTheLetterTells) {
   std::printf("status: %zu of %zu as expected\n", equal, compared);
   ASSERT_GT(compared, 150U);
   EXPECT_GT(equal * 100, compared * 85);
+}
+
+// The reasons are those of the tool that judged the letters: what is nobody's mailbox's fault must never count against
+// one; of the unknown users most are to be seen.
+TEST_F(BounceCorpus, BlamesTheMessageForPolicyAndTheMailboxForAnUnknownUser) {
+  const std::set<std::string> kPolicy = {"policyviolation", "spamdetected", "virusdetected", "mesgtoobig",
+                                         "emailtoolarge",   "contenterror", "authfailure",   "blocked",
+                                         "badreputation",   "norelaying",   "exceedlimit"};
+  std::map<std::string, std::map<std::string, std::size_t>> blamed;
+  for (const Row& row : rows_of("bounce")) {
+    const std::string& reason = row.at("reason");
+    if (row.at("class") != "bounce" || (reason != "userunknown" && kPolicy.count(reason) == 0)) continue;
+    const std::optional<Report> report = report_on("bounce", row.at("file"));
+    ASSERT_TRUE(report) << row.at("file");
+    for (const ReportedRecipient& recipient : report->recipients) {
+      if (recipient.outcome != Outcome::failure) continue;
+      const Blame blame = blame_for(recipient.status, recipient.reason);
+      ++blamed[reason == "userunknown" ? "unknown user" : "policy"][std::string(word_for(blame))];
+      if (blame != (reason == "userunknown" ? Blame::mailbox : Blame::message)) {
+        std::printf("  %s %s %s \"%s\"\n", reason.c_str(), std::string(word_for(blame)).c_str(),
+                    recipient.status.c_str(), recipient.reason.c_str());
+      }
+    }
+  }
+  for (const auto& [reason, words] : blamed) {
+    for (const auto& [word, count] : words) std::printf("%s: %zu blamed on %s\n", reason.c_str(), count, word.c_str());
+  }
+  EXPECT_EQ(blamed["policy"]["mailbox"], 0U);
+  EXPECT_GE(blamed["policy"]["message"], 40U);
+  EXPECT_GE(blamed["unknown user"]["mailbox"], 65U);
 }
 
 // Nobody wrote down the answer for these: what is found is compared with the fields of the delivery status, or printed.
