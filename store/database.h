@@ -54,6 +54,15 @@ class View {
   Result<std::optional<HeldPost>> find_held(std::string_view list, std::string_view id) const;
   Result<std::vector<HeldPost>> held_posts(std::string_view list, std::size_t max) const;  // "" = every list
 
+  // An item has one due time, however often it was scheduled.
+  Result<std::optional<DueItem>> find_due_item(std::string_view kind, std::string_view list, std::string_view id) const;
+  // Items of one kind whose time has come (due <= now), the longest due first, at most `max`.
+  Result<std::vector<DueItem>> due_items(std::string_view kind, UnixTime now, std::size_t max) const;
+  // Every item, due or not, by list, kind and id, strictly behind one (nullptr: from the first), at most `max`.
+  Result<std::vector<DueItem>> scheduled_items(const DueItem* behind, std::size_t max) const;
+  // A small number that the site remembers under a name of our own; 0 when it was never set.
+  Result<std::uint64_t> fact(std::string_view name) const;
+
   Result<std::uint64_t> archive_octets(std::string_view list, std::string_view month) const;
   // Oldest first. Of a key its first 512 octets count.
   Result<std::vector<TraceEvent>> trace(std::string_view key, std::size_t max) const;
@@ -101,7 +110,7 @@ class Writer : public View {
   Status add_report_entry(std::string_view list, const ReportEntry& entry, UnixTime forget_after);
   Status forget_report_entries(std::string_view list, const std::vector<ReportEntry>& entries);
 
-  // Every member of the list, its counter and index rows.
+  // Every member of the list, its counter and index rows, its due items.
   Status remove_list(std::string_view list);
 
   // Kept until `forget_after`, then removed by forget_expired().
@@ -112,6 +121,11 @@ class Writer : public View {
   Status count(std::string_view key, UnixTime now, UnixTime window_s);
   Status put_held(const HeldPost& post);
   Result<bool> remove_held(std::string_view list, std::string_view id);
+  // Makes an item due at `item.due`; an item of that kind, list and id that is there moves, with its new value. `now`
+  // is kept beside it, so that items can follow a clock that is set back.
+  Status schedule(const DueItem& item, UnixTime now);
+  Result<bool> unschedule(std::string_view kind, std::string_view list, std::string_view id);  // false: there was none
+  Status set_fact(std::string_view name, std::uint64_t value);
   Status set_archive_octets(std::string_view list, std::string_view month, std::uint64_t octets);
   Status add_trace(const TraceEvent& event, UnixTime forget_after);
 
@@ -126,6 +140,7 @@ class Writer : public View {
 
  private:
   using View::View;
+  Status unschedule_list(std::string_view list);
 };
 
 }  // namespace majlis::store

@@ -16,9 +16,12 @@ enum class Table : char {
   index = 'A',      // address, list -> empty row
   bounce = 'B',     // list, address -> BounceRecord
   members = 'C',    // list -> number of members
+  due = 'D',        // kind, time, list, id -> empty row
   expiry = 'E',     // time, key of another row -> empty row
+  fact = 'F',       // name -> number
   change = 'G',     // -> change number
   held = 'H',       // list, id -> HeldPost
+  item = 'I',       // list, kind, id -> DueItem
   counter = 'K',    // key, window length, window start -> count
   roster = 'M',     // list, address -> Member
   reference = 'N',  // list, member reference, address -> empty row

@@ -60,6 +60,20 @@ struct HeldPost {
   UnixTime expires = 0;
 };
 
+// Work that waits for its time (lists/timed_work.h). Kind, list and id name it.
+struct DueItem {
+  std::string kind;  // a row's word of lists/timed_work.cc
+  std::string list;  // "" = the site's own
+  std::string id;    // whatever tells items of one kind and list apart, may be ""
+  UnixTime due = 0;
+  std::string value;         // whatever the kind wants to know, at most kMaxDueValueOctets
+  std::uint32_t tries = 0;   // that failed
+  std::uint64_t serial = 0;  // set by the store: another one each time an item is scheduled
+  UnixTime scheduled = 0;    // set by the store: what the clock said then
+};
+
+constexpr std::size_t kMaxDueValueOctets = 4096;
+
 // 48 bits that stand for an address where it must not be read: the same for every list and for ever. Two addresses may
 // share one, so whoever asks by it gets all of them.
 using MemberReference = std::uint64_t;

@@ -167,7 +167,7 @@ Status Writer::remove_list(std::string_view list) {
       Result<bool> removed = remove_member(list, member.address);
       if (!removed) return removed.error();
     }
-    if (page->cursor.empty()) return {};
+    if (page->cursor.empty()) return unschedule_list(list);
   }
 }
 

@@ -134,6 +134,26 @@ Result<HeldPost> read_held(std::string_view row) {
   return finished(in, std::move(post));
 }
 
+std::string due_row(const DueItem& item) {
+  return RowWriter(kVersion)
+      .time(item.due)
+      .number(item.serial)
+      .time(item.scheduled)
+      .number(item.tries)
+      .text(item.value)
+      .take();
+}
+
+Result<DueItem> read_due(DueItem named, std::string_view row) {
+  RowReader in(row, kVersion, "due item");
+  named.due = in.time();
+  named.serial = in.number();
+  named.scheduled = in.time();
+  named.tries = in.small_number();
+  named.value = in.text();
+  return finished(in, std::move(named));
+}
+
 std::string number_row(std::uint64_t value) { return RowWriter(kVersion).number(value).take(); }
 
 Result<std::uint64_t> read_number(std::string_view row) {

@@ -27,6 +27,10 @@ Result<ReportEntry> read_report(std::string_view row);
 std::string held_row(const HeldPost& post);
 Result<HeldPost> read_held(std::string_view row);
 
+// `named`: kind, list and id, which stand in the key.
+std::string due_row(const DueItem& item);
+Result<DueItem> read_due(DueItem named, std::string_view row);
+
 std::string number_row(std::uint64_t value);
 Result<std::uint64_t> read_number(std::string_view row);
 
