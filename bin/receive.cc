@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "bin/options.h"
 #include "commands/session.h"
+#include "lists/bounces.h"
 #include "lists/directory.h"
 #include "lists/forward.h"
 #include "lists/post.h"
@@ -45,9 +46,9 @@ constexpr std::array kHandlers = {
     RoleHandler{Role::majordomo, commands::run_commands},
     RoleHandler{Role::listserv, commands::run_commands},
     RoleHandler{Role::mailman, commands::run_commands},
-    RoleHandler{Role::owner, lists::forward_to_role},
+    RoleHandler{Role::owner, lists::receive_returned},
     RoleHandler{Role::approval, lists::forward_to_role},
-    RoleHandler{Role::bounces, lists::forward_to_role},
+    RoleHandler{Role::bounces, lists::receive_returned},
     RoleHandler{Role::site_owner, lists::forward_to_role},
 };
 

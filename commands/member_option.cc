@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "commands/membership.h"
 #include "lists/letters.h"
+#include "lists/suspension.h"
 
 namespace majlis::commands {
 namespace {
@@ -19,8 +20,14 @@ Status carry_out(Desk& desk, const lists::List& list, const MemberOption& option
   const lists::ChallengedAction action{"set", std::string(option.name)};
   Status forgotten = state.forget_seen(list.address(), lists::challenge_key(action, member.address));
   if (!forgotten) return forgotten;
+  if (option.name == "mail") {
+    Status resumed = lists::resume_delivery(state, list, member, "member", desk.work().now());
+    if (!resumed) return resumed;
+  }
   const bool is_on = option.effect == MemberOption::Effect::on;
-  const std::uint32_t flags = is_on ? member.flags | option.flag : member.flags & ~option.flag;
+  // "mail" is also the answer of somebody whom mail did not reach for a while.
+  const std::uint32_t off = option.name == "mail" ? option.flag | store::kMemberSuspended : option.flag;
+  const std::uint32_t flags = is_on ? member.flags | option.flag : member.flags & ~off;
   Result<bool> done = state.set_member_flags(list.address(), member.address, flags);
   if (!done) return done.error();
   desk.say("Succeeded (" + std::string(option.name) + " in list " + list.name().name() + ").");

@@ -3,6 +3,8 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "lists/catalogue.h"
+#include "lists/failures.h"
+#include "lists/verp.h"
 #include "lists/work.h"
 #include "store/database.h"
 
@@ -20,6 +22,11 @@ bool gets(const store::Member& member, const spool::RosterQuery& query) {
 // The reader is opened for one page only: while it is open, no subscription can be written.
 Result<spool::RosterPage> roster_page(const std::string& database, const spool::RosterQuery& query,
                                       std::string_view cursor, std::size_t max) {
+  std::optional<RosterShare> share;
+  if (!query.part.empty()) {
+    share = RosterShare::parse(query.part);
+    if (!share) return Error{ErrorKind::damaged, "lists: read roster: the job's part of it cannot be read"};
+  }
   Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(database, kLockTimeout_ms);
   if (!reader) return reader.error();
   Result<store::WalkPage> page = (*reader)->walk_members(query.list, cursor, max);
@@ -28,9 +35,18 @@ Result<spool::RosterPage> roster_page(const std::string& database, const spool::
   rows.cursor = std::move(page->cursor);
   rows.recipients.reserve(page->members.size());
   for (const store::Member& member : page->members) {
-    if (gets(member, query)) rows.recipients.push_back(member.address.text());
+    if (!gets(member, query) || (share && !share->holds(store::reference_of(member.address)))) continue;
+    rows.recipients.push_back(member.address.text());
   }
   return rows;
+}
+
+// The day is the job's: a second try has the same address.
+std::string verp_sender(const Site& site, const spool::Job& job, std::string_view recipient) {
+  const auto address = mail::Address::parse(recipient);
+  if (!address) return job.sender;
+  const auth::VerpTag tag{auth::VerpKind::post, store::reference_of(*address), auth::day_of(job.created)};
+  return sender_with_tag(site, job.list, job.sender, tag).value_or(job.sender);
 }
 
 }  // namespace
@@ -41,7 +57,12 @@ spool::FlushHelp flush_help(const Site& site) {
                                                        std::size_t max) {
     return roster_page(database, query, cursor, max);
   };
-  help.verp_sender = [](const spool::Job& job, std::string_view) { return job.sender; };
+  help.verp_sender = [&site](const spool::Job& job, std::string_view recipient) {
+    return verp_sender(site, job, recipient);
+  };
+  help.tell = [&site](const std::vector<spool::Failure>& failures) {
+    return note_lost_mail(site, failures, wall_clock_now());
+  };
   help.clock = wall_clock_now;
   return help;
 }

@@ -10,6 +10,7 @@
 #include "lists/posters.h"
 #include "lists/rules/rules.h"
 #include "lists/transforms/transforms.h"
+#include "lists/verp.h"
 #include "mail/automatic.h"
 
 namespace majlis::lists {
@@ -113,15 +114,11 @@ void log_decision(const List& list, const mail::Message& message, const Decision
 
 Status distribute(Work& work, const List& list, const mail::Message& message, std::string_view envelope_sender) {
   Outgoing post;
-  post.list = list.address();
-  post.sender = list.role_address("bounces");
-  post.to_members = true;
   post.message_id = message.message_id();
   post.message = transformed(list, message);
   Status kept;
   if (list.config().is_on(Setting::archive)) kept = work.archive(list, post.message, envelope_sender);
-  work.send(std::move(post));
-  return kept;
+  return kept ? send_to_members(work, list, std::move(post)) : kept;
 }
 
 Result<Outcome> receive_post(const Site& site, const List& list, const Arrival& arrival) {

@@ -1,8 +1,11 @@
 #include "lists/timed_work.h"
 
 #include <algorithm>
+#include <array>
 
 #include "auth/secret_file.h"
+#include "lists/owner_report.h"
+#include "lists/suspension.h"
 #include "lists/timed_clock.h"
 
 namespace majlis::lists {
@@ -84,7 +87,10 @@ Result<std::vector<store::DueItem>> find_items(const Site& site, std::string_vie
   return (*reader)->due_items(kind, now, max);
 }
 
-constexpr std::span<const TimedWork> kTable;
+constexpr std::array kTable = {
+    TimedWork{kOwnerReport, send_owner_report, Harm::none},
+    TimedWork{kBounceLetter, remind_suspended_member, Harm::discards},
+};
 
 }  // namespace
 

@@ -12,6 +12,7 @@
 #include "lists/list.h"
 #include "lists/site.h"
 #include "mail/composer.h"
+#include "spool/job.h"
 #include "store/database.h"
 
 namespace majlis::lists {
@@ -24,6 +25,8 @@ struct Outgoing {
   bool to_members = false;  // of `list`, as of this piece of work
   std::string message_id;
   std::string message;
+  spool::Verp verp = spool::Verp::none;
+  std::string part;  // of the members, see lists/verp.h; "" = all
 };
 
 // One piece of work: everything one incoming message (or one administrator's command) reads, decides and changes, under

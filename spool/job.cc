@@ -63,9 +63,12 @@ bool set_roster(std::optional<RosterQuery>& field, std::string_view words) {
   const std::size_t blank = words.find(' ');
   if (blank == std::string_view::npos || field) return false;
   const std::optional<std::uint64_t> as_of = parse_number(words.substr(0, blank));
-  std::optional<std::string> list = unescaped(words.substr(blank + 1));
-  if (!as_of || !list) return false;
-  field = RosterQuery{std::move(*list), *as_of};
+  const std::string_view rest = words.substr(blank + 1);
+  const std::size_t end = rest.find(' ');
+  std::optional<std::string> list = unescaped(rest.substr(0, end));
+  std::optional<std::string> part = end == std::string_view::npos ? "" : unescaped(rest.substr(end + 1));
+  if (!as_of || !list || !part) return false;
+  field = RosterQuery{std::move(*list), *as_of, std::move(*part)};
   return true;
 }
 
@@ -117,7 +120,11 @@ std::string encode_job(const Job& job) {
   add_line(rest, "message-id", job.message_id);
   add_line(rest, "sender", job.sender);
   add_line(rest, "verp", job.verp == Verp::none ? "none" : "per-recipient");
-  if (job.roster) rest += "roster " + std::to_string(job.roster->as_of) + " " + escaped(job.roster->list) + "\n";
+  if (job.roster) {
+    rest += "roster " + std::to_string(job.roster->as_of) + " " + escaped(job.roster->list);
+    if (!job.roster->part.empty()) rest += " " + escaped(job.roster->part);
+    rest += '\n';
+  }
   for (const std::string& recipient : job.recipients) add_line(rest, "to", recipient);
   rest += '\n';
   rest += job.message;

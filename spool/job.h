@@ -15,6 +15,7 @@ namespace majlis::spool {
 struct RosterQuery {
   std::string list;         // canonical posting address
   std::uint64_t as_of = 0;  // store::ChangeNumber: later members do not get it
+  std::string part;         // which of them, in the words of whoever reads the roster; "" = all
 };
 
 enum class Verp {

@@ -13,6 +13,27 @@ Key report_key(std::string_view list, const ReportEntry& entry) {
   return Key(Table::report).text(list).text(entry.kind).text(entry.address);
 }
 
+// The records of all rows whose keys begin with `prefix`, at most `max`.
+template <typename Record>
+Result<std::vector<Record>> read_all(const Tree& rows, const Key& prefix, std::size_t max,
+                                     Result<Record> (*read)(std::string_view row)) {
+  std::vector<Record> records;
+  std::optional<Error> problem;
+  Status scanned = rows.scan(prefix.octets(), prefix.octets(), max, [&](std::string_view, std::string_view row) {
+    if (records.size() >= max) return Tree::Visit::stop;
+    Result<Record> record = read(row);
+    if (!record) {
+      problem = record.error();
+      return Tree::Visit::stop;
+    }
+    records.push_back(std::move(*record));
+    return Tree::Visit::more;
+  });
+  if (!scanned) return scanned.error();
+  if (problem) return *problem;
+  return records;
+}
+
 }  // namespace
 
 Result<std::optional<BounceRecord>> View::find_bounces(std::string_view list, const mail::Address& address) const {
@@ -35,23 +56,12 @@ Status Writer::forget_bounces(std::string_view list, const mail::Address& addres
   return {};
 }
 
+Result<std::vector<BounceRecord>> View::bounces_of(std::string_view list, std::size_t max) const {
+  return read_all<BounceRecord>(tables_->rows(), Key(Table::bounce).text(list), max, read_bounce);
+}
+
 Result<std::vector<ReportEntry>> View::report_entries(std::string_view list, std::size_t max) const {
-  const std::string prefix = Key(Table::report).text(list).octets();
-  std::vector<ReportEntry> entries;
-  std::optional<Error> problem;
-  Status scanned = tables_->rows().scan(prefix, prefix, max, [&](std::string_view, std::string_view row) {
-    if (entries.size() >= max) return Tree::Visit::stop;
-    Result<ReportEntry> entry = read_report(row);
-    if (!entry) {
-      problem = entry.error();
-      return Tree::Visit::stop;
-    }
-    entries.push_back(std::move(*entry));
-    return Tree::Visit::more;
-  });
-  if (!scanned) return scanned.error();
-  if (problem) return *problem;
-  return entries;
+  return read_all<ReportEntry>(tables_->rows(), Key(Table::report).text(list), max, read_report);
 }
 
 Status Writer::add_report_entry(std::string_view list, const ReportEntry& entry, UnixTime forget_after) {

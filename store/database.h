@@ -40,6 +40,8 @@ class View {
   Result<std::vector<Member>> members_by_reference(std::string_view list, MemberReference reference,
                                                    std::size_t max) const;
   Result<std::optional<BounceRecord>> find_bounces(std::string_view list, const mail::Address& address) const;
+  // Of every member something came back from, by address, at most `max`.
+  Result<std::vector<BounceRecord>> bounces_of(std::string_view list, std::size_t max) const;
   // By kind, then address, at most `max`.
   Result<std::vector<ReportEntry>> report_entries(std::string_view list, std::size_t max) const;
 
@@ -110,7 +112,7 @@ class Writer : public View {
   Status add_report_entry(std::string_view list, const ReportEntry& entry, UnixTime forget_after);
   Status forget_report_entries(std::string_view list, const std::vector<ReportEntry>& entries);
 
-  // Every member of the list, its counter and index rows, its due items.
+  // Every member of the list, its counter and index rows, its due items, what is kept of bounces.
   Status remove_list(std::string_view list);
 
   // Kept until `forget_after`, then removed by forget_expired().

@@ -81,12 +81,14 @@ MemberReference reference_of(const mail::Address& address);
 
 // What came back from one member. Kept while it may still count, then forgotten.
 struct BounceRecord {
+  std::string address;      // canonical
   std::uint32_t score = 0;  // hundredths
   std::uint32_t days = 0;   // on which something was counted
   UnixTime first = 0;       // of them
   UnixTime last = 0;
   std::string status;              // of the last one, "5.1.1"
   std::string text;                // its words, one line
+  UnixTime sent_day = 0;           // days since 1970: newest sending that was counted by its tag
   UnixTime probed = 0;             // when the probe that is out was sent, 0 = none is
   std::string probe_id;            // its Message-ID
   UnixTime suspended = 0;          // 0 = is not

@@ -167,7 +167,14 @@ Status Writer::remove_list(std::string_view list) {
       Result<bool> removed = remove_member(list, member.address);
       if (!removed) return removed.error();
     }
-    if (page->cursor.empty()) return unschedule_list(list);
+    if (page->cursor.empty()) break;
+  }
+  for (;;) {
+    Result<std::vector<ReportEntry>> entries = report_entries(list, kRemoveSlice);
+    if (!entries) return entries.error();
+    if (entries->empty()) return unschedule_list(list);
+    Status forgotten = forget_report_entries(list, *entries);
+    if (!forgotten) return forgotten;
   }
 }
 

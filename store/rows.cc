@@ -50,12 +50,14 @@ Result<Member> read_member(std::string_view row) {
 
 std::string bounce_row(const BounceRecord& record, UnixTime forget_after) {
   return expiring(forget_after)
+      .text(record.address)
       .number(record.score)
       .number(record.days)
       .time(record.first)
       .time(record.last)
       .text(record.status)
       .text(record.text)
+      .time(record.sent_day)
       .time(record.probed)
       .text(record.probe_id)
       .time(record.suspended)
@@ -67,12 +69,14 @@ Result<BounceRecord> read_bounce(std::string_view row) {
   RowReader in(row, kVersion, "bounces");
   in.time();
   BounceRecord record;
+  record.address = in.text();
   record.score = in.small_number();
   record.days = in.small_number();
   record.first = in.time();
   record.last = in.time();
   record.status = in.text();
   record.text = in.text();
+  record.sent_day = in.time();
   record.probed = in.time();
   record.probe_id = in.text();
   record.suspended = in.time();

@@ -5,7 +5,9 @@ namespace {
 
 class Bounces : public ScratchSite {};
 
-BounceRecord record() { return {150, 2, 1'000, 2'000, "5.1.1", "no such user", 1'500, "<one@x.example>", 0, 3}; }
+BounceRecord record() {
+  return {"joe@example.org", 150, 2, 1'000, 2'000, "5.1.1", "no such user", 20'000, 1'500, "<one@x.example>", 0, 3};
+}
 
 TEST_F(Bounces, AreKeptForAMemberUntilTheirTime) {
   auto site = writer();
@@ -14,7 +16,11 @@ TEST_F(Bounces, AreKeptForAMemberUntilTheirTime) {
   const auto found = got(site->find_bounces(kCooks, address("joe@example.org")));
   ASSERT_TRUE(found);
   EXPECT_EQ(found->score, 150U);
+  EXPECT_EQ(found->address, "joe@example.org");
+  EXPECT_EQ(found->sent_day, 20'000);
   EXPECT_EQ(found->days, 2U);
+  EXPECT_EQ(got(site->bounces_of(kCooks, 10)).size(), 1U);
+  EXPECT_TRUE(got(site->bounces_of(kBakers, 10)).empty());
   EXPECT_EQ(found->first, 1'000);
   EXPECT_EQ(found->last, 2'000);
   EXPECT_EQ(found->status, "5.1.1");
@@ -72,6 +78,8 @@ TEST_F(Bounces, ReportEntriesOfOneKindAndAddressAddUp) {
   EXPECT_TRUE(site->forget_report_entries(kCooks, entries).ok());
   EXPECT_TRUE(got(site->report_entries(kCooks, 10)).empty());
   EXPECT_EQ(got(site->report_entries(kBakers, 10)).size(), 1U);
+  EXPECT_TRUE(site->remove_list(kBakers).ok());
+  EXPECT_TRUE(got(site->report_entries(kBakers, 10)).empty());
 }
 
 }  // namespace
