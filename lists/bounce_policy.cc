@@ -81,8 +81,9 @@ BounceVerdict decide_bounce(const ListConfig& config, const std::optional<store:
 }
 
 UnixTime forget_bounces_after(const ListConfig& config, const store::BounceRecord& record) {
-  const UnixTime stale = config.integer(Setting::bounce_stale_days) * kDay;
-  if (record.suspended == 0) return std::max(record.last + stale, record.probed + kProbeWait_s) + kDay;
+  // As long as an old tag could be shown once more.
+  const UnixTime days = std::max(config.integer(Setting::bounce_stale_days), auth::kVerpLife_days);
+  if (record.suspended == 0) return std::max(record.last + days * kDay, record.probed + kProbeWait_s) + kDay;
   // Beyond the last letter; the letters themselves are due items.
   const UnixTime letters = config.integer(Setting::bounce_warnings) + 1;
   constexpr UnixTime kSlack = 365 * kDay;  // while the clock is doubted nobody is removed

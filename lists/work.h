@@ -26,7 +26,7 @@ struct Outgoing {
   std::string message_id;
   std::string message;
   spool::Verp verp = spool::Verp::none;
-  std::string part;  // of the members, see lists/verp.h; "" = all
+  std::string part = {};  // of the members, see lists/verp.h; "" = all
 };
 
 // One piece of work: everything one incoming message (or one administrator's command) reads, decides and changes, under
