@@ -20,15 +20,12 @@ Status carry_out(Desk& desk, const lists::List& list, const MemberOption& option
   const lists::ChallengedAction action{"set", std::string(option.name)};
   Status forgotten = state.forget_seen(list.address(), lists::challenge_key(action, member.address));
   if (!forgotten) return forgotten;
+  // "mail" is also the answer of somebody whom mail did not reach for a while.
   if (option.name == "mail") {
     Status resumed = lists::resume_delivery(state, list, member, "member", desk.work().now());
     if (!resumed) return resumed;
   }
-  const bool is_on = option.effect == MemberOption::Effect::on;
-  // "mail" is also the answer of somebody whom mail did not reach for a while.
-  const std::uint32_t off = option.name == "mail" ? option.flag | store::kMemberSuspended : option.flag;
-  const std::uint32_t flags = is_on ? member.flags | option.flag : member.flags & ~off;
-  Result<bool> done = state.set_member_flags(list.address(), member.address, flags);
+  Result<bool> done = state.set_member_flags(list.address(), member.address, flags_with(member.flags, option));
   if (!done) return done.error();
   desk.say("Succeeded (" + std::string(option.name) + " in list " + list.name().name() + ").");
   desk.work().note(member.address.canonical(), "set " + std::string(option.name) + " list=" + list.address());
@@ -38,6 +35,12 @@ Status carry_out(Desk& desk, const lists::List& list, const MemberOption& option
 }  // namespace
 
 std::span<const MemberOption> member_options() { return kOptions; }
+
+std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option) {
+  if (option.effect == MemberOption::Effect::on) return flags | option.flag;
+  const std::uint32_t off = option.name == "mail" ? option.flag | store::kMemberSuspended : option.flag;
+  return flags & ~off;
+}
 
 const MemberOption* find_option(std::string_view name) {
   for (const MemberOption& option : kOptions) {

@@ -22,6 +22,8 @@ struct MemberOption {
   Effect effect;
 };
 std::span<const MemberOption> member_options();
+// A member's flags once the option is set.
+std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option);
 const MemberOption* find_option(std::string_view name);  // ASCII case ignored; nullptr: none
 std::string option_names();                              // " nomail mail ..."
 

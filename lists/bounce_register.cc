@@ -69,7 +69,7 @@ Result<std::string_view> register_failure(Work& work, const List& list, const st
   tell(work, list, member, event, verdict.is_counted ? "counted" : "ignored",
        verdict.is_counted ? std::string_view() : verdict.rule, verdict.record.score);
   if (!verdict.is_counted) {
-    if (event.blame != mail::Blame::message) return verdict.rule;
+    if (verdict.rule != "message") return verdict.rule;
     Status noted = note_for_report(work.state(), list, Reported::message, member.address.text(), event.status,
                                    event.text, work.now());
     return noted ? Result<std::string_view>(verdict.rule) : noted.error();

@@ -121,7 +121,7 @@ Result<std::string_view> count_signed(Work& work, const Returned& returned) {
   return register_failed_probe(work, list, member, **record, event);
 }
 
-// With bounce_unsigned: members whom the standard fields name.
+// Members whom an unsigned report names; whether that counts is decide_bounce()'s to say.
 Result<std::string_view> count_unsigned(Work& work, const Returned& returned) {
   std::string_view rule = "no_member";
   for (const mail::ReportedRecipient& recipient : returned.report.recipients) {
@@ -166,6 +166,11 @@ std::string_view verdict_of(Fate fate) {
 
 Result<Sorted> carry_out(Work& work, const Destination& destination, const Returned& returned) {
   Sorted sorted = sort_returned(returned.list->config(), returned);
+  if (sorted.rule == "unsigned" && !returned.list->config().is_on(Setting::bounce_unsigned)) {
+    // Nothing is counted; a line in the log and in the trace says that a member was named.
+    Result<std::string_view> named = count_unsigned(work, returned);
+    if (!named) return named.error();
+  }
   if (sorted.fate == Fate::pass_on) return pass_on(work, destination, returned, sorted);
   if (sorted.fate == Fate::drop) return sorted;
   Result<std::string_view> rule = returned.tag ? count_signed(work, returned) : count_unsigned(work, returned);

@@ -24,6 +24,9 @@ A case is a folder TOPIC/CASE with the messages (*.eml), a `script` and what is 
     mails COUNT FILE to ADDRESS from ADDRESS   the same several times, ${NUMBER} counting up; only the last is shown
     take WORD from ADDRESS           the newest token that was mailed to ADDRESS; ${WORD} stands for it from here on
     upper WORD of WORD               the same in capital letters
+    tag WORD from ADDRESS            what stands behind '+' in the return address of the newest letter to ADDRESS
+    show_members NAME                what `majlis members NAME list --json` says of each, without times
+    majlis WORD...                   a command of the administrator's, which must succeed
 
 `expected` holds, for each mail: exit status, log lines, every letter that arrived; at the end the members, held posts
 and what was set aside. Dates, Message-IDs of our own and tokens are replaced by their names. --update writes it anew:
@@ -85,6 +88,7 @@ class Case:
         self.tokens = set()
         self.shows_whole = False
         self.newest_token = {}
+        self.newest_tag = {}
         self.out = []
 
     def play(self):
@@ -160,6 +164,17 @@ class Case:
     def do_take(self, word, _from, address):
         self.words[word] = self.newest_token[address]
 
+    def do_tag(self, word, _from, address):
+        self.words[word] = self.newest_tag[address]
+
+    def do_show_members(self, name):
+        self.say(f"== members of {name}")
+        for line in self.site.majlis("members", name, "list", "--json").splitlines():
+            self.say(re.sub(r'"\d{4}-\d\d-\d\dT[\d:]+Z"', '"TIME"', line))
+
+    def do_majlis(self, *words):
+        self.site.majlis(*words)
+
     def do_upper(self, word, _of, other):
         self.words[word] = self.words[other].upper()
         self.tokens.add(self.words[word])
@@ -180,6 +195,10 @@ class Case:
         letters = self.site.new_letters()
         for letter in letters:
             text = letter.sent.decode("utf-8", "backslashreplace")
+            _, plus, tag = letter.return_path.partition("@")[0].partition("+")
+            if plus:
+                self.newest_tag[letter.address] = tag
+                self.tokens.add(tag)
             for token in (token for pair in TOKEN.findall(text) for token in pair if token):
                 self.newest_token[letter.address] = token
                 self.tokens.add(token)
