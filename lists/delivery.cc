@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "lists/catalogue.h"
+#include "lists/hold_expiry.h"
 #include "lists/work.h"
 #include "store/database.h"
 
@@ -72,7 +73,8 @@ Status keep_house(const Site& site, UnixTime now) {
     Status committed = (*state)->commit();
     if (!committed) return committed;
   }
-  Status done = (*state)->checkpoint();
+  Status done = schedule_old_holds(**state, now);
+  if (done) done = (*state)->checkpoint();
   (*state).reset();
   if (!done) return done;
   if (Status refreshed = refresh_catalogue(site); !refreshed) {

@@ -94,7 +94,7 @@ Status carry_out(Work& work, const List& list, const Arrival& arrival, const Pos
       Status warned = decision.broken_pattern.empty() ? Status() : warn_of_pattern(work, list, decision.broken_pattern);
       return warned ? hold_post(work, list, facts, decision) : warned;
     }
-    case Action::reject: return tell_author(work, list, facts, "rejected_author", decision.reason);
+    case Action::reject: return tell_author(work, list, facts, "rejected_author", {{"reason", decision.reason}});
     case Action::discard: return {};
   }
   return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "auth/secret_file.h"
+#include "lists/hold_expiry.h"
 #include "lists/timed_clock.h"
 
 namespace majlis::lists {
@@ -84,7 +85,11 @@ Result<std::vector<store::DueItem>> find_items(const Site& site, std::string_vie
   return (*reader)->due_items(kind, now, max);
 }
 
-constexpr std::span<const TimedWork> kTable;
+// Where two items of a list are due at once, the order of these rows decides.
+constexpr TimedWork kTable[] = {
+    {kHoldExpiry, expire_hold, Harm::discards},
+    {kHoldSummary, remind_of_holds, Harm::none},
+};
 
 }  // namespace
 

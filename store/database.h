@@ -45,7 +45,9 @@ class View {
   Result<std::uint32_t> counted(std::string_view key, UnixTime now, UnixTime window_s) const;
 
   Result<std::optional<HeldPost>> find_held(std::string_view list, std::string_view id) const;
-  Result<std::vector<HeldPost>> held_posts(std::string_view list, std::size_t max) const;  // "" = every list
+  // By list ("" = every one) and id, strictly behind one (nullptr: from the first).
+  Result<std::vector<HeldPost>> held_posts(std::string_view list, std::size_t max,
+                                           const HeldPost* behind = nullptr) const;
 
   // An item has one due time, however often it was scheduled.
   Result<std::optional<DueItem>> find_due_item(std::string_view kind, std::string_view list, std::string_view id) const;
