@@ -15,7 +15,8 @@ constexpr std::size_t kForgetPerRun = 10'000;
 constexpr std::uint32_t kGetsNoMail = store::kMemberNoMail | store::kMemberSuspended;
 
 bool gets(const store::Member& member, const spool::RosterQuery& query) {
-  return member.joined_at <= query.as_of && (member.flags & kGetsNoMail) == 0;
+  return member.joined_at <= query.as_of && (member.flags & (kGetsNoMail | query.without)) == 0 &&
+         (query.with_any == 0 || (member.flags & query.with_any) != 0);
 }
 
 // The reader is opened for one page only: while it is open, no subscription can be written.

@@ -117,7 +117,7 @@ Result<std::vector<store::PublishStep>> Work::stage() {
     job.message_id = out.message_id;
     job.sender = out.sender;
     job.recipients = std::move(out.recipients);
-    if (out.to_members) job.roster = spool::RosterQuery{out.list, *change};
+    if (out.to_members) job.roster = spool::RosterQuery{out.list, *change, out.with_any, out.without};
     job.message = std::move(out.message);
     Status staged = staging.add(job.id, spool::encode_job(job));
     if (!staged) return staged.error();

@@ -28,7 +28,8 @@ class View {
   virtual ~View();
 
   Result<std::optional<Member>> find_member(std::string_view list, const mail::Address& address) const;
-  Result<std::uint64_t> count_members(std::string_view list) const;  // O(1): a kept counter
+  Result<std::uint64_t> count_members(std::string_view list) const;         // O(1): a kept counter
+  Result<std::uint64_t> count_digest_members(std::string_view list) const;  // of those, who get digests; O(1)
   // Members in key order (reversed domain, local part), from `cursor` ("" = the beginning), at most `max` (1 or more).
   // A cursor is one line of text and stays good over restarts: the walk goes on strictly behind that place, whether
   // or not a member still stands there.
@@ -57,6 +58,9 @@ class View {
   Result<std::vector<DueItem>> scheduled_items(const DueItem* behind, std::size_t max) const;
   // A small number that the site remembers under a name of our own; 0 when it was never set.
   Result<std::uint64_t> fact(std::string_view name) const;
+
+  // Nothing waits when there is no such row.
+  Result<PendingDigest> pending_digest(std::string_view list) const;
 
   Result<std::uint64_t> archive_octets(std::string_view list, std::string_view month) const;
   // Oldest first. Of a key its first 512 octets count.
@@ -97,7 +101,7 @@ class Writer : public View {
   Result<bool> add_member(std::string_view list, const Member& member);
   Result<bool> remove_member(std::string_view list, const mail::Address& address);  // false: was none
   Result<bool> set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags);
-  // Every member of the list, its counter and index rows, its due items.
+  // Every member of the list, its counters and index rows, its due items, what waits for its digest.
   Status remove_list(std::string_view list);
 
   // Kept until `forget_after`, then removed by forget_expired().
@@ -113,6 +117,7 @@ class Writer : public View {
   Status schedule(const DueItem& item, UnixTime now);
   Result<bool> unschedule(std::string_view kind, std::string_view list, std::string_view id);  // false: there was none
   Status set_fact(std::string_view name, std::uint64_t value);
+  Status set_pending_digest(std::string_view list, const PendingDigest& pending);
   Status set_archive_octets(std::string_view list, std::string_view month, std::uint64_t octets);
   Status add_trace(const TraceEvent& event, UnixTime forget_after);
 
@@ -127,6 +132,7 @@ class Writer : public View {
 
  private:
   using View::View;
+  Status take_out(std::string_view list, const Member& member);
   Status unschedule_list(std::string_view list);
 };
 

@@ -65,7 +65,8 @@ Result<std::vector<Indexed>> find_indexed(const Tree& rows, std::string_view kin
 
 }  // namespace
 
-Result<std::optional<DueItem>> View::find_due_item(std::string_view kind, std::string_view list, std::string_view id) const {
+Result<std::optional<DueItem>> View::find_due_item(std::string_view kind, std::string_view list,
+                                                   std::string_view id) const {
   Result<std::optional<std::string>> row = tables_->find(item_key(kind, list, id));
   if (!row) return row.error();
   if (!*row) return std::optional<DueItem>();
