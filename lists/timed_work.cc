@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "auth/secret_file.h"
+#include "lists/digest_issue.h"
 #include "lists/hold_expiry.h"
 #include "lists/timed_clock.h"
 
@@ -89,6 +90,7 @@ Result<std::vector<store::DueItem>> find_items(const Site& site, std::string_vie
 constexpr TimedWork kTable[] = {
     {kHoldExpiry, expire_hold, Harm::discards},
     {kHoldSummary, remind_of_holds, Harm::none},
+    {kDigest, send_digest, Harm::none},
 };
 
 }  // namespace

@@ -22,10 +22,10 @@ struct FlagWord {
   store::MemberFlag flag;
   std::string_view word;
 };
-constexpr FlagWord kFlagWords[] = {{store::kMemberNoMail, "nomail"},
-                                   {store::kMemberModerated, "moderated"},
-                                   {store::kMemberConcealed, "concealed"},
-                                   {store::kMemberSuspended, "suspended"}};
+constexpr FlagWord kFlagWords[] = {
+    {store::kMemberNoMail, "nomail"},          {store::kMemberModerated, "moderated"},
+    {store::kMemberConcealed, "concealed"},    {store::kMemberSuspended, "suspended"},
+    {store::kMemberDigestMime, "digest-mime"}, {store::kMemberDigestPlain, "digest-plain"}};
 
 std::string json_of(const std::string& list, const store::Member& member) {
   std::vector<std::string> flags;

@@ -65,6 +65,7 @@ ATTACHED_TEXT = re.compile(rb"(Content-Type: (?:application/mbox|text/plain; cha
 REPLACEMENTS = [
     (r"(?m)^Date: (?!Tue, 24 Nov 2026 1\d:00:00 ).*$", "Date: DATE"),
     (r"(?m)^(From \S+) \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d 20\d\d$", r"\1 DATE"),
+    (r"\b\w{3}, \d\d \w{3} 20\d\d(?=  )", "WEEKDAY"),
     (r"<[0-9a-f]{32}\.(\d+)@", r"<ID.\1@"),
     (r"\b20\d\d-\d\d-\d\d \d\d:\d\d UTC", "TIME"),
     (r"\b20\d\d-\d\d-\d\d\b", "DAY"),
