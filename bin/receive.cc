@@ -10,6 +10,7 @@
 #include "bin/options.h"
 #include "commands/session.h"
 #include "lists/bounces.h"
+#include "lists/digest_queue.h"
 #include "lists/directory.h"
 #include "lists/forward.h"
 #include "lists/post.h"
@@ -27,7 +28,10 @@ Result<lists::Outcome> receive_post(const lists::Site& site, const lists::Destin
                                     const lists::Arrival& arrival) {
   Result<lists::List> list = lists::List::open(site, *destination.list);
   if (!list) return list.error();
-  return lists::receive_post(site, *list, arrival);
+  // Nobody posts to a list of digests: it is the other list that is meant.
+  Result<std::optional<lists::List>> parent = lists::parent_of(site, *list);
+  if (!parent) return parent.error();
+  return lists::receive_post(site, *parent ? **parent : *list, arrival);
 }
 
 using Handler = Result<lists::Outcome> (*)(const lists::Site&, const lists::Destination&, const lists::Arrival&);

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "lists/catalogue.h"
 #include "lists/failures.h"
+#include "lists/hold_expiry.h"
 #include "lists/verp.h"
 #include "lists/work.h"
 #include "store/database.h"
@@ -16,7 +17,8 @@ constexpr std::size_t kForgetPerRun = 10'000;
 constexpr std::uint32_t kGetsNoMail = store::kMemberNoMail | store::kMemberSuspended;
 
 bool gets(const store::Member& member, const spool::RosterQuery& query) {
-  return member.joined_at <= query.as_of && (member.flags & kGetsNoMail) == 0;
+  return member.joined_at <= query.as_of && (member.flags & (kGetsNoMail | query.without)) == 0 &&
+         (query.with_any == 0 || (member.flags & query.with_any) != 0);
 }
 
 // The reader is opened for one page only: while it is open, no subscription can be written.
@@ -93,7 +95,8 @@ Status keep_house(const Site& site, UnixTime now) {
     Status committed = (*state)->commit();
     if (!committed) return committed;
   }
-  Status done = (*state)->checkpoint();
+  Status done = schedule_old_holds(**state, now);
+  if (done) done = (*state)->checkpoint();
   (*state).reset();
   if (!done) return done;
   if (Status refreshed = refresh_catalogue(site); !refreshed) {

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "lists/approved.h"
+#include "lists/digest_queue.h"
 #include "lists/letters.h"
 #include "lists/moderation.h"
 #include "lists/password_check.h"
@@ -48,6 +49,15 @@ Result<Judged> examine(const Site& site, const List& list, const Arrival& arriva
   return judged;
 }
 
+// A member, also one of the list of digests.
+Result<std::optional<store::Member>> find_poster(Work& work, const List& list, const mail::Address& address) {
+  Result<std::optional<store::Member>> member = work.state().find_member(list.address(), address);
+  if (!member || *member) return member;
+  Result<std::optional<List>> digest = digest_list_of(work.site(), list);
+  if (!digest) return digest.error();
+  return *digest ? work.state().find_member((*digest)->address(), address) : member;
+}
+
 Result<PostFacts> gather(Work& work, const List& list, const Arrival& arrival, const Judged& judged) {
   PostFacts facts;
   facts.site = &work.site();
@@ -62,7 +72,7 @@ Result<PostFacts> gather(Work& work, const List& list, const Arrival& arrival, c
       judged.check == PasswordCheck::right &&
       (judged.post.cannot_be_removed || mentions_password(judged.post.message, judged.post.password));
   if (facts.author) {
-    Result<std::optional<store::Member>> member = work.state().find_member(list.address(), facts.author->address);
+    Result<std::optional<store::Member>> member = find_poster(work, list, facts.author->address);
     if (!member) return member.error();
     facts.is_member = member->has_value();
     if (list.config().is_set(Setting::restrict_post)) {
@@ -95,7 +105,7 @@ Status carry_out(Work& work, const List& list, const Arrival& arrival, const Pos
       Status warned = decision.broken_pattern.empty() ? Status() : warn_of_pattern(work, list, decision.broken_pattern);
       return warned ? hold_post(work, list, facts, decision) : warned;
     }
-    case Action::reject: return tell_author(work, list, facts, "rejected_author", decision.reason);
+    case Action::reject: return tell_author(work, list, facts, "rejected_author", {{"reason", decision.reason}});
     case Action::discard: return {};
   }
   return {};
@@ -114,10 +124,12 @@ void log_decision(const List& list, const mail::Message& message, const Decision
 
 Status distribute(Work& work, const List& list, const mail::Message& message, std::string_view envelope_sender) {
   Outgoing post;
+  post.without = store::kMemberDigest;
   post.message_id = message.message_id();
   post.message = transformed(list, message);
   Status kept;
   if (list.config().is_on(Setting::archive)) kept = work.archive(list, post.message, envelope_sender);
+  if (kept) kept = add_to_digests(work, list, message);
   return kept ? send_to_members(work, list, std::move(post)) : kept;
 }
 

@@ -13,7 +13,7 @@ using T = SettingType;
 
 constexpr std::string_view kPolicies = "open|closed|auto|open+confirm|closed+confirm|auto+confirm";
 constexpr std::string_view kAccess = "open|closed|list";
-constexpr std::string_view kNoDigests = "digests are not made yet";
+constexpr std::string_view kNoDigestPaths = "a configuration does not choose paths; sent digests are not kept";
 constexpr std::int64_t kUnbounded = 1'000'000'000;
 
 // Columns: setting, name, type, default, choices, minimum, maximum, description, requirement, LISTSERV, Mailman, why it
@@ -174,6 +174,31 @@ constexpr SettingSpec kSettings[] = {
      "With verp = probe: days within which each member has one such copy.", "", "Auto-Delete", "", ""},
     {S::verp_interval, "verp_interval", T::integer, "1", "", 1, 1000,
      "With verp = always: only every so many posts are sent this way.", "", "", "", ""},
+    // digests
+    {S::digest_of, "digest_of", T::word, "", "", 0, 0,
+     "This list, whose name must be NAME-digest, gets the posts of the list NAME as digests: put NAME here.", "", "",
+     "", ""},
+    {S::digest_format, "digest_format", T::choice, "plain", "plain|mime", 0, 0,
+     "Form of a digest: one text (RFC 1153), or the posts as they were (MIME); each member may choose another.", "", "",
+     "mime_is_default_digest", ""},
+    {S::digest_name, "digest_name", T::line, "", "", 0, 0,
+     "Name in the Subject and banner of digests; empty: the list's name.", "", "", "", ""},
+    {S::digest_volume, "digest_volume", T::integer, "1", "", 1, kUnbounded,
+     "Volume of digests; another one begins again with the issue digest_issue.", "", "", "", ""},
+    {S::digest_issue, "digest_issue", T::integer, "1", "", 1, kUnbounded,
+     "Number of the first digest of a volume; from there it is counted on. Another number here is that of the next.",
+     "", "", "", ""},
+    {S::digest_maxdays, "digest_maxdays", T::integer, "1", "", 1, 366,
+     "Days that the oldest post waits at most for its digest.", "", "Digest", "digest_send_periodic", ""},
+    {S::digest_hour, "digest_hour", T::integer, "", "", 0, 23,
+     "Hour (UTC) at which what waits is sent as a digest each day; empty: no such hour.", "", "Digest", "", ""},
+    {S::digest_maxlines, "digest_maxlines", T::integer, "", "", 1, kUnbounded,
+     "Lines of posts at which a digest is sent; maxlength says at how many octets.", "", "Digest",
+     "digest_size_threshhold", ""},
+    {S::digest_rm_fronter, "digest_rm_fronter", T::word, "", "", 0, 0,
+     "List whose fronter posts in a digest do not have: put NAME of digest_of here.", "", "", "", ""},
+    {S::digest_rm_footer, "digest_rm_footer", T::word, "", "", 0, 0,
+     "List whose footer posts in a digest do not have: put NAME of digest_of here.", "", "", "", ""},
     // known, not obeyed
     {S::debug, "debug", T::boolean, "no", "", 0, 0, "Majordomo's switch to send nothing.", "", "", "",
      "posts are not thrown away; switch posting off with post_access"},
@@ -181,23 +206,10 @@ constexpr SettingSpec kSettings[] = {
      "a parent domain and its children may belong to different people; say who else may post with restrict_post"},
     {S::archive_dir, "archive_dir", T::line, "", "", 0, 0, "Directory of the archive.", "", "", "",
      "a configuration does not choose paths; the archive is in the list's folder"},
-    {S::digest_archive, "digest_archive", T::line, "", "", 0, 0, "Directory of sent digests.", "", "", "", kNoDigests},
-    {S::digest_issue, "digest_issue", T::integer, "1", "", 1, kUnbounded, "Number of the next digest.", "", "", "",
-     kNoDigests},
-    {S::digest_maxdays, "digest_maxdays", T::integer, "", "", 1, kUnbounded,
-     "Age in days of the oldest post at which a digest is sent.", "", "", "", kNoDigests},
-    {S::digest_maxlines, "digest_maxlines", T::integer, "", "", 1, kUnbounded,
-     "Lines of text at which a digest is sent.", "", "", "", kNoDigests},
-    {S::digest_name, "digest_name", T::line, "", "", 0, 0, "Name in the Subject and banner of digests.", "", "", "",
-     kNoDigests},
-    {S::digest_rm_footer, "digest_rm_footer", T::word, "", "", 0, 0,
-     "List whose footer is removed from posts in a digest.", "", "", "", kNoDigests},
-    {S::digest_rm_fronter, "digest_rm_fronter", T::word, "", "", 0, 0,
-     "List whose fronter is removed from posts in a digest.", "", "", "", kNoDigests},
-    {S::digest_volume, "digest_volume", T::integer, "1", "", 1, kUnbounded, "Volume of digests.", "", "", "",
-     kNoDigests},
+    {S::digest_archive, "digest_archive", T::line, "", "", 0, 0, "Directory of sent digests.", "", "", "",
+     kNoDigestPaths},
     {S::digest_work_dir, "digest_work_dir", T::line, "", "", 0, 0, "Directory where digests are put together.", "", "",
-     "", kNoDigests},
+     "", kNoDigestPaths},
     // secrets: taken from a configuration, hashed, and kept elsewhere
     {S::admin_passwd, "admin_passwd", T::secret, "", "", 0, 0,
      "Password of the owner's commands; only its hash is kept, in the file passwords.", "TR-23", "PW", "", ""},

@@ -1,9 +1,10 @@
 #include "lists/timed_work.h"
 
 #include <algorithm>
-#include <array>
 
 #include "auth/secret_file.h"
+#include "lists/digest_issue.h"
+#include "lists/hold_expiry.h"
 #include "lists/owner_report.h"
 #include "lists/suspension.h"
 #include "lists/timed_clock.h"
@@ -87,9 +88,13 @@ Result<std::vector<store::DueItem>> find_items(const Site& site, std::string_vie
   return (*reader)->due_items(kind, now, max);
 }
 
-constexpr std::array kTable = {
-    TimedWork{kOwnerReport, send_owner_report, Harm::none},
-    TimedWork{kBounceLetter, remind_suspended_member, Harm::discards},
+// Where two items of a list are due at once, the order of these rows decides.
+constexpr TimedWork kTable[] = {
+    {kHoldExpiry, expire_hold, Harm::discards},
+    {kHoldSummary, remind_of_holds, Harm::none},
+    {kDigest, send_digest, Harm::none},
+    {kBounceLetter, remind_suspended_member, Harm::discards},
+    {kOwnerReport, send_owner_report, Harm::none},
 };
 
 }  // namespace

@@ -14,7 +14,10 @@ constexpr std::size_t kMaxLocalPartOctets = 64;  // RFC 5321 4.5.3.1.1
 constexpr std::size_t kReferenceDigits = 12;
 constexpr std::size_t kMaxCycleDays = 365;
 
-std::string last_day_fact(const List& list) { return "verp_day " + list.address(); }
+// Posts and digests have each a cycle of their own, because they have other readers.
+std::string last_day_fact(const List& list, const Outgoing& post) {
+  return "verp_day " + list.address() + " " + std::to_string(post.with_any) + " " + std::to_string(post.without);
+}
 std::string posts_fact(const List& list) { return "verp_posts " + list.address(); }
 
 std::optional<store::MemberReference> parse_reference(std::string_view digits) {
@@ -44,11 +47,11 @@ Result<std::vector<store::MemberReference>> watched_members(Work& work, const Li
 }
 
 // Whose turn it is in the cycle since the last post. A list's first post only starts it.
-Result<RosterShare> share_of_today(Work& work, const List& list) {
+Result<RosterShare> share_of_today(Work& work, const List& list, const Outgoing& post) {
   RosterShare share;
   share.cycle_days = list.config().integer(Setting::verp_probe_days);
   const UnixTime today = auth::day_of(work.now());
-  Result<std::uint64_t> fact = work.state().fact(last_day_fact(list));
+  Result<std::uint64_t> fact = work.state().fact(last_day_fact(list, post));
   if (!fact) return fact.error();
   const auto last = static_cast<UnixTime>(*fact);
   // A day in the future was written under a wrong clock.
@@ -57,7 +60,7 @@ Result<RosterShare> share_of_today(Work& work, const List& list) {
     share.days = std::min(today - last, share.cycle_days);
   }
   if (last != today) {
-    Status noted = work.state().set_fact(last_day_fact(list), static_cast<std::uint64_t>(today));
+    Status noted = work.state().set_fact(last_day_fact(list, post), static_cast<std::uint64_t>(today));
     if (!noted) return noted.error();
   }
   Result<std::vector<store::MemberReference>> watched = watched_members(work, list);
@@ -139,7 +142,7 @@ Status send_to_members(Work& work, const List& list, Outgoing post) {
     work.send(std::move(post));
     return {};
   }
-  Result<RosterShare> share = share_of_today(work, list);
+  Result<RosterShare> share = share_of_today(work, list, post);
   if (!share) return share.error();
   const bool is_for_nobody = share->days == 0 && share->watched.empty();
   const bool is_for_all = share->days == share->cycle_days;

@@ -25,6 +25,9 @@ struct Outgoing {
   bool to_members = false;  // of `list`, as of this piece of work
   std::string message_id;
   std::string message;
+  // Of the members only those with one of these flags (0: all), and with none of those.
+  std::uint32_t with_any = 0;
+  std::uint32_t without = 0;
   spool::Verp verp = spool::Verp::none;
   std::string part = {};  // of the members, see lists/verp.h; "" = all
 };

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "mail/content_field.h"
 #include "mail/decode.h"
+#include "mail/part_text.h"
 
 namespace majlis::mail {
 namespace {
@@ -55,13 +56,6 @@ void cut_utf8(std::string& text, std::size_t max_octets) {
   text.resize(end);
 }
 
-bool is_attachment(std::string_view bytes, const Part& part) {
-  return std::any_of(part.fields.begin(), part.fields.end(), [&](const Field& field) {
-    return equals_ignoring_case(field.name, "Content-Disposition") &&
-           parse_content_field(unfold(field_body(bytes, field)), 0).value == "attachment";
-  });
-}
-
 // The first part of this type that is the message's own text; nullptr when there is none.
 const Part* first_part_of_type(std::string_view bytes, const Scan& scan, std::string_view type) {
   std::vector<bool> is_inside(scan.parts.size());  // an attachment or an attached message, or below one
@@ -73,11 +67,6 @@ const Part* first_part_of_type(std::string_view bytes, const Scan& scan, std::st
     is_inside[i] = parent_inside || attached || part.type.starts_with("message/");
   }
   return nullptr;
-}
-
-std::string text_of(std::string_view bytes, const Part& part) {
-  const std::string_view body = bytes.substr(part.body_begin, part.body_end - part.body_begin);
-  return to_utf8(decode_transfer(body, part.encoding), part.charset);
 }
 
 // Plain text that only calls itself HTML keeps its lines.

@@ -28,7 +28,8 @@ class View {
   virtual ~View();
 
   Result<std::optional<Member>> find_member(std::string_view list, const mail::Address& address) const;
-  Result<std::uint64_t> count_members(std::string_view list) const;  // O(1): a kept counter
+  Result<std::uint64_t> count_members(std::string_view list) const;         // O(1): a kept counter
+  Result<std::uint64_t> count_digest_members(std::string_view list) const;  // of those, who get digests; O(1)
   // Members in key order (reversed domain, local part), from `cursor` ("" = the beginning), at most `max` (1 or more).
   // A cursor is one line of text and stays good over restarts: the walk goes on strictly behind that place, whether
   // or not a member still stands there.
@@ -54,7 +55,9 @@ class View {
   Result<std::uint32_t> counted(std::string_view key, UnixTime now, UnixTime window_s) const;
 
   Result<std::optional<HeldPost>> find_held(std::string_view list, std::string_view id) const;
-  Result<std::vector<HeldPost>> held_posts(std::string_view list, std::size_t max) const;  // "" = every list
+  // By list ("" = every one) and id, strictly behind one (nullptr: from the first).
+  Result<std::vector<HeldPost>> held_posts(std::string_view list, std::size_t max,
+                                           const HeldPost* behind = nullptr) const;
 
   // An item has one due time, however often it was scheduled.
   Result<std::optional<DueItem>> find_due_item(std::string_view kind, std::string_view list, std::string_view id) const;
@@ -64,6 +67,9 @@ class View {
   Result<std::vector<DueItem>> scheduled_items(const DueItem* behind, std::size_t max) const;
   // A small number that the site remembers under a name of our own; 0 when it was never set.
   Result<std::uint64_t> fact(std::string_view name) const;
+
+  // Nothing waits when there is no such row.
+  Result<PendingDigest> pending_digest(std::string_view list) const;
 
   Result<std::uint64_t> archive_octets(std::string_view list, std::string_view month) const;
   // Oldest first. Of a key its first 512 octets count.
@@ -112,7 +118,7 @@ class Writer : public View {
   Status add_report_entry(std::string_view list, const ReportEntry& entry, UnixTime forget_after);
   Status forget_report_entries(std::string_view list, const std::vector<ReportEntry>& entries);
 
-  // Every member of the list, its counter and index rows, its due items, what is kept of bounces.
+  // Every member of the list, its counters and index rows, its due items, what waits for its digest, what came back.
   Status remove_list(std::string_view list);
 
   // Kept until `forget_after`, then removed by forget_expired().
@@ -128,6 +134,7 @@ class Writer : public View {
   Status schedule(const DueItem& item, UnixTime now);
   Result<bool> unschedule(std::string_view kind, std::string_view list, std::string_view id);  // false: there was none
   Status set_fact(std::string_view name, std::uint64_t value);
+  Status set_pending_digest(std::string_view list, const PendingDigest& pending);
   Status set_archive_octets(std::string_view list, std::string_view month, std::uint64_t octets);
   Status add_trace(const TraceEvent& event, UnixTime forget_after);
 
@@ -142,6 +149,7 @@ class Writer : public View {
 
  private:
   using View::View;
+  Status take_out(std::string_view list, const Member& member);
   Status unschedule_list(std::string_view list);
 };
 

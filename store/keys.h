@@ -14,7 +14,7 @@ namespace majlis::store {
 
 enum class Table : char {
   index = 'A',      // address, list -> empty row
-  bounce = 'B',     // list, address -> BounceRecord
+  digested = 'B',   // list -> number of members who get digests
   members = 'C',    // list -> number of members
   due = 'D',        // kind, time, list, id -> empty row
   expiry = 'E',     // time, key of another row -> empty row
@@ -23,9 +23,11 @@ enum class Table : char {
   held = 'H',       // list, id -> HeldPost
   item = 'I',       // list, kind, id -> DueItem
   counter = 'K',    // key, window length, window start -> count
+  bounce = 'L',     // list, address -> BounceRecord
   roster = 'M',     // list, address -> Member
   reference = 'N',  // list, member reference, address -> empty row
   archive = 'O',    // list, month -> octets
+  pending = 'P',    // list -> PendingDigest
   report = 'Q',     // list, kind, address -> ReportEntry
   receipt = 'R',    // fingerprint -> Receipt
   seen = 'S',       // list, digest

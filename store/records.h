@@ -17,11 +17,15 @@ using ChangeNumber = std::uint64_t;
 
 // Per-member options; all off is an ordinary member.
 enum MemberFlag : std::uint32_t {
-  kMemberNoMail = 1U << 0U,     // subscribed, gets no posts
-  kMemberModerated = 1U << 1U,  // posts are held
-  kMemberConcealed = 1U << 2U,  // not shown to other members
-  kMemberSuspended = 1U << 3U,  // delivery stopped by bounces
+  kMemberNoMail = 1U << 0U,      // subscribed, gets no posts
+  kMemberModerated = 1U << 1U,   // posts are held
+  kMemberConcealed = 1U << 2U,   // not shown to other members
+  kMemberSuspended = 1U << 3U,   // delivery stopped by bounces
+  kMemberDigestMime = 1U << 4U,  // gets digests instead of posts, in one of two forms
+  kMemberDigestPlain = 1U << 5U,
 };
+
+constexpr std::uint32_t kMemberDigest = kMemberDigestMime | kMemberDigestPlain;
 
 struct Member {
   mail::Address address;    // in the spelling to deliver to
@@ -73,6 +77,16 @@ struct DueItem {
 };
 
 constexpr std::size_t kMaxDueValueOctets = 4096;
+
+// What waits for a list's next digest: a range of the list's file `digest/pending` (doc/STORE.md).
+struct PendingDigest {
+  std::uint64_t begin = 0;  // octets
+  std::uint64_t end = 0;
+  std::uint64_t posts = 0;
+  std::uint64_t lines = 0;         // of their bodies
+  std::uint64_t next_issue = 0;    // 0: none was sent yet
+  std::string numbered_from = {};  // what the settings said when the numbering began
+};
 
 // 48 bits that stand for an address where it must not be read: the same for every list and for ever. Two addresses may
 // share one, so whoever asks by it gets all of them.

@@ -158,6 +158,28 @@ Result<DueItem> read_due(DueItem named, std::string_view row) {
   return finished(in, std::move(named));
 }
 
+std::string pending_row(const PendingDigest& pending) {
+  return RowWriter(kVersion)
+      .number(pending.begin)
+      .number(pending.end)
+      .number(pending.posts)
+      .number(pending.lines)
+      .number(pending.next_issue)
+      .text(pending.numbered_from)
+      .take();
+}
+
+Result<PendingDigest> read_pending(std::string_view row) {
+  RowReader in(row, kVersion, "pending digest");
+  PendingDigest pending;
+  for (std::uint64_t* field : {&pending.begin, &pending.end, &pending.posts, &pending.lines, &pending.next_issue}) {
+    *field = in.number();
+  }
+  pending.numbered_from = in.text();
+  if (pending.begin > pending.end) in.fail("its range ends before it begins");
+  return finished(in, std::move(pending));
+}
+
 std::string number_row(std::uint64_t value) { return RowWriter(kVersion).number(value).take(); }
 
 Result<std::uint64_t> read_number(std::string_view row) {

@@ -31,6 +31,9 @@ Result<HeldPost> read_held(std::string_view row);
 std::string due_row(const DueItem& item);
 Result<DueItem> read_due(DueItem named, std::string_view row);
 
+std::string pending_row(const PendingDigest& pending);
+Result<PendingDigest> read_pending(std::string_view row);
+
 std::string number_row(std::uint64_t value);
 Result<std::uint64_t> read_number(std::string_view row);
 

@@ -24,10 +24,10 @@ struct FlagWord {
   store::MemberFlag flag;
   std::string_view word;
 };
-constexpr FlagWord kFlagWords[] = {{store::kMemberNoMail, "nomail"},
-                                   {store::kMemberModerated, "moderated"},
-                                   {store::kMemberConcealed, "concealed"},
-                                   {store::kMemberSuspended, "suspended"}};
+constexpr FlagWord kFlagWords[] = {
+    {store::kMemberNoMail, "nomail"},          {store::kMemberModerated, "moderated"},
+    {store::kMemberConcealed, "concealed"},    {store::kMemberSuspended, "suspended"},
+    {store::kMemberDigestMime, "digest-mime"}, {store::kMemberDigestPlain, "digest-plain"}};
 
 std::string_view state_of(const store::BounceRecord& record) {
   if (record.suspended != 0) return "suspended";
@@ -191,20 +191,21 @@ Result<Verdict> remove_members(const Call& call) {
 
 // LIST set ADDRESS OPTION. "mail" also brings back a member whom mail did not reach.
 Result<Verdict> set_member(const Call& call) {
-  const commands::MemberOption* option = commands::find_option(call.word(2));
-  if (option == nullptr) {
-    return Error{ErrorKind::refused,
-                 "there is no option " + visible(call.word(2)) + "; there are" + commands::option_names()};
-  }
   Result<OpenedList> opened = open_list(call);
   if (!opened) return opened.error();
   const std::optional<mail::Address> address = mail::Address::parse(call.word(1));
   if (!address) return Error{ErrorKind::refused, "'" + visible(call.word(1)) + "' is no mail address"};
+  std::vector<std::string> words;
+  for (std::size_t i = 2; i < call.arguments.words().size(); ++i) words.emplace_back(call.word(i));
+  const commands::MemberOption* option = commands::take_option(opened->list, words);
+  if (option == nullptr || !words.empty()) {
+    return Error{ErrorKind::refused, "there is no such option; there are" + commands::option_names()};
+  }
   const auto set = [&](store::Writer& writer, const std::string& list, const mail::Mailbox& person) -> Result<bool> {
     Result<std::optional<store::Member>> member = writer.find_member(list, person.address);
     if (!member || !*member) return member ? Result<bool>(false) : member.error();
     Status resumed;
-    if (option->name == "mail") {
+    if ((option->clears & store::kMemberSuspended) != 0) {
       resumed = lists::resume_delivery(writer, opened->list, **member, "administrator", call.now);
     }
     if (!resumed) return resumed.error();
@@ -221,7 +222,7 @@ Result<Verdict> set_member(const Call& call) {
 constexpr Form kForms[] = {
     {"list", 1, 1, kListing, list_members},        {"add", 2, kAnyNumber, {}, add_members},
     {"remove", 2, kAnyNumber, {}, remove_members}, {"import", 2, 2, kListing, import_members},
-    {"export", 1, 1, kListing, export_members},    {"set", 3, 3, {}, set_member},
+    {"export", 1, 1, kListing, export_members},    {"set", 3, 4, {}, set_member},
     {"sync", 1, kAnyNumber, kSync, nullptr},
 };
 
@@ -230,13 +231,13 @@ constexpr Form kForms[] = {
 constinit const Command kMembers{
     "usage: majlis members LIST list|export [--json]\n"
     "       majlis members LIST add|remove ADDRESS...\n"
-    "       majlis members LIST set ADDRESS mail|nomail|conceal|noconceal\n"
+    "       majlis members LIST set ADDRESS OPTION\n"
     "       majlis members LIST import FILE|- [--json]\n"
     "\n"
     "  list            one address a line\n"
     "  export          with names, as import reads it\n"
     "  add, remove     all of the addresses, or none when one of them is no address; nobody is asked or told\n"
-    "  set             an option of one member; 'mail' also ends a suspension\n"
+    "  set             an option as the member itself may set it; 'mail' also ends a suspension\n"
     "  import          one a line, 'ann@example.org' or 'Ann Lee <ann@example.org>', '#' begins a comment; '-' is\n"
     "                  standard input; lines that are refused are told by number, the others are added\n",
     VerbPlace::second_word, kForms};

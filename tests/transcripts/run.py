@@ -16,7 +16,7 @@ A case is a folder TOPIC/CASE with the messages (*.eml), a `script` and what is 
     members NAME ADDRESS...          adds members
     text NAME TEXT FILE              the list's text (info, intro, files/menu) from a file of the case
     link NAME TEXT TARGET            a symbolic link in its place
-    show NAME TEXT                   what that file holds now
+    show NAME TEXT                   what that file holds now, or that folder
     secret WORD                      another password: like the usual two it may come out nowhere
     whole                            shows our letters as they are; else only their head, and the text of answers
     mail FILE to ADDRESS from ADDRESS    hands the message over, then runs majlis-flush; `from <>` is the null sender.
@@ -27,6 +27,8 @@ A case is a folder TOPIC/CASE with the messages (*.eml), a `script` and what is 
     tag WORD from ADDRESS            what stands behind '+' in the return address of the newest letter to ADDRESS
     show_members NAME                what `majlis members NAME list --json` says of each, without times
     majlis WORD...                   a command of the administrator's, which must succeed
+    days NUMBER                      so much time passes for what is due some day (tests/support/clock/pass_time.cc), then
+                                     majlis-flush runs
 
 `expected` holds, for each mail: exit status, log lines, every letter that arrived; at the end the members, held posts
 and what was set aside. Dates, Message-IDs of our own and tokens are replaced by their names. --update writes it anew:
@@ -66,6 +68,7 @@ ATTACHED_TEXT = re.compile(rb"(Content-Type: (?:application/mbox|text/plain; cha
 REPLACEMENTS = [
     (r"(?m)^Date: (?!Tue, 24 Nov 2026 1\d:00:00 ).*$", "Date: DATE"),
     (r"(?m)^(From \S+) \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d 20\d\d$", r"\1 DATE"),
+    (r"\b\w{3}, \d\d \w{3} 20\d\d(?=  )", "WEEKDAY"),
     (r"<[0-9a-f]{32}\.(\d+)@", r"<ID.\1@"),
     (r"\b20\d\d-\d\d-\d\d \d\d:\d\d UTC", "TIME"),
     (r"\b20\d\d-\d\d-\d\d\b", "DAY"),
@@ -156,7 +159,10 @@ class Case:
     def do_show(self, name, text):
         place = self.site.list_folder(name) / text
         self.say(f"== {text} of {name}")
-        self.say(place.read_text().rstrip("\n") if place.exists() else "(none)")
+        if place.is_dir():
+            self.say(" ".join(sorted(path.name for path in place.iterdir())) or "(empty)")
+        else:
+            self.say(place.read_text().rstrip("\n") if place.exists() else "(none)")
 
     def do_secret(self, word):
         self.passwords.append(word)
@@ -191,6 +197,14 @@ class Case:
         self.say(f"== mail {file} to {to} from {sender}")
         raw = self.filled((self.folder / file).read_bytes())
         status = self.site.receive(raw, self.filled(to.encode()).decode(), sender)
+        self.flush_and_show(raw, f"exit {status}")
+
+    def do_days(self, number):
+        self.say(f"== {number} days later")
+        self.site.pass_time(int(number) * 24 * 3600)
+        self.flush_and_show(b"")
+
+    def flush_and_show(self, raw, *first):
         self.site.flush()
         letters = self.site.new_letters()
         for letter in letters:
@@ -202,7 +216,8 @@ class Case:
             for token in (token for pair in TOKEN.findall(text) for token in pair if token):
                 self.newest_token[letter.address] = token
                 self.tokens.add(token)
-        self.say(f"exit {status}")
+        for line in first:
+            self.say(line)
         for line in self.site.new_log_lines():
             self.check_log(line)
             if not ROUTINE.match(line):
