@@ -72,6 +72,7 @@ REPLACEMENTS = [
     (r"<[0-9a-f]{32}\.(\d+)@", r"<ID.\1@"),
     (r"\b20\d\d-\d\d-\d\d \d\d:\d\d UTC", "TIME"),
     (r"\b20\d\d-\d\d-\d\d\b", "DAY"),
+    (r"\b\d\d-\d\d  \d\d-\d\d(?=  )", "DAY  DAY"),
     (r"\[Last updated( on:)? \w{3}, .*\]", r"[Last updated\1 DATE]"),
     (rf"\b{MONTH}\b", "MONTH"),
     (r"\b[0-9a-f]{32}\.eml", "FINGERPRINT.eml"),
