@@ -49,7 +49,7 @@ Result<bool> bring_slice_back(const Site& site, UnixTime now, std::optional<stor
   for (store::DueItem& item : *items) {
     if (item.scheduled <= now) continue;
     item.due -= item.scheduled - now;
-    Status done = (*state)->schedule(item, now);
+    Result<bool> done = (*state)->move_item(item, now);
     if (!done) return done.error();
     moved = true;
   }

@@ -65,6 +65,8 @@ class Work {
   // What write_file() was given for `target`; nullptr: nothing.
   const std::string* pending_file(std::string_view target) const;
   void remove_file(std::string target) { steps_.push_back({"", std::move(target)}); }
+  // Whether finish() will remove files. Nothing in spool/tmp tells of that: who has no MTA to try again must see to it.
+  bool removes_files() const { return !steps_.empty(); }
   // Appends to the list's mbox of the month (mboxrd). What an interrupted run wrote is overwritten: the committed
   // length rules.
   Status archive(const List& list, std::string_view message, std::string_view envelope_sender);

@@ -132,6 +132,9 @@ class Writer : public View {
   // Makes an item due at `item.due`; an item of that kind, list and id that is there moves, with its new value. `now`
   // is kept beside it, so that items can follow a clock that is set back.
   Status schedule(const DueItem& item, UnixTime now);
+  // The same item, not another one: it is due at another time, and keeps its serial. false: it is not there any more,
+  // or was scheduled again.
+  Result<bool> move_item(const DueItem& item, UnixTime now);
   Result<bool> unschedule(std::string_view kind, std::string_view list, std::string_view id);  // false: there was none
   Status set_fact(std::string_view name, std::uint64_t value);
   Status set_pending_digest(std::string_view list, const PendingDigest& pending);
@@ -150,6 +153,7 @@ class Writer : public View {
  private:
   using View::View;
   Status take_out(std::string_view list, const Member& member);
+  Status put_item(const DueItem& item);
   Status unschedule_list(std::string_view list);
 };
 

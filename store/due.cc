@@ -124,9 +124,25 @@ Status Writer::schedule(const DueItem& item, UnixTime now) {
   kept.serial = *last + 1;
   kept.scheduled = now;
   Status done = set_fact(kLastSerial, kept.serial);
-  if (done) done = tables_->replace(item_key(kept.kind, kept.list, kept.id), due_row(kept));
-  if (done) done = tables_->replace(due_key(kept), empty_row());
-  return done;
+  return done ? put_item(kept) : done;
+}
+
+Result<bool> Writer::move_item(const DueItem& item, UnixTime now) {
+  Result<std::optional<DueItem>> there = find_due_item(item.kind, item.list, item.id);
+  if (!there) return there.error();
+  if (!*there || (*there)->serial != item.serial) return false;
+  Result<bool> unindexed = tables_->erase(due_key(**there));
+  if (!unindexed) return unindexed;
+  DueItem moved = item;
+  moved.scheduled = now;
+  Status done = put_item(moved);
+  if (!done) return done.error();
+  return true;
+}
+
+Status Writer::put_item(const DueItem& item) {
+  Status done = tables_->replace(item_key(item.kind, item.list, item.id), due_row(item));
+  return done ? tables_->replace(due_key(item), empty_row()) : done;
 }
 
 Result<bool> Writer::unschedule(std::string_view kind, std::string_view list, std::string_view id) {

@@ -19,8 +19,8 @@ Status pass(const std::string& database, UnixTime seconds) {
   if (!items) return items.error();
   for (store::DueItem& item : *items) {
     item.due -= seconds;
-    Status moved = (*state)->schedule(item, item.scheduled);
-    if (!moved) return moved;
+    Result<bool> moved = (*state)->move_item(item, item.scheduled);
+    if (!moved) return moved.error();
   }
   return items->empty() ? Status() : (*state)->commit();
 }

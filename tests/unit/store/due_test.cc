@@ -53,6 +53,26 @@ TEST_F(Due, ScheduledAgainMovesAndTakesTheNewValue) {
   EXPECT_GT(due[0].serial, serial);
 }
 
+TEST_F(Due, MovedStaysTheSameItem) {
+  auto state = writer();
+  ASSERT_TRUE(state->schedule(item("probe", kCooks, "a", 10), 1).ok());
+  DueItem one = *got(state->find_due_item("probe", kCooks, "a"));
+  one.due = 70;
+  one.tries = 1;
+  EXPECT_TRUE(got(state->move_item(one, 5)));
+  EXPECT_TRUE(got(state->due_items("probe", 69, 10)).empty());
+  const std::vector<DueItem> due = got(state->due_items("probe", 70, 10));
+  ASSERT_EQ(due.size(), 1U);
+  EXPECT_EQ(due[0].serial, one.serial);
+  EXPECT_EQ(due[0].tries, 1U);
+  EXPECT_EQ(due[0].scheduled, 5);
+  ASSERT_TRUE(state->schedule(item("probe", kCooks, "a", 80), 1).ok());
+  EXPECT_FALSE(got(state->move_item(one, 6)));
+  got(state->unschedule("probe", kCooks, "a"));
+  EXPECT_FALSE(got(state->move_item(one, 7)));
+  EXPECT_TRUE(got(state->due_items("probe", 100, 10)).empty());
+}
+
 TEST_F(Due, UnscheduledIsGoneAndItsSerialIsNeverGivenAgain) {
   auto state = writer();
   ASSERT_TRUE(state->schedule(item("probe", kCooks, "a", 10), 1).ok());
