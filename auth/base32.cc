@@ -19,9 +19,9 @@ std::optional<unsigned> value_of(char symbol) {
 
 }  // namespace
 
-std::string encode_base32(const TokenOctets& octets) {
+std::string encode_base32(std::span<const unsigned char> octets) {
   std::string text;
-  text.reserve(kTokenSymbols);
+  text.reserve(octets.size() * kBitsPerOctet / kBitsPerSymbol + 1);
   unsigned waiting = 0;
   unsigned bits = 0;
   for (const unsigned char octet : octets) {
@@ -36,15 +36,14 @@ std::string encode_base32(const TokenOctets& octets) {
   return text;
 }
 
-std::optional<TokenOctets> decode_base32(std::string_view text) {
-  if (text.size() != kTokenSymbols) return std::nullopt;
-  TokenOctets octets{};
+bool decode_base32(std::string_view text, std::span<unsigned char> octets) {
+  if (text.size() * kBitsPerSymbol != octets.size() * kBitsPerOctet) return false;
   std::size_t filled = 0;
   unsigned waiting = 0;
   unsigned bits = 0;
   for (const char symbol : text) {
     const std::optional<unsigned> value = value_of(symbol);
-    if (!value) return std::nullopt;
+    if (!value) return false;
     waiting = (waiting << kBitsPerSymbol) | *value;
     bits += kBitsPerSymbol;
     if (bits >= kBitsPerOctet) {
@@ -53,6 +52,12 @@ std::optional<TokenOctets> decode_base32(std::string_view text) {
       waiting &= (1U << bits) - 1U;
     }
   }
+  return true;
+}
+
+std::optional<TokenOctets> decode_base32(std::string_view text) {
+  TokenOctets octets{};
+  if (!decode_base32(text, octets)) return std::nullopt;
   return octets;
 }
 

@@ -48,4 +48,12 @@ std::uint32_t crc32c(std::string_view bytes, std::uint32_t before) {
   return ~crc;
 }
 
+std::uint64_t hash64(std::string_view bytes) {
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  hash = (hash ^ (hash >> 33U)) * 0xFF51AFD7ED558CCDU;
+  hash = (hash ^ (hash >> 33U)) * 0xC4CEB9FE1A85EC53U;
+  return hash ^ (hash >> 33U);
+}
+
 }  // namespace majlis

@@ -129,6 +129,16 @@ Status sync_file(int fd, std::string_view name) {
   return {};
 }
 
+Status append_at(const std::string& path, std::uint64_t length, std::string_view bytes) {
+  Result<UniqueFd> fd = open_file(path, O_WRONLY | O_CREAT, 0600);
+  if (!fd) return fd.error();
+  if (ftruncate(fd->get(), static_cast<off_t>(length)) != 0) return file_error("cut", path);
+  Status written = write_all_at(fd->get(), bytes, length, path);
+  if (written) written = sync_file(fd->get(), path);
+  if (written && length == 0) written = sync_directory(path.substr(0, path.rfind('/')));
+  return written;
+}
+
 Status sync_directory(const std::string& directory) {
   Result<UniqueFd> fd = open_file(directory, O_RDONLY | O_DIRECTORY);
   if (!fd) return fd.error();

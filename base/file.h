@@ -48,6 +48,10 @@ Status write_all_at(int fd, std::string_view bytes, std::uint64_t offset, std::s
 
 Status sync_file(int fd, std::string_view name);
 
+// Writes behind the first `length` octets of a file and syncs it; what an interrupted run left behind them is cut off.
+// For files whose length is remembered elsewhere. Creates the file (mode 0600) when missing.
+Status append_at(const std::string& path, std::uint64_t length, std::string_view bytes);
+
 // Makes names in `directory` (created, renamed, removed) survive a power cut: fsync() of a file says nothing about its
 // name.
 Status sync_directory(const std::string& directory);

@@ -18,6 +18,7 @@
 #include "bin/options.h"
 #include "lists/delivery.h"
 #include "lists/site.h"
+#include "lists/timed_work.h"
 #include "spool/queue.h"
 
 namespace majlis::bin {
@@ -100,6 +101,9 @@ Result<spool::FlushReport> run_once(const lists::Site& site, const spool::FlushO
   if (!swept) return swept.error();
   Status kept = lists::keep_house(site, now);
   if (!kept) return kept.error();
+  lists::TimedLimits limits;
+  limits.clock = wall_clock_now;
+  lists::do_timed_work(site, lists::timed_work_table(), now, limits);
   return spool::flush(spool, options, help);
 }
 

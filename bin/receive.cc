@@ -10,6 +10,8 @@
 #include "base/text.h"
 #include "bin/options.h"
 #include "commands/session.h"
+#include "lists/bounces.h"
+#include "lists/digest_queue.h"
 #include "lists/directory.h"
 #include "lists/forward.h"
 #include "lists/post.h"
@@ -27,7 +29,10 @@ Result<lists::Outcome> receive_post(const lists::Site& site, const lists::Destin
                                     const lists::Arrival& arrival) {
   Result<lists::List> list = lists::List::open(site, *destination.list);
   if (!list) return list.error();
-  return lists::receive_post(site, *list, arrival);
+  // Nobody posts to a list of digests: it is the other list that is meant.
+  Result<std::optional<lists::List>> parent = lists::parent_of(site, *list);
+  if (!parent) return parent.error();
+  return lists::receive_post(site, *parent ? **parent : *list, arrival);
 }
 
 using Handler = Result<lists::Outcome> (*)(const lists::Site&, const lists::Destination&, const lists::Arrival&);
@@ -46,9 +51,9 @@ constexpr std::array kHandlers = {
     RoleHandler{Role::majordomo, commands::run_commands},
     RoleHandler{Role::listserv, commands::run_commands},
     RoleHandler{Role::mailman, commands::run_commands},
-    RoleHandler{Role::owner, lists::forward_to_role},
+    RoleHandler{Role::owner, lists::receive_returned},
     RoleHandler{Role::approval, lists::forward_to_role},
-    RoleHandler{Role::bounces, lists::forward_to_role},
+    RoleHandler{Role::bounces, lists::receive_returned},
     RoleHandler{Role::site_owner, lists::forward_to_role},
 };
 

@@ -76,12 +76,11 @@ Status auth_token(Desk& desk, const Request& request) {
   if (target->list == nullptr) return {};
   Confirmed confirmed{inner.verb == Verb::subscribe ? MembershipChange::join : MembershipChange::leave, nullptr};
   if (inner.verb == Verb::set) {
-    if (!target->rest.empty()) confirmed.option = find_option(target->rest.front());
+    confirmed.option = take_option(*target->list, target->rest);
     if (confirmed.option == nullptr) {
       refuse(desk);
       return {};
     }
-    target->rest.erase(target->rest.begin());
   }
   const std::optional<mail::Mailbox> person = person_in(desk, inner, target->rest);
   if (!person) return {};

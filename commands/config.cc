@@ -31,12 +31,4 @@ Status config(Desk& desk, const Request& request) {
   return {};
 }
 
-// mkdigest [LIST] [ALIAS] PASSWORD
-Status mkdigest(Desk& desk, const Request& request) {
-  Result<OwnedTarget> target = find_owned(desk, request);
-  if (!target) return target.error();
-  if (target->list != nullptr) desk.complain("mkdigest: digests are not made in this version.");
-  return {};
-}
-
 }  // namespace majlis::commands

@@ -3,25 +3,44 @@
 #include "base/text.h"
 #include "commands/membership.h"
 #include "lists/letters.h"
+#include "lists/suspension.h"
 
 namespace majlis::commands {
 namespace {
 
 constexpr std::array kOptions = {
-    MemberOption{"nomail", store::kMemberNoMail, MemberOption::Effect::on},
-    MemberOption{"mail", store::kMemberNoMail, MemberOption::Effect::off},
-    MemberOption{"conceal", store::kMemberConcealed, MemberOption::Effect::on},
-    MemberOption{"noconceal", store::kMemberConcealed, MemberOption::Effect::off},
+    //           name            sets                       clears
+    MemberOption{"nomail", store::kMemberNoMail, 0},
+    MemberOption{"mail", 0, store::kMemberNoMail | store::kMemberSuspended},
+    MemberOption{"conceal", store::kMemberConcealed, 0},
+    MemberOption{"noconceal", 0, store::kMemberConcealed},
+    MemberOption{"digest-plain", store::kMemberDigestPlain, store::kMemberDigestMime},
+    MemberOption{"digest-mime", store::kMemberDigestMime, store::kMemberDigestPlain},
+    MemberOption{"nodigest", 0, store::kMemberDigest},
 };
+
+const MemberOption* find_option(std::string_view name) {
+  for (const MemberOption& option : kOptions) {
+    if (equals_ignoring_case(option.name, name)) return &option;
+  }
+  return nullptr;
+}
+
+// What may stand behind "digest".
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kDigestForms = {
+    {{"plain", "digest-plain"}, {"mime", "digest-mime"}, {"off", "nodigest"}}};
 
 Status carry_out(Desk& desk, const lists::List& list, const MemberOption& option, const store::Member& member) {
   store::Writer& state = desk.work().state();
   const lists::ChallengedAction action{"set", std::string(option.name)};
   Status forgotten = state.forget_seen(list.address(), lists::challenge_key(action, member.address));
   if (!forgotten) return forgotten;
-  const bool is_on = option.effect == MemberOption::Effect::on;
-  const std::uint32_t flags = is_on ? member.flags | option.flag : member.flags & ~option.flag;
-  Result<bool> done = state.set_member_flags(list.address(), member.address, flags);
+  // "mail" is also the answer of somebody whom mail did not reach for a while.
+  if ((option.clears & store::kMemberSuspended) != 0) {
+    Status resumed = lists::resume_delivery(state, list, member, "member", desk.work().now());
+    if (!resumed) return resumed;
+  }
+  Result<bool> done = state.set_member_flags(list.address(), member.address, flags_with(member.flags, option));
   if (!done) return done.error();
   desk.say("Succeeded (" + std::string(option.name) + " in list " + list.name().name() + ").");
   desk.work().note(member.address.canonical(), "set " + std::string(option.name) + " list=" + list.address());
@@ -32,15 +51,28 @@ Status carry_out(Desk& desk, const lists::List& list, const MemberOption& option
 
 std::span<const MemberOption> member_options() { return kOptions; }
 
-const MemberOption* find_option(std::string_view name) {
-  for (const MemberOption& option : kOptions) {
-    if (equals_ignoring_case(option.name, name)) return &option;
+std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option) {
+  return (flags & ~option.clears) | option.sets;
+}
+
+const MemberOption* take_option(const lists::List& list, std::vector<std::string>& words) {
+  if (words.empty()) return nullptr;
+  if (!equals_ignoring_case(words.front(), "digest")) {
+    const MemberOption* option = find_option(words.front());
+    if (option != nullptr) words.erase(words.begin());
+    return option;
   }
-  return nullptr;
+  words.erase(words.begin());
+  for (const auto& [word, name] : kDigestForms) {
+    if (words.empty() || !equals_ignoring_case(words.front(), word)) continue;
+    words.erase(words.begin());
+    return find_option(name);
+  }
+  return find_option("digest-" + std::string(list.config().choice(lists::Setting::digest_format)));
 }
 
 std::string option_names() {
-  std::string names;
+  std::string names = " digest";
   for (const MemberOption& option : kOptions) names += " " + std::string(option.name);
   return names;
 }

@@ -16,14 +16,18 @@ Status change_membership(Desk& desk, const lists::List& list, lists::MembershipC
 
 // What a member may set for itself.
 struct MemberOption {
-  enum class Effect { on, off };
   std::string_view name;
-  std::uint32_t flag;  // store::MemberFlag
-  Effect effect;
+  std::uint32_t sets;  // store::MemberFlag bits
+  std::uint32_t clears;
 };
 std::span<const MemberOption> member_options();
-const MemberOption* find_option(std::string_view name);  // ASCII case ignored; nullptr: none
-std::string option_names();                              // " nomail mail ..."
+// A member's flags once the option is set.
+std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option);
+std::string option_names();  // " nomail mail ..."
+
+// Takes an option off the front of `words`: its name, ASCII case ignored, or "digest" with or without "mime", "plain"
+// or "off" behind it (alone it is the list's digest_format). nullptr: none is there, nothing is taken.
+const MemberOption* take_option(const lists::List& list, std::vector<std::string>& words);
 
 // As change_membership, about one option: done with a proof, else the address is asked to confirm.
 Status change_option(Desk& desk, const lists::List& list, const MemberOption& option, const mail::Address& address,

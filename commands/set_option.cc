@@ -9,12 +9,11 @@ Status set_option(Desk& desk, const Request& request) {
   Result<Target> target = desk.find_target(request, row_of(request.verb).own_arguments);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
-  const MemberOption* option = target->rest.empty() ? nullptr : find_option(target->rest.front());
+  const MemberOption* option = take_option(*target->list, target->rest);
   if (option == nullptr) {
     desk.complain("set: which option? There are" + option_names() + ".");
     return {};
   }
-  target->rest.erase(target->rest.begin());
   const std::optional<mail::Mailbox> person = person_in(desk, request, target->rest);
   if (!person) return {};
   return change_option(desk, *target->list, *option, person->address, desk.proof());

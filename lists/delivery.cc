@@ -3,6 +3,10 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "lists/catalogue.h"
+#include "lists/delivery_trace.h"
+#include "lists/failures.h"
+#include "lists/hold_expiry.h"
+#include "lists/verp.h"
 #include "lists/work.h"
 #include "store/database.h"
 
@@ -14,12 +18,18 @@ constexpr std::size_t kForgetPerRun = 10'000;
 constexpr std::uint32_t kGetsNoMail = store::kMemberNoMail | store::kMemberSuspended;
 
 bool gets(const store::Member& member, const spool::RosterQuery& query) {
-  return member.joined_at <= query.as_of && (member.flags & kGetsNoMail) == 0;
+  return member.joined_at <= query.as_of && (member.flags & (kGetsNoMail | query.without)) == 0 &&
+         (query.with_any == 0 || (member.flags & query.with_any) != 0);
 }
 
 // The reader is opened for one page only: while it is open, no subscription can be written.
 Result<spool::RosterPage> roster_page(const std::string& database, const spool::RosterQuery& query,
                                       std::string_view cursor, std::size_t max) {
+  std::optional<RosterShare> share;
+  if (!query.part.empty()) {
+    share = RosterShare::parse(query.part);
+    if (!share) return Error{ErrorKind::damaged, "lists: read roster: the job's part of it cannot be read"};
+  }
   Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(database, kLockTimeout_ms);
   if (!reader) return reader.error();
   Result<store::WalkPage> page = (*reader)->walk_members(query.list, cursor, max);
@@ -28,54 +38,10 @@ Result<spool::RosterPage> roster_page(const std::string& database, const spool::
   rows.cursor = std::move(page->cursor);
   rows.recipients.reserve(page->members.size());
   for (const store::Member& member : page->members) {
-    if (gets(member, query)) rows.recipients.push_back(member.address.text());
+    if (!gets(member, query) || (share && !share->holds(store::reference_of(member.address)))) continue;
+    rows.recipients.push_back(member.address.text());
   }
   return rows;
-}
-
-std::string text_of(const spool::JobResult& result) {
-  LogLine line("delivery");
-  line.with("job", result.job).with("list", result.list);
-  line.with("delivered", static_cast<std::int64_t>(result.delivered));
-  line.with("deferred", static_cast<std::int64_t>(result.deferred));
-  line.with("failed", static_cast<std::int64_t>(result.failed));
-  if (!result.is_finished) return line.with("next_try", iso8601(result.next_try)).text();
-  line.with("in_all_delivered", static_cast<std::int64_t>(result.delivered_so_far));
-  return line.with("in_all_failed", static_cast<std::int64_t>(result.failed_so_far)).with("job_is", "done").text();
-}
-
-const char* word_for(spool::Outcome::Kind kind) {
-  if (kind == spool::Outcome::Kind::delivered) return "delivered";
-  return kind == spool::Outcome::Kind::failed ? "failed" : "deferred";
-}
-
-// By the message, and by the address of each recipient that was kept.
-Status add_result(store::Writer& state, const spool::JobResult& result, UnixTime now) {
-  const UnixTime forget_after = now + kTraceLife;
-  const auto add = [&](const std::string& key, const std::string& text) {
-    return key.empty() ? Status() : state.add_trace({now, key, text}, forget_after);
-  };
-  for (const spool::JobResult::Named& each : result.named) {
-    const spool::Answer& answer = each.outcome.answer;
-    LogLine by_message(word_for(each.outcome.kind));
-    by_message.with("to", each.recipient).with("status", answer.status).with("why", answer.text);
-    if (Status added = add(result.message_id, by_message.text()); !added) return added;
-    const std::optional<mail::Address> address = mail::Address::parse(each.recipient);
-    LogLine by_address(word_for(each.outcome.kind));
-    by_address.with("msgid", result.message_id).with("list", result.list);
-    by_address.with("status", answer.status).with("why", answer.text);
-    if (Status added = add(address ? address->canonical() : "", by_address.text()); !added) return added;
-  }
-  return add(result.message_id, text_of(result));
-}
-
-Status trace_results(const std::string& database, const std::vector<spool::JobResult>& results, UnixTime now) {
-  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(database, kLockTimeout_ms);
-  if (!state) return state.error();
-  for (const spool::JobResult& result : results) {
-    if (Status added = add_result(**state, result, now); !added) return added;
-  }
-  return (*state)->commit();
 }
 
 std::optional<std::uint64_t> count_members(const std::string& database, const std::string& list) {
@@ -83,6 +49,14 @@ std::optional<std::uint64_t> count_members(const std::string& database, const st
   if (!reader) return std::nullopt;
   const Result<std::uint64_t> count = (*reader)->count_members(list);
   return count ? std::optional(*count) : std::nullopt;
+}
+
+// The day is the job's: a second try has the same address.
+std::string verp_sender(const Site& site, const spool::Job& job, std::string_view recipient) {
+  const auto address = mail::Address::parse(recipient);
+  if (!address) return job.sender;
+  const auth::VerpTag tag{auth::VerpKind::post, store::reference_of(*address), auth::day_of(job.created)};
+  return sender_with_tag(site, job.list, job.sender, tag).value_or(job.sender);
 }
 
 }  // namespace
@@ -93,10 +67,15 @@ spool::FlushHelp flush_help(const Site& site) {
                                                        std::size_t max) {
     return roster_page(database, query, cursor, max);
   };
-  help.verp_sender = [](const spool::Job& job, std::string_view) { return job.sender; };
+  help.verp_sender = [&site](const spool::Job& job, std::string_view recipient) {
+    return verp_sender(site, job, recipient);
+  };
+  help.tell = [&site](const std::vector<spool::Failure>& failures) {
+    return note_lost_mail(site, failures, wall_clock_now());
+  };
   help.clock = wall_clock_now;
-  help.trace = [database = site.database_directory()](const std::vector<spool::JobResult>& results) {
-    return trace_results(database, results, wall_clock_now());
+  help.trace = [&site](const std::vector<spool::JobResult>& results) {
+    return trace_results(site, results, wall_clock_now());
   };
   help.members = [database = site.database_directory()](const spool::RosterQuery& query) {
     return count_members(database, query.list);
@@ -130,7 +109,8 @@ Status keep_house(const Site& site, UnixTime now) {
     Status committed = (*state)->commit();
     if (!committed) return committed;
   }
-  Status done = (*state)->checkpoint();
+  Status done = schedule_old_holds(**state, now);
+  if (done) done = (*state)->checkpoint();
   (*state).reset();
   if (!done) return done;
   if (Status refreshed = refresh_catalogue(site); !refreshed) {

@@ -7,7 +7,8 @@
 
 namespace majlis::lists {
 
-// What the flusher asks the floor above: members of a list as of a post, without those who want or get no mail.
+// What the flusher asks the floor above: members of a list as of a post, without those who want or get no mail; return
+// addresses of one member; and what becomes of mail that is lost. `site` must live as long.
 spool::FlushHelp flush_help(const Site& site);
 
 // For a staged file that its own process could not publish any more: true when a receipt knows it (it is published

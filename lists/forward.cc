@@ -2,7 +2,6 @@
 
 #include "base/log.h"
 #include "base/text.h"
-#include "lists/bounce_notes.h"
 #include "lists/letters.h"
 #include "mail/automatic.h"
 #include "mail/edit.h"
@@ -38,15 +37,30 @@ Result<Route> route_for(const Site& site, const Destination& destination, const 
   return route;
 }
 
+void send_copy(Work& work, const Route& route, const Arrival& arrival) {
+  Outgoing copy;
+  copy.list = route.list;
+  copy.sender = route.sender;
+  for (const mail::Address& address : route.to) copy.recipients.push_back(address.text());
+  copy.message_id = arrival.message.message_id();
+  mail::Edit edit(arrival.message);
+  // What stood behind '+' may be a token.
+  edit.add_field("X-Loop", without_tag(arrival.recipient.canonical()));
+  copy.message = edit.apply();
+  work.send(std::move(copy));
+}
+
+}  // namespace
+
 bool went_round(const Site& site, const Arrival& arrival) {
-  const std::string mark = arrival.recipient.canonical();
+  const std::string mark = without_tag(arrival.recipient.canonical());
   for (const std::string& body : arrival.message.fields("X-Loop")) {
     if (find_ignoring_case(body, mark) != std::string_view::npos) return true;
   }
   return static_cast<std::int64_t>(arrival.message.fields("Received").size()) > site.config().max_received;
 }
 
-void log_outcome(const Arrival& arrival, const Outcome& outcome, std::string_view why) {
+void log_arrival(const Arrival& arrival, const Outcome& outcome, std::string_view why) {
   log(Severity::info, LogLine("mail")
                           .with("to", without_tag(arrival.recipient.canonical()))
                           .with("msgid", arrival.message.message_id())
@@ -55,36 +69,30 @@ void log_outcome(const Arrival& arrival, const Outcome& outcome, std::string_vie
                           .with("why", why));
 }
 
-}  // namespace
+Status forward_copy(Work& work, const Destination& destination, const Arrival& arrival) {
+  Result<Route> route = route_for(work.site(), destination, arrival);
+  if (!route) return route.error();
+  send_copy(work, *route, arrival);
+  return {};
+}
 
 Result<Outcome> forward_to_role(const Site& site, const Destination& destination, const Arrival& arrival) {
   Result<Route> route = route_for(site, destination, arrival);
   if (!route) return route.error();
-  if (went_round(site, arrival))
-    return set_aside(site, arrival, "the message came back to " + arrival.recipient.text());
-  const mail::Report report = destination.role == Role::bounces ? mail::read_report(arrival.message) : mail::Report();
+  if (went_round(site, arrival)) return set_aside_circling(site, arrival);
   Result<Work> work = Work::begin(site, arrival.fingerprint(), arrival.now);
   if (!work) return work.error();
-
-  if (!work->is_repeat()) {
-    Status noted = note_failures(*work, route->list, report);
-    if (!noted) return noted.error();
-  }
-  Outgoing copy;
-  copy.list = route->list;
-  copy.sender = route->sender;
-  for (const mail::Address& address : route->to) copy.recipients.push_back(address.text());
-  copy.message_id = arrival.message.message_id();
-  mail::Edit edit(arrival.message);
-  edit.add_field("X-Loop", arrival.recipient.canonical());
-  copy.message = edit.apply();
-  work->send(std::move(copy));
+  send_copy(*work, *route, arrival);
   work->note(arrival.message.message_id(), "verdict=forward to=" + arrival.recipient.canonical());
   Status done = work->finish("forward");
   if (!done) return done.error();
   const Outcome outcome{"forward", work->is_repeat() ? "repeat" : "", route->list};
-  log_outcome(arrival, outcome, "");
+  log_arrival(arrival, outcome, "");
   return outcome;
+}
+
+Result<Outcome> set_aside_circling(const Site& site, const Arrival& arrival) {
+  return set_aside(site, arrival, "the message came back to " + without_tag(arrival.recipient.text()));
 }
 
 Result<Outcome> set_aside(const Site& site, const Arrival& arrival, std::string_view reason) {
@@ -108,12 +116,16 @@ Result<Outcome> set_aside(const Site& site, const Arrival& arrival, std::string_
     letter.subject = text.subject;
     letter.text = text.body;
     letter.message_id = work->next_message_id(site.config().domain);
-    work->send({"", "", {site.config().postmaster}, false, letter.message_id, mail::compose(letter, arrival.now)});
+    Outgoing notice;
+    notice.recipients = {site.config().postmaster};
+    notice.message_id = letter.message_id;
+    notice.message = mail::compose(letter, arrival.now);
+    work->send(std::move(notice));
   }
   Status done = work->finish("set_aside");
   if (!done) return done.error();
   const Outcome outcome{"set_aside", work->is_repeat() ? "repeat" : "", ""};
-  log_outcome(arrival, outcome, reason);
+  log_arrival(arrival, outcome, reason);
   return outcome;
 }
 

@@ -40,8 +40,7 @@ struct FreshToken {
   UnixTime expires;
 };
 
-Result<FreshToken> unused_token(Work& work, const List& list, const auth::TokenGrant& grant) {
-  UnixTime expires = work.now() + list.config().integer(Setting::token_hours) * kHour;
+Result<FreshToken> unused_token(Work& work, const auth::TokenGrant& grant, UnixTime expires) {
   for (int added = 0; added < kMaxTokenHoursAdded; ++added, expires += kHour) {
     const std::string token = auth::make_token(work.site().keys().front(), grant, expires);
     const auto valid = auth::check_token(work.site().keys(), token, grant, work.now());
@@ -69,14 +68,13 @@ Result<bool> may_challenge(Work& work, const List& list, const mail::Address& ad
   return work.count_within("challenge-by:" + list.address(), list_limit, kDay);
 }
 
-// A fragment that stands within a line of another text.
-std::string part(const Work& work, const List& list, std::string_view name) {
+}  // namespace
+
+std::string part_text(const Work& work, const List& list, std::string_view name) {
   std::string body = render_text(work.site(), list.config().text(Setting::language), name, list_values(list)).body;
   while (body.ends_with('\n')) body.pop_back();
   return body;
 }
-
-}  // namespace
 
 TextValues list_values(const List& list) {
   return {{"list", list.name().name()},
@@ -86,8 +84,8 @@ TextValues list_values(const List& list) {
           {"unsubscribe_address", list.role_address("unsubscribe")}};
 }
 
-void send_letter(Work& work, const List& list, const Correspondence& correspondence) {
-  if (correspondence.to.empty()) return;
+std::string send_letter(Work& work, const List& list, const Correspondence& correspondence) {
+  if (correspondence.to.empty()) return {};
   TextValues values = list_values(list);
   for (const auto& [key, value] : correspondence.values) values.insert_or_assign(key, value);
   const RenderedText text =
@@ -110,7 +108,9 @@ void send_letter(Work& work, const List& list, const Correspondence& corresponde
   outgoing.recipients = as_recipients(correspondence.to);
   outgoing.message_id = letter.message_id;
   outgoing.message = mail::compose(letter, work.now());
+  outgoing.sender = correspondence.envelope_sender;
   work.send(std::move(outgoing));
+  return letter.message_id;
 }
 
 std::string_view verb_of(MembershipChange change) {
@@ -122,21 +122,11 @@ std::string challenge_key(const ChallengedAction& action, const mail::Address& a
   return "challenge:" + action.verb + option + ":" + address.canonical();
 }
 
-Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const ChallengedAction& action,
-                                        const mail::Address& address, std::string_view server) {
-  Result<bool> open = work.state().has_seen(list.address(), challenge_key(action, address));
-  if (!open) return open.error();
-  if (*open) return ChallengeOutcome::already_open;
-  Result<bool> allowed = may_challenge(work, list, address);
-  if (!allowed) return allowed.error();
-  if (!*allowed) return ChallengeOutcome::too_many;
-
+Result<TokenLetter> write_token_letter(Work& work, const List& list, const ChallengedAction& action,
+                                       const mail::Address& address, std::string_view server, UnixTime expires) {
   const auth::TokenGrant grant{list.address(), action.verb, address.canonical(), action.option};
-  Result<FreshToken> fresh = unused_token(work, list, grant);
+  Result<FreshToken> fresh = unused_token(work, grant, expires);
   if (!fresh) return fresh.error();
-  Status marked = work.state().mark_seen(list.address(), challenge_key(action, address), fresh->expires);
-  if (!marked) return marked.error();
-
   Correspondence letter;
   letter.text_name = "challenge_" + action.verb;
   letter.values = {{"address", address.text()},
@@ -156,7 +146,24 @@ Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const Chal
     letter.values["reply_hint"] = "";
   }
   letter.to = {address};
-  send_letter(work, list, letter);
+  return TokenLetter{std::move(letter), fresh->expires};
+}
+
+Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const ChallengedAction& action,
+                                        const mail::Address& address, std::string_view server) {
+  Result<bool> open = work.state().has_seen(list.address(), challenge_key(action, address));
+  if (!open) return open.error();
+  if (*open) return ChallengeOutcome::already_open;
+  Result<bool> allowed = may_challenge(work, list, address);
+  if (!allowed) return allowed.error();
+  if (!*allowed) return ChallengeOutcome::too_many;
+
+  const UnixTime expires = work.now() + list.config().integer(Setting::token_hours) * kHour;
+  Result<TokenLetter> letter = write_token_letter(work, list, action, address, server, expires);
+  if (!letter) return letter.error();
+  Status marked = work.state().mark_seen(list.address(), challenge_key(action, address), letter->expires);
+  if (!marked) return marked.error();
+  send_letter(work, list, letter->letter);
   return ChallengeOutcome::sent;
 }
 
@@ -168,7 +175,7 @@ void ask_owner(Work& work, const List& list, MembershipChange change, const mail
                    {"address", address.text()},
                    {"requester", std::string(requester)},
                    {"server", std::string(server)},
-                   {"confirmed", confirmed ? part(work, list, "part_confirmed") : ""}};
+                   {"confirmed", confirmed ? part_text(work, list, "part_confirmed") : ""}};
   letter.to = list.moderators();
   letter.reply_to = std::string(server);
   send_letter(work, list, letter);
@@ -185,7 +192,7 @@ Status announce_change(Work& work, const List& list, MembershipChange change, co
       if (!intro) return intro.error();
       if (*intro && !letter.values.contains("intro")) letter.values["intro"] = (*intro)->text;
     }
-    letter.values.try_emplace("intro", part(work, list, "part_no_info"));
+    letter.values.try_emplace("intro", part_text(work, list, "part_no_info"));
     letter.to = {address};
     send_letter(work, list, letter);
   }

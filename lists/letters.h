@@ -11,7 +11,8 @@
 namespace majlis::lists {
 
 // The mail Majlis writes to people about one list. Each call adds to the work; nothing leaves before Work::finish().
-// Envelope sender is null, so that no answer or bounce can come back to a robot (RFC 3834).
+// Envelope sender is null, so that no answer or bounce can come back to a robot (RFC 3834); a probe has its own,
+// because its bounce is what it is sent for.
 
 // The values every text about a list may use: list, list_address, owner_address, request_address, unsubscribe_address.
 TextValues list_values(const List& list);
@@ -23,8 +24,10 @@ struct Correspondence {
   std::string reply_to;     // address, "" = the list's owner address
   std::string in_reply_to;  // Message-ID of what this answers, "" = unasked
   std::vector<mail::Attachment> attachments;
+  std::string envelope_sender;  // "" = null
 };
-void send_letter(Work& work, const List& list, const Correspondence& letter);
+// Returns the letter's Message-ID.
+std::string send_letter(Work& work, const List& list, const Correspondence& letter);
 
 enum class ChallengeOutcome {
   sent,
@@ -42,6 +45,19 @@ struct ChallengedAction {
 // limits of site and list. `server` is the address that takes the auth line.
 Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const ChallengedAction& action,
                                         const mail::Address& address, std::string_view server);
+
+// A letter to `address` that asks it to confirm the action: text "challenge_VERB", the token, how to answer. The caller
+// may change the text and sends it. The token is one that was not used before and expires then or within two days
+// after.
+struct TokenLetter {
+  Correspondence letter;
+  UnixTime expires;
+};
+Result<TokenLetter> write_token_letter(Work& work, const List& list, const ChallengedAction& action,
+                                       const mail::Address& address, std::string_view server, UnixTime expires);
+
+// A text that stands within another one, in the list's language, without a line end behind it.
+std::string part_text(const Work& work, const List& list, std::string_view name);
 
 // The key under which an open challenge is remembered; forgotten when its token was used.
 std::string challenge_key(const ChallengedAction& action, const mail::Address& address);

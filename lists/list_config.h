@@ -64,7 +64,7 @@ class ListConfig {
 struct ListConfig::Parsed {
   ListConfig config;
   std::vector<ConfigProblem> problems;       // empty: accepted
-  std::vector<std::string> not_obeyed;       // "digest_name: digests are not made yet"
+  std::vector<std::string> not_obeyed;       // "archive_dir: a configuration does not choose paths"
   std::map<Setting, std::string> passwords;  // plain, only here: the caller hashes and forgets them
 };
 

@@ -4,6 +4,7 @@
 #include "auth/token.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "lists/hold_expiry.h"
 #include "lists/letters.h"
 #include "lists/post.h"
 #include "mail/automatic.h"
@@ -62,14 +63,15 @@ void notify_moderators(Work& work, const List& list, const PostFacts& facts, con
 }
 
 Status write_to_author(Work& work, const List& list, const mail::Address& author, std::string_view text_name,
-                       std::string_view message_id, std::string_view reason) {
+                       std::string_view message_id, TextValues values) {
   const auto limit = static_cast<std::uint32_t>(work.site().config().replies_per_day);
   Result<bool> within = work.count_within("reply-to:" + author.canonical(), limit, kDay);
   if (!within) return within.error();
   if (!*within) return {};
   Correspondence letter;
   letter.text_name = text_name;
-  letter.values = {{"message_id", std::string(message_id)}, {"reason", std::string(reason)}};
+  letter.values = std::move(values);
+  letter.values["message_id"] = message_id;
   letter.to = {author};
   letter.in_reply_to = message_id;
   send_letter(work, list, letter);
@@ -86,7 +88,7 @@ Status refuse(Work& work, const List& list, const store::HeldPost& post, std::st
   const auto author = mail::Address::parse(post.sender);
   if (!author) return {};
   const std::string_view why = trim(reason).empty() ? std::string_view("a moderator decided so") : reason;
-  return write_to_author(work, list, *author, "rejected_author", post.message_id, why);
+  return write_to_author(work, list, *author, "rejected_author", post.message_id, {{"reason", std::string(why)}});
 }
 
 bool is_token_octet(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -118,6 +120,7 @@ Verdict verdict_of(Settlement settlement) {
     case Settlement::reject: return {"reject", "moderator"};
     case Settlement::discard: return {"discard", "moderator"};
     case Settlement::superseded: return {"discard", "resubmitted"};
+    case Settlement::expire: return {"discard", "hold_days"};
   }
   return {};
 }
@@ -156,19 +159,21 @@ std::optional<std::string> find_moderation_word(const Site& site, const List& li
 }
 
 Status tell_author(Work& work, const List& list, const PostFacts& facts, std::string_view text_name,
-                   std::string_view reason) {
+                   TextValues values) {
   if (!facts.author || mail::automatic_reason(*facts.message, facts.envelope_sender)) return {};
-  return write_to_author(work, list, facts.author->address, text_name, facts.message->message_id(), reason);
+  return write_to_author(work, list, facts.author->address, text_name, facts.message->message_id(), std::move(values));
 }
 
 Status hold_post(Work& work, const List& list, const PostFacts& facts, const Decision& decision) {
   const store::HeldPost post = row_for(work, list, facts, decision);
   Status held = make_directory(list.directory() + "/held", 0700);
   if (held) held = work.state().put_held(post);
+  if (held) held = schedule_hold(work, list, post);
   if (!held) return held;
   work.write_file(held_file(list, post.id), std::string(facts.message->bytes()));
   notify_moderators(work, list, facts, post);
-  return tell_author(work, list, facts, "held_author", decision.reason);
+  return tell_author(work, list, facts, "held_author",
+                     {{"reason", decision.reason}, {"expires", iso8601(post.expires).substr(0, 10)}});
 }
 
 Status settle_held_copy(Work& work, const List& list, std::string_view message_id) {
@@ -194,6 +199,7 @@ Status settle_held(Work& work, const List& list, std::string_view id, Settlement
   if (!done) return done;
   Result<bool> removed = work.state().remove_held(list.address(), id);
   if (!removed) return removed.error();
+  if (done = unschedule_hold(work, list, id); !done) return done;
   work.remove_file(held_file(list, id));
   const Verdict verdict = verdict_of(settlement);
   work.note((*post)->message_id, "list=" + list.address() + " verdict=" + verdict.word + " rule=" + verdict.rule);

@@ -6,6 +6,7 @@
 
 #include "lists/decision.h"
 #include "lists/rules/rules.h"
+#include "lists/texts.h"
 #include "lists/work.h"
 
 namespace majlis::lists {
@@ -15,8 +16,7 @@ namespace majlis::lists {
 Status hold_post(Work& work, const List& list, const PostFacts& facts, const Decision& decision);
 
 // Tells the author what became of the post: not to robots, not more often than the site's replies_per_day.
-Status tell_author(Work& work, const List& list, const PostFacts& facts, std::string_view text_name,
-                   std::string_view reason);
+Status tell_author(Work& work, const List& list, const PostFacts& facts, std::string_view text_name, TextValues values);
 
 // A held post with this Message-ID was approved in another way (sent in again with the password): it goes.
 Status settle_held_copy(Work& work, const List& list, std::string_view message_id);
@@ -26,6 +26,7 @@ enum class Settlement {
   reject,
   discard,
   superseded,  // its author or moderator has sent it again, approved
+  expire,      // nobody decided in hold_days
 };
 
 // What is to be done with a held post; refused when there is none of that id (any more).

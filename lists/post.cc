@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "lists/approved.h"
+#include "lists/digest_queue.h"
 #include "lists/letters.h"
 #include "lists/moderation.h"
 #include "lists/owner_command.h"
@@ -11,6 +12,7 @@
 #include "lists/posters.h"
 #include "lists/rules/rules.h"
 #include "lists/transforms/transforms.h"
+#include "lists/verp.h"
 #include "mail/automatic.h"
 
 namespace majlis::lists {
@@ -72,6 +74,15 @@ void look_for_secrets(const List& list, const Judged& judged, PostFacts& facts) 
   facts.has_owner_command = begins_with_owner_command(post.message, list.name().name());
 }
 
+// A member, also one of the list of digests.
+Result<std::optional<store::Member>> find_poster(Work& work, const List& list, const mail::Address& address) {
+  Result<std::optional<store::Member>> member = work.state().find_member(list.address(), address);
+  if (!member || *member) return member;
+  Result<std::optional<List>> digest = digest_list_of(work.site(), list);
+  if (!digest) return digest.error();
+  return *digest ? work.state().find_member((*digest)->address(), address) : member;
+}
+
 Result<PostFacts> gather(Work& work, const List& list, const Arrival& arrival, const Judged& judged) {
   PostFacts facts;
   facts.site = &work.site();
@@ -83,7 +94,7 @@ Result<PostFacts> gather(Work& work, const List& list, const Arrival& arrival, c
   facts.proof = judged.check == PasswordCheck::right ? auth::Proof::post_password : auth::Proof::none;
   look_for_secrets(list, judged, facts);
   if (facts.author) {
-    Result<std::optional<store::Member>> member = work.state().find_member(list.address(), facts.author->address);
+    Result<std::optional<store::Member>> member = find_poster(work, list, facts.author->address);
     if (!member) return member.error();
     facts.is_member = member->has_value();
     if (list.config().is_set(Setting::restrict_post)) {
@@ -116,7 +127,7 @@ Status carry_out(Work& work, const List& list, const Arrival& arrival, const Pos
       Status warned = decision.broken_pattern.empty() ? Status() : warn_of_pattern(work, list, decision.broken_pattern);
       return warned ? hold_post(work, list, facts, decision) : warned;
     }
-    case Action::reject: return tell_author(work, list, facts, "rejected_author", decision.reason);
+    case Action::reject: return tell_author(work, list, facts, "rejected_author", {{"reason", decision.reason}});
     case Action::discard: return {};
   }
   return {};
@@ -153,15 +164,13 @@ Result<Outcome> settle_by_notice(Work& work, const List& list, const std::string
 
 Status distribute(Work& work, const List& list, const mail::Message& message, std::string_view envelope_sender) {
   Outgoing post;
-  post.list = list.address();
-  post.sender = list.role_address("bounces");
-  post.to_members = true;
+  post.without = store::kMemberDigest;
   post.message_id = message.message_id();
   post.message = transformed(list, message);
   Status kept;
   if (list.config().is_on(Setting::archive)) kept = work.archive(list, post.message, envelope_sender);
-  work.send(std::move(post));
-  return kept;
+  if (kept) kept = add_to_digests(work, list, message);
+  return kept ? send_to_members(work, list, std::move(post)) : kept;
 }
 
 Result<Outcome> receive_post(const Site& site, const List& list, const Arrival& arrival) {

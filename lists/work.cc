@@ -1,6 +1,5 @@
 #include "lists/work.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -19,8 +18,6 @@ constexpr int kLockTimeout_ms = 60'000;  // far below the receiver's alarm
 constexpr UnixTime kDay = 24 * 3600;
 constexpr UnixTime kReceiptLife = 15 * kDay;  // longer than any MTA keeps trying
 constexpr std::size_t kForgetPerWork = 32;    // rows whose time is over, swept by whoever comes by
-
-std::string directory_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
 int nibble(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -81,13 +78,8 @@ Status Work::archive(const List& list, std::string_view message, std::string_vie
   Status made = make_directory(list.directory() + "/archive", 0700);
   if (!made) return made;
   const std::string path = list.directory() + "/archive/" + month + ".mbox";
-  Result<UniqueFd> fd = open_file(path, O_WRONLY | O_CREAT, 0600);
-  if (!fd) return fd.error();
   const std::string entry = mail::mbox_entry(message, envelope_sender, now_);
-  if (ftruncate(fd->get(), static_cast<off_t>(*length)) != 0) return error_from_errno("lists: archive " + path, errno);
-  Status written = write_all_at(fd->get(), entry, *length, path);
-  if (written) written = sync_file(fd->get(), path);
-  if (written && *length == 0) written = sync_directory(directory_of(path));
+  Status written = append_at(path, *length, entry);
   if (!written) return written;
   return state_->set_archive_octets(list.address(), month, *length + entry.size());
 }
@@ -116,7 +108,10 @@ Result<std::vector<store::PublishStep>> Work::stage() {
     job.message_id = out.message_id;
     job.sender = out.sender;
     job.recipients = std::move(out.recipients);
-    if (out.to_members) job.roster = spool::RosterQuery{out.list, *change};
+    if (out.to_members) {
+      job.roster = spool::RosterQuery{out.list, *change, out.with_any, out.without, std::move(out.part)};
+    }
+    job.verp = out.verp;
     job.message = std::move(out.message);
     Status staged = staging.add(job.id, spool::encode_job(job));
     if (!staged) return staged.error();

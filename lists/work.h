@@ -12,6 +12,7 @@
 #include "lists/list.h"
 #include "lists/site.h"
 #include "mail/composer.h"
+#include "spool/job.h"
 #include "store/database.h"
 
 namespace majlis::lists {
@@ -26,6 +27,11 @@ struct Outgoing {
   bool to_members = false;  // of `list`, as of this piece of work
   std::string message_id;
   std::string message;
+  // Of the members only those with one of these flags (0: all), and with none of those.
+  std::uint32_t with_any = 0;
+  std::uint32_t without = 0;
+  spool::Verp verp = spool::Verp::none;
+  std::string part = {};  // of the members, see lists/verp.h; "" = all
 };
 
 // One piece of work: everything one incoming message (or one administrator's command) reads, decides and changes, under
@@ -61,6 +67,8 @@ class Work {
   // What write_file() was given for `target`; nullptr: nothing.
   const std::string* pending_file(std::string_view target) const;
   void remove_file(std::string target) { steps_.push_back({"", std::move(target)}); }
+  // Whether finish() will remove files. Nothing in spool/tmp tells of that: who has no MTA to try again must see to it.
+  bool removes_files() const { return !steps_.empty(); }
   // Appends to the list's mbox of the month (mboxrd). What an interrupted run wrote is overwritten: the committed
   // length rules.
   Status archive(const List& list, std::string_view message, std::string_view envelope_sender);

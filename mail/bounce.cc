@@ -75,9 +75,25 @@ void read_failed_recipients(const Message& message, std::string_view reason, Rep
     for (const std::string_view piece : split_at(body, ',')) {
       const std::optional<FoundAddress> found = address_at_head(piece);
       if (!found) continue;
-      add_recipient(report,
-                    {found->address, std::nullopt, Outcome::failure, find_status(reason), find_smtp_code(reason)});
+      add_recipient(report, {found->address, std::nullopt, Outcome::failure, find_status(reason),
+                             find_smtp_code(reason), one_reason(reason)});
     }
+  }
+}
+
+// A report in the standard form whose status names nobody: whom the returned message was for, when that is one alone.
+void read_returned_recipient(const Message& message, Report& report) {
+  const Scan& scan = message.scan();
+  if (scan.parts.front().type != "multipart/report") return;
+  for (const Part& part : scan.parts) {
+    const bool is_returned = part.type == "message/rfc822" || part.type == "text/rfc822-headers";
+    if (!is_returned || !is_own_part(scan, part)) continue;
+    const std::vector<std::string> to = Message::open(decoded_part(message, part)).fields("To");
+    if (to.size() != 1 || to.front().find(',') != std::string::npos) return;
+    if (auto found = address_inside(to.front())) {
+      add_recipient(report, {std::move(found->address), std::nullopt, Outcome::failure, "", 0, ""});
+    }
+    return;
   }
 }
 
@@ -93,17 +109,22 @@ ReportKind kind_of(const Report& report) {
 
 void read_words(const Message& message, const ReportText& text, std::string_view raw_text, Report& report) {
   const bool is_from_system = looks_sent_by_mail_system(message);
+  const std::optional<Mailbox> author = message.author();
+  const ProseSource source{is_from_system ? Trust::mail_system : Trust::phrase, author ? author->address.domain() : ""};
   if (is_from_system && (has_delay_subject(message) || says_any(text, delay_phrases()))) {
-    read_prose(text, Outcome::delay, Trust::mail_system, report);
+    read_prose(text, Outcome::delay, source, report);
     report.kind = ReportKind::delay;
     return;
   }
   read_failed_recipients(message, raw_text, report);
   if (report.recipients.empty()) {
-    read_prose(text, Outcome::failure, is_from_system ? Trust::mail_system : Trust::phrase, report);
+    read_prose(text, Outcome::failure, source, report);
   }
   if (report.recipients.empty() && is_from_system && says_any(text, failure_words())) {
     read_lone_address(text, message, report);
+  }
+  if (report.recipients.empty() && is_from_system && says_any(text, failure_words())) {
+    read_returned_recipient(message, report);
   }
   report.kind = kind_of(report);
   if (report.kind == ReportKind::nothing && is_autoreply(message)) report.kind = ReportKind::autoreply;
@@ -122,6 +143,7 @@ Report read(const Message& message) {
   const ReportText text = read_report_text(raw_text);
   report.is_cut = text.is_cut;
   read_status_parts(message, report);
+  report.is_structured = !report.recipients.empty();
   // Some write the machine's part into the people's part.
   if (report.recipients.empty() && looks_sent_by_mail_system(message)) read_status_groups(raw_text, report);
   if (report.recipients.empty()) {

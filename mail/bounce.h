@@ -34,11 +34,15 @@ struct ReportedRecipient {
   Outcome outcome = Outcome::failure;
   std::string status;  // enhanced status "d.d.d" (RFC 3463), "" when not told
   int smtp_code = 0;   // 200 to 599, 0 when not told
+  std::string reason;  // the words that tell why, one line of at most kMaxReasonOctets, "" when there are none
 };
+
+constexpr std::size_t kMaxReasonOctets = 300;
 
 struct Report {
   ReportKind kind = ReportKind::nothing;
   std::vector<ReportedRecipient> recipients;  // each address once, a failure before a delay
+  bool is_structured = false;                 // they stand in the fields of RFC 3464
   bool is_cut = false;                        // more stood there than is read
 };
 

@@ -6,6 +6,7 @@
 #include "mail/bounce_address.h"
 #include "mail/bounce_codes.h"
 #include "mail/bounce_phrases.h"
+#include "mail/bounce_status.h"
 
 namespace majlis::mail {
 namespace {
@@ -42,7 +43,7 @@ ReportedRecipient recipient_of_entry(const ReportText& text, std::size_t at, con
   const std::string reason = reason_at(text, at);
   std::optional<Address> original = original_in(reason);
   if (original && *original == address) original.reset();
-  return {address, std::move(original), outcome, find_status(reason), find_smtp_code(reason)};
+  return {address, std::move(original), outcome, find_status(reason), find_smtp_code(reason), one_reason(reason)};
 }
 
 }  // namespace majlis::mail

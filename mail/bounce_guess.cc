@@ -57,7 +57,8 @@ void read_lone_address(const ReportText& text, const Message& message, Report& r
   const std::vector<Address> own = correspondents(message);
   std::erase_if(named, [&](const Address& address) { return std::find(own.begin(), own.end(), address) != own.end(); });
   if (named.size() != 1) return;
-  add_recipient(report, {named.front(), std::nullopt, Outcome::failure, find_status(reason), find_smtp_code(reason)});
+  add_recipient(report, {named.front(), std::nullopt, Outcome::failure, find_status(reason), find_smtp_code(reason),
+                         one_reason(reason)});
 }
 
 }  // namespace majlis::mail

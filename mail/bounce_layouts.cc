@@ -35,6 +35,8 @@ constexpr std::array kLayouts = {
     Layout{"following addresses failed", list, ""},
     Layout{"following address failed", list, ""},
     Layout{"this is a permanent error.", list, ""},
+    Layout{"has not yet been delivered is", list, ""},
+    Layout{"have not yet been delivered are", list, ""},
     Layout{"(ultimately generated from", behind, ""},
     Layout{"(generated from", behind, ""},
     Layout{"local mailbox", behind, ""},
@@ -146,8 +148,6 @@ constexpr std::array kLayouts = {
     Layout{"message addressed to", behind, ""},
     Layout{"mail addressed to", behind, ""},
     Layout{"message sent to", behind, ""},
-    Layout{"quota violation for", behind, ""},
-    Layout{"quota exceeded for", behind, ""},
     Layout{"mailbox for", behind, ""},
     Layout{"mailbox of", behind, ""},
     // no address but in a transcript or in the returned message
@@ -158,10 +158,17 @@ constexpr std::array kLayouts = {
     Layout{"deliver the following message", to_field, ""},
     Layout{"following mail failed to be delivered", to_field, ""},
     Layout{"following message could not be delivered", to_field, ""},
+    Layout{"they are not accepting mail from", bare_names, ""},
+};
+
+constexpr std::array kFurtherLayouts = {
+    Layout{"quota violation for", behind, ""},
+    Layout{"quota exceeded for", behind, ""},
 };
 
 }  // namespace
 
 std::span<const Layout> bounce_layouts() { return kLayouts; }
+std::span<const Layout> further_layouts() { return kFurtherLayouts; }
 
 }  // namespace majlis::mail

@@ -12,6 +12,7 @@ enum class AddressForm {
   inside,      // anywhere behind the phrase, on its line or the next
   transcript,  // at the head of the reply lines ("550 <a@b>...") that follow
   to_field,    // in the next "To:" or "RCPT TO:" line, even of the returned message
+  bare_names,  // local parts alone, one an indented line; the domain is the reporting system's
 };
 
 // What must be known of the letter before the phrase is believed.
@@ -30,5 +31,8 @@ struct Layout {
 
 // In the order in which they are asked: what says more stands first.
 std::span<const Layout> bounce_layouts();
+
+// What may name a further address beside the one that a layout found: where mail to it was sent on to.
+std::span<const Layout> further_layouts();
 
 }  // namespace majlis::mail

@@ -22,7 +22,8 @@ struct Place {
 
 class Prose {
  public:
-  Prose(const ReportText& text, Outcome outcome, Report& report) : text_(text), outcome_(outcome), report_(report) {
+  Prose(const ReportText& text, Outcome outcome, std::string_view domain, Report& report)
+      : text_(text), outcome_(outcome), domain_(domain), report_(report) {
     for (const TextLine& line : text.lines)
       heads_.push_back(line.is_quoted ? std::nullopt : address_at_head(line.text));
   }
@@ -36,12 +37,14 @@ class Prose {
   bool take_list(const Place& place, std::string_view end);
   bool take_transcript(const Place& place);
   bool take_to_field(const Place& place);
+  bool take_bare_names(const Place& place);
   bool take(const Place& place, const Layout& layout);
   void add(const Address& address, std::size_t line);
   const std::string& line(std::size_t at) const { return text_.lines[at].text; }
 
   const ReportText& text_;
   Outcome outcome_;
+  std::string_view domain_;
   Report& report_;
   std::vector<std::optional<FoundAddress>> heads_;  // what each line begins with, looked up once
 };
@@ -141,6 +144,20 @@ bool Prose::take_to_field(const Place& place) {
   return false;
 }
 
+bool Prose::take_bare_names(const Place& place) {
+  if (domain_.empty()) return false;
+  bool found_any = false;
+  for (std::size_t at = place.line + 1; at < text_.returned_at; ++at) {
+    const TextLine& here = text_.lines[at];
+    if (here.text.empty() || here.indent == 0 || here.text.find_first_of(" @") != std::string::npos) break;
+    const auto address = Address::parse(here.text + "@" + std::string(domain_));
+    if (!address) break;
+    add(*address, at);
+    found_any = true;
+  }
+  return found_any;
+}
+
 bool Prose::take(const Place& place, const Layout& layout) {
   switch (layout.form) {
     case AddressForm::list: return take_list(place, layout.end);
@@ -148,6 +165,7 @@ bool Prose::take(const Place& place, const Layout& layout) {
     case AddressForm::inside: return take_behind(place, layout.form);
     case AddressForm::transcript: return take_transcript(place);
     case AddressForm::to_field: return take_to_field(place);
+    case AddressForm::bare_names: return take_bare_names(place);
   }
   return false;
 }
@@ -165,12 +183,14 @@ bool Prose::ask(const Layout& layout) {
 
 }  // namespace
 
-void read_prose(const ReportText& text, Outcome outcome, Trust given, Report& report) {
-  Prose prose(text, outcome, report);
-  for (const Layout& layout : bounce_layouts()) {
-    if (layout.trust == Trust::mail_system && given != Trust::mail_system) continue;
-    if (prose.ask(layout)) return;
-  }
+void read_prose(const ReportText& text, Outcome outcome, const ProseSource& source, Report& report) {
+  Prose prose(text, outcome, source.domain, report);
+  const auto ask = [&](const Layout& layout) {
+    return (layout.trust != Trust::mail_system || source.trust == Trust::mail_system) && prose.ask(layout);
+  };
+  const auto layouts = bounce_layouts();
+  std::any_of(layouts.begin(), layouts.end(), ask);
+  for (const Layout& layout : further_layouts()) ask(layout);
 }
 
 }  // namespace majlis::mail

@@ -77,7 +77,8 @@ bool finish_group(const Group& group, Report& report) {
   std::string status = find_status(group.body(StatusField::status));
   if (status.empty()) status = find_status(diagnostic);
   if (original && *original == address) original.reset();
-  add_recipient(report, {address, std::move(original), *outcome, std::move(status), find_smtp_code(diagnostic)});
+  add_recipient(report, {address, std::move(original), *outcome, std::move(status), find_smtp_code(diagnostic),
+                         one_reason(diagnostic)});
   return false;
 }
 
@@ -87,6 +88,19 @@ bool says_anything(const Group& group) {
 }
 
 }  // namespace
+
+std::string one_reason(std::string_view text) {
+  std::string line;
+  for (std::string_view rest = text; line.size() <= kMaxReasonOctets;) {
+    const auto part = next_line(rest);
+    if (!part) break;
+    for (const std::string_view word : split_words(*part)) {
+      if (!line.empty()) line += ' ';
+      line += word;
+    }
+  }
+  return std::string(utf8_prefix(line, kMaxReasonOctets));
+}
 
 void add_recipient(Report& report, ReportedRecipient recipient) {
   // Address::operator== without its copies: the list may be long.

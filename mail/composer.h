@@ -42,6 +42,7 @@ struct Letter {
   std::string text;         // LF line ends
   std::vector<std::pair<std::string, std::string>> extra_fields;
   std::vector<Attachment> attachments;
+  std::string content;  // when not empty, instead of text and attachments: MIME fields, empty line, body
 };
 
 // Date, From, To, Subject, Message-ID, MIME fields, Auto-Submitted: auto-replied (or auto-generated without

@@ -49,6 +49,7 @@ std::string attachment_part(const Attachment& attachment) {
 
 // The MIME fields, the empty line and the body.
 std::string content(const Letter& letter) {
+  if (!letter.content.empty()) return letter.content;
   const std::string version = field("MIME-Version", "1.0");
   if (letter.attachments.empty()) return version + text_part(letter.text);
   std::vector<std::string> parts = {text_part(letter.text)};

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "mail/content_field.h"
 #include "mail/decode.h"
+#include "mail/part_text.h"
 
 namespace majlis::mail {
 namespace {
@@ -55,13 +56,6 @@ void cut_utf8(std::string& text, std::size_t max_octets) {
   text.resize(end);
 }
 
-bool is_attachment(std::string_view bytes, const Part& part) {
-  return std::any_of(part.fields.begin(), part.fields.end(), [&](const Field& field) {
-    return equals_ignoring_case(field.name, "Content-Disposition") &&
-           parse_content_field(unfold(field_body(bytes, field)), 0).value == "attachment";
-  });
-}
-
 // The first part of this type that is the message's own text; nullptr when there is none.
 const Part* first_part_of_type(std::string_view bytes, const Scan& scan, std::string_view type) {
   std::vector<bool> is_inside(scan.parts.size());  // an attachment or an attached message, or below one
@@ -75,9 +69,14 @@ const Part* first_part_of_type(std::string_view bytes, const Scan& scan, std::st
   return nullptr;
 }
 
-std::string text_of(std::string_view bytes, const Part& part) {
-  const std::string_view body = bytes.substr(part.body_begin, part.body_end - part.body_begin);
-  return to_utf8(decode_transfer(body, part.encoding), part.charset);
+// Plain text that only calls itself HTML keeps its lines.
+bool has_markup(std::string_view text) {
+  for (std::size_t at = text.find('<'); at + 1 < text.size() && at != std::string_view::npos;
+       at = text.find('<', at + 1)) {
+    const char next = to_lower_ascii(text[at + 1]);
+    if (next == '/' || next == '!' || (next >= 'a' && next <= 'z')) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -154,7 +153,8 @@ std::optional<std::string> Message::first_text(std::size_t max_octets) const {
   if (const Part* plain = first_part_of_type(bytes_, scan_, "text/plain")) {
     text = text_of(bytes_, *plain);
   } else if (const Part* html = first_part_of_type(bytes_, scan_, "text/html")) {
-    text = html_to_text(text_of(bytes_, *html));
+    text = text_of(bytes_, *html);
+    if (has_markup(text)) text = html_to_text(text);
   } else {
     return std::nullopt;
   }

@@ -59,14 +59,34 @@ bool set_verp(Verp& field, std::string_view word) {
   return word == "none" || word == "per-recipient";
 }
 
+// "AS_OF LIST", "AS_OF LIST WITH_ANY WITHOUT" or "AS_OF LIST WITH_ANY WITHOUT PART"
 bool set_roster(std::optional<RosterQuery>& field, std::string_view words) {
-  const std::size_t blank = words.find(' ');
-  if (blank == std::string_view::npos || field) return false;
-  const std::optional<std::uint64_t> as_of = parse_number(words.substr(0, blank));
-  std::optional<std::string> list = unescaped(words.substr(blank + 1));
-  if (!as_of || !list) return false;
-  field = RosterQuery{std::move(*list), *as_of};
+  std::vector<std::string_view> parts;
+  for (std::size_t blank = words.find(' '); blank != std::string_view::npos; blank = words.find(' ')) {
+    parts.push_back(words.substr(0, blank));
+    words.remove_prefix(blank + 1);
+  }
+  parts.push_back(words);
+  if (field || (parts.size() != 2 && parts.size() != 4 && parts.size() != 5)) return false;
+  const std::optional<std::uint64_t> as_of = parse_number(parts[0]);
+  std::optional<std::string> list = unescaped(parts[1]);
+  const std::optional<std::uint64_t> with_any = parts.size() >= 4 ? parse_number(parts[2]) : 0;
+  const std::optional<std::uint64_t> without = parts.size() >= 4 ? parse_number(parts[3]) : 0;
+  std::optional<std::string> part = parts.size() == 5 ? unescaped(parts[4]) : "";
+  if (!part) return false;
+  if (!as_of || !list || !with_any || !without || *with_any > UINT32_MAX || *without > UINT32_MAX) return false;
+  field = RosterQuery{std::move(*list), *as_of, static_cast<std::uint32_t>(*with_any),
+                      static_cast<std::uint32_t>(*without), std::move(*part)};
   return true;
+}
+
+std::string roster_line(const RosterQuery& roster) {
+  std::string line = "roster " + std::to_string(roster.as_of) + " " + escaped(roster.list);
+  if (roster.with_any != 0 || roster.without != 0 || !roster.part.empty()) {
+    line += " " + std::to_string(roster.with_any) + " " + std::to_string(roster.without);
+  }
+  if (!roster.part.empty()) line += " " + escaped(roster.part);
+  return line + "\n";
 }
 
 bool add_recipient(std::vector<std::string>& field, std::string_view word) {
@@ -117,7 +137,7 @@ std::string encode_job(const Job& job) {
   add_line(rest, "message-id", job.message_id);
   add_line(rest, "sender", job.sender);
   add_line(rest, "verp", job.verp == Verp::none ? "none" : "per-recipient");
-  if (job.roster) rest += "roster " + std::to_string(job.roster->as_of) + " " + escaped(job.roster->list) + "\n";
+  if (job.roster) rest += roster_line(*job.roster);
   for (const std::string& recipient : job.recipients) add_line(rest, "to", recipient);
   rest += '\n';
   rest += job.message;

@@ -15,6 +15,10 @@ namespace majlis::spool {
 struct RosterQuery {
   std::string list;         // canonical posting address
   std::uint64_t as_of = 0;  // store::ChangeNumber: later members do not get it
+  // Members by their flags (store::MemberFlag): who has one of the first, 0 = whoever; and none of the second.
+  std::uint32_t with_any = 0;
+  std::uint32_t without = 0;
+  std::string part = {};  // which of them, in the words of whoever reads the roster; "" = all
 };
 
 enum class Verp {

@@ -1,7 +1,7 @@
 #include "store/rows.h"
 #include "store/tables.h"
 
-// Numbers: events in fixed windows of time, sizes of archives.
+// Numbers: events in fixed windows of time, sizes of archives and pending digests.
 namespace majlis::store {
 namespace {
 
@@ -43,6 +43,16 @@ Result<std::uint64_t> View::archive_octets(std::string_view list, std::string_vi
 
 Status Writer::set_archive_octets(std::string_view list, std::string_view month, std::uint64_t octets) {
   return tables_->replace(archive_key(list, month), number_row(octets));
+}
+
+Result<PendingDigest> View::pending_digest(std::string_view list) const {
+  Result<std::optional<std::string>> row = tables_->find(Key(Table::pending).text(list));
+  if (!row) return row.error();
+  return *row ? read_pending(**row) : Result<PendingDigest>(PendingDigest());
+}
+
+Status Writer::set_pending_digest(std::string_view list, const PendingDigest& pending) {
+  return tables_->replace(Key(Table::pending).text(list), pending_row(pending));
 }
 
 }  // namespace majlis::store

@@ -28,13 +28,23 @@ class View {
   virtual ~View();
 
   Result<std::optional<Member>> find_member(std::string_view list, const mail::Address& address) const;
-  Result<std::uint64_t> count_members(std::string_view list) const;  // O(1): a kept counter
+  Result<std::uint64_t> count_members(std::string_view list) const;         // O(1): a kept counter
+  Result<std::uint64_t> count_digest_members(std::string_view list) const;  // of those, who get digests; O(1)
   // Members in key order (reversed domain, local part), from `cursor` ("" = the beginning), at most `max` (1 or more).
   // A cursor is one line of text and stays good over restarts: the walk goes on strictly behind that place, whether
   // or not a member still stands there.
   Result<WalkPage> walk_members(std::string_view list, std::string_view cursor, std::size_t max) const;
   // Lists an address is on, by the address index, sorted, at most `max`.
   Result<std::vector<std::string>> lists_of(const mail::Address& address, std::size_t max) const;
+
+  // The members of the list that share a reference: one, as good as always; at most `max`.
+  Result<std::vector<Member>> members_by_reference(std::string_view list, MemberReference reference,
+                                                   std::size_t max) const;
+  Result<std::optional<BounceRecord>> find_bounces(std::string_view list, const mail::Address& address) const;
+  // Of every member something came back from, by address, at most `max`.
+  Result<std::vector<BounceRecord>> bounces_of(std::string_view list, std::size_t max) const;
+  // By kind, then address, at most `max`.
+  Result<std::vector<ReportEntry>> report_entries(std::string_view list, std::size_t max) const;
 
   Result<ChangeNumber> change_number() const;
   Result<std::optional<Receipt>> find_receipt(std::string_view fingerprint) const;
@@ -45,7 +55,21 @@ class View {
   Result<std::uint32_t> counted(std::string_view key, UnixTime now, UnixTime window_s) const;
 
   Result<std::optional<HeldPost>> find_held(std::string_view list, std::string_view id) const;
-  Result<std::vector<HeldPost>> held_posts(std::string_view list, std::size_t max) const;  // "" = every list
+  // By list ("" = every one) and id, strictly behind one (nullptr: from the first).
+  Result<std::vector<HeldPost>> held_posts(std::string_view list, std::size_t max,
+                                           const HeldPost* behind = nullptr) const;
+
+  // An item has one due time, however often it was scheduled.
+  Result<std::optional<DueItem>> find_due_item(std::string_view kind, std::string_view list, std::string_view id) const;
+  // Items of one kind whose time has come (due <= now), the longest due first, at most `max`.
+  Result<std::vector<DueItem>> due_items(std::string_view kind, UnixTime now, std::size_t max) const;
+  // Every item, due or not, by list, kind and id, strictly behind one (nullptr: from the first), at most `max`.
+  Result<std::vector<DueItem>> scheduled_items(const DueItem* behind, std::size_t max) const;
+  // A small number that the site remembers under a name of our own; 0 when it was never set.
+  Result<std::uint64_t> fact(std::string_view name) const;
+
+  // Nothing waits when there is no such row.
+  Result<PendingDigest> pending_digest(std::string_view list) const;
 
   Result<std::uint64_t> archive_octets(std::string_view list, std::string_view month) const;
   // Oldest first. Of a key its first 512 octets count.
@@ -86,7 +110,15 @@ class Writer : public View {
   Result<bool> add_member(std::string_view list, const Member& member);
   Result<bool> remove_member(std::string_view list, const mail::Address& address);  // false: was none
   Result<bool> set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags);
-  // Every member of the list, its counter and index rows.
+  // Is forgotten with the member, too.
+  Status put_bounces(std::string_view list, const mail::Address& address, const BounceRecord& record,
+                     UnixTime forget_after);
+  Status forget_bounces(std::string_view list, const mail::Address& address);
+  // Joins what is there of the same kind and address: counts and times add up, the later words stay.
+  Status add_report_entry(std::string_view list, const ReportEntry& entry, UnixTime forget_after);
+  Status forget_report_entries(std::string_view list, const std::vector<ReportEntry>& entries);
+
+  // Every member of the list, its counters and index rows, its due items, what waits for its digest, what came back.
   Status remove_list(std::string_view list);
 
   // Kept until `forget_after`, then removed by forget_expired().
@@ -97,6 +129,15 @@ class Writer : public View {
   Status count(std::string_view key, UnixTime now, UnixTime window_s);
   Status put_held(const HeldPost& post);
   Result<bool> remove_held(std::string_view list, std::string_view id);
+  // Makes an item due at `item.due`; an item of that kind, list and id that is there moves, with its new value. `now`
+  // is kept beside it, so that items can follow a clock that is set back.
+  Status schedule(const DueItem& item, UnixTime now);
+  // The same item, not another one: it is due at another time, and keeps its serial. false: it is not there any more,
+  // or was scheduled again.
+  Result<bool> move_item(const DueItem& item, UnixTime now);
+  Result<bool> unschedule(std::string_view kind, std::string_view list, std::string_view id);  // false: there was none
+  Status set_fact(std::string_view name, std::uint64_t value);
+  Status set_pending_digest(std::string_view list, const PendingDigest& pending);
   Status set_archive_octets(std::string_view list, std::string_view month, std::uint64_t octets);
   Status add_trace(const TraceEvent& event, UnixTime forget_after);
 
@@ -111,6 +152,9 @@ class Writer : public View {
 
  private:
   using View::View;
+  Status take_out(std::string_view list, const Member& member);
+  Status put_item(const DueItem& item);
+  Status unschedule_list(std::string_view list);
 };
 
 }  // namespace majlis::store

@@ -18,22 +18,23 @@ Result<std::optional<HeldPost>> View::find_held(std::string_view list, std::stri
   return std::optional<HeldPost>(std::move(*post));
 }
 
-Result<std::vector<HeldPost>> View::held_posts(std::string_view list, std::size_t max) const {
+Result<std::vector<HeldPost>> View::held_posts(std::string_view list, std::size_t max, const HeldPost* behind) const {
   Key prefix(Table::held);
   if (!list.empty()) prefix.text(list);
+  std::string from = prefix.octets();
+  if (behind != nullptr) from = held_key(behind->list, behind->id).octets() + '\0';
   std::vector<HeldPost> posts;
   std::optional<Error> problem;
-  Status scanned =
-      tables_->rows().scan(prefix.octets(), prefix.octets(), max, [&](std::string_view, std::string_view row) {
-        if (posts.size() >= max) return Tree::Visit::stop;
-        Result<HeldPost> post = read_held(row);
-        if (!post) {
-          problem = post.error();
-          return Tree::Visit::stop;
-        }
-        posts.push_back(std::move(*post));
-        return Tree::Visit::more;
-      });
+  Status scanned = tables_->rows().scan(prefix.octets(), from, max, [&](std::string_view, std::string_view row) {
+    if (posts.size() >= max) return Tree::Visit::stop;
+    Result<HeldPost> post = read_held(row);
+    if (!post) {
+      problem = post.error();
+      return Tree::Visit::stop;
+    }
+    posts.push_back(std::move(*post));
+    return Tree::Visit::more;
+  });
   if (!scanned) return scanned.error();
   if (problem) return *problem;
   return posts;

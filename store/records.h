@@ -17,11 +17,15 @@ using ChangeNumber = std::uint64_t;
 
 // Per-member options; all off is an ordinary member.
 enum MemberFlag : std::uint32_t {
-  kMemberNoMail = 1U << 0U,     // subscribed, gets no posts
-  kMemberModerated = 1U << 1U,  // posts are held
-  kMemberConcealed = 1U << 2U,  // not shown to other members
-  kMemberSuspended = 1U << 3U,  // delivery stopped by bounces
+  kMemberNoMail = 1U << 0U,      // subscribed, gets no posts
+  kMemberModerated = 1U << 1U,   // posts are held
+  kMemberConcealed = 1U << 2U,   // not shown to other members
+  kMemberSuspended = 1U << 3U,   // delivery stopped by bounces
+  kMemberDigestMime = 1U << 4U,  // gets digests instead of posts, in one of two forms
+  kMemberDigestPlain = 1U << 5U,
 };
+
+constexpr std::uint32_t kMemberDigest = kMemberDigestMime | kMemberDigestPlain;
 
 struct Member {
   mail::Address address;    // in the spelling to deliver to
@@ -58,6 +62,62 @@ struct HeldPost {
   std::uint64_t size_octets = 0;
   UnixTime held = 0;
   UnixTime expires = 0;
+};
+
+// Work that waits for its time (lists/timed_work.h). Kind, list and id name it.
+struct DueItem {
+  std::string kind;  // a row's word of lists/timed_work.cc
+  std::string list;  // "" = the site's own
+  std::string id;    // whatever tells items of one kind and list apart, may be ""
+  UnixTime due = 0;
+  std::string value;         // whatever the kind wants to know, at most kMaxDueValueOctets
+  std::uint32_t tries = 0;   // that failed
+  std::uint64_t serial = 0;  // set by the store: another one each time an item is scheduled
+  UnixTime scheduled = 0;    // set by the store: what the clock said then
+};
+
+constexpr std::size_t kMaxDueValueOctets = 4096;
+
+// What waits for a list's next digest: a range of the list's file `digest/pending` (doc/STORE.md).
+struct PendingDigest {
+  std::uint64_t begin = 0;  // octets
+  std::uint64_t end = 0;
+  std::uint64_t posts = 0;
+  std::uint64_t lines = 0;         // of their bodies
+  std::uint64_t next_issue = 0;    // 0: none was sent yet
+  std::string numbered_from = {};  // what the settings said when the numbering began
+};
+
+// 48 bits that stand for an address where it must not be read: the same for every list and for ever. Two addresses may
+// share one, so whoever asks by it gets all of them.
+using MemberReference = std::uint64_t;
+MemberReference reference_of(const mail::Address& address);
+
+// What came back from one member. Kept while it may still count, then forgotten.
+struct BounceRecord {
+  std::string address;      // canonical
+  std::uint32_t score = 0;  // hundredths
+  std::uint32_t days = 0;   // on which something was counted
+  UnixTime first = 0;       // of them
+  UnixTime last = 0;
+  std::string status;              // of the last one, "5.1.1"
+  std::string text;                // its words, one line
+  UnixTime sent_day = 0;           // days since 1970: newest sending that was counted by its tag
+  UnixTime probed = 0;             // when the probe that is out was sent, 0 = none is
+  std::string probe_id;            // its Message-ID
+  UnixTime suspended = 0;          // 0 = is not
+  std::uint32_t notices_left = 0;  // letters still to be sent before the member is removed
+};
+
+// A line of the next report to a list's owner: everything of one kind about one address.
+struct ReportEntry {
+  std::string kind;  // a word of lists/owner_report.cc
+  std::string address;
+  std::uint32_t count = 0;
+  UnixTime first = 0;
+  UnixTime last = 0;
+  std::string status;  // of the last one
+  std::string text;
 };
 
 // One line of a message's life for `majlis trace`.

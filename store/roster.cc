@@ -1,3 +1,4 @@
+#include "base/checksum.h"
 #include "store/rows.h"
 #include "store/tables.h"
 
@@ -16,7 +17,13 @@ Key index_key(const mail::Address& address, std::string_view list) {
   return Key(Table::index).address(address).text(list);
 }
 
+Key reference_key(std::string_view list, MemberReference reference) {
+  return Key(Table::reference).text(list).number(reference);
+}
+
 Key roster_key(std::string_view list) { return Key(Table::roster).text(list); }
+
+bool gets_digests(const Member& member) { return (member.flags & kMemberDigest) != 0; }
 
 Error damaged_index() { return Error{ErrorKind::damaged, "store: read index row: its key is malformed"}; }
 
@@ -31,7 +38,40 @@ Result<std::optional<Member>> View::find_member(std::string_view list, const mai
   return std::optional<Member>(std::move(*member));
 }
 
-Result<std::uint64_t> View::count_members(std::string_view list) const { return tables_->members_of(list); }
+MemberReference reference_of(const mail::Address& address) {
+  return hash64(address.canonical()) & ((MemberReference{1} << 48U) - 1U);
+}
+
+Result<std::vector<Member>> View::members_by_reference(std::string_view list, MemberReference reference,
+                                                       std::size_t max) const {
+  const std::string prefix = reference_key(list, reference).octets();
+  std::vector<std::string> roster_keys;
+  Status scanned = tables_->rows().scan(prefix, prefix, max, [&](std::string_view key, std::string_view) {
+    if (roster_keys.size() >= max) return Tree::Visit::stop;
+    // Behind the prefix stands the address as it ends the member's own key.
+    roster_keys.push_back(roster_key(list).octets() + std::string(key.substr(prefix.size())));
+    return Tree::Visit::more;
+  });
+  if (!scanned) return scanned.error();
+  std::vector<Member> members;
+  for (const std::string& key : roster_keys) {
+    Result<std::optional<std::string>> row = tables_->rows().find(key);
+    if (!row) return row.error();
+    if (!*row) return damaged_index();
+    Result<Member> member = read_member(**row);
+    if (!member) return member.error();
+    members.push_back(std::move(*member));
+  }
+  return members;
+}
+
+Result<std::uint64_t> View::count_members(std::string_view list) const {
+  return tables_->count_of(Table::members, list);
+}
+
+Result<std::uint64_t> View::count_digest_members(std::string_view list) const {
+  return tables_->count_of(Table::digested, list);
+}
 
 Result<WalkPage> View::walk_members(std::string_view list, std::string_view cursor, std::size_t max) const {
   const std::string prefix = roster_key(list).octets();
@@ -91,7 +131,14 @@ Result<bool> Writer::add_member(std::string_view list, const Member& member) {
   Result<bool> is_new = tables_->insert(member_key(list, member.address), member_row(kept));
   if (!is_new || !*is_new) return is_new;
   Status done = tables_->replace(index_key(member.address, list), empty_row());
-  if (done) done = tables_->change_members_of(list, 1);
+  if (done) {
+    const Key reference = reference_key(list, reference_of(member.address)).address(member.address);
+    done = tables_->replace(reference, empty_row());
+  }
+  const Key reference = reference_key(list, reference_of(member.address)).address(member.address);
+  if (done) done = tables_->replace(reference, empty_row());
+  if (done) done = tables_->change_count_of(Table::members, list, 1);
+  if (done && gets_digests(member)) done = tables_->change_count_of(Table::digested, list, 1);
   if (!done) return done.error();
   Result<ChangeNumber> next = tables_->next_change();
   if (!next) return next.error();
@@ -99,15 +146,26 @@ Result<bool> Writer::add_member(std::string_view list, const Member& member) {
 }
 
 Result<bool> Writer::remove_member(std::string_view list, const mail::Address& address) {
-  Result<bool> was_there = tables_->erase(member_key(list, address));
-  if (!was_there || !*was_there) return was_there;
-  Result<bool> unindexed = tables_->erase(index_key(address, list));
-  if (!unindexed) return unindexed;
-  Status done = tables_->change_members_of(list, -1);
-  if (!done) return done.error();
-  Result<ChangeNumber> next = tables_->next_change();
-  if (!next) return next.error();
+  Result<std::optional<Member>> member = find_member(list, address);
+  if (!member) return member.error();
+  if (!*member) return false;
+  Status taken = take_out(list, **member);
+  if (!taken) return taken.error();
   return true;
+}
+
+Status Writer::take_out(std::string_view list, const Member& member) {
+  const Key reference = reference_key(list, reference_of(member.address)).address(member.address);
+  for (const Key& key : {member_key(list, member.address), index_key(member.address, list), reference}) {
+    Result<bool> erased = tables_->erase(key);
+    if (!erased) return erased.error();
+  }
+  Status done = forget_bounces(list, member.address);
+  if (done) done = tables_->change_count_of(Table::members, list, -1);
+  if (done && gets_digests(member)) done = tables_->change_count_of(Table::digested, list, -1);
+  if (!done) return done;
+  Result<ChangeNumber> next = tables_->next_change();
+  return next ? Status() : Status(next.error());
 }
 
 Result<bool> Writer::set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags) {
@@ -115,8 +173,11 @@ Result<bool> Writer::set_member_flags(std::string_view list, const mail::Address
   if (!member) return member.error();
   if (!*member) return false;
   if ((*member)->flags == flags) return true;
+  const int before = gets_digests(**member) ? 1 : 0;
   (*member)->flags = flags;
+  const int after = gets_digests(**member) ? 1 : 0;
   Status done = tables_->replace(member_key(list, address), member_row(**member));
+  if (done && before != after) done = tables_->change_count_of(Table::digested, list, after - before);
   if (!done) return done.error();
   Result<ChangeNumber> next = tables_->next_change();
   if (!next) return next.error();
@@ -128,11 +189,20 @@ Status Writer::remove_list(std::string_view list) {
     Result<WalkPage> page = walk_members(list, {}, kRemoveSlice);
     if (!page) return page.error();
     for (const Member& member : page->members) {
-      Result<bool> removed = remove_member(list, member.address);
-      if (!removed) return removed.error();
+      Status taken = take_out(list, member);
+      if (!taken) return taken;
     }
-    if (page->cursor.empty()) return {};
+    if (page->cursor.empty()) break;
   }
+  for (;;) {
+    Result<std::vector<ReportEntry>> entries = report_entries(list, kRemoveSlice);
+    if (!entries) return entries.error();
+    if (entries->empty()) break;
+    Status forgotten = forget_report_entries(list, *entries);
+    if (!forgotten) return forgotten;
+  }
+  Result<bool> forgotten = tables_->erase(Key(Table::pending).text(list));
+  return forgotten ? unschedule_list(list) : Status(forgotten.error());
 }
 
 }  // namespace majlis::store

@@ -48,6 +48,68 @@ Result<Member> read_member(std::string_view row) {
   return Member{std::move(*address), std::string(display), flags, joined, joined_at};
 }
 
+std::string bounce_row(const BounceRecord& record, UnixTime forget_after) {
+  return expiring(forget_after)
+      .text(record.address)
+      .number(record.score)
+      .number(record.days)
+      .time(record.first)
+      .time(record.last)
+      .text(record.status)
+      .text(record.text)
+      .time(record.sent_day)
+      .time(record.probed)
+      .text(record.probe_id)
+      .time(record.suspended)
+      .number(record.notices_left)
+      .take();
+}
+
+Result<BounceRecord> read_bounce(std::string_view row) {
+  RowReader in(row, kVersion, "bounces");
+  in.time();
+  BounceRecord record;
+  record.address = in.text();
+  record.score = in.small_number();
+  record.days = in.small_number();
+  record.first = in.time();
+  record.last = in.time();
+  record.status = in.text();
+  record.text = in.text();
+  record.sent_day = in.time();
+  record.probed = in.time();
+  record.probe_id = in.text();
+  record.suspended = in.time();
+  record.notices_left = in.small_number();
+  return finished(in, std::move(record));
+}
+
+std::string report_row(const ReportEntry& entry, UnixTime forget_after) {
+  return expiring(forget_after)
+      .text(entry.kind)
+      .text(entry.address)
+      .number(entry.count)
+      .time(entry.first)
+      .time(entry.last)
+      .text(entry.status)
+      .text(entry.text)
+      .take();
+}
+
+Result<ReportEntry> read_report(std::string_view row) {
+  RowReader in(row, kVersion, "report entry");
+  in.time();
+  ReportEntry entry;
+  entry.kind = in.text();
+  entry.address = in.text();
+  entry.count = in.small_number();
+  entry.first = in.time();
+  entry.last = in.time();
+  entry.status = in.text();
+  entry.text = in.text();
+  return finished(in, std::move(entry));
+}
+
 std::string held_row(const HeldPost& post) {
   return RowWriter(kVersion)
       .text(post.list)
@@ -74,6 +136,48 @@ Result<HeldPost> read_held(std::string_view row) {
   post.held = in.time();
   post.expires = in.time();
   return finished(in, std::move(post));
+}
+
+std::string due_row(const DueItem& item) {
+  return RowWriter(kVersion)
+      .time(item.due)
+      .number(item.serial)
+      .time(item.scheduled)
+      .number(item.tries)
+      .text(item.value)
+      .take();
+}
+
+Result<DueItem> read_due(DueItem named, std::string_view row) {
+  RowReader in(row, kVersion, "due item");
+  named.due = in.time();
+  named.serial = in.number();
+  named.scheduled = in.time();
+  named.tries = in.small_number();
+  named.value = in.text();
+  return finished(in, std::move(named));
+}
+
+std::string pending_row(const PendingDigest& pending) {
+  return RowWriter(kVersion)
+      .number(pending.begin)
+      .number(pending.end)
+      .number(pending.posts)
+      .number(pending.lines)
+      .number(pending.next_issue)
+      .text(pending.numbered_from)
+      .take();
+}
+
+Result<PendingDigest> read_pending(std::string_view row) {
+  RowReader in(row, kVersion, "pending digest");
+  PendingDigest pending;
+  for (std::uint64_t* field : {&pending.begin, &pending.end, &pending.posts, &pending.lines, &pending.next_issue}) {
+    *field = in.number();
+  }
+  pending.numbered_from = in.text();
+  if (pending.begin > pending.end) in.fail("its range ends before it begins");
+  return finished(in, std::move(pending));
 }
 
 std::string number_row(std::uint64_t value) { return RowWriter(kVersion).number(value).take(); }

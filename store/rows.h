@@ -19,8 +19,20 @@ constexpr std::size_t kMaxPublishSteps = 10'000;
 std::string member_row(const Member& member);
 Result<Member> read_member(std::string_view row);
 
+std::string bounce_row(const BounceRecord& record, UnixTime forget_after);
+Result<BounceRecord> read_bounce(std::string_view row);
+std::string report_row(const ReportEntry& entry, UnixTime forget_after);
+Result<ReportEntry> read_report(std::string_view row);
+
 std::string held_row(const HeldPost& post);
 Result<HeldPost> read_held(std::string_view row);
+
+// `named`: kind, list and id, which stand in the key.
+std::string due_row(const DueItem& item);
+Result<DueItem> read_due(DueItem named, std::string_view row);
+
+std::string pending_row(const PendingDigest& pending);
+Result<PendingDigest> read_pending(std::string_view row);
 
 std::string number_row(std::uint64_t value);
 Result<std::uint64_t> read_number(std::string_view row);

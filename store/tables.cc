@@ -10,7 +10,7 @@ Error too_long() {
                "store: key: a part is longer than " + std::to_string(kMaxKeyPartOctets) + " octets"};
 }
 
-Key members_key(std::string_view list) { return Key(Table::members).text(list); }
+Key count_key(Table counter, std::string_view list) { return Key(counter).text(list); }
 
 Key expiry_key(UnixTime time, const Key& row) { return Key(Table::expiry).time(time).raw(row.octets()); }
 
@@ -71,10 +71,10 @@ Result<std::uint64_t> View::Tables::find_number(const Key& key) const {
   return read_number(**row);
 }
 
-Result<std::uint64_t> View::Tables::members_of(std::string_view list) const {
-  const auto pending = pending_members_.find(list);
-  if (pending != pending_members_.end()) return pending->second;
-  return find_number(members_key(list));
+Result<std::uint64_t> View::Tables::count_of(Table counter, std::string_view list) const {
+  const auto pending = pending_counts_.find({counter, std::string(list)});
+  if (pending != pending_counts_.end()) return pending->second;
+  return find_number(count_key(counter, list));
 }
 
 Result<ChangeNumber> View::Tables::change() const {
@@ -89,14 +89,14 @@ Result<ChangeNumber> View::Tables::next_change() {
   return *pending_change_;
 }
 
-Status View::Tables::change_members_of(std::string_view list, std::int64_t difference) {
-  Result<std::uint64_t> members = members_of(list);
-  if (!members) return half_way(members.error());
-  const std::uint64_t changed = *members + static_cast<std::uint64_t>(difference);
-  if (difference < 0 && changed > *members) {
+Status View::Tables::change_count_of(Table counter, std::string_view list, std::int64_t difference) {
+  Result<std::uint64_t> count = count_of(counter, list);
+  if (!count) return half_way(count.error());
+  const std::uint64_t changed = *count + static_cast<std::uint64_t>(difference);
+  if (difference < 0 && changed > *count) {
     return half_way({ErrorKind::damaged, "store: count members: the counter is smaller than the roster"});
   }
-  pending_members_[std::string(list)] = changed;
+  pending_counts_[{counter, std::string(list)}] = changed;
   return {};
 }
 
@@ -107,10 +107,10 @@ Status View::Tables::commit() {
 }
 
 Status View::Tables::write_pending() {
-  for (const auto& [list, members] : pending_members_) {
-    const Key key = members_key(list);
-    Status done = members == 0 ? Status() : replace(key, number_row(members));
-    if (done && members == 0) {
+  for (const auto& [counter, count] : pending_counts_) {
+    const Key key = count_key(counter.first, counter.second);
+    Status done = count == 0 ? Status() : replace(key, number_row(count));
+    if (done && count == 0) {
       Result<bool> gone = erase(key);
       if (!gone) done = gone.error();
     }
@@ -120,7 +120,7 @@ Status View::Tables::write_pending() {
     Status done = replace(Key(Table::change), number_row(*pending_change_));
     if (!done) return done;
   }
-  pending_members_.clear();
+  pending_counts_.clear();
   pending_change_.reset();
   return {};
 }

@@ -47,11 +47,12 @@ class View::Tables {
   // 0 when there is no such row.
   Result<std::uint64_t> find_number(const Key& key) const;
 
-  Result<std::uint64_t> members_of(std::string_view list) const;
+  // How many members a list has, or of them get digests (Table::members, Table::digested).
+  Result<std::uint64_t> count_of(Table counter, std::string_view list) const;
   Result<ChangeNumber> change() const;
   // For a change whose rows are written already.
   Result<ChangeNumber> next_change();
-  Status change_members_of(std::string_view list, std::int64_t difference);
+  Status change_count_of(Table counter, std::string_view list, std::int64_t difference);
 
   Status begin() { return writer_->begin(); }
   Status commit();
@@ -68,7 +69,7 @@ class View::Tables {
   std::unique_ptr<ReadOnlyTree> reader_;
   std::unique_ptr<Environment> writer_;
   Tree& tree_;
-  std::map<std::string, std::uint64_t, std::less<>> pending_members_;
+  std::map<std::pair<Table, std::string>, std::uint64_t> pending_counts_;
   std::optional<ChangeNumber> pending_change_;
 };
 

@@ -5,7 +5,9 @@
 
 #include "bin/admin/member_line.h"
 #include "bin/admin/print.h"
+#include "commands/membership.h"
 #include "lists/list.h"
+#include "lists/suspension.h"
 #include "lists/work.h"
 #include "mail/local_part.h"
 #include "store/database.h"
@@ -22,23 +24,36 @@ struct FlagWord {
   store::MemberFlag flag;
   std::string_view word;
 };
-constexpr FlagWord kFlagWords[] = {{store::kMemberNoMail, "nomail"},
-                                   {store::kMemberModerated, "moderated"},
-                                   {store::kMemberConcealed, "concealed"},
-                                   {store::kMemberSuspended, "suspended"}};
+constexpr FlagWord kFlagWords[] = {
+    {store::kMemberNoMail, "nomail"},          {store::kMemberModerated, "moderated"},
+    {store::kMemberConcealed, "concealed"},    {store::kMemberSuspended, "suspended"},
+    {store::kMemberDigestMime, "digest-mime"}, {store::kMemberDigestPlain, "digest-plain"}};
 
-std::string json_of(const std::string& list, const store::Member& member) {
+std::string_view state_of(const store::BounceRecord& record) {
+  if (record.suspended != 0) return "suspended";
+  return record.probed != 0 ? "probed" : "counted";
+}
+
+std::string json_of(const std::string& list, const store::Member& member,
+                    const std::optional<store::BounceRecord>& bounces) {
   std::vector<std::string> flags;
   for (const FlagWord& row : kFlagWords) {
     if ((member.flags & row.flag) != 0) flags.emplace_back(row.word);
   }
-  return JsonLine()
-      .text("list", list)
+  JsonLine line;
+  line.text("list", list)
       .text("address", member.address.text())
       .text("name", member.display)
       .texts("flags", flags)
-      .text("joined", iso8601(member.joined))
-      .line();
+      .text("joined", iso8601(member.joined));
+  if (bounces) {
+    line.text("bounce", state_of(*bounces))
+        .hundredths("bounce_score", bounces->score)
+        .number("bounce_days", bounces->days)
+        .text("bounce_last", iso8601(bounces->last))
+        .text("bounce_status", bounces->status);
+  }
+  return line.line();
 }
 
 // As import reads it back.
@@ -61,10 +76,18 @@ Result<Verdict> print_members(const Call& call, const std::function<std::string(
     if (!reader) return reader.error();
     Result<store::WalkPage> page = (*reader)->walk_members(list, cursor, kMembersPerPage);
     if (!page) return page.error();
-    (*reader).reset();
+    std::vector<std::string> lines;
     for (const store::Member& member : page->members) {
-      print(call.wants_json() ? json_of(list, member) : line_of(member));
+      if (!call.wants_json()) {
+        lines.push_back(line_of(member));
+        continue;
+      }
+      Result<std::optional<store::BounceRecord>> bounces = (*reader)->find_bounces(list, member.address);
+      if (!bounces) return bounces.error();
+      lines.push_back(json_of(list, member, *bounces));
     }
+    (*reader).reset();
+    for (const std::string& line : lines) print(line);
     cursor = std::move(page->cursor);
   } while (!cursor.empty());
   return Verdict::done;
@@ -166,10 +189,40 @@ Result<Verdict> remove_members(const Call& call) {
   return *removed == people.size() ? Verdict::done : Verdict::wanting;
 }
 
+// LIST set ADDRESS OPTION. "mail" also brings back a member whom mail did not reach.
+Result<Verdict> set_member(const Call& call) {
+  Result<OpenedList> opened = open_list(call);
+  if (!opened) return opened.error();
+  const std::optional<mail::Address> address = mail::Address::parse(call.word(1));
+  if (!address) return Error{ErrorKind::refused, "'" + visible(call.word(1)) + "' is no mail address"};
+  std::vector<std::string> words;
+  for (std::size_t i = 2; i < call.arguments.words().size(); ++i) words.emplace_back(call.word(i));
+  const commands::MemberOption* option = commands::take_option(opened->list, words);
+  if (option == nullptr || !words.empty()) {
+    return Error{ErrorKind::refused, "there is no such option; there are" + commands::option_names()};
+  }
+  const auto set = [&](store::Writer& writer, const std::string& list, const mail::Mailbox& person) -> Result<bool> {
+    Result<std::optional<store::Member>> member = writer.find_member(list, person.address);
+    if (!member || !*member) return member ? Result<bool>(false) : member.error();
+    Status resumed;
+    if ((option->clears & store::kMemberSuspended) != 0) {
+      resumed = lists::resume_delivery(writer, opened->list, **member, "administrator", call.now);
+    }
+    if (!resumed) return resumed.error();
+    return writer.set_member_flags(list, person.address, commands::flags_with((*member)->flags, *option));
+  };
+  Result<std::size_t> changed = change_all(call, opened->site, opened->list, {{"", *address}}, set);
+  if (!changed) return changed.error();
+  record(call, opened->list.address(), std::to_string(*changed));
+  if (*changed > 0) return Verdict::done;
+  complain(call, address->text() + " is not on the list");
+  return Verdict::wanting;
+}
+
 constexpr Form kForms[] = {
     {"list", 1, 1, kListing, list_members},        {"add", 2, kAnyNumber, {}, add_members},
     {"remove", 2, kAnyNumber, {}, remove_members}, {"import", 2, 2, kListing, import_members},
-    {"export", 1, 1, kListing, export_members},    {"set", 1, kAnyNumber, {}, nullptr},
+    {"export", 1, 1, kListing, export_members},    {"set", 3, 4, {}, set_member},
     {"sync", 1, kAnyNumber, kSync, nullptr},
 };
 
@@ -178,11 +231,13 @@ constexpr Form kForms[] = {
 constinit const Command kMembers{
     "usage: majlis members LIST list|export [--json]\n"
     "       majlis members LIST add|remove ADDRESS...\n"
+    "       majlis members LIST set ADDRESS OPTION\n"
     "       majlis members LIST import FILE|- [--json]\n"
     "\n"
     "  list            one address a line\n"
     "  export          with names, as import reads it\n"
     "  add, remove     all of the addresses, or none when one of them is no address; nobody is asked or told\n"
+    "  set             an option as the member itself may set it; 'mail' also ends a suspension\n"
     "  import          one a line, 'ann@example.org' or 'Ann Lee <ann@example.org>', '#' begins a comment; '-' is\n"
     "                  standard input; lines that are refused are told by number, the others are added\n",
     VerbPlace::second_word, kForms};

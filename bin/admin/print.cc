@@ -62,6 +62,11 @@ JsonLine& JsonLine::raw(std::string_view key, std::string_view value) {
 
 JsonLine& JsonLine::text(std::string_view key, std::string_view value) { return raw(key, json_string(value)); }
 JsonLine& JsonLine::number(std::string_view key, std::int64_t value) { return raw(key, std::to_string(value)); }
+JsonLine& JsonLine::hundredths(std::string_view key, std::uint32_t value) {
+  const std::string rest = std::to_string(value % 100);
+  return raw(key, std::to_string(value / 100) + (rest.size() < 2 ? ".0" : ".") + rest);
+}
+
 JsonLine& JsonLine::flag(std::string_view key, bool value) { return raw(key, value ? "true" : "false"); }
 
 JsonLine& JsonLine::texts(std::string_view key, const std::vector<std::string>& values) {

@@ -22,6 +22,7 @@ class JsonLine {
  public:
   JsonLine& text(std::string_view key, std::string_view value);
   JsonLine& number(std::string_view key, std::int64_t value);
+  JsonLine& hundredths(std::string_view key, std::uint32_t value);  // 150 is 1.50
   JsonLine& flag(std::string_view key, bool value);
   JsonLine& texts(std::string_view key, const std::vector<std::string>& values);
   std::string line() const { return "{" + members_ + "}\n"; }

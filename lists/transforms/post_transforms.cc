@@ -25,4 +25,9 @@ std::string transformed(const List& list, const mail::Message& message) {
   return edit.apply();
 }
 
+void mark_as_own(const List& list, const mail::Message& message, mail::Edit& edit) {
+  edit.remove_fields("Precedence");
+  for (const Transform transform : {sender, reply_to, list_fields, message_headers}) transform(list, message, edit);
+}
+
 }  // namespace majlis::lists

@@ -22,6 +22,9 @@ std::span<const TransformRow> post_transforms();
 // The post as the members get it.
 std::string transformed(const List& list, const mail::Message& message);
 
+// The fields that say whose mail this is, for a message that the list itself writes to its members.
+void mark_as_own(const List& list, const mail::Message& message, mail::Edit& edit);
+
 void cleanse(const List& list, const mail::Message& message, mail::Edit& edit);
 void subject_prefix(const List& list, const mail::Message& message, mail::Edit& edit);
 void message_texts(const List& list, const mail::Message& message, mail::Edit& edit);

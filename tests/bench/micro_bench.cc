@@ -4,6 +4,7 @@
 #include <string>
 
 #include "auth/token.h"
+#include "auth/verp_tag.h"
 #include "lists/list_config.h"
 #include "mail/address.h"
 #include "mail/scan.h"
@@ -52,6 +53,15 @@ void check_token(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(auth::check_token(keys, token, a_grant(), kNow));
 }
 BENCHMARK(check_token);
+
+// One for each copy of a post that has a return address of its own.
+void make_verp_tag(benchmark::State& state) {
+  const auth::SecretKey key = a_key();
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(auth::make_verp_tag(key, "cooks@lists.example.org", {auth::VerpKind::post, 7, 20'000}));
+  }
+}
+BENCHMARK(make_verp_tag);
 
 void parse_config(benchmark::State& state) {
   const std::string text = lists::ListConfig().write();

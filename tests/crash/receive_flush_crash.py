@@ -32,6 +32,8 @@ KILLED, CALL_FAILED, RAN_TO_ITS_END, NO_TRACING = 10, 11, 0, 3
 ENDS = {KILLED: "killed", CALL_FAILED: "met an error", RAN_TO_ITS_END: "ran to their end"}
 SAMPLE = 3
 SMTP_CONNECTIONS = 1
+DAY_S = 24 * 3600
+QUARTER_S = 900
 MODERATION_WORD = re.compile(r" \[\w+\.\w+\]$")  # made from the time: a second later it is another
 
 
@@ -67,7 +69,61 @@ def forward(site):
         f"cooks-owner@{majlis_site.DOMAIN}", ANN
 
 
-RECEIVE_SCENARIOS = {each.__name__: each for each in (subscribe, auth, post, held_post, accept, forward)}
+def digest_list(site, **settings):
+    site.create("cooks-digest", "public-discussion", members=["dora@example.org"], digest_of="cooks", **settings)
+
+
+def digested_post(site):
+    digest_list(site, digest_maxlines="2")
+    site.receive(message("Salt.\n", BOB, LIST, "Salt"), LIST, BOB)
+    site.flush()
+    return post(site)
+
+
+def mkdigest(site):
+    digest_list(site)
+    site.receive(*post(site))
+    site.flush()
+    return message(f"mkdigest cooks-digest {majlis_site.ADMIN_PASSWORD}\n", ANN, MAJORDOMO), MAJORDOMO, ANN
+
+
+RECEIVE_SCENARIOS = {each.__name__: each for each in (subscribe, auth, post, held_post, accept, forward, digested_post,
+                                                      mkdigest)}
+
+
+# -- what waits for the flusher ------------------------------------------------------------------------------------
+
+def flush(site):
+    """One post to four members and the letters of one subscription."""
+    site.receive(*post(site))
+    site.receive(*subscribe(site))
+
+
+def digest(site):
+    """An issue that is due, with two posts."""
+    digest_list(site)
+    site.receive(*post(site))
+    site.receive(message("Salt.\n", BOB, LIST, "Salt"), LIST, BOB)
+    site.flush()
+    site.pass_time(DAY_S)
+
+
+def hold_summary(site):
+    site.receive(*held_post(site))
+    site.flush()
+    site.pass_time(DAY_S)
+
+
+def hold_expiry(site):
+    site.receive(*held_post(site))
+    site.flush()
+    for half_days in (27, 1):  # the reminder comes first, and then not at the same time
+        site.pass_time(half_days * DAY_S // 2)
+        if half_days > 1:
+            site.flush()
+
+
+FLUSH_SCENARIOS = {each.__name__: each for each in (flush, digest, hold_summary, hold_expiry)}
 
 
 def prepare(programs, folder, situation):
@@ -82,7 +138,14 @@ def result_of(site):
     letters = collections.Counter((letter.address, MODERATION_WORD.sub("", letter.subject), letter.return_path)
                                   for letter in site.letters())
     held_files = len(list((site.list_folder("cooks") / "held").glob("*.eml")))
-    return site.members("cooks"), [post["rule"] for post in site.held("cooks")], held_files, letters, archived(site)
+    return (site.members("cooks"), [post["rule"] for post in site.held("cooks")], held_files, letters, digested(site),
+            archived(site))
+
+
+def digested(site):
+    """The posts of every digest, issue by issue."""
+    return sorted((letter.subject, re.findall(r"^Subject: (.*)$", letter.text, re.MULTILINE))
+                  for letter in site.letters("dora@example.org"))
 
 
 def archived(site):
@@ -97,7 +160,8 @@ def check_spool(site):
 
 
 def make_due(site):
-    """What met an error waits for its next try."""
+    """What met an error waits for its next try, timed work for a quarter of an hour."""
+    site.pass_time(QUARTER_S)
     if site.spool("later"):
         site.majlis("queue", "retry", "--all")
 
@@ -253,15 +317,15 @@ def receive_scenario(name, options, pool, folder):
     return enumerate_points(enumeration, VARIANTS["receive"], options, pool)
 
 
-def flush_scenario(options, pool, folder):
-    """One post to four members and the letters of one subscription wait."""
-    site, incoming = prepare(options.bin, folder, post)
-    site.receive(*incoming)
-    site.receive(*subscribe(site))
+def flush_scenario(name, options, pool, folder):
+    site, _ = prepare(options.bin, folder, FLUSH_SCENARIOS[name])
     before = result_of(site)
     calm = site.copy_to(folder / "calm" / "site")
     calm.flush()
-    enumeration = Enumeration(options, site, before, result_of(calm),
+    expected = result_of(calm)
+    if expected == before:
+        raise Failed("the undisturbed run brought nothing about")
+    enumeration = Enumeration(options, site, before, expected,
                               lambda site: site.command("majlis-flush", "--site", site.folder), None, finish_flush)
     return enumerate_points(enumeration, VARIANTS["flush"], options, pool)
 
@@ -272,7 +336,7 @@ def smtp_site(site):
     return sink
 
 
-def flush_smtp_scenario(options, pool, folder):
+def flush_smtp_scenario(_, options, pool, folder):
     """The same to a mail server, two recipients a transaction."""
     site, incoming = prepare(options.bin, folder, post)
     site.set_site("connections", SMTP_CONNECTIONS)
@@ -292,7 +356,13 @@ def flush_smtp_scenario(options, pool, folder):
     return enumerate_points(enumeration, VARIANTS["flush"], options, pool)
 
 
-FLUSH_SCENARIOS = {"flush": flush_scenario, "flush_smtp": flush_smtp_scenario}
+FLUSH_SMTP = "flush_smtp"
+
+
+def scenario_of(name):
+    if name == FLUSH_SMTP:
+        return flush_smtp_scenario
+    return flush_scenario if name in FLUSH_SCENARIOS else receive_scenario
 
 
 def main():
@@ -307,13 +377,10 @@ def main():
         return SKIPPED
     failures = 0
     with concurrent.futures.ThreadPoolExecutor(2 * os.cpu_count()) as pool:
-        for name in options.scenario or [*RECEIVE_SCENARIOS, *FLUSH_SCENARIOS]:
+        for name in options.scenario or [*RECEIVE_SCENARIOS, *FLUSH_SCENARIOS, FLUSH_SMTP]:
             folder = majlis_site.scratch_folder("majlis-crash-")
             try:
-                if name in FLUSH_SCENARIOS:
-                    calls, counts, wrong = FLUSH_SCENARIOS[name](options, pool, folder)
-                else:
-                    calls, counts, wrong = receive_scenario(name, options, pool, folder)
+                calls, counts, wrong = scenario_of(name)(name, options, pool, folder)
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
             told = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))

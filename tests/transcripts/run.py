@@ -16,7 +16,7 @@ A case is a folder TOPIC/CASE with the messages (*.eml), a `script` and what is 
     members NAME ADDRESS...          adds members
     text NAME TEXT FILE              the list's text (info, intro, files/menu) from a file of the case
     link NAME TEXT TARGET            a symbolic link in its place
-    show NAME TEXT                   what that file holds now
+    show NAME TEXT                   what that file holds now, or that folder
     secret WORD                      another password: like the usual two it may come out nowhere
     whole                            shows our letters as they are; else only their head, and the text of answers
     mail FILE to ADDRESS from ADDRESS    hands the message over, then runs majlis-flush; `from <>` is the null sender.
@@ -24,6 +24,11 @@ A case is a folder TOPIC/CASE with the messages (*.eml), a `script` and what is 
     mails COUNT FILE to ADDRESS from ADDRESS   the same several times, ${NUMBER} counting up; only the last is shown
     take WORD from ADDRESS           the newest token that was mailed to ADDRESS; ${WORD} stands for it from here on
     upper WORD of WORD               the same in capital letters
+    tag WORD from ADDRESS            what stands behind '+' in the return address of the newest letter to ADDRESS
+    show_members NAME                what `majlis members NAME list --json` says of each, without times
+    majlis WORD...                   a command of the administrator's, which must succeed
+    days NUMBER                      so much time passes for what is due some day (tests/support/clock/pass_time.cc), then
+                                     majlis-flush runs
 
 `expected` holds, for each mail: exit status, log lines, every letter that arrived; at the end the members, held posts
 and what was set aside. Dates, Message-IDs of our own and tokens are replaced by their names. --update writes it anew:
@@ -63,9 +68,11 @@ ATTACHED_TEXT = re.compile(rb"(Content-Type: (?:application/mbox|text/plain; cha
 REPLACEMENTS = [
     (r"(?m)^Date: (?!Tue, 24 Nov 2026 1\d:00:00 ).*$", "Date: DATE"),
     (r"(?m)^(From \S+) \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d 20\d\d$", r"\1 DATE"),
+    (r"\b\w{3}, \d\d \w{3} 20\d\d(?=  )", "WEEKDAY"),
     (r"<[0-9a-f]{32}\.(\d+)@", r"<ID.\1@"),
     (r"\b20\d\d-\d\d-\d\d \d\d:\d\d UTC", "TIME"),
     (r"\b20\d\d-\d\d-\d\d\b", "DAY"),
+    (r"\b\d\d-\d\d  \d\d-\d\d(?=  )", "DAY  DAY"),
     (r"\[Last updated( on:)? \w{3}, .*\]", r"[Last updated\1 DATE]"),
     (rf"\b{MONTH}\b", "MONTH"),
     (r"\b[0-9a-f]{32}\.eml", "FINGERPRINT.eml"),
@@ -85,6 +92,7 @@ class Case:
         self.tokens = set()
         self.shows_whole = False
         self.newest_token = {}
+        self.newest_tag = {}
         self.out = []
 
     def play(self):
@@ -152,13 +160,27 @@ class Case:
     def do_show(self, name, text):
         place = self.site.list_folder(name) / text
         self.say(f"== {text} of {name}")
-        self.say(place.read_text().rstrip("\n") if place.exists() else "(none)")
+        if place.is_dir():
+            self.say(" ".join(sorted(path.name for path in place.iterdir())) or "(empty)")
+        else:
+            self.say(place.read_text().rstrip("\n") if place.exists() else "(none)")
 
     def do_secret(self, word):
         self.passwords.append(word)
 
     def do_take(self, word, _from, address):
         self.words[word] = self.newest_token[address]
+
+    def do_tag(self, word, _from, address):
+        self.words[word] = self.newest_tag[address]
+
+    def do_show_members(self, name):
+        self.say(f"== members of {name}")
+        for line in self.site.majlis("members", name, "list", "--json").splitlines():
+            self.say(re.sub(r'"\d{4}-\d\d-\d\dT[\d:]+Z"', '"TIME"', line))
+
+    def do_majlis(self, *words):
+        self.site.majlis(*words)
 
     def do_upper(self, word, _of, other):
         self.words[word] = self.words[other].upper()
@@ -176,14 +198,27 @@ class Case:
         self.say(f"== mail {file} to {to} from {sender}")
         raw = self.filled((self.folder / file).read_bytes())
         status = self.site.receive(raw, self.filled(to.encode()).decode(), sender)
+        self.flush_and_show(raw, f"exit {status}")
+
+    def do_days(self, number):
+        self.say(f"== {number} days later")
+        self.site.pass_time(int(number) * 24 * 3600)
+        self.flush_and_show(b"")
+
+    def flush_and_show(self, raw, *first):
         self.site.flush()
         letters = self.site.new_letters()
         for letter in letters:
             text = letter.sent.decode("utf-8", "backslashreplace")
+            _, plus, tag = letter.return_path.partition("@")[0].partition("+")
+            if plus:
+                self.newest_tag[letter.address] = tag
+                self.tokens.add(tag)
             for token in (token for pair in TOKEN.findall(text) for token in pair if token):
                 self.newest_token[letter.address] = token
                 self.tokens.add(token)
-        self.say(f"exit {status}")
+        for line in first:
+            self.say(line)
         for line in self.site.new_log_lines():
             self.check_log(line)
             if not ROUTINE.match(line):

@@ -148,6 +148,34 @@ TEST(Bounce, OneAddressMayStandInASentence) {
             "joe@example.org ann@example.org");
 }
 
+TEST(Bounce, AnAddressThatMailWasSentOnToIsNamedBesideTheOneAskedFor) {
+  EXPECT_EQ(failed(read_words("Sorry, unable to deliver your message to joe@example.org for\nthe following reason:\n\n"
+                              " 552 Quota violation for ann@example.org\n")),
+            "joe@example.org ann@example.org");
+}
+
+TEST(Bounce, BareNamesBelongToTheReportingSystem) {
+  const std::string text = "Your mail could not be delivered because they are not accepting\nmail from a@b.example:\n";
+  EXPECT_EQ(failed(read_words(text + "\tjoe\n\tann\n\nbob\n")), "joe@mx.example.net ann@mx.example.net");
+  EXPECT_EQ(failed(read_words(text + "joe\n")), "");
+}
+
+TEST(Bounce, TextThatOnlyCallsItselfHtmlKeepsItsLines) {
+  const Report report = read(std::string(kSystem) + "Content-Type: text/html\n\n" +
+                             "I wasn't able to deliver the following message.\n\nSubject: x\nTo: joe@example.org\n");
+  EXPECT_EQ(failed(report), "joe@example.org");
+}
+
+TEST(Bounce, AReportThatNamesNobodyIsAboutWhomTheReturnedMessageWasFor) {
+  const auto report_of = [](const std::string& to) {
+    return failed(read(std::string(kSystem) + "Content-Type: multipart/report; boundary=b\n\n--b\n\n" +
+                       "Your message could not be delivered.\n--b\nContent-Type: message/rfc822\n\nTo: " + to +
+                       "\n\nhello\n--b--\n"));
+  };
+  EXPECT_EQ(report_of("Joe <joe@example.org>"), "joe@example.org");
+  EXPECT_EQ(report_of("joe@example.org, ann@example.org"), "");
+}
+
 TEST(Bounce, TheRefusedOnesAreReadFromATranscript) {
   EXPECT_EQ(failed(read_words("----- Transcript of session follows -----\n>>> RCPT To:<joe@example.org>\n"
                               "<<< 550 <joe@example.org>... User unknown\n550 <joe@example.org>... User unknown\n"

@@ -61,6 +61,17 @@ TEST(Job, KeepsItsRosterQuestion) {
   EXPECT_EQ(head->job.roster->list, "cooks@lists.example.org");
 }
 
+TEST(Job, ReadsBackWhichMembersOfARoster) {
+  Job job = SpoolSite::roster_job(1);
+  job.roster->with_any = 0x30;
+  job.roster->without = UINT32_MAX;
+  const Result<JobHead> head = parse_job_head(encode_job(job));
+  ASSERT_TRUE(head.ok());
+  EXPECT_EQ(head->job.roster->list, "cooks@lists.example.org");
+  EXPECT_EQ(head->job.roster->with_any, 0x30U);
+  EXPECT_EQ(head->job.roster->without, UINT32_MAX);
+}
+
 TEST(Job, WithItsHeadCutAnywhereIsDamaged) {
   const std::string whole = encode_job(SpoolSite::job(1, {"a@example.org"}));
   for (std::size_t size = 0; size < whole.size(); ++size) {

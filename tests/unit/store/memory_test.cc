@@ -123,6 +123,22 @@ TEST_F(Memory, RemembersArchiveSizes) {
   EXPECT_EQ(got(site->archive_octets(kCooks, "2026-12")), 0U);
 }
 
+TEST_F(Memory, RemembersWhatWaitsForADigest) {
+  auto site = writer();
+  EXPECT_EQ(got(site->pending_digest(kCooks)).end, 0U);
+  ASSERT_TRUE(site->set_pending_digest(kCooks, {10, 500, 3, 40, 8, "1/1"}).ok());
+  ASSERT_TRUE(site->commit().ok());
+  const PendingDigest pending = got(site->pending_digest(kCooks));
+  EXPECT_EQ(pending.begin, 10U);
+  EXPECT_EQ(pending.end, 500U);
+  EXPECT_EQ(pending.posts, 3U);
+  EXPECT_EQ(pending.lines, 40U);
+  EXPECT_EQ(pending.next_issue, 8U);
+  EXPECT_EQ(pending.numbered_from, "1/1");
+  ASSERT_TRUE(site->remove_list(kCooks).ok());
+  EXPECT_EQ(got(site->pending_digest(kCooks)).end, 0U);
+}
+
 TEST_F(Memory, TracesEventsInTheOrderTheyCame) {
   auto site = writer();
   for (int i = 0; i < 12; ++i)

@@ -49,6 +49,27 @@ TEST_F(Roster, CountsWithinAndAcrossTransactions) {
   EXPECT_EQ(got(reader()->change_number()), 6U);
 }
 
+TEST_F(Roster, CountsThoseWhoGetDigests) {
+  auto site = writer();
+  Member ann = member("ann@example.org");
+  ann.flags = kMemberDigestMime;
+  got(site->add_member(kCooks, ann));
+  got(site->add_member(kCooks, ann));
+  got(site->add_member(kCooks, member("bob@example.org")));
+  EXPECT_EQ(got(site->count_digest_members(kCooks)), 1U);
+  got(site->set_member_flags(kCooks, address("bob@example.org"), kMemberDigestPlain | kMemberNoMail));
+  got(site->set_member_flags(kCooks, address("ann@example.org"), kMemberDigestPlain));
+  ASSERT_TRUE(site->commit().ok());
+  EXPECT_EQ(got(site->count_digest_members(kCooks)), 2U);
+  got(site->set_member_flags(kCooks, address("bob@example.org"), 0));
+  got(site->remove_member(kCooks, address("ann@example.org")));
+  EXPECT_EQ(got(site->count_digest_members(kCooks)), 0U);
+  EXPECT_EQ(got(site->count_members(kCooks)), 1U);
+  got(site->set_member_flags(kCooks, address("bob@example.org"), kMemberDigestMime));
+  ASSERT_TRUE(site->remove_list(kCooks).ok());
+  EXPECT_EQ(got(site->count_digest_members(kCooks)), 0U);
+}
+
 TEST_F(Roster, ChangesFlagsOfMembersOnly) {
   auto site = writer();
   got(site->add_member(kCooks, member("a@example.org")));

@@ -26,6 +26,10 @@ std::vector<Kind> kinds() {
   return {
       {"member", member_row(joe), [](std::string_view row) { return read_member(row).ok(); }},
       {"held", held_row(post), [](std::string_view row) { return read_held(row).ok(); }},
+      {"due", due_row({"hold_expiry", kCooks, "id1", 500, "value", 2, 77, 400}),
+       [](std::string_view row) { return read_due({}, row).ok(); }},
+      {"pending", pending_row({100, 2000, 3, 40, 7, "1/1"}),
+       [](std::string_view row) { return read_pending(row).ok(); }},
       {"number", number_row(300), [](std::string_view row) { return read_number(row).ok(); }},
       {"receipt", receipt_row(receipt, 500), [](std::string_view row) { return read_receipt("f", row).ok(); }},
       {"mark", mark_row(500), [](std::string_view row) { return read_mark(row).ok(); }},

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string_view>
+
+#include "lists/list.h"
+#include "lists/timed_work.h"
+#include "lists/work.h"
+
+// A member whom mail does not reach: suspended, told how to come back, removed after the last letter.
+namespace majlis::lists {
+
+// Stops delivery to a member whose probe came back, and tells it; with bounce_warnings = 0 removes it. `record` says
+// why.
+Status suspend_member(Work& work, const List& list, const store::Member& member, store::BounceRecord record);
+
+// Timed work "bounce_letter": the next letter, or the removal. The item's id is the member's address.
+constexpr std::string_view kBounceLetter = "bounce_letter";
+Status remind_suspended_member(Work& work, const List& list, const store::DueItem& item);
+
+// Delivery goes on; all that was counted is forgotten. For a member who is not suspended it does nothing.
+Status resume_delivery(store::Writer& state, const List& list, const store::Member& member, std::string_view by,
+                       UnixTime now);
+
+enum class OwnerNotice { counted, suspended, removed };
+// Tells the owner at once where the setting for it asks.
+void tell_owner_at_once(Work& work, const List& list, OwnerNotice what, const store::BounceRecord& record);
+
+}  // namespace majlis::lists

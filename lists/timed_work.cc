@@ -1,0 +1,166 @@
+#include "lists/timed_work.h"
+
+#include <algorithm>
+
+#include "auth/secret_file.h"
+#include "base/text.h"
+#include "lists/digest_issue.h"
+#include "lists/hold_expiry.h"
+#include "lists/owner_report.h"
+#include "lists/suspension.h"
+#include "lists/timed_clock.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr int kLockTimeout_ms = 60'000;
+constexpr std::size_t kFingerprintOctets = 16;
+constexpr UnixTime kFirstDelay_s = 15 * 60;
+constexpr UnixTime kLongestDelay_s = 24 * 3600;
+constexpr std::string_view kRemovals = "removals";  // files that a killed item did not remove
+constexpr std::uint32_t kMaxDoublings = 7;          // 15 minutes to a day
+
+std::string fingerprint_for(const store::DueItem& item) {
+  return auth::fingerprint({"timed", item.kind, item.list, item.id, std::to_string(item.serial)})
+      .substr(0, kFingerprintOctets);
+}
+
+UnixTime delay_after(std::uint32_t tries) {
+  return std::min(kFirstDelay_s << std::min(tries, kMaxDoublings), kLongestDelay_s);
+}
+
+LogLine line_for(const store::DueItem& item) {
+  return LogLine("timed").with("kind", item.kind).with("list", item.list).with("id", item.id);
+}
+
+// Another run may have done the item, or somebody moved it, since it was read.
+Result<bool> is_as_read(const store::Writer& state, const store::DueItem& item) {
+  Result<std::optional<store::DueItem>> found = state.find_due_item(item.kind, item.list, item.id);
+  if (!found) return found.error();
+  return found->has_value() && (*found)->serial == item.serial;
+}
+
+Result<List> list_of(const Site& site, const store::DueItem& item) {
+  const std::size_t at = item.list.rfind('@');
+  const auto name = at == std::string::npos ? std::nullopt
+                                            : ListName::parse(std::string_view(item.list).substr(0, at),
+                                                              std::string_view(item.list).substr(at + 1));
+  if (!name) return Error{ErrorKind::missing, "lists: timed work: no list " + item.list};
+  return List::open(site, *name);
+}
+
+// What a run leaves behind for the case that it is killed before it has removed all files.
+store::DueItem removals_of(const store::DueItem& item) {
+  store::DueItem left;
+  left.kind = kRemovals;
+  left.list = item.list;
+  left.id = hex(fingerprint_for(item));
+  return left;
+}
+
+// The receipt knows which files.
+Status finish_removals(Work& work, const List& /*list*/, const store::DueItem& item) {
+  Result<std::optional<store::Receipt>> receipt = work.state().find_receipt(fingerprint_of(item.id));
+  if (!receipt) return receipt.error();
+  return *receipt ? publish(work.site(), (*receipt)->steps) : Status();
+}
+
+Status forget(const Site& site, const store::DueItem& item) {
+  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  if (!state) return state.error();
+  Result<bool> gone = (*state)->unschedule(item.kind, item.list, item.id);
+  if (!gone) return gone.error();
+  return *gone ? (*state)->commit() : Status();
+}
+
+// An item that is killed between its commit and its last removal leaves another one behind.
+Status finish(Work& work, const store::DueItem& item) {
+  if (!work.removes_files()) return work.finish(item.kind);
+  store::DueItem left = removals_of(item);
+  left.due = work.now();
+  Status done = work.state().schedule(left, work.now());
+  return done ? work.finish(item.kind) : done;
+}
+
+Status do_item(const Site& site, const TimedWork& row, const store::DueItem& item, UnixTime now) {
+  Result<List> list = list_of(site, item);
+  const bool is_gone = !list && list.error().kind == ErrorKind::missing;
+  if (!list && !is_gone) return list.error();
+  bool removed_files = false;
+  {
+    Result<Work> work = Work::begin(site, fingerprint_for(item), now);
+    if (!work) return work.error();
+    Result<bool> ours = is_as_read(work->state(), item);
+    if (!ours) return ours.error();
+    if (!*ours) return {};
+    Result<bool> taken = work->state().unschedule(item.kind, item.list, item.id);
+    if (!taken) return taken.error();
+    Status done;
+    if (is_gone) {
+      work->log_when_done(line_for(item).with("verdict", "dropped").with("why", "the list is gone"));
+    } else {
+      done = row.function(*work, *list, item);
+    }
+    removed_files = work->removes_files();
+    if (done) done = finish(*work, item);
+    if (!done) return done;
+  }
+  return removed_files ? forget(site, removals_of(item)) : Status();
+}
+
+Status postpone(const Site& site, store::DueItem item, UnixTime now) {
+  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  if (!state) return state.error();
+  item.due = now + delay_after(item.tries);
+  ++item.tries;
+  Result<bool> moved = (*state)->move_item(item, now);
+  if (!moved) return moved.error();
+  return *moved ? (*state)->commit() : Status();
+}
+
+void report(Status problem, const store::DueItem& item) {
+  if (!problem) log(Severity::warning, line_for(item).with(problem.error()));
+}
+
+Result<std::vector<store::DueItem>> find_items(const Site& site, std::string_view kind, UnixTime now, std::size_t max) {
+  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(site.database_directory(), kLockTimeout_ms);
+  if (!reader) return reader.error();
+  return (*reader)->due_items(kind, now, max);
+}
+
+// Where two items of a list are due at once, the order of these rows decides.
+constexpr TimedWork kTable[] = {
+    {kRemovals, finish_removals, Harm::none},
+    {kHoldExpiry, expire_hold, Harm::discards},
+    {kHoldSummary, remind_of_holds, Harm::none},
+    {kDigest, send_digest, Harm::none},
+    {kBounceLetter, remind_suspended_member, Harm::discards},
+    {kOwnerReport, send_owner_report, Harm::none},
+};
+
+}  // namespace
+
+std::span<const TimedWork> timed_work_table() { return kTable; }
+
+void do_timed_work(const Site& site, std::span<const TimedWork> table, UnixTime now, const TimedLimits& limits) {
+  const UnixTime started = limits.clock ? limits.clock() : 0;
+  const auto is_over = [&] { return limits.clock && limits.clock() - started >= limits.seconds; };
+  const ClockTrust trust = look_at_clock(site, now);
+  for (const TimedWork& row : table) {
+    if (row.harm == Harm::discards && trust == ClockTrust::doubted) continue;
+    Result<std::vector<store::DueItem>> items = find_items(site, row.kind, now, limits.items);
+    if (!items) {
+      log(Severity::error, LogLine("timed").with("kind", row.kind).with(items.error()));
+      continue;
+    }
+    for (const store::DueItem& item : *items) {
+      if (is_over()) return;
+      Status done = do_item(site, row, item, now);
+      if (done) continue;
+      report(done, item);
+      report(postpone(site, item, now), item);
+    }
+  }
+}
+
+}  // namespace majlis::lists
