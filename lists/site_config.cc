@@ -119,7 +119,8 @@ std::optional<std::string> normalise(const KeySpec& key, std::string_view value)
   const bool one_word = split_words(value).size() == 1;
   const bool known_language = normal == "en" || normal == "fr";
   if ((kind == Kind::language && !known_language) || (kind == Kind::relay && !is_relay(value)) ||
-      (kind == Kind::word && !one_word) || (kind == Kind::choice && !is_choice(key.choices, normal)) || normal.empty()) {
+      (kind == Kind::word && !one_word) || (kind == Kind::choice && !is_choice(key.choices, normal)) ||
+      normal.empty()) {
     return std::nullopt;
   }
   return normal;

@@ -11,9 +11,9 @@ namespace majlis::lists {
 
 // site.conf: "key = value" lines. Every key is in one table (site_config.cc), which also writes the commented sample.
 struct SiteConfig {
-  std::string domain;                  // default domain of bare list names
-  std::string postmaster;              // address of the person in charge
-  std::string relay = "maildir:mail";  // a relative path is below the site
+  std::string domain;                      // default domain of bare list names
+  std::string postmaster;                  // address of the person in charge
+  std::string relay = "maildir:mail";      // a relative path is below the site
   std::string relay_tls = "when-offered";  // "off", "when-offered", "required"
   std::string relay_tls_ca;                // file of certificates; empty: the system's
   std::string relay_credentials;           // file; empty: none

@@ -14,9 +14,19 @@ namespace {
 
 constexpr std::size_t kFoldAt = 76;
 constexpr std::size_t kMaxParameters = 50;
-constexpr std::array<std::string_view, 13> kAddressFields = {
-    "From",      "Sender",        "Reply-To",  "To",        "Cc",         "Bcc",           "Resent-From",
-    "Resent-To", "Resent-Sender", "Resent-Cc", "Resent-Bcc", "Mail-Followup-To", "Disposition-Notification-To"};
+constexpr std::array<std::string_view, 13> kAddressFields = {"From",
+                                                             "Sender",
+                                                             "Reply-To",
+                                                             "To",
+                                                             "Cc",
+                                                             "Bcc",
+                                                             "Resent-From",
+                                                             "Resent-To",
+                                                             "Resent-Sender",
+                                                             "Resent-Cc",
+                                                             "Resent-Bcc",
+                                                             "Mail-Followup-To",
+                                                             "Disposition-Notification-To"};
 
 bool is_address_field(std::string_view name) {
   for (const std::string_view each : kAddressFields) {
@@ -142,8 +152,8 @@ std::string percent_encoded(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string out;
   for (const char c : text) {
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-                          c == '-' || c == '_';
+    const bool is_plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
     const auto octet = static_cast<unsigned char>(c);
     if (is_plain) {
       out += c;

@@ -125,8 +125,8 @@ class Fitting {
     // These must be 7bit (RFC 2046 5.2.2, 5.2.3).
     if (part.type == "message/partial" || part.type == "message/external-body") return fail(Fitted::Kind::impossible);
     const bool is_text = part.type.starts_with("text/") || part.type.starts_with("message/");
-    const std::string octets = is_identity_encoding(part.encoding) ? std::string(body)
-                                                                   : decode_transfer(body, part.encoding);
+    const std::string octets =
+        is_identity_encoding(part.encoding) ? std::string(body) : decode_transfer(body, part.encoding);
     const bool as_base64 = !is_text || octets_above_127(octets) * kBase64From > octets.size();
     describe(part, octets);
     label(part, as_base64 ? "base64" : "quoted-printable");

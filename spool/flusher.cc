@@ -8,9 +8,7 @@
 namespace majlis::spool {
 namespace {
 
-bool speaks_smtp(Relay::Kind kind) {
-  return kind != Relay::Kind::sendmail && kind != Relay::Kind::maildir;
-}
+bool speaks_smtp(Relay::Kind kind) { return kind != Relay::Kind::sendmail && kind != Relay::Kind::maildir; }
 
 }  // namespace
 

@@ -31,8 +31,8 @@ class JobFile {
 
   // Keeps `records` to be written behind the last ones; `recipients` is how many of them settle somebody.
   void add(std::string_view records, std::size_t recipients);
-  // Writes what was kept: it survives a kill at once and a power cut after the next sync, which comes by itself when the
-  // recipients add up to kRecipientsPerSync. Rewrites the file when it has grown past its use.
+  // Writes what was kept: it survives a kill at once and a power cut after the next sync, which comes by itself when
+  // the recipients add up to kRecipientsPerSync. Rewrites the file when it has grown past its use.
   Status write_down();
   Status append(std::string_view records, std::size_t recipients);  // both
   Status sync();

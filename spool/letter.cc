@@ -38,8 +38,7 @@ Answer refusal_of(const mail::Fitted& fitted) {
       return {"5.6.2", "the message is signed or encrypted 8-bit mail, and the relay takes 7-bit mail only"};
     case mail::Fitted::Kind::no_ascii_address:
       return {"5.6.7", "a header field has an address that is not ASCII, and the relay has no SMTPUTF8"};
-    case mail::Fitted::Kind::impossible:
-      return {"5.6.3", "the message cannot be converted to what the relay takes"};
+    case mail::Fitted::Kind::impossible: return {"5.6.3", "the message cannot be converted to what the relay takes"};
     case mail::Fitted::Kind::as_it_is:
     case mail::Fitted::Kind::converted: break;
   }

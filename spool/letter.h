@@ -11,8 +11,8 @@
 
 namespace majlis::spool {
 
-// Every CR, LF and CRLF becomes CRLF, the last line ends with one: what BDAT carries. The only place where line ends are
-// dealt with (a bare CR or LF on the wire is how mail is smuggled).
+// Every CR, LF and CRLF becomes CRLF, the last line ends with one: what BDAT carries. The only place where line ends
+// are dealt with (a bare CR or LF on the wire is how mail is smuggled).
 std::string crlf_form(std::string_view message);
 
 // crlf_form() text with leading dots doubled: what DATA carries before the final dot. nullopt when no line begins with
@@ -33,7 +33,8 @@ struct Wire {
 
 enum class LetterForm { wire, file };
 
-// The message of one job, shared by all its transactions. What a lesser peer needs is made when the first one asks, once.
+// The message of one job, shared by all its transactions. What a lesser peer needs is made when the first one asks,
+// once.
 class Letter {
  public:
   Letter(std::string_view message, LetterForm form);

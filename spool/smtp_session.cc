@@ -228,7 +228,8 @@ void SmtpSession::handle_rcpt(std::size_t target, const Reply& reply) {
   Outcome& outcome = transaction.outcomes[target];
   if (reply.kind() == 2) ++transaction.accepted;
   if (transaction.is_mail_refused) {
-    // Behind a refused MAIL the answers to RCPT say nothing about the recipients, unless the message is taken after all.
+    // Behind a refused MAIL the answers to RCPT say nothing about the recipients, unless the message is taken after
+    // all.
     if (reply.kind() == 2 && transaction.is_message_sent) outcome = {Outcome::Kind::accepted, {}};
   } else if (reply.kind() == 2) {
     outcome.kind = Outcome::Kind::accepted;

@@ -71,7 +71,21 @@ class SmtpSession {
  private:
   enum class Stage { greeting, hello, tls, auth, open, quitting, over };
   enum class Expect {
-    greeting, ehlo, helo, starttls, auth_user, auth_password, auth, mail, rcpt, data, probe, message, lone_dot, rset, quit
+    greeting,
+    ehlo,
+    helo,
+    starttls,
+    auth_user,
+    auth_password,
+    auth,
+    mail,
+    rcpt,
+    data,
+    probe,
+    message,
+    lone_dot,
+    rset,
+    quit
   };
   struct Expected {
     Expect what;
@@ -121,7 +135,7 @@ class SmtpSession {
   Outgoing outgoing_;
   ReplyReader reader_;
   std::deque<Expected> expected_;
-  std::optional<Batch> first_;             // until the session is open
+  std::optional<Batch> first_;            // until the session is open
   std::deque<Transaction> transactions_;  // the peer's next answer is about the front one
   Extensions peer_;
   Chunking chunking_ = Chunking::none;

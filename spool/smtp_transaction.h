@@ -20,8 +20,8 @@ struct Transaction {
   std::size_t accepted = 0;
   std::size_t next_answer = 0;  // LMTP: whose answer to the message comes next
   bool is_mail_refused = false;
-  Outcome mail_outcome;  // then
-  bool probed = false;   // its first octet went ahead
+  Outcome mail_outcome;          // then
+  bool probed = false;           // its first octet went ahead
   bool is_message_sent = false;  // its last octets are on their way: what becomes of it may be unknown
 
   Transaction() = default;

@@ -129,7 +129,8 @@ class ScriptedSmtpServer::Connection {
 
   bool obey_rcpt(const std::string& line) {
     if (!answer("RCPT", line, "250 2.1.5 ok")) return false;
-    if (last_answer_[0] == '2' && !message_.mail.empty()) message_.recipients.push_back(line.substr(9, line.find('>') - 9));
+    if (last_answer_[0] == '2' && !message_.mail.empty())
+      message_.recipients.push_back(line.substr(9, line.find('>') - 9));
     return true;
   }
 

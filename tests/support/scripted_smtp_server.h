@@ -19,8 +19,8 @@ namespace majlis::test {
 class ScriptedSmtpServer {
  public:
   // What to say at a stage: "" for the usual answer, kDrop to close without a word, else the reply without its CRLF. A
-  // 421 closes as well. `stage` is CONNECT, EHLO, LHLO, HELO, STARTTLS, AUTH, MAIL, RCPT, DATA, BDAT (not the last), DOT
-  // (BDAT ... LAST, too), RSET or QUIT, `line` the whole command.
+  // 421 closes as well. `stage` is CONNECT, EHLO, LHLO, HELO, STARTTLS, AUTH, MAIL, RCPT, DATA, BDAT (not the last),
+  // DOT (BDAT ... LAST, too), RSET or QUIT, `line` the whole command.
   using Answer = std::function<std::string(const std::string& stage, const std::string& line)>;
   static constexpr const char* kDrop = "drop";
   static constexpr const char* kKeepAndDrop = "keep and drop";  // DOT: the message is kept, nobody hears of it

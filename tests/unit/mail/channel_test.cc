@@ -27,7 +27,8 @@ void expect_seven_bit(const std::string& text) {
 
 std::string body_of(const Scan& scan, const std::string& text, std::size_t part) {
   const Part& each = scan.parts.at(part);
-  return decode_transfer(std::string_view(text).substr(each.body_begin, each.body_end - each.body_begin), each.encoding);
+  return decode_transfer(std::string_view(text).substr(each.body_begin, each.body_end - each.body_begin),
+                         each.encoding);
 }
 
 TEST(Channel, TakesWhatFitsOctetForOctet) {
@@ -76,7 +77,8 @@ TEST(Channel, GetsEachPartInItsOwnEncodingAndTheOthersUntouched) {
 TEST(Channel, ReachesIntoEnclosedMessages) {
   const std::string message =
       "MIME-Version: 1.0\r\nContent-Type: message/rfc822\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
-      "Subject: " + kCheese + "\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + kCheese + " inside\r\n";
+      "Subject: " +
+      kCheese + "\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + kCheese + " inside\r\n";
   const Fitted fitted = fit(message, kSevenBit);
   ASSERT_EQ(fitted.kind, Fitted::Kind::converted);
   expect_seven_bit(fitted.text);

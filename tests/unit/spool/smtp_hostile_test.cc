@@ -138,8 +138,7 @@ TEST_P(SmtpPeerThatSpoilsAnyAnswer, RefusesForNowAndTakesEverybodyOnce) {
 
 // It may have kept what was under way when we stopped listening to it.
 TEST_P(SmtpPeerThatSpoilsAnyAnswer, IsNotUnderstoodAndRepeatsOneTransactionAtMost) {
-  for (const std::string mischief :
-       {ScriptedSmtpServer::kKeepAndDrop, ScriptedSmtpServer::kFallSilent, "nonsense"}) {
+  for (const std::string mischief : {ScriptedSmtpServer::kKeepAndDrop, ScriptedSmtpServer::kFallSilent, "nonsense"}) {
     at_every_point(mischief, [](const Outcomes& outcomes) {
       EXPECT_EQ(outcomes.copies.size(), kPeople);
       EXPECT_LE(outcomes.doubled, kTogether) << "the window that doc/SPOOL.md names";
