@@ -133,6 +133,9 @@ std::string printable(std::string_view text, std::size_t max_octets) {
 
 bool is_valid_utf8(std::string_view text) {
   while (!text.empty()) {
+    const auto above = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+    text.remove_prefix(static_cast<std::size_t>(std::find_if(text.begin(), text.end(), above) - text.begin()));
+    if (text.empty()) break;
     const std::size_t length = utf8_sequence_length(text);
     if (length == 0) return false;
     text.remove_prefix(length);

@@ -9,6 +9,7 @@ namespace majlis::mail {
 namespace {
 
 constexpr std::size_t kMaxAddressOctets = 254;   // RFC 5321 4.5.3.1.3: a path of 256 with its angle brackets
+constexpr std::size_t kMaxLocalOctets = 64;      // as is_local_part() sees to, quotes included
 constexpr std::size_t kMaxWrittenOctets = 2048;  // a domain in UTF-8 is longer than its A-labels
 
 struct Halves {
@@ -44,7 +45,8 @@ std::optional<Address> Address::parse(std::string_view text) {
   std::optional<std::string> domain = canonical_domain(halves->domain);
   if (!domain) return std::nullopt;
   Address address(std::move(halves->local), std::move(*domain));
-  if (address.text().size() > kMaxAddressOctets) return std::nullopt;
+  const bool may_be_long = address.domain_.size() + kMaxLocalOctets + 1 > kMaxAddressOctets;
+  if (may_be_long && address.text().size() > kMaxAddressOctets) return std::nullopt;
   return address;
 }
 

@@ -3,7 +3,6 @@
 #include <idn2.h>
 
 #include <algorithm>
-#include <vector>
 
 #include "base/text.h"
 #include "mail/unicode.h"
@@ -26,10 +25,14 @@ bool is_label(std::string_view label) {
 
 bool is_host_name(std::string_view domain) {
   if (domain.empty() || domain.size() > kMaxDomainOctets) return false;
-  const std::vector<std::string_view> labels = split_at(domain, '.');
-  if (!std::all_of(labels.begin(), labels.end(), is_label)) return false;
-  // "1.2.3.4" is an address somebody forgot the brackets of.
-  return !std::all_of(labels.back().begin(), labels.back().end(), is_digit);
+  for (;;) {
+    const std::size_t end = domain.find('.');
+    const std::string_view label = domain.substr(0, end);
+    if (!is_label(label)) return false;
+    // "1.2.3.4" is an address somebody forgot the brackets of.
+    if (end == std::string_view::npos) return !std::all_of(label.begin(), label.end(), is_digit);
+    domain.remove_prefix(end + 1);
+  }
 }
 
 bool is_visible(std::string_view text) {

@@ -1,6 +1,7 @@
 #include "mail/local_part.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "mail/unicode.h"
@@ -12,6 +13,17 @@ constexpr std::size_t kMaxLocalOctets = 64;  // RFC 5321 4.5.3.1.1
 constexpr std::string_view kAtomPunctuation = "!#$%&'*+-/=?^_`{|}~";
 constexpr std::string_view kForbiddenFirst = "-|/ ";
 
+constexpr std::array<bool, 256> make_atom_octets() {
+  std::array<bool, 256> octets{};
+  for (std::size_t c = 0; c < octets.size(); ++c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    octets[c] = letter || (c >= '0' && c <= '9') || c >= 0x80 ||
+                kAtomPunctuation.find(static_cast<char>(c)) != std::string_view::npos;
+  }
+  return octets;
+}
+constexpr std::array<bool, 256> kAtomOctets = make_atom_octets();
+
 bool is_visible_character(char32_t c) { return !is_hidden(c) && c != '<' && c != '>'; }
 
 bool looks_like_encoded_word(std::string_view text) {
@@ -21,11 +33,7 @@ bool looks_like_encoded_word(std::string_view text) {
 
 }  // namespace
 
-bool is_atom_octet(char c) {
-  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  return letter || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80 ||
-         kAtomPunctuation.find(c) != std::string_view::npos;
-}
+bool is_atom_octet(char c) { return kAtomOctets[static_cast<unsigned char>(c)]; }
 
 bool is_dot_atom(std::string_view text) {
   if (text.empty() || text.front() == '.' || text.back() == '.') return false;
@@ -34,10 +42,15 @@ bool is_dot_atom(std::string_view text) {
 }
 
 bool is_local_part(std::string_view local) {
-  if (local.empty() || local.size() > kMaxLocalOctets || quote_local_part(local).size() > kMaxLocalOctets) return false;
+  if (local.empty() || local.size() > kMaxLocalOctets) return false;
+  if (!is_dot_atom(local) && quoted_string(local).size() > kMaxLocalOctets) return false;
   if (kForbiddenFirst.find(local.front()) != std::string_view::npos || local.back() == ' ') return false;
-  if (find_ignoring_case(local, ":include:") != std::string_view::npos) return false;
-  if (looks_like_encoded_word(local) || !is_valid_utf8(local)) return false;
+  const bool has_colon = local.find(':') != std::string_view::npos;
+  if (has_colon && find_ignoring_case(local, ":include:") != std::string_view::npos) return false;
+  if (looks_like_encoded_word(local)) return false;
+  const auto is_plain = [](char c) { return c > ' ' && c <= '~' && c != '<' && c != '>'; };
+  if (std::all_of(local.begin(), local.end(), is_plain)) return true;  // nearly always
+  if (!is_valid_utf8(local)) return false;
   for (std::string_view rest = local; !rest.empty();) {
     if (!is_visible_character(next_code_point(rest))) return false;
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 #include "base/text.h"
 
@@ -73,6 +75,11 @@ void append_utf8(std::string& out, char32_t code_point) {
 }
 
 bool is_ascii(std::string_view text) {
+  std::uint64_t eight = 0;
+  for (; text.size() >= sizeof(eight); text.remove_prefix(sizeof(eight))) {
+    std::memcpy(&eight, text.data(), sizeof(eight));
+    if ((eight & 0x8080808080808080U) != 0) return false;
+  }
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
@@ -81,6 +88,7 @@ bool is_control(char32_t code_point) {
 }
 
 bool is_hidden(char32_t code_point) {
+  if (code_point > ' ' && code_point <= '~') return false;  // nearly always
   return std::any_of(kHidden.begin(), kHidden.end(),
                      [&](const Range& range) { return code_point >= range.first && code_point <= range.last; });
 }

@@ -91,10 +91,6 @@ Wire Letter::make_wire(mail::Channel channel) const {
   return wire;
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 bool is_sendable(std::string_view address) {
   if (address.empty() || address.size() > kMaxAddressOctets) return false;
   return std::none_of(address.begin(), address.end(), [](char c) {

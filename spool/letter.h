@@ -51,6 +51,5 @@ class Letter {
 
 // True when `address` may stand in a command or an argument: 1 to 320 octets, no blank, control character, '<' or '>'.
 bool is_sendable(std::string_view address);
-bool is_ascii(std::string_view text);
 
 }  // namespace majlis::spool

@@ -1,9 +1,7 @@
 #include "spool/progress.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
-#include <cstdio>
 
 #include "base/checksum.h"
 #include "spool/escape.h"
@@ -11,6 +9,8 @@
 
 namespace majlis::spool {
 namespace {
+
+constexpr std::size_t kChecksumOctets = 9;  // eight digits and a blank
 
 std::string escaped_answer(const Answer& answer) { return escaped(answer.status) + " " + escaped(answer.text); }
 
@@ -126,24 +126,38 @@ void Progress::requeue_deferred() {
 }
 
 std::string Progress::line(std::string_view text) const {
-  std::array<char, 16> checksum{};
-  std::snprintf(checksum.data(), checksum.size(), "%08x ", crc32c(text, seed_));
-  std::string whole;
-  whole.reserve(text.size() + 10);
-  whole += checksum.data();
+  std::string whole(kChecksumOctets, ' ');
+  whole.reserve(whole.size() + text.size() + 1);
   whole += text;
-  whole += '\n';
+  seal(whole);
   return whole;
+}
+
+// `line` begins with room for the checksum.
+void Progress::seal(std::string& line) const {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::uint32_t checksum = crc32c(std::string_view(line).substr(kChecksumOctets), seed_);
+  for (std::size_t digit = kChecksumOctets - 1; digit > 0; --digit) {
+    line[digit - 1] = kDigits[checksum & 15U];
+    checksum >>= 4U;
+  }
+  line += '\n';
 }
 
 std::string Progress::record_page(std::vector<std::string> addresses, std::string_view cursor) {
   assert(has_roster_ && !roster_ended_);
-  std::string text = "page " + std::to_string(next_index_);
+  std::size_t octets = 0;
+  for (const std::string& address : addresses) octets += address.size() + 1;
+  std::string both(kChecksumOctets, ' ');
+  both.reserve(octets + cursor.size() + 64);
+  both.append("page ").append(std::to_string(next_index_));
   for (const std::string& address : addresses) {
-    text += ' ';
-    append_escaped(text, address);
+    both += ' ';
+    append_escaped(both, address);
   }
-  std::string both = line(text + " > " + escaped(cursor));
+  both += " > ";
+  append_escaped(both, cursor);
+  seal(both);
   add_run(next_index_, std::move(addresses));
   cursor_.assign(cursor);
   roster_ended_ = cursor.empty();

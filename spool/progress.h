@@ -128,6 +128,7 @@ class Progress {
   using Runs = std::map<std::uint64_t, Run>;
 
   std::string line(std::string_view text) const;
+  void seal(std::string& line) const;
   bool is_intact(std::string_view line) const;
   bool apply(std::string_view text);
   bool apply_page(const std::vector<std::string_view>& words);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/checksum.h"
 #include "store/rows.h"
 #include "store/tables.h"
@@ -8,6 +10,7 @@ namespace {
 
 // Rows are removed in slices: the tree must not change under a scan.
 constexpr std::size_t kRemoveSlice = 1'000;
+constexpr std::size_t kUsualPage = 2'000;
 
 Key member_key(std::string_view list, const mail::Address& address) {
   return Key(Table::roster).text(list).address(address);
@@ -82,6 +85,7 @@ Result<WalkPage> View::walk_members(std::string_view list, std::string_view curs
     from = std::move(*behind) + '\0';
   }
   WalkPage page;
+  page.members.reserve(std::min(max, kUsualPage));
   std::optional<Error> problem;
   bool has_more = false;
   Status scanned = tables_->rows().scan(prefix, from, max, [&](std::string_view, std::string_view row) {

@@ -3,7 +3,9 @@
 
     compare.py BIN      BIN has majlis-receive, majlis-flush, majlis and measure
 
-Environment: BENCH_RUNS (command messages of each, 50), BENCH_MEMBERS (further list sizes, "1000000"). As root, or where
+Environment: BENCH_RUNS (command messages of each, 50), BENCH_POST_RUNS (posts, 5), BENCH_MEMBERS (sizes of lists, "1000
+10000 100000 1000000"), BENCH_VERP_MEMBERS (the same with a sender for each recipient, "1000 10000 100000": 1000000 takes
+mlmmj a minute a post). As root, or where
 user namespaces are allowed, everything runs on a loopback of its own with quick acknowledgements: mlmmj-send otherwise
 waits 44 ms a transaction for one, which says nothing about mlmmj.
 """
@@ -18,8 +20,9 @@ import tempfile
 from peers import DOMAIN, LIST, POSTER, Majlis, Measure, Mlmmj, Sink, bare_sender, members
 
 RUNS = int(os.environ.get("BENCH_RUNS", "50"))
-SIZES = [1000, 100_000] + [int(word) for word in os.environ.get("BENCH_MEMBERS", "").split()]
-POST_RUNS = 5
+SIZES = [int(word) for word in os.environ.get("BENCH_MEMBERS", "1000 10000 100000 1000000").split()]
+VERP_SIZES = [int(word) for word in os.environ.get("BENCH_VERP_MEMBERS", "1000 10000 100000").split()]
+POST_RUNS = int(os.environ.get("BENCH_POST_RUNS", "5"))
 OWN_LOOPBACK = """
 ip link set lo up
 for net in 127.0.0.0/8 127.0.0.1; do
@@ -79,45 +82,63 @@ def compare_commands(programs, measure, scratch):
     print_commands({name: medians(values) for name, values in rows.items()}, drain)
 
 
-def majlis_post(program, measure, post, size):
-    """(accepting, delivering); each run is another message."""
-    accept = measure(*program.receive(post, recipient=LIST, sender=POSTER))
-    deliver = measure(*program.flush())
-    program.expect_delivered(size)
-    return accept, deliver
-
-
-def print_post(size, floor, results):
-    print(f"\nA post of 4 kB to {size:,} members (median of {POST_RUNS}, alternating)\n"
-          f"{'':28}{'wall s':>9}{'cpu s':>9}{'peak MB':>9}{'x floor':>9}")
-    print(f"{'bare sender, 1000 a time':28}{floor:9.3f}")
+def print_post(title, results, peers):
+    """The first line is the floor; `peers` are the lines of mlmmj."""
+    print(f"\n{title} (median of {POST_RUNS}, alternating)\n"
+          f"{'':28}{'wall s':>9}{'cpu s':>9}{'peak MB':>9}{'x floor':>9}{'cpu x':>9}")
+    floor = next(iter(results.values()))
     for name, (wall, cpu, peak) in results.items():
-        print(f"{name:28}{wall:9.3f}{cpu:9.3f}{peak:9.1f}{wall / floor:9.2f}")
+        print(f"{name:28}{wall:9.3f}{cpu:9.3f}{peak:9.1f}{wall / floor[0]:9.2f}{cpu / floor[1]:9.2f}")
     if "majlis-flush" in results:
-        best = min(values[0] for name, values in results.items() if name.startswith("mlmmj"))
+        best = min(results[name][0] for name in peers)
         print(f"mlmmj at its best : majlis  {best / results['majlis-flush'][0]:9.2f}")
 
 
-def compare_posts(size, sink, measure, scratch, bin_folder):
-    folder = pathlib.Path(tempfile.mkdtemp(dir=scratch))
-    addresses = members(size)
-    senders = {f"mlmmj-send, {each} a time": Mlmmj(folder / f"mlmmj{each}", sink.port, each) for each in (100, 1000)}
-    ours = Majlis(folder / "majlis", sink.port, bin_folder) if bin_folder else None
-    for program in [*senders.values(), *([ours] if ours else [])]:
-        program.import_members(addresses)
-    rows, floor = {}, []
-    for number in range(POST_RUNS):
+class Post:
+    """One size of list, everybody who sends to it, with VERP or without."""
+
+    def __init__(self, size, verp, sink, measure, scratch, bin_folder, has_majlis):
+        self.size, self.verp, self.sink, self.measure, self.bin = size, verp, sink, measure, bin_folder
+        self.folder = pathlib.Path(tempfile.mkdtemp(dir=scratch))
+        groups = {"own VERP": None} if verp else {"100 a time": 100, "1000 a time": 1000}
+        self.peers = {f"mlmmj-send, {name}": Mlmmj(self.folder / f"mlmmj{each}", sink.port, each)
+                      for name, each in groups.items()}
+        self.ours = Majlis(self.folder / "majlis", sink.port, bin_folder) if has_majlis else None
+        addresses = members(size)
+        for program in [*self.peers.values(), *([self.ours] if self.ours else [])]:
+            program.import_members(addresses)
+        self.addresses = self.folder / "addresses"
+        self.addresses.write_text("\n".join(addresses) + "\n")
+
+    def floors(self, letter):
+        form = {"bare, 1 a time, 4 connections": (1, 4)} if self.verp else {"bare sender, 1000 a time": (1000, 1),
+                                                                              "bare sender, 100 a time": (100, 1)}
+        for name, (group, connections) in form.items():
+            yield name, self.measure(bare_sender(self.bin / "bare_sender", self.sink.port, letter, self.addresses,
+                                                 self.verp, group, connections))
+
+    def accept_and_flush(self, letter):
+        yield "majlis-receive", self.measure(*self.ours.receive(letter, recipient=LIST, sender=POSTER))
+        if self.verp:
+            self.ours.sign_each()
+        yield "majlis-flush", self.measure(*self.ours.flush())
+        self.ours.expect_delivered(self.size)
+
+    def run(self):
+        rows = {}
         body = "A line of the letter, as long as lines of letters are.\n" * 70
-        post = letter(folder / "post.eml", POSTER, LIST, f"post{size}.{number}", body)
-        floor.append(bare_sender(sink.port, addresses, post))
-        for name, program in senders.items():
-            rows.setdefault(name, []).append(measure(*program.deliver(post)))
-        if ours:
-            accept, deliver = majlis_post(ours, measure, post, size)
-            rows.setdefault("majlis-receive", []).append(accept)
-            rows.setdefault("majlis-flush", []).append(deliver)
-    print_post(size, statistics.median(floor), {name: medians(values) for name, values in rows.items()})
-    shutil.rmtree(folder)
+        for number in range(POST_RUNS):
+            post = letter(self.folder / "post.eml", POSTER, LIST, f"post{self.size}.{number}", body)
+            results = [*self.floors(post)]
+            results += [(name, self.measure(*program.deliver(post))) for name, program in self.peers.items()]
+            if self.ours:
+                results += self.accept_and_flush(post)
+            for name, costs in results:
+                rows.setdefault(name, []).append(costs)
+        kind = ", a sender for each" if self.verp else ""
+        print_post(f"A post of 4 kB to {self.size:,} members{kind}", {name: medians(each) for name, each in rows.items()},
+                   self.peers)
+        shutil.rmtree(self.folder)
 
 
 def main():
@@ -141,8 +162,9 @@ def main():
             if is_complete:
                 programs.append(Majlis(scratch / "majlis", sink.port, bin_folder))
             compare_commands(programs, measure, scratch)
-            for size in SIZES:
-                compare_posts(size, sink, measure, scratch, bin_folder if is_complete else None)
+            for verp, sizes in ((False, SIZES), (True, VERP_SIZES)):
+                for size in sizes:
+                    Post(size, verp, sink, measure, scratch, bin_folder, is_complete).run()
     finally:
         sink.close()
 

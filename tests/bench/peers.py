@@ -20,6 +20,15 @@ def members(count):
     return [POSTER] + [member(number) for number in range(count - 1)]
 
 
+def crc32c(octets):
+    crc = 0xFFFFFFFF
+    for octet in octets:
+        crc ^= octet
+        for _ in range(8):
+            crc = (crc >> 1) ^ (0x82F63B78 if crc & 1 else 0)
+    return crc ^ 0xFFFFFFFF
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -70,6 +79,7 @@ class Mlmmj:
     name = "mlmmj"
 
     def __init__(self, folder, port, per_transaction=None):
+        """Without `per_transaction` every recipient has a transaction and a sender of his own."""
         self.folder = pathlib.Path(folder)
         for name in ("incoming queue/discarded archive text subconf unsubconf bounce control moderation subscribers.d "
                      "digesters.d requeue nomailsubs.d").split():
@@ -133,6 +143,14 @@ class Majlis:
         options = ["--sender", sender] if sender else []
         return [self.bin / "majlis-receive", "--site", self.folder, "--recipient", recipient, *options], letter
 
+    def sign_each(self):
+        """Makes the jobs that wait per-recipient VERP ones."""
+        for job in (self.folder / "spool" / "new").iterdir():
+            head, rest = job.read_bytes().split(b"\n", 1)
+            rest = rest.replace(b"\nverp none\n", b"\nverp per-recipient\n", 1)
+            size = f"{len(rest):012d}".encode()
+            job.write_bytes(b"majlis-job 1 " + size + f" {crc32c(size + rest):08x}\n".encode() + rest)
+
     def flush(self):
         return [self.bin / "majlis-flush", "--site", self.folder, "--relay", self.relay], "/dev/null"
 
@@ -144,39 +162,7 @@ class Majlis:
             raise SystemExit(f"majlis: not {count} delivered: {last}")
 
 
-def bare_sender(port, addresses, letter, per_transaction=1000):
-    """The floor: everything pipelined by one process that keeps no record. Wall seconds of sending alone."""
-    body = pathlib.Path(letter).read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n") + b"\r\n.\r\n"
-    groups = [addresses[start:start + per_transaction] for start in range(0, len(addresses), per_transaction)]
-    envelopes = [f"MAIL FROM:<cooks-bounces@{DOMAIN}>\r\n".encode()
-                 + "".join(f"RCPT TO:<{address}>\r\n" for address in group).encode() + b"DATA\r\n" for group in groups]
-    with socket.create_connection(("127.0.0.1", port)) as peer:
-        peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        start = time.monotonic()
-        replies = Replies(peer)
-        replies.skip(1)
-        peer.sendall(b"EHLO bench.example.org\r\n")
-        replies.skip(1)
-        for envelope, group in zip(envelopes, groups):
-            peer.sendall(envelope)
-            replies.skip(len(group) + 2)
-            peer.sendall(body)
-            replies.skip(1)
-        peer.sendall(b"QUIT\r\n")
-        replies.skip(1)
-        return time.monotonic() - start
-
-
-class Replies:
-    """Counts complete SMTP replies; lines that go on ("250-") are not complete."""
-
-    def __init__(self, peer):
-        self.peer, self.rest = peer, b""
-
-    def skip(self, count):
-        while count > 0:
-            bytes_read = self.peer.recv(1 << 20)
-            if not bytes_read:
-                raise SystemExit("the sink closed the connection")
-            *lines, self.rest = (self.rest + bytes_read).split(b"\r\n")
-            count -= sum(1 for line in lines if line[3:4] != b"-")
+def bare_sender(program, port, letter, addresses, verp=False, per_transaction=1000, connections=1):
+    """The floor: everything pipelined by one process that keeps no record."""
+    form = "verp" if verp else "shared"
+    return [program, str(port), str(per_transaction), str(connections), form, letter, addresses]
