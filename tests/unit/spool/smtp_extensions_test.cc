@@ -172,7 +172,8 @@ TEST(SmtpConversion, GivesEachPeerWhatItTakes) {
   SpoolSite site;
   site.use_smtp(server.port());
   Job job = SpoolSite::job(1, SpoolSite::people(2));
-  job.message = "Subject: k\xC3\xA4se\nContent-Type: text/plain; charset=utf-8\n\nk\xC3\xA4se and a good deal of bread\n";
+  job.message =
+      "Subject: k\xC3\xA4se\nContent-Type: text/plain; charset=utf-8\n\nk\xC3\xA4se and a good deal of bread\n";
   site.post(job);
   EXPECT_EQ(site.flush().delivered, 2U);
   ASSERT_EQ(server.received().size(), 1U);
