@@ -88,7 +88,7 @@ Result<Target> Desk::find_target(const Request& request, unsigned own_arguments)
     // The first word of an owner's command may be the password, the list forgotten.
     const bool is_secret = row_of(request.verb).secrets == Secrets::all_but_list;
     complain(request.word + ": unknown list" +
-             (is_secret ? "." : " '" + shown_words(request.arguments.front(), 60) + "'."));
+             (is_secret ? "." : " '" + shown_word(request.arguments.front(), 60) + "'."));
   }
   return target;
 }

@@ -10,10 +10,16 @@ namespace {
 
 constexpr UnixTime kDay = 24 * 3600;
 constexpr std::size_t kNameWidth = 40;
+constexpr std::size_t kMaxShownName = 60;
 
 // Base64 adds a third; what we send must pass where the site's own mail passes.
 std::uint64_t max_file_octets(Desk& desk) {
   return static_cast<std::uint64_t>(desk.work().site().config().max_message_octets) / 2;
+}
+
+// Old habits put a password there.
+std::string shown_file(std::string_view word) {
+  return shown_word(looks_like_file(word) ? word : kMask, kMaxShownName);
 }
 
 // A file is larger than the line that asks for it, and a From field proves nothing.
@@ -97,7 +103,7 @@ Status get_file(Desk& desk, const Request& request) {
     return {};
   }
   if (target->rest.size() > 1 || !lists::is_file_name(target->rest.front())) {
-    desk.complain("get: invalid file '" + shown_words(target->rest.front(), 60) + "'.");
+    desk.complain("get: invalid file '" + shown_file(target->rest.front()) + "'.");
     return {};
   }
   Result<bool> allowed = desk.may_see(list, lists::Setting::get_access);
@@ -110,7 +116,7 @@ Status get_file(Desk& desk, const Request& request) {
     file = std::move(*found);
   }
   if (file) return send_found(desk, list, *file);
-  desk.say("#### No file '" + target->rest.front() + "' available for " + list.name().name() + ".");
+  desk.say("#### No file '" + shown_file(target->rest.front()) + "' available for " + list.name().name() + ".");
   return {};
 }
 

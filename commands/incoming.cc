@@ -43,10 +43,13 @@ std::vector<Request> read_requests(const lists::Site& site, const lists::Destina
                                    const ListLookup& lookup, const mail::Message& message) {
   if (auto request = request_by_address(destination.role)) return {*request};
   if (destination.role == Role::confirm) return {};
-  const auto names_a_list = [&](std::string_view word) { return lookup.find(word).has_value(); };
+  const auto list_word_of = [&](std::string_view word) {
+    if (lookup.find(word)) return ListWord::known;
+    return lookup.default_list() ? ListWord::none : ListWord::unknown;
+  };
   std::vector<Request> requests =
       read_majordomo_text(message.first_text(kMaxCommandOctets).value_or(""),
-                          static_cast<std::size_t>(site.config().max_commands), names_a_list);
+                          static_cast<std::size_t>(site.config().max_commands), list_word_of);
   take_token_from_subject(requests, message.subject());
   return requests;
 }
