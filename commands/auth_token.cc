@@ -40,6 +40,7 @@ Result<bool> use_token(Desk& desk, const lists::List& list, const Confirmed& con
   if (*used) return false;
   Status marked = work.state().mark_token_used(valid->canonical, valid->expires);
   if (!marked) return marked.error();
+  desk.note_right_token();
   Status changed = confirmed.option != nullptr
                        ? change_option(desk, list, *confirmed.option, person.address, auth::Proof::address_token)
                        : change_membership(desk, list, confirmed.change, person, auth::Proof::address_token);

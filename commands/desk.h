@@ -41,6 +41,10 @@ class Desk {
   auth::Proof proof() const { return proof_; }
   void set_proof(auth::Proof proof) { proof_ = proof; }
   Passwords& passwords() { return passwords_; }
+  // A token in this message was right: nobody but its owner has it, so the answer is no nuisance to anybody.
+  void note_right_token() { has_right_token_ = true; }
+  // Whether a right password or token stood in the message.
+  bool is_proven() const { return has_right_token_ || passwords_.any_right(); }
 
   void say(std::string_view line);
   void complain(std::string_view text);  // "**** text", counted as an error
@@ -74,6 +78,7 @@ class Desk {
   ListLookup lookup_;
   auth::Proof proof_ = auth::Proof::none;
   Passwords passwords_;
+  bool has_right_token_ = false;
   std::string answer_;
   unsigned errors_ = 0;
   std::map<lists::ListName, lists::List> open_;

@@ -44,8 +44,10 @@ Status settle(Desk& desk, const Request& request, lists::Settlement settlement) 
     refuse(desk, request);
     return {};
   }
-  if (settled) desk.say("Succeeded.");
-  return settled;
+  if (!settled) return settled;
+  desk.note_right_token();
+  desk.say("Succeeded.");
+  return {};
 }
 
 }  // namespace

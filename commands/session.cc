@@ -168,12 +168,14 @@ Result<lists::Outcome> run_commands(const lists::Site& site, const lists::Destin
   Result<lists::Work> work = lists::Work::begin(site, arrival.fingerprint(), arrival.now);
   if (!work) return work.error();
   Desk desk(*work, author->address, server, lookup);
+  Result<Answered> answered = Answered::no;
   if (!work->is_repeat()) {
     desk.passwords() = std::move(*passwords);
     Status done = hear(desk, destination, requests);
     if (done) done = count_wrong_password(desk);
-    if (done) done = reply(desk, destination, arrival);
     if (!done) return done.error();
+    answered = reply(desk, destination, arrival);
+    if (!answered) return answered.error();
     work->note(arrival.message.message_id(),
                "verdict=commands to=" + lists::without_tag(arrival.recipient.canonical()));
   }
@@ -187,7 +189,8 @@ Result<lists::Outcome> run_commands(const lists::Site& site, const lists::Destin
                           .with("verdict", "commands")
                           .with("rule", work->is_repeat() ? "repeat" : "")
                           .with("count", static_cast<std::int64_t>(requests.size()))
-                          .with("errors", static_cast<std::int64_t>(desk.errors())));
+                          .with("errors", static_cast<std::int64_t>(desk.errors()))
+                          .with("answer", name_of(*answered)));
   return lists::Outcome{"commands", "", destination.list ? destination.list->address() : ""};
 }
 

@@ -60,7 +60,7 @@ void notify_moderators(Work& work, const List& list, const PostFacts& facts, con
 Status write_to_author(Work& work, const List& list, const mail::Address& author, std::string_view text_name,
                        std::string_view message_id, std::string_view reason) {
   const auto limit = static_cast<std::uint32_t>(work.site().config().replies_per_day);
-  Result<bool> within = work.count_within("reply-to:" + author.canonical(), limit, kDay);
+  Result<bool> within = work.count_within("author-letter-to:" + author.canonical(), limit, kDay);
   if (!within) return within.error();
   if (!*within) return {};
   Correspondence letter;

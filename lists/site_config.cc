@@ -46,7 +46,9 @@ constexpr KeySpec kKeys[] = {
      "Wrong commands after which the rest of a message is not read."},
     {"max_reply_octets", Kind::number, nullptr, &C::max_reply_octets, 1024, kMany,
      "Largest reply; what is more is cut off and said so."},
-    {"replies_per_day", Kind::number, nullptr, &C::replies_per_day, 1, 100'000, "Replies to one address in a day."},
+    {"replies_per_day", Kind::number, nullptr, &C::replies_per_day, 1, 100'000,
+     "Replies to one address in a day, not counting those to a right password or token; and as many notices to an "
+     "author."},
     {"challenges_per_day", Kind::number, nullptr, &C::challenges_per_day, 1, 100'000,
      "Requests for confirmation to one address in a day, over all lists."},
     {"connections", Kind::number, nullptr, &C::connections, 1, 100, "Connections to the relay at the same time."},

@@ -21,7 +21,7 @@ struct SiteConfig {
   std::int64_t max_commands = 25;  // per message
   std::int64_t max_errors = 5;     // then the rest of a message is not read
   std::int64_t max_reply_octets = 65'536;
-  std::int64_t replies_per_day = 10;     // to one address
+  std::int64_t replies_per_day = 10;     // to one address, without proof; notices to an author count apart
   std::int64_t challenges_per_day = 10;  // to one address over all lists
   std::int64_t connections = 4;          // of the flusher
   std::int64_t recipients_per_transaction = 100;
