@@ -49,7 +49,8 @@ std::string_view name_of(Answered answered) {
 }
 
 Result<Answered> reply(Desk& desk, const lists::Destination& destination, const lists::Arrival& arrival) {
-  if (is_request_by_address(destination.role) && desk.errors() == 0) return Answered::no;
+  const bool has_letter = desk.work().sends_to(desk.requester());
+  if (is_request_by_address(destination.role) && has_letter && desk.errors() == 0) return Answered::no;
   Result<Answered> answered = may_answer(desk);
   if (!answered || *answered == Answered::withheld) return answered;
 
