@@ -6,6 +6,7 @@
 #include "commands/majordomo.h"
 #include "commands/reader.h"
 #include "commands/secret_words.h"
+#include "commands/table.h"
 
 namespace majlis::commands {
 namespace {
@@ -17,6 +18,30 @@ std::optional<Request> request_by_address(Role role) {
   if (role == Role::subscribe) return Request{Verb::subscribe, "subscribe", {}, "subscribe", {}, {}, {}};
   if (role == Role::unsubscribe) return Request{Verb::unsubscribe, "unsubscribe", {}, "unsubscribe", {}, {}, {}};
   return std::nullopt;
+}
+
+// What the Subject of a message without commands may ask for: it changes nothing that is not confirmed.
+bool may_stand_in_subject(Verb verb) {
+  switch (verb) {
+    case Verb::subscribe:
+    case Verb::unsubscribe:
+    case Verb::lists:
+    case Verb::info:
+    case Verb::intro:
+    case Verb::who:
+    case Verb::which:
+    case Verb::index:
+    case Verb::help: return true;
+    default: return false;
+  }
+}
+
+// "mailto:LIST-request?subject=help" (List-Help, RFC 2369) opens a message whose text stays empty.
+void take_command_from_subject(std::vector<Request>& requests, const std::string& subject,
+                               const ListWordOf& list_word_of) {
+  if (find_command(requests) != nullptr) return;
+  const VerbRow* row = find_verb(subject);
+  if (row != nullptr && may_stand_in_subject(row->verb)) requests = {read_majordomo(subject, list_word_of)};
 }
 
 // A moderator's one-word reply: "accept" above a quoted notice, whose token stands in the Subject. What is quoted below
@@ -50,8 +75,15 @@ std::vector<Request> read_requests(const lists::Site& site, const lists::Destina
   std::vector<Request> requests =
       read_majordomo_text(message.first_text(kMaxCommandOctets).value_or(""),
                           static_cast<std::size_t>(site.config().max_commands), list_word_of);
+  take_command_from_subject(requests, message.subject(), list_word_of);
   take_token_from_subject(requests, message.subject());
   return requests;
+}
+
+const Request* find_command(const std::vector<Request>& requests) {
+  const auto found =
+      std::find_if(requests.begin(), requests.end(), [](const Request& request) { return request.verb != Verb::end; });
+  return found == requests.end() ? nullptr : &*found;
 }
 
 }  // namespace majlis::commands

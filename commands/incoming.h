@@ -9,9 +9,13 @@
 namespace majlis::commands {
 
 // What a message to a command address asks for: by its address (LIST-subscribe), or by the lines of its first text
-// part. Subject, headers, attachments and what is quoted hold no commands; only the token of a one-word reply is taken
-// from the Subject.
+// part. Headers, attachments and what is quoted hold no commands; of the Subject only the token of a one-word reply is
+// taken, and, when there is no command in the text, a Subject that is one word which changes nothing unconfirmed
+// (help).
 std::vector<Request> read_requests(const lists::Site& site, const lists::Destination& destination,
                                    const ListLookup& lookup, const mail::Message& message);
+
+// The first that asks for something, understood or not; nullptr: there is none, at most a signature.
+const Request* find_command(const std::vector<Request>& requests);
 
 }  // namespace majlis::commands

@@ -18,8 +18,8 @@ std::string_view name_of(Answered answered);  // for the log; "" for what is usu
 
 // The one answer to a message of commands, bounded in size, to the person who wrote it: "Majordomo results". Requests
 // made by address alone (LIST-subscribe) are not answered when a letter to the requester leaves and nothing went wrong:
-// the challenge or the welcome is their answer. An address that had its replies for today gets no more, which the last of them
-// says; those to a right password or token are not counted.
+// the challenge or the welcome is their answer. An address that had its replies for today gets no more, which the last
+// of them says; those to a right password or token are not counted.
 Result<Answered> reply(Desk& desk, const lists::Destination& destination, const lists::Arrival& arrival);
 
 }  // namespace majlis::commands

@@ -100,7 +100,7 @@ Status run_all(Desk& desk, const std::vector<Request>& requests) {
       break;
     }
   }
-  if (requests.empty()) {
+  if (find_command(requests) == nullptr) {
     desk.complain("No valid commands found.");
     desk.say("**** Commands are written in the text of the message, one a line; try 'help'.");
   }
