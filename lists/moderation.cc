@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "lists/letters.h"
 #include "lists/post.h"
+#include "lists/reasons.h"
 #include "mail/automatic.h"
 
 namespace majlis::lists {
@@ -41,13 +42,17 @@ store::HeldPost row_for(const Work& work, const List& list, const PostFacts& fac
   return post;
 }
 
+std::string in_language(const Work& work, const List& list, std::string_view reason) {
+  return reason_in(work.site(), list.config().text(Setting::language), reason);
+}
+
 void notify_moderators(Work& work, const List& list, const PostFacts& facts, const store::HeldPost& post) {
   Correspondence notice;
   notice.text_name = "held_moderator";
-  notice.values = {{"author", post.sender.empty() ? "(not one single author)" : post.sender},
+  notice.values = {{"author", post.sender.empty() ? in_language(work, list, "(not one single author)") : post.sender},
                    {"subject", post.subject},
                    {"size", std::to_string(post.size_octets)},
-                   {"reason", post.reason},
+                   {"reason", in_language(work, list, post.reason)},
                    {"server", list.role_address("request")},
                    {"token", moderation_word(work.site(), post)},
                    {"expires", iso8601(post.expires).substr(0, 10)}};
@@ -81,7 +86,8 @@ Status release(Work& work, const List& list, const store::HeldPost& post) {
 Status refuse(Work& work, const List& list, const store::HeldPost& post, std::string_view reason) {
   const auto author = mail::Address::parse(post.sender);
   if (!author) return {};
-  const std::string_view why = trim(reason).empty() ? std::string_view("a moderator decided so") : reason;
+  const std::string why =
+      trim(reason).empty() ? in_language(work, list, "a moderator decided so") : std::string(reason);
   return write_to_author(work, list, *author, "rejected_author", post.message_id, why);
 }
 
@@ -122,7 +128,8 @@ std::optional<std::string> check_moderation_word(const Site& site, const List& l
 Status tell_author(Work& work, const List& list, const PostFacts& facts, std::string_view text_name,
                    std::string_view reason) {
   if (!facts.author || mail::automatic_reason(*facts.message, facts.envelope_sender)) return {};
-  return write_to_author(work, list, facts.author->address, text_name, facts.message->message_id(), reason);
+  return write_to_author(work, list, facts.author->address, text_name, facts.message->message_id(),
+                         in_language(work, list, reason));
 }
 
 Status hold_post(Work& work, const List& list, const PostFacts& facts, const Decision& decision) {
