@@ -23,6 +23,11 @@ bool Desk::is_answer_full() const {
   return answer_.size() > static_cast<std::size_t>(work_->site().config().max_reply_octets);
 }
 
+bool Desk::is_answer_nearly_full() const {
+  const auto max = static_cast<std::size_t>(work_->site().config().max_reply_octets);
+  return answer_.size() > max - max / 8;
+}
+
 void Desk::complain(std::string_view text) {
   ++errors_;
   say("**** " + std::string(text));

@@ -52,7 +52,14 @@ class Desk {
   void cut_answer(std::size_t length) { answer_.resize(std::min(length, answer_.size())); }
   // What is said from now on is cut off from the reply (max_reply_octets).
   bool is_answer_full() const;
+  // What one more command says may be cut off.
+  bool is_answer_nearly_full() const;
   unsigned errors() const { return errors_; }
+  // What stands at the end of the reply, however much of the answer is cut off.
+  void close_with(std::string_view text) { closing_words_ = text; }
+  const std::string& closing_words() const { return closing_words_; }
+  void count_command() { ++commands_; }
+  unsigned commands() const { return commands_; }
 
   // An open list by the name a person wrote, each opened once; nullptr when there is none.
   Result<const lists::List*> open_list(std::string_view written);
@@ -80,7 +87,9 @@ class Desk {
   Passwords passwords_;
   bool has_right_token_ = false;
   std::string answer_;
+  std::string closing_words_;
   unsigned errors_ = 0;
+  unsigned commands_ = 0;
   std::map<lists::ListName, lists::List> open_;
   std::map<lists::ListName, FileLock> locks_;
 };

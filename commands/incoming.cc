@@ -64,8 +64,8 @@ void take_token_from_subject(std::vector<Request>& requests, const std::string& 
 
 }  // namespace
 
-std::vector<Request> read_requests(const lists::Site& site, const lists::Destination& destination,
-                                   const ListLookup& lookup, const mail::Message& message) {
+std::vector<Request> read_requests(const lists::Destination& destination, const ListLookup& lookup,
+                                   const mail::Message& message) {
   if (auto request = request_by_address(destination.role)) return {*request};
   if (destination.role == Role::confirm) return {};
   const auto list_word_of = [&](std::string_view word) {
@@ -73,8 +73,7 @@ std::vector<Request> read_requests(const lists::Site& site, const lists::Destina
     return lookup.default_list() ? ListWord::none : ListWord::unknown;
   };
   std::vector<Request> requests =
-      read_majordomo_text(message.first_text(kMaxCommandOctets).value_or(""),
-                          static_cast<std::size_t>(site.config().max_commands), list_word_of);
+      read_majordomo_text(message.first_text(kMaxCommandOctets).value_or(""), kMaxCommandsApproved + 1, list_word_of);
   take_command_from_subject(requests, message.subject(), list_word_of);
   take_token_from_subject(requests, message.subject());
   return requests;

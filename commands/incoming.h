@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "commands/list_lookup.h"
@@ -12,8 +13,11 @@ namespace majlis::commands {
 // part. Headers, attachments and what is quoted hold no commands; of the Subject only the token of a one-word reply is
 // taken, and, when there is no command in the text, a Subject that is one word which changes nothing unconfirmed
 // (help).
-std::vector<Request> read_requests(const lists::Site& site, const lists::Destination& destination,
-                                   const ListLookup& lookup, const mail::Message& message);
+std::vector<Request> read_requests(const lists::Destination& destination, const ListLookup& lookup,
+                                   const mail::Message& message);
+
+// Most that are read of one message; how many are obeyed depends on the password in it.
+constexpr std::size_t kMaxCommandsApproved = 1000;
 
 // The first that asks for something, understood or not; nullptr: there is none, at most a signature.
 const Request* find_command(const std::vector<Request>& requests);

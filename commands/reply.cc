@@ -63,7 +63,7 @@ Result<Answered> reply(Desk& desk, const lists::Destination& destination, const 
   letter.reply_to = desk.server();
   letter.message_id = work.next_message_id(desk.default_domain());
   letter.in_reply_to = arrival.message.message_id();
-  letter.text = std::string(kStopMark) + bounded(desk.answer(), max_octets);
+  letter.text = std::string(kStopMark) + bounded(desk.answer(), max_octets) + desk.closing_words();
   if (*answered == Answered::last) letter.text += kLastOfTheDay;
 
   lists::Outgoing outgoing;
