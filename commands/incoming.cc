@@ -72,8 +72,8 @@ std::vector<Request> read_requests(const lists::Destination& destination, const 
     if (lookup.find(word)) return ListWord::known;
     return lookup.default_list() ? ListWord::none : ListWord::unknown;
   };
-  std::vector<Request> requests =
-      read_majordomo_text(message.first_text(kMaxCommandOctets).value_or(""), kMaxCommandsApproved + 1, list_word_of);
+  std::vector<Request> requests = read_majordomo_text(
+      without_armour(message.written_text(kMaxCommandOctets).value_or("")), kMaxCommandsApproved + 1, list_word_of);
   take_command_from_subject(requests, message.subject(), list_word_of);
   take_token_from_subject(requests, message.subject());
   return requests;

@@ -11,6 +11,10 @@ constexpr std::size_t kMaxCommandOctets = 512 * 1024;  // of a message's text; t
 constexpr std::size_t kMaxLineOctets = 2000;           // of one joined line; longer ones are not understood
 constexpr std::size_t kMaxContinuations = 20;          // likewise
 
+// The text between the lines of a cleartext signature (RFC 9580 7), its dashes unescaped, when the text begins with
+// one; else the text as it is.
+std::string without_armour(std::string text);
+
 // Walks over the lines of a message's text that may be commands. Pure and linear; every byte string reads.
 class CommandLines {
  public:
