@@ -44,22 +44,39 @@ void take_command_from_subject(std::vector<Request>& requests, const std::string
   if (row != nullptr && may_stand_in_subject(row->verb)) requests = {read_majordomo(subject, list_word_of)};
 }
 
-// A moderator's one-word reply: "accept" above a quoted notice, whose token stands in the Subject. What is quoted below
-// it is no command.
-void take_token_from_subject(std::vector<Request>& requests, const std::string& subject) {
-  const auto needs_token = [](const Request& request) {
-    const bool settles = request.verb == Verb::accept || request.verb == Verb::reject || request.verb == Verb::discard;
-    return settles && (request.arguments.empty() || !is_secret(request.arguments.front()));
-  };
-  const auto reply = std::find_if(requests.begin(), requests.end(), needs_token);
-  if (reply == requests.end()) return;
-  for (std::string_view word : split_words(subject)) {
-    if (word.starts_with('[') && word.ends_with(']')) word = word.substr(1, word.size() - 2);
-    if (!is_secret(word)) continue;
-    reply->arguments.insert(reply->arguments.begin(), std::string(word));
-    requests.erase(reply + 1, requests.end());
-    return;
+// The token our notice has at the end of its Subject. What stands before it a stranger may have chosen.
+std::string token_in_subject(std::string_view subject) {
+  std::string token;
+  for (const std::string_view word : split_words(subject)) {
+    if (!word.starts_with('[') || !word.ends_with(']')) continue;
+    const std::string_view inside = word.substr(1, word.size() - 2);
+    if (is_secret(inside)) token = inside;
   }
+  return token;
+}
+
+bool is_settlement(Verb verb) { return verb == Verb::accept || verb == Verb::reject || verb == Verb::discard; }
+
+// A moderator's one-word reply: "accept" above a quoted notice, whose token stands in the Subject. What is quoted below
+// it is no command; another word gets told which there are.
+void answer_notice(std::vector<Request>& requests, const std::string& token) {
+  const auto lacks_token = [](const Request& request) {
+    return is_settlement(request.verb) && (request.arguments.empty() || !is_secret(request.arguments.front()));
+  };
+  const auto reply = std::find_if(requests.begin(), requests.end(), lacks_token);
+  if (reply != requests.end()) {
+    reply->arguments.insert(reply->arguments.begin(), token);
+    requests.erase(reply + 1, requests.end());
+  } else if (!requests.empty() && requests.front().verb == Verb::not_understood) {
+    requests.resize(1);
+    requests.front().candidates.clear();
+    requests.front().advice = "Decide about the post with one word: accept, reject or discard. Nothing was done.";
+  }
+}
+
+void take_token_from_subject(std::vector<Request>& requests, const std::string& subject) {
+  const std::string token = token_in_subject(subject);
+  if (token.find('.') != std::string::npos) answer_notice(requests, token);
 }
 
 }  // namespace

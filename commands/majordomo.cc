@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "commands/reader.h"
+#include "commands/secret_words.h"
 #include "commands/table.h"
 
 namespace majlis::commands {
@@ -10,6 +11,8 @@ namespace {
 constexpr std::string_view kEndOfText = "EOF";
 constexpr std::size_t kTagLetters = 3;
 constexpr std::size_t kMaxTagOctets = 40;
+constexpr std::size_t kMaxReasonLines = 30;
+constexpr std::size_t kMaxReasonOctets = 2000;
 
 std::vector<std::string> words_of(std::string_view line) {
   std::vector<std::string> words;
@@ -68,12 +71,44 @@ Request not_understood(std::string_view word, bool has_more) {
   return request;
 }
 
+// "Accept." and "reject:", as people write them.
+std::string without_mark(std::string word) {
+  if (word.size() < 2 || std::string_view(".,:;!").find(word.back()) == std::string_view::npos) return word;
+  const VerbRow* row = find_verb(std::string_view(word).substr(0, word.size() - 1));
+  const bool settles =
+      row != nullptr && (row->verb == Verb::accept || row->verb == Verb::reject || row->verb == Verb::discard);
+  if (settles) word.pop_back();
+  return word;
+}
+
+// "reject" with its reason below it. Below "reject TOKEN" a line that begins with a verb is a command; in a one-word
+// reply nothing is.
+std::string reason_below(CommandLines& lines, const Request& reject) {
+  std::string reason;
+  CommandLines ahead = lines;
+  for (std::size_t count = 0; count < kMaxReasonLines && reason.size() < kMaxReasonOctets; ++count) {
+    const auto line = ahead.next_own();
+    if (!line || line->starts_with('-')) break;
+    const std::vector<std::string> words = words_of(*line);
+    if (!reject.arguments.empty() && !words.empty() && find_verb(words.front()) != nullptr) break;
+    reason += *line + '\n';
+    lines = ahead;
+  }
+  return reason;
+}
+
+// Whether a reason is to be looked for below this line.
+bool lacks_reason(const Request& request) {
+  if (request.verb != Verb::reject || request.arguments.size() > 1) return false;
+  return request.arguments.empty() || is_secret(request.arguments.front());
+}
+
 }  // namespace
 
 Request read_majordomo(std::string_view line, const ListWordOf& list_word_of) {
   std::vector<std::string> words = words_of(line);
   if (words.empty()) return {};
-  const std::string word = to_lower_ascii(words.front());
+  const std::string word = without_mark(to_lower_ascii(words.front()));
   const std::string text_tag = text_tag_of(words);
   if (words.size() > 1 && !tag_in(words.back()).empty()) words.pop_back();
   if (line.starts_with('-') || is_uuencoded_file(words) || word == "from:" || word == "de:") {
@@ -103,7 +138,11 @@ std::vector<Request> read_majordomo_text(std::string_view text, std::size_t max,
     if (!line) break;
     requests.push_back(read_majordomo(*line, list_word_of));
     Request& request = requests.back();
-    if (!request.text_tag.empty()) request.text = lines.text_up_to(request.text_tag);
+    if (!request.text_tag.empty()) {
+      request.text = lines.text_up_to(request.text_tag);
+    } else if (lacks_reason(request)) {
+      request.text = reason_below(lines, request);
+    }
     if (request.verb == Verb::end) break;
   }
   return requests;

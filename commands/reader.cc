@@ -69,6 +69,15 @@ std::optional<std::string> CommandLines::next() {
   return std::nullopt;
 }
 
+std::optional<std::string> CommandLines::next_own() {
+  while (const auto line = next_line(rest_)) {
+    const std::string_view trimmed = trim(*line);
+    if (trimmed.starts_with('>') || is_attribution(trimmed)) return std::nullopt;
+    if (!trimmed.empty()) return std::string(trimmed);
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> CommandLines::text_up_to(std::string_view tag) {
   std::string text;
   while (const auto line = next_line(rest_)) {

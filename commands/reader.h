@@ -26,6 +26,10 @@ class CommandLines {
   // its end left out; all its continuations are consumed. nullopt at the end.
   std::optional<std::string> next();
 
+  // The next line of somebody's own words, not joined: empty lines left out; nullopt where the text ends or a quotation
+  // begins.
+  std::optional<std::string> next_own();
+
   // The lines as they are, up to the line that is `tag`. Without such a line everything is consumed, and nullopt.
   std::optional<std::string> text_up_to(std::string_view tag);
 

@@ -66,6 +66,7 @@ void complain_about_word(Desk& desk, const Request& request) {
   const std::string word = "Command '" + request.echo.substr(0, request.echo.find(' ')) + "'";
   if (request.candidates.empty()) {
     desk.complain(word + " not recognized.");
+    if (!request.advice.empty()) desk.say("**** " + request.advice);
   } else {
     desk.complain(word + " is short for several: " + candidates_of(request) + ".");
   }

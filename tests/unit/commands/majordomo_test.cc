@@ -156,6 +156,29 @@ TEST(Majordomo, AnAmbiguousOrTooShortAbbreviationStandsForNone) {
   EXPECT_THAT(read("su cooks").candidates, ElementsAre());
 }
 
+TEST(Majordomo, AMarkBehindASettlingWordIsNoPartOfIt) {
+  EXPECT_EQ(read("Accept.").verb, Verb::accept);
+  EXPECT_EQ(read("reject: too long").verb, Verb::reject);
+  EXPECT_EQ(read("info: http://example.org").verb, Verb::not_understood);
+}
+
+TEST(Majordomo, TheReasonMayStandBelowReject) {
+  const auto requests = read_text("reject\n\nToo long.\nWhich is a pity.\n\n> accept\nwho cooks\n");
+  ASSERT_GE(requests.size(), 1U);
+  EXPECT_EQ(requests[0].text, "Too long.\nWhich is a pity.\n");
+  EXPECT_EQ(read_text("reject too long\nwho cooks\n").size(), 2U);
+  EXPECT_EQ(read_text("reject\n" + std::string(100'000, '\n')).front().text, "");
+}
+
+// Several posts may be settled in one message.
+TEST(Majordomo, BelowRejectWithATokenACommandIsACommand) {
+  const std::string token = "0123456789.20bss3tqk431jy7qw83y20zyb3y7pm1e";
+  const auto requests = read_text("reject " + token + "\nToo long.\naccept " + token + "\n");
+  ASSERT_EQ(requests.size(), 2U);
+  EXPECT_EQ(requests[0].text, "Too long.\n");
+  EXPECT_EQ(requests[1].verb, Verb::accept);
+}
+
 TEST(Majordomo, AUuencodedFileEnds) {
   EXPECT_EQ(read("begin 644 rice.gif").verb, Verb::end);
   EXPECT_EQ(read("begin the day").verb, Verb::not_understood);
