@@ -74,9 +74,23 @@ void answer_notice(std::vector<Request>& requests, const std::string& token) {
   }
 }
 
-void take_token_from_subject(std::vector<Request>& requests, const std::string& subject) {
+// A plain reply to a challenge whose token did not fit into an address: whatever it says, it confirms. Commands that
+// are understood are obeyed instead.
+void answer_challenge(std::vector<Request>& requests, const std::string& token, const ListWordOf& list_word_of) {
+  const bool has_command = std::any_of(requests.begin(), requests.end(), [](const Request& request) {
+    return request.verb != Verb::not_understood && request.verb != Verb::end;
+  });
+  if (!has_command) requests = {read_majordomo("auth " + token, list_word_of)};
+}
+
+void take_token_from_subject(std::vector<Request>& requests, const std::string& subject,
+                             const ListWordOf& list_word_of) {
   const std::string token = token_in_subject(subject);
-  if (token.find('.') != std::string::npos) answer_notice(requests, token);
+  if (token.find('.') != std::string::npos) {
+    answer_notice(requests, token);
+  } else if (!token.empty()) {
+    answer_challenge(requests, token, list_word_of);
+  }
 }
 
 }  // namespace
@@ -92,7 +106,7 @@ std::vector<Request> read_requests(const lists::Destination& destination, const 
   std::vector<Request> requests = read_majordomo_text(
       without_armour(message.written_text(kMaxCommandOctets).value_or("")), kMaxCommandsApproved + 1, list_word_of);
   take_command_from_subject(requests, message.subject(), list_word_of);
-  take_token_from_subject(requests, message.subject());
+  take_token_from_subject(requests, message.subject(), list_word_of);
   return requests;
 }
 

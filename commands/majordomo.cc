@@ -9,10 +9,29 @@ namespace majlis::commands {
 namespace {
 
 constexpr std::string_view kEndOfText = "EOF";
+constexpr std::string_view kMailLink = "<mailto:";
+constexpr std::size_t kMaxAuthLines = 3;
 constexpr std::size_t kTagLetters = 3;
 constexpr std::size_t kMaxTagOctets = 40;
 constexpr std::size_t kMaxReasonLines = 30;
 constexpr std::size_t kMaxReasonOctets = 2000;
+
+// "ann@example.com<mailto:ann@example.com>" as Outlook writes an address: what stands before the link, else its target.
+void drop_mail_links(std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::size_t begin = words[i].find(kMailLink);
+    if (begin == std::string::npos || !words[i].ends_with('>')) continue;
+    const std::string target =
+        words[i].substr(begin + kMailLink.size(), words[i].size() - begin - kMailLink.size() - 1);
+    if (begin > 0) {
+      words[i].resize(begin);
+    } else if (i > 0 && equals_ignoring_case(words[i - 1], target)) {
+      words.erase(words.begin() + static_cast<std::ptrdiff_t>(i--));
+    } else {
+      words[i] = target;
+    }
+  }
+}
 
 std::vector<std::string> words_of(std::string_view line) {
   std::vector<std::string> words;
@@ -28,6 +47,7 @@ std::vector<std::string> words_of(std::string_view line) {
     }
   }
   if (!word.empty()) words.push_back(std::move(word));
+  drop_mail_links(words);
   return words;
 }
 
@@ -79,6 +99,27 @@ std::string without_mark(std::string word) {
       row != nullptr && (row->verb == Verb::accept || row->verb == Verb::reject || row->verb == Verb::discard);
   if (settles) word.pop_back();
   return word;
+}
+
+// An auth line ends in an address. One that a mail program broke goes on in the next lines up to there.
+std::string with_rest_of_auth(CommandLines& lines, std::string line) {
+  const std::vector<std::string> words = words_of(line);
+  if (words.empty() || match_verb(words.front()).row != find_verb("auth") || looks_like_address(words.back()))
+    return line;
+  CommandLines ahead = lines;
+  std::string joined = line;
+  for (std::size_t count = 1; count < kMaxAuthLines; ++count) {
+    const auto next = ahead.next();
+    if (!next || next->size() > kMaxLineOctets) break;
+    const std::vector<std::string> more = words_of(*next);
+    const bool is_command = find_verb(more.front()) != nullptr && !is_secret(words_of(joined).back());
+    if (is_command) break;
+    joined += " " + *next;
+    if (!looks_like_address(more.back())) continue;
+    lines = ahead;
+    return joined;
+  }
+  return line;
 }
 
 // "reject" with its reason below it. Below "reject TOKEN" a line that begins with a verb is a command; in a one-word
@@ -136,7 +177,7 @@ std::vector<Request> read_majordomo_text(std::string_view text, std::size_t max,
   while (requests.size() < max) {
     const std::optional<std::string> line = lines.next();
     if (!line) break;
-    requests.push_back(read_majordomo(*line, list_word_of));
+    requests.push_back(read_majordomo(with_rest_of_auth(lines, *line), list_word_of));
     Request& request = requests.back();
     if (!request.text_tag.empty()) {
       request.text = lines.text_up_to(request.text_tag);

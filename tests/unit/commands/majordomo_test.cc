@@ -179,6 +179,27 @@ TEST(Majordomo, BelowRejectWithATokenACommandIsACommand) {
   EXPECT_EQ(requests[1].verb, Verb::accept);
 }
 
+TEST(Majordomo, ABrokenAuthLineIsPutTogether) {
+  const std::string token = "20bss3tqk431jy7qw83y20zyb3y7pm1e";
+  for (const std::string& text : {"auth " + token + " subscribe\ncooks ann@example.org\nwho cooks\n",
+                                  "auth\n" + token + " subscribe cooks\nann@example.org\nwho cooks\n",
+                                  "auth " + token + "\nsubscribe cooks ann@example.org\nwho cooks\n"}) {
+    const auto requests = read_text(text);
+    ASSERT_EQ(requests.size(), 2U) << text;
+    EXPECT_THAT(requests[0].arguments, ElementsAre(token, "subscribe", "cooks", "ann@example.org")) << text;
+  }
+  EXPECT_EQ(read_text("auth " + token + " subscribe\nwho cooks\n").size(), 2U);
+  EXPECT_EQ(read_text("auth " + token + " subscribe cooks\nThanks.\nAnn\n").size(), 3U);
+  EXPECT_EQ(read_text("auth x\\").size(), 1U);
+}
+
+TEST(Majordomo, ALinkToAnAddressIsTheAddress) {
+  for (const char* line : {"which ann@example.org<mailto:ann@example.org>", "which <mailto:ann@example.org>",
+                           "which ann@example.org <mailto:Ann@example.org>"}) {
+    EXPECT_THAT(read(line).arguments, ElementsAre("ann@example.org")) << line;
+  }
+}
+
 TEST(Majordomo, AUuencodedFileEnds) {
   EXPECT_EQ(read("begin 644 rice.gif").verb, Verb::end);
   EXPECT_EQ(read("begin the day").verb, Verb::not_understood);
