@@ -55,11 +55,11 @@ std::optional<Destination> role_of_list(const Site& site, std::string_view local
   return Destination{Role::owner, std::move(list), {}};
 }
 
+}  // namespace
+
 bool is_our_domain(const Site& site, const std::string& domain) {
   return domain == site.config().domain || path_exists(site.directory() + "/lists/" + domain);
 }
-
-}  // namespace
 
 std::optional<Destination> find_destination(const Site& site, const mail::Address& recipient) {
   const std::string local = to_lower_ascii(recipient.local());
