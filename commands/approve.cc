@@ -35,7 +35,7 @@ Status approve(Desk& desk, const Request& request) {
   }
   const VerbRow* row = match_verb(request.arguments[1]).row;
   if (row == nullptr || !may_be_approved(row->verb)) {
-    desk.complain("approve: invalid command '" + shown_words(request.arguments[1], 40) + "'");
+    desk.complain("approve: invalid command '" + std::string(row == nullptr ? kMask : row->majordomo) + "'");
     return {};
   }
   NamedTarget named = desk.lookup().name_target({request.arguments.begin() + 2, request.arguments.end()}, 0);

@@ -14,7 +14,9 @@ using lists::MembershipChange;
 // Wrong, expired, foreign and used tokens get the same words.
 void refuse(Desk& desk) {
   desk.complain("auth: this confirmation is not valid (any more).");
-  desk.say("**** It may be incomplete, older than it may be, or used already. Ask again to get a new one.");
+  desk.say("**** It may be incomplete, older than it may be, or used already; or it was mailed to");
+  desk.say("**** another address than you write from: then write from that one, or send the line");
+  desk.say("**** that begins with 'auth' in the text of a message. Else ask again to get a new one.");
 }
 
 // What a token may be about: a change of membership, or an option.
@@ -40,6 +42,7 @@ Result<bool> use_token(Desk& desk, const lists::List& list, const Confirmed& con
   if (*used) return false;
   Status marked = work.state().mark_token_used(valid->canonical, valid->expires);
   if (!marked) return marked.error();
+  desk.note_right_token();
   Status changed = confirmed.option != nullptr
                        ? change_option(desk, list, *confirmed.option, person.address, auth::Proof::address_token)
                        : change_membership(desk, list, confirmed.change, person, auth::Proof::address_token);
@@ -61,7 +64,12 @@ Request inner_request(const Request& request) {
 }  // namespace
 
 // auth TOKEN subscribe|unsubscribe [LIST] [ADDRESS], auth TOKEN set [LIST] OPTION [ADDRESS]
+// auth TOKEN at LIST-request: as LIST-confirm+TOKEN.
 Status auth_token(Desk& desk, const Request& request) {
+  if (request.arguments.size() == 1 && desk.default_list()) {
+    Result<const lists::List*> list = desk.open_list(*desk.default_list());
+    return list ? confirm(desk, **list, request.arguments.front()) : Status(list.error());
+  }
   if (request.arguments.size() < 2) {
     desk.complain("auth: needs the token, the command, the list and the address.");
     return {};

@@ -23,6 +23,11 @@ bool Desk::is_answer_full() const {
   return answer_.size() > static_cast<std::size_t>(work_->site().config().max_reply_octets);
 }
 
+bool Desk::is_answer_nearly_full() const {
+  const auto max = static_cast<std::size_t>(work_->site().config().max_reply_octets);
+  return answer_.size() > max - max / 8;
+}
+
 void Desk::complain(std::string_view text) {
   ++errors_;
   say("**** " + std::string(text));
@@ -88,7 +93,7 @@ Result<Target> Desk::find_target(const Request& request, unsigned own_arguments)
     // The first word of an owner's command may be the password, the list forgotten.
     const bool is_secret = row_of(request.verb).secrets == Secrets::all_but_list;
     complain(request.word + ": unknown list" +
-             (is_secret ? "." : " '" + shown_words(request.arguments.front(), 60) + "'."));
+             (is_secret ? "." : " '" + shown_word(request.arguments.front(), 60) + "'."));
   }
   return target;
 }

@@ -41,6 +41,10 @@ class Desk {
   auth::Proof proof() const { return proof_; }
   void set_proof(auth::Proof proof) { proof_ = proof; }
   Passwords& passwords() { return passwords_; }
+  // A token in this message was right: nobody but its owner has it, so the answer is no nuisance to anybody.
+  void note_right_token() { has_right_token_ = true; }
+  // Whether a right password or token stood in the message.
+  bool is_proven() const { return has_right_token_ || passwords_.any_right(); }
 
   void say(std::string_view line);
   void complain(std::string_view text);  // "**** text", counted as an error
@@ -48,7 +52,14 @@ class Desk {
   void cut_answer(std::size_t length) { answer_.resize(std::min(length, answer_.size())); }
   // What is said from now on is cut off from the reply (max_reply_octets).
   bool is_answer_full() const;
+  // What one more command says may be cut off.
+  bool is_answer_nearly_full() const;
   unsigned errors() const { return errors_; }
+  // What stands at the end of the reply, however much of the answer is cut off.
+  void close_with(std::string_view text) { closing_words_ = text; }
+  const std::string& closing_words() const { return closing_words_; }
+  void count_command() { ++commands_; }
+  unsigned commands() const { return commands_; }
 
   // An open list by the name a person wrote, each opened once; nullptr when there is none.
   Result<const lists::List*> open_list(std::string_view written);
@@ -74,8 +85,11 @@ class Desk {
   ListLookup lookup_;
   auth::Proof proof_ = auth::Proof::none;
   Passwords passwords_;
+  bool has_right_token_ = false;
   std::string answer_;
+  std::string closing_words_;
   unsigned errors_ = 0;
+  unsigned commands_ = 0;
   std::map<lists::ListName, lists::List> open_;
   std::map<lists::ListName, FileLock> locks_;
 };

@@ -10,10 +10,20 @@ namespace {
 
 constexpr UnixTime kDay = 24 * 3600;
 constexpr std::size_t kNameWidth = 40;
+constexpr std::size_t kMaxShownName = 60;
 
 // Base64 adds a third; what we send must pass where the site's own mail passes.
 std::uint64_t max_file_octets(Desk& desk) {
   return static_cast<std::uint64_t>(desk.work().site().config().max_message_octets) / 2;
+}
+
+// Old habits put a password there.
+std::string shown_file(const std::vector<std::string>& words) {
+  std::string shown;
+  for (const std::string& word : words) {
+    shown.append(shown.empty() ? "" : " ").append(looks_like_file(word) ? word : kMask);
+  }
+  return printable_utf8(shown, kMaxShownName);
 }
 
 // A file is larger than the line that asks for it, and a From field proves nothing.
@@ -96,21 +106,23 @@ Status get_file(Desk& desk, const Request& request) {
     desk.complain("get: which file?");
     return {};
   }
-  if (target->rest.size() > 1 || !lists::is_file_name(target->rest.front())) {
-    desk.complain("get: invalid file '" + shown_words(target->rest.front(), 60) + "'.");
+  // index shows names with blanks as they are.
+  std::string name;
+  for (const std::string& word : target->rest) name += (name.empty() ? "" : " ") + word;
+  if (!lists::is_file_name(name)) {
+    desk.complain("get: invalid file '" + shown_file(target->rest) + "'.");
     return {};
   }
   Result<bool> allowed = desk.may_see(list, lists::Setting::get_access);
   if (!allowed) return allowed.error();
   std::optional<lists::ListFile> file;
   if (*allowed) {
-    Result<std::optional<lists::ListFile>> found =
-        lists::find_list_file(desk.work().state(), list, target->rest.front());
+    Result<std::optional<lists::ListFile>> found = lists::find_list_file(desk.work().state(), list, name);
     if (!found) return found.error();
     file = std::move(*found);
   }
   if (file) return send_found(desk, list, *file);
-  desk.say("#### No file '" + target->rest.front() + "' available for " + list.name().name() + ".");
+  desk.say("#### No file '" + shown_file(target->rest) + "' available for " + list.name().name() + ".");
   return {};
 }
 

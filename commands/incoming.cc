@@ -6,6 +6,7 @@
 #include "commands/majordomo.h"
 #include "commands/reader.h"
 #include "commands/secret_words.h"
+#include "commands/table.h"
 
 namespace majlis::commands {
 namespace {
@@ -19,36 +20,100 @@ std::optional<Request> request_by_address(Role role) {
   return std::nullopt;
 }
 
+// What the Subject of a message without commands may ask for: it changes nothing that is not confirmed.
+bool may_stand_in_subject(Verb verb) {
+  switch (verb) {
+    case Verb::subscribe:
+    case Verb::unsubscribe:
+    case Verb::lists:
+    case Verb::info:
+    case Verb::intro:
+    case Verb::who:
+    case Verb::which:
+    case Verb::index:
+    case Verb::help: return true;
+    default: return false;
+  }
+}
+
+// "mailto:LIST-request?subject=help" (List-Help, RFC 2369) opens a message whose text stays empty.
+void take_command_from_subject(std::vector<Request>& requests, const std::string& subject,
+                               const ListWordOf& list_word_of) {
+  if (find_command(requests) != nullptr) return;
+  const VerbRow* row = find_verb(subject);
+  if (row != nullptr && may_stand_in_subject(row->verb)) requests = {read_majordomo(subject, list_word_of)};
+}
+
+// The token our notice has at the end of its Subject. What stands before it a stranger may have chosen.
+std::string token_in_subject(std::string_view subject) {
+  std::string token;
+  for (const std::string_view word : split_words(subject)) {
+    if (!word.starts_with('[') || !word.ends_with(']')) continue;
+    const std::string_view inside = word.substr(1, word.size() - 2);
+    if (is_secret(inside)) token = inside;
+  }
+  return token;
+}
+
+bool is_settlement(Verb verb) { return verb == Verb::accept || verb == Verb::reject || verb == Verb::discard; }
+
 // A moderator's one-word reply: "accept" above a quoted notice, whose token stands in the Subject. What is quoted below
-// it is no command.
-void take_token_from_subject(std::vector<Request>& requests, const std::string& subject) {
-  const auto needs_token = [](const Request& request) {
-    const bool settles = request.verb == Verb::accept || request.verb == Verb::reject || request.verb == Verb::discard;
-    return settles && (request.arguments.empty() || !is_secret(request.arguments.front()));
+// it is no command; another word gets told which there are.
+void answer_notice(std::vector<Request>& requests, const std::string& token) {
+  const auto lacks_token = [](const Request& request) {
+    return is_settlement(request.verb) && (request.arguments.empty() || !is_secret(request.arguments.front()));
   };
-  const auto reply = std::find_if(requests.begin(), requests.end(), needs_token);
-  if (reply == requests.end()) return;
-  for (std::string_view word : split_words(subject)) {
-    if (word.starts_with('[') && word.ends_with(']')) word = word.substr(1, word.size() - 2);
-    if (!is_secret(word)) continue;
-    reply->arguments.insert(reply->arguments.begin(), std::string(word));
+  const auto reply = std::find_if(requests.begin(), requests.end(), lacks_token);
+  if (reply != requests.end()) {
+    reply->arguments.insert(reply->arguments.begin(), token);
     requests.erase(reply + 1, requests.end());
-    return;
+  } else if (!requests.empty() && requests.front().verb == Verb::not_understood) {
+    requests.resize(1);
+    requests.front().candidates.clear();
+    requests.front().advice = "Decide about the post with one word: accept, reject or discard. Nothing was done.";
+  }
+}
+
+// A plain reply to a challenge whose token did not fit into an address: whatever it says, it confirms. Commands that
+// are understood are obeyed instead.
+void answer_challenge(std::vector<Request>& requests, const std::string& token, const ListWordOf& list_word_of) {
+  const bool has_command = std::any_of(requests.begin(), requests.end(), [](const Request& request) {
+    return request.verb != Verb::not_understood && request.verb != Verb::end;
+  });
+  if (!has_command) requests = {read_majordomo("auth " + token, list_word_of)};
+}
+
+void take_token_from_subject(std::vector<Request>& requests, const std::string& subject,
+                             const ListWordOf& list_word_of) {
+  const std::string token = token_in_subject(subject);
+  if (token.find('.') != std::string::npos) {
+    answer_notice(requests, token);
+  } else if (!token.empty()) {
+    answer_challenge(requests, token, list_word_of);
   }
 }
 
 }  // namespace
 
-std::vector<Request> read_requests(const lists::Site& site, const lists::Destination& destination,
-                                   const ListLookup& lookup, const mail::Message& message) {
+std::vector<Request> read_requests(const lists::Destination& destination, const ListLookup& lookup,
+                                   const mail::Message& message) {
   if (auto request = request_by_address(destination.role)) return {*request};
   if (destination.role == Role::confirm) return {};
-  const auto names_a_list = [&](std::string_view word) { return lookup.find(word).has_value(); };
-  std::vector<Request> requests =
-      read_majordomo_text(message.first_text(kMaxCommandOctets).value_or(""),
-                          static_cast<std::size_t>(site.config().max_commands), names_a_list);
-  take_token_from_subject(requests, message.subject());
+  const auto list_word_of = [&](std::string_view word) {
+    if (lookup.find(word)) return ListWord::known;
+    return lookup.default_list() ? ListWord::none : ListWord::unknown;
+  };
+  std::vector<Request> requests = read_majordomo_text(
+      without_armour(message.written_text(kMaxCommandOctets).value_or("")), kMaxCommandsApproved + 1, list_word_of);
+  take_command_from_subject(requests, message.subject(), list_word_of);
+  take_token_from_subject(requests, message.subject(), list_word_of);
   return requests;
+}
+
+const Request* find_command(const std::vector<Request>& requests) {
+  const auto found =
+      std::find_if(requests.begin(), requests.end(), [](const Request& request) { return request.verb != Verb::end; });
+  return found == requests.end() ? nullptr : &*found;
 }
 
 }  // namespace majlis::commands

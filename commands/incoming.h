@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "commands/list_lookup.h"
@@ -9,9 +10,16 @@
 namespace majlis::commands {
 
 // What a message to a command address asks for: by its address (LIST-subscribe), or by the lines of its first text
-// part. Subject, headers, attachments and what is quoted hold no commands; only the token of a one-word reply is taken
-// from the Subject.
-std::vector<Request> read_requests(const lists::Site& site, const lists::Destination& destination,
-                                   const ListLookup& lookup, const mail::Message& message);
+// part that holds any; of one signed inline (OpenPGP) by those that are signed, the signature proving nothing. Headers,
+// attachments and what is quoted hold no commands; of the Subject only the token of a plain reply is taken, and,
+// when there is no command in the text, a Subject that is one word which changes nothing unconfirmed (help).
+std::vector<Request> read_requests(const lists::Destination& destination, const ListLookup& lookup,
+                                   const mail::Message& message);
+
+// Most that are read of one message; how many are obeyed depends on the password in it.
+constexpr std::size_t kMaxCommandsApproved = 1000;
+
+// The first that asks for something, understood or not; nullptr: there is none, at most a signature.
+const Request* find_command(const std::vector<Request>& requests);
 
 }  // namespace majlis::commands

@@ -1,8 +1,19 @@
 #include "commands/list_lookup.h"
 
 #include "base/file.h"
+#include "mail/address.h"
 
 namespace majlis::commands {
+namespace {
+
+// What stands before the host of an address that is none of the site's.
+std::optional<std::string> local_part_elsewhere(const lists::Site& site, std::string_view word) {
+  const std::optional<mail::Mailbox> mailbox = mail::parse_mailbox(word);
+  if (!mailbox || lists::is_our_domain(site, mailbox->address.domain())) return std::nullopt;
+  return std::string(mailbox->address.local());
+}
+
+}  // namespace
 
 ListLookup::ListLookup(const lists::Site& site, std::string_view server, std::optional<lists::ListName> default_list)
     : site_(&site), default_list_(std::move(default_list)) {
@@ -12,7 +23,10 @@ ListLookup::ListLookup(const lists::Site& site, std::string_view server, std::op
 }
 
 std::optional<lists::ListName> ListLookup::find(std::string_view word) const {
-  return lists::find_list(*site_, word, default_domain_);
+  auto found = lists::find_list(*site_, word, default_domain_);
+  if (found || default_list_) return found;
+  const std::optional<std::string> local = local_part_elsewhere(*site_, word);
+  return local ? lists::find_list(*site_, *local, default_domain_) : std::nullopt;
 }
 
 NamedTarget ListLookup::name_target(std::vector<std::string> arguments, unsigned own_arguments) const {

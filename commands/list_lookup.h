@@ -24,6 +24,8 @@ class ListLookup {
 
   const std::optional<lists::ListName>& default_list() const { return default_list_; }
   const std::string& default_domain() const { return default_domain_; }
+  // A bare name means the default domain. So does "<LIST@host>" with a host the site does not serve, as in Majordomo,
+  // where the word can be nothing but a list: with a default list it may be a person's address.
   std::optional<lists::ListName> find(std::string_view word) const;
 
   // Majordomo's default-list rule (majordomo.md 1.3): without a default list the first argument names it; with one, a

@@ -1,7 +1,5 @@
 #include "commands/majordomo.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "commands/reader.h"
 #include "commands/secret_words.h"
@@ -10,11 +8,30 @@
 namespace majlis::commands {
 namespace {
 
-constexpr std::size_t kMaxEchoOctets = 200;
-constexpr std::size_t kMaxEchoedWord = 40;
 constexpr std::string_view kEndOfText = "EOF";
+constexpr std::string_view kMailLink = "<mailto:";
+constexpr std::size_t kMaxAuthLines = 3;
 constexpr std::size_t kTagLetters = 3;
 constexpr std::size_t kMaxTagOctets = 40;
+constexpr std::size_t kMaxReasonLines = 30;
+constexpr std::size_t kMaxReasonOctets = 2000;
+
+// "ann@example.com<mailto:ann@example.com>" as Outlook writes an address: what stands before the link, else its target.
+void drop_mail_links(std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::size_t begin = words[i].find(kMailLink);
+    if (begin == std::string::npos || !words[i].ends_with('>')) continue;
+    const std::string target =
+        words[i].substr(begin + kMailLink.size(), words[i].size() - begin - kMailLink.size() - 1);
+    if (begin > 0) {
+      words[i].resize(begin);
+    } else if (i > 0 && equals_ignoring_case(words[i - 1], target)) {
+      words.erase(words.begin() + static_cast<std::ptrdiff_t>(i--));
+    } else {
+      words[i] = target;
+    }
+  }
+}
 
 std::vector<std::string> words_of(std::string_view line) {
   std::vector<std::string> words;
@@ -30,6 +47,7 @@ std::vector<std::string> words_of(std::string_view line) {
     }
   }
   if (!word.empty()) words.push_back(std::move(word));
+  drop_mail_links(words);
   return words;
 }
 
@@ -50,11 +68,6 @@ std::string_view tag_in(std::string_view word) {
   return tag;
 }
 
-const VerbRow* verb_behind_approve(const Request& request) {
-  if (request.verb != Verb::approve || request.arguments.size() < 2) return nullptr;
-  return match_verb(request.arguments[1]).row;
-}
-
 bool takes_text(const VerbRow* row) { return row != nullptr && row->takes == Takes::text; }
 
 // The line that ends the text behind these words. Also where they are no command: a text is never read as commands
@@ -71,48 +84,72 @@ std::string text_tag_of(const std::vector<std::string>& words) {
   return std::string(has_text ? kEndOfText : "");
 }
 
-// For each argument, whether it may be shown.
-std::vector<bool> shown_arguments(const Request& request, const VerbRow& row, const NamesAList& names_a_list) {
-  std::vector<bool> shown(request.arguments.size(), row.secrets != Secrets::all_but_list);
-  if (shown.empty()) return shown;
-  if (row.secrets == Secrets::first) shown[0] = false;
-  if (row.secrets == Secrets::all_but_list) shown[0] = names_a_list(request.arguments[0]);
-  if (row.verb == Verb::approve) {
-    // A password may stand behind the inner command too, and anywhere when that was mistyped.
-    const VerbRow* inner = verb_behind_approve(request);
-    const bool hides = inner == nullptr || inner->secrets != Secrets::none;
-    for (std::size_t i = 2; i < shown.size(); ++i) shown[i] = !hides || (i == 2 && names_a_list(request.arguments[2]));
-  }
-  for (std::size_t i = 0; i < shown.size(); ++i) shown[i] = shown[i] && !is_secret(request.arguments[i]);
-  return shown;
-}
-
-std::string echo_of(std::string_view word, const Request& request, const VerbRow& row, const NamesAList& names_a_list) {
-  std::string echo = printable_utf8(word, kMaxEchoedWord);
-  const std::vector<bool> shown = shown_arguments(request, row, names_a_list);
-  for (std::size_t i = 0; i < shown.size() && echo.size() < kMaxEchoOctets; ++i) {
-    echo += ' ';
-    echo += shown[i] ? printable_utf8(request.arguments[i], kMaxEchoOctets - std::min(echo.size(), kMaxEchoOctets))
-                     : std::string(kMask);
-  }
-  return echo;
-}
-
 Request not_understood(std::string_view word, bool has_more) {
   Request request;
   request.word = word;
-  // A mistyped command may hold a password anywhere: only its first word is shown.
-  request.echo = printable_utf8(is_secret(word) ? kMask : word, kMaxEchoedWord);
-  if (has_more) request.echo += " ***";
+  request.echo = echo_of_unknown(word, has_more);
   return request;
+}
+
+// "Accept." and "reject:", as people write them.
+std::string without_mark(std::string word) {
+  if (word.size() < 2 || std::string_view(".,:;!").find(word.back()) == std::string_view::npos) return word;
+  const VerbRow* row = find_verb(std::string_view(word).substr(0, word.size() - 1));
+  const bool settles =
+      row != nullptr && (row->verb == Verb::accept || row->verb == Verb::reject || row->verb == Verb::discard);
+  if (settles) word.pop_back();
+  return word;
+}
+
+// An auth line ends in an address. One that a mail program broke goes on in the next lines up to there.
+std::string with_rest_of_auth(CommandLines& lines, std::string line) {
+  const std::vector<std::string> words = words_of(line);
+  if (words.empty() || match_verb(words.front()).row != find_verb("auth") || looks_like_address(words.back()))
+    return line;
+  CommandLines ahead = lines;
+  std::string joined = line;
+  for (std::size_t count = 1; count < kMaxAuthLines; ++count) {
+    const auto next = ahead.next();
+    if (!next || next->size() > kMaxLineOctets) break;
+    const std::vector<std::string> more = words_of(*next);
+    const bool is_command = find_verb(more.front()) != nullptr && !is_secret(words_of(joined).back());
+    if (is_command) break;
+    joined += " " + *next;
+    if (!looks_like_address(more.back())) continue;
+    lines = ahead;
+    return joined;
+  }
+  return line;
+}
+
+// "reject" with its reason below it. Below "reject TOKEN" a line that begins with a verb is a command; in a one-word
+// reply nothing is.
+std::string reason_below(CommandLines& lines, const Request& reject) {
+  std::string reason;
+  CommandLines ahead = lines;
+  for (std::size_t count = 0; count < kMaxReasonLines && reason.size() < kMaxReasonOctets; ++count) {
+    const auto line = ahead.next_own();
+    if (!line || line->starts_with('-')) break;
+    const std::vector<std::string> words = words_of(*line);
+    if (!reject.arguments.empty() && !words.empty() && find_verb(words.front()) != nullptr) break;
+    reason += *line + '\n';
+    lines = ahead;
+  }
+  return reason;
+}
+
+// Whether a reason is to be looked for below this line.
+bool lacks_reason(const Request& request) {
+  if (request.verb != Verb::reject || request.arguments.size() > 1) return false;
+  return request.arguments.empty() || is_secret(request.arguments.front());
 }
 
 }  // namespace
 
-Request read_majordomo(std::string_view line, const NamesAList& names_a_list) {
+Request read_majordomo(std::string_view line, const ListWordOf& list_word_of) {
   std::vector<std::string> words = words_of(line);
   if (words.empty()) return {};
-  const std::string word = to_lower_ascii(words.front());
+  const std::string word = without_mark(to_lower_ascii(words.front()));
   const std::string text_tag = text_tag_of(words);
   if (words.size() > 1 && !tag_in(words.back()).empty()) words.pop_back();
   if (line.starts_with('-') || is_uuencoded_file(words) || word == "from:" || word == "de:") {
@@ -130,19 +167,23 @@ Request read_majordomo(std::string_view line, const NamesAList& names_a_list) {
   request.verb = match.row->verb;
   request.word = match.row->majordomo;
   request.arguments.assign(std::make_move_iterator(words.begin() + 1), std::make_move_iterator(words.end()));
-  request.echo = echo_of(word, request, *match.row, names_a_list);
+  request.echo = echo_of(word, request, *match.row, list_word_of);
   return request;
 }
 
-std::vector<Request> read_majordomo_text(std::string_view text, std::size_t max, const NamesAList& names_a_list) {
+std::vector<Request> read_majordomo_text(std::string_view text, std::size_t max, const ListWordOf& list_word_of) {
   std::vector<Request> requests;
   CommandLines lines(text);
   while (requests.size() < max) {
     const std::optional<std::string> line = lines.next();
     if (!line) break;
-    requests.push_back(read_majordomo(*line, names_a_list));
+    requests.push_back(read_majordomo(with_rest_of_auth(lines, *line), list_word_of));
     Request& request = requests.back();
-    if (!request.text_tag.empty()) request.text = lines.text_up_to(request.text_tag);
+    if (!request.text_tag.empty()) {
+      request.text = lines.text_up_to(request.text_tag);
+    } else if (lacks_reason(request)) {
+      request.text = reason_below(lines, request);
+    }
     if (request.verb == Verb::end) break;
   }
   return requests;

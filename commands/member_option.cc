@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -69,6 +70,12 @@ const MemberOption* take_option(const lists::List& list, std::vector<std::string
     return find_option(name);
   }
   return find_option("digest-" + std::string(list.config().choice(lists::Setting::digest_format)));
+}
+
+bool is_option_word(std::string_view word) {
+  return find_option(word) != nullptr || equals_ignoring_case(word, "digest") ||
+         std::any_of(kDigestForms.begin(), kDigestForms.end(),
+                     [&](const auto& form) { return equals_ignoring_case(word, form.first); });
 }
 
 std::string option_names() {

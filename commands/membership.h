@@ -23,6 +23,8 @@ struct MemberOption {
 std::span<const MemberOption> member_options();
 // A member's flags once the option is set.
 std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option);
+// Whether the word may be part of an option as take_option() reads it.
+bool is_option_word(std::string_view word);
 std::string option_names();  // " nomail mail ..."
 
 // Takes an option off the front of `words`: its name, ASCII case ignored, or "digest" with or without "mime", "plain"

@@ -39,13 +39,16 @@ Status settle(Desk& desk, const Request& request, lists::Settlement settlement) 
   }
   std::string reason;
   for (std::size_t i = 1; i < request.arguments.size(); ++i) reason += (i > 1 ? " " : "") + request.arguments[i];
+  if (reason.empty()) reason = trim(request.text.value_or(""));
   Status settled = lists::settle_held(desk.work(), **list, *id, settlement, reason);
   if (!settled && settled.error().kind == ErrorKind::refused) {
     refuse(desk, request);
     return {};
   }
-  if (settled) desk.say("Succeeded.");
-  return settled;
+  if (!settled) return settled;
+  desk.note_right_token();
+  desk.say("Succeeded.");
+  return {};
 }
 
 }  // namespace

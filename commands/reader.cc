@@ -5,6 +5,10 @@
 namespace majlis::commands {
 namespace {
 
+constexpr std::string_view kSignedText = "-----BEGIN PGP SIGNED MESSAGE-----";
+constexpr std::string_view kSignature = "-----BEGIN PGP SIGNATURE-----";
+constexpr std::string_view kEscape = "- ";
+
 std::string_view without_trailing_blanks(std::string_view line) {
   while (!line.empty() && (is_blank(line.back()) || line.back() == '\r')) line.remove_suffix(1);
   return line;
@@ -19,7 +23,23 @@ bool is_attribution(std::string_view line) {
 
 bool is_continued(std::string_view line) { return without_trailing_blanks(line).ends_with('\\'); }
 
+bool is_blank_line(std::string_view line) { return without_trailing_blanks(line).empty(); }
+
 }  // namespace
+
+std::string without_armour(std::string text) {
+  std::string_view rest = text;
+  std::optional<std::string_view> line = next_line(rest);
+  while (line && is_blank_line(*line)) line = next_line(rest);
+  if (!line || without_trailing_blanks(*line) != kSignedText) return text;
+  while (line && !is_blank_line(*line)) line = next_line(rest);
+  std::string plain;
+  for (line = next_line(rest); line && without_trailing_blanks(*line) != kSignature; line = next_line(rest)) {
+    plain += line->starts_with(kEscape) ? line->substr(kEscape.size()) : *line;
+    plain += '\n';
+  }
+  return plain;
+}
 
 std::string CommandLines::join(std::string_view first) {
   std::string joined(without_trailing_blanks(first));
@@ -45,6 +65,15 @@ std::optional<std::string> CommandLines::next() {
     const std::string_view trimmed = trim(joined);
     if (trimmed.empty() || trimmed.front() == '#' || trimmed.front() == '>' || is_attribution(trimmed)) continue;
     return is_too_long ? std::move(joined) : std::string(trimmed);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> CommandLines::next_own() {
+  while (const auto line = next_line(rest_)) {
+    const std::string_view trimmed = trim(*line);
+    if (trimmed.starts_with('>') || is_attribution(trimmed)) return std::nullopt;
+    if (!trimmed.empty()) return std::string(trimmed);
   }
   return std::nullopt;
 }

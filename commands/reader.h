@@ -11,6 +11,10 @@ constexpr std::size_t kMaxCommandOctets = 512 * 1024;  // of a message's text; t
 constexpr std::size_t kMaxLineOctets = 2000;           // of one joined line; longer ones are not understood
 constexpr std::size_t kMaxContinuations = 20;          // likewise
 
+// The text between the lines of a cleartext signature (RFC 9580 7), its dashes unescaped, when the text begins with
+// one; else the text as it is.
+std::string without_armour(std::string text);
+
 // Walks over the lines of a message's text that may be commands. Pure and linear; every byte string reads.
 class CommandLines {
  public:
@@ -21,6 +25,10 @@ class CommandLines {
   // lines ('>') and the line above them left out. One that breaks a ceiling comes out with more than kMaxLineOctets,
   // its end left out; all its continuations are consumed. nullopt at the end.
   std::optional<std::string> next();
+
+  // The next line of somebody's own words, not joined: empty lines left out; nullopt where the text ends or a quotation
+  // begins.
+  std::optional<std::string> next_own();
 
   // The lines as they are, up to the line that is `tag`. Without such a line everything is consumed, and nullopt.
   std::optional<std::string> text_up_to(std::string_view tag);

@@ -8,15 +8,25 @@ namespace {
 constexpr UnixTime kDay = 24 * 3600;
 // Another Majordomo stops reading here: two robots do not talk to each other for long.
 constexpr std::string_view kStopMark = "--\n\n";
+constexpr std::string_view kLastOfTheDay =
+    "\n**** This is the last answer to your address for a day. Commands are obeyed all\n"
+    "**** the same, but only those with a right password or token are answered.\n";
 
 bool is_request_by_address(lists::Role role) {
   return role == lists::Role::subscribe || role == lists::Role::unsubscribe || role == lists::Role::confirm;
 }
 
-Result<bool> may_answer(Desk& desk) {
-  if (desk.passwords().any_right()) return true;
-  const auto limit = static_cast<std::uint32_t>(desk.work().site().config().replies_per_day);
-  return desk.work().count_within("reply-to:" + desk.requester().canonical(), limit, kDay);
+Result<Answered> may_answer(Desk& desk) {
+  if (desk.is_proven()) return Answered::yes;
+  lists::Work& work = desk.work();
+  const std::string key = "reply-to:" + desk.requester().canonical();
+  const auto limit = static_cast<std::uint32_t>(work.site().config().replies_per_day);
+  Result<bool> allowed = work.count_within(key, limit, kDay);
+  if (!allowed) return allowed.error();
+  if (!*allowed) return Answered::withheld;
+  Result<std::uint32_t> counted = work.state().counted(key, work.now(), kDay);
+  if (!counted) return counted.error();
+  return *counted >= limit ? Answered::last : Answered::yes;
 }
 
 std::string bounded(const std::string& answer, std::size_t max_octets) {
@@ -28,11 +38,21 @@ std::string bounded(const std::string& answer, std::size_t max_octets) {
 
 }  // namespace
 
-Status reply(Desk& desk, const lists::Destination& destination, const lists::Arrival& arrival) {
-  if (is_request_by_address(destination.role) && desk.errors() == 0) return {};
-  Result<bool> allowed = may_answer(desk);
-  if (!allowed) return allowed.error();
-  if (!*allowed) return {};
+std::string_view name_of(Answered answered) {
+  switch (answered) {
+    case Answered::no:
+    case Answered::yes: return "";
+    case Answered::last: return "last";
+    case Answered::withheld: return "withheld";
+  }
+  return "";
+}
+
+Result<Answered> reply(Desk& desk, const lists::Destination& destination, const lists::Arrival& arrival) {
+  const bool has_letter = desk.work().sends_to(desk.requester());
+  if (is_request_by_address(destination.role) && has_letter && desk.errors() == 0) return Answered::no;
+  Result<Answered> answered = may_answer(desk);
+  if (!answered || *answered == Answered::withheld) return answered;
 
   lists::Work& work = desk.work();
   const auto max_octets = static_cast<std::size_t>(work.site().config().max_reply_octets);
@@ -43,7 +63,8 @@ Status reply(Desk& desk, const lists::Destination& destination, const lists::Arr
   letter.reply_to = desk.server();
   letter.message_id = work.next_message_id(desk.default_domain());
   letter.in_reply_to = arrival.message.message_id();
-  letter.text = std::string(kStopMark) + bounded(desk.answer(), max_octets);
+  letter.text = std::string(kStopMark) + bounded(desk.answer(), max_octets) + desk.closing_words();
+  if (*answered == Answered::last) letter.text += kLastOfTheDay;
 
   lists::Outgoing outgoing;
   outgoing.list = destination.list ? destination.list->address() : "";
@@ -51,7 +72,7 @@ Status reply(Desk& desk, const lists::Destination& destination, const lists::Arr
   outgoing.message_id = letter.message_id;
   outgoing.message = mail::compose(letter, work.now());
   work.send(std::move(outgoing));
-  return {};
+  return answered;
 }
 
 }  // namespace majlis::commands

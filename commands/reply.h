@@ -1,15 +1,25 @@
 #pragma once
 
+#include <string_view>
+
 #include "commands/desk.h"
 #include "lists/arrival.h"
 #include "lists/directory.h"
 
 namespace majlis::commands {
 
+enum class Answered {
+  no,  // the letter that left, or the one before, is the answer
+  yes,
+  last,      // and the requester was told that there is no more today
+  withheld,  // the requester had them all
+};
+std::string_view name_of(Answered answered);  // for the log; "" for what is usual
+
 // The one answer to a message of commands, bounded in size, to the person who wrote it: "Majordomo results". Requests
-// made by address alone (LIST-subscribe) are answered only when something went wrong: the challenge or the welcome is
-// their answer. An address that had its replies for today gets no more, unless the list's password stood in the
-// message.
-Status reply(Desk& desk, const lists::Destination& destination, const lists::Arrival& arrival);
+// made by address alone (LIST-subscribe) are not answered when a letter to the requester leaves and nothing went wrong:
+// the challenge or the welcome is their answer. An address that had its replies for today gets no more, which the last
+// of them says; those to a right password or token are not counted.
+Result<Answered> reply(Desk& desk, const lists::Destination& destination, const lists::Arrival& arrival);
 
 }  // namespace majlis::commands

@@ -39,12 +39,13 @@ enum class Verb {
 // One line a person wrote, read but not yet judged.
 struct Request {
   Verb verb = Verb::not_understood;
-  std::string word;                     // the verb's canonical spelling, or the word as written, lower case
-  std::vector<std::string> arguments;   // behind the word
-  std::string echo;                     // the line as it may be shown again: secrets as "***"
-  std::string text_tag;                 // the line that ends the text behind this one ("EOF"), "" when none follows
-  std::optional<std::string> text;      // that text, LF line ends; nullopt: none follows, or its end is missing
+  std::string word;                    // the verb's canonical spelling, or the word as written, lower case
+  std::vector<std::string> arguments;  // behind the word
+  std::string echo;                    // the line as it may be shown again: secrets as "***"
+  std::string text_tag;                // the line that ends the text behind this one ("EOF"), "" when none follows
+  std::optional<std::string> text;  // that text, or reject's reason, LF line ends; nullopt: none, or its end is missing
   std::vector<std::string> candidates;  // the verbs an ambiguous abbreviation may stand for
+  std::string advice{};                 // of a line that was not understood: what to write instead, if that is known
 };
 
 }  // namespace majlis::commands

@@ -1,5 +1,6 @@
 #include "commands/session.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/log.h"
@@ -65,6 +66,7 @@ void complain_about_word(Desk& desk, const Request& request) {
   const std::string word = "Command '" + request.echo.substr(0, request.echo.find(' ')) + "'";
   if (request.candidates.empty()) {
     desk.complain(word + " not recognized.");
+    if (!request.advice.empty()) desk.say("**** " + request.advice);
   } else {
     desk.complain(word + " is short for several: " + candidates_of(request) + ".");
   }
@@ -76,6 +78,7 @@ bool is_text_astray(const Request& request) {
 }
 
 Status run_one(Desk& desk, const Request& request) {
+  desk.count_command();
   desk.say(">>>> " + request.echo);
   if (request.verb == Verb::end) {
     desk.say("END OF COMMANDS");
@@ -91,18 +94,35 @@ Status run_one(Desk& desk, const Request& request) {
   return {};
 }
 
+std::size_t max_commands(Desk& desk) {
+  const auto of_site = static_cast<std::size_t>(desk.work().site().config().max_commands);
+  return desk.passwords().any_right() ? std::max(of_site, kMaxCommandsApproved) : of_site;
+}
+
+// Why the commands from here on are not obeyed; "" as long as they are.
+std::string reason_to_stop(Desk& desk) {
+  if (desk.errors() >= static_cast<unsigned>(desk.work().site().config().max_errors)) return "Too many errors";
+  if (desk.is_answer_nearly_full()) return "The answer is as long as it may be";
+  if (desk.commands() < max_commands(desk)) return {};
+  return "Too many commands (" + std::to_string(max_commands(desk)) + " are obeyed)";
+}
+
 Status run_all(Desk& desk, const std::vector<Request>& requests) {
-  for (const Request& request : requests) {
-    Status done = run_one(desk, request);
-    if (!done) return done;
-    if (desk.errors() >= static_cast<unsigned>(desk.work().site().config().max_errors)) {
-      desk.say("**** Too many errors: the rest of the message was not read.");
-      break;
-    }
-  }
-  if (requests.empty()) {
+  if (find_command(requests) == nullptr) {
+    for (const Request& signature : requests) desk.say(">>>> " + signature.echo);
     desk.complain("No valid commands found.");
     desk.say("**** Commands are written in the text of the message, one a line; try 'help'.");
+    return {};
+  }
+  for (const Request& request : requests) {
+    const std::string stop = request.verb == Verb::end ? "" : reason_to_stop(desk);
+    if (!stop.empty()) {
+      desk.close_with("**** " + stop + ": the rest of the message was not read,\n**** from this line on:\n>>>> " +
+                      request.echo + "\n");
+      break;
+    }
+    Status done = run_one(desk, request);
+    if (!done) return done;
   }
   return {};
 }
@@ -161,19 +181,21 @@ Result<lists::Outcome> run_commands(const lists::Site& site, const lists::Destin
 
   const std::string server = server_address(destination, arrival);
   const ListLookup lookup(site, server, destination.list);
-  const std::vector<Request> requests = read_requests(site, destination, lookup, arrival.message);
+  const std::vector<Request> requests = read_requests(destination, lookup, arrival.message);
   Result<Passwords> passwords = Passwords::check(site, lookup, requests, author->address.canonical(), arrival.now);
   if (!passwords) return passwords.error();
 
   Result<lists::Work> work = lists::Work::begin(site, arrival.fingerprint(), arrival.now);
   if (!work) return work.error();
   Desk desk(*work, author->address, server, lookup);
+  Result<Answered> answered = Answered::no;
   if (!work->is_repeat()) {
     desk.passwords() = std::move(*passwords);
     Status done = hear(desk, destination, requests);
     if (done) done = count_wrong_password(desk);
-    if (done) done = reply(desk, destination, arrival);
     if (!done) return done.error();
+    answered = reply(desk, destination, arrival);
+    if (!answered) return answered.error();
     work->note(arrival.message.message_id(),
                "verdict=commands to=" + lists::without_tag(arrival.recipient.canonical()));
   }
@@ -186,8 +208,9 @@ Result<lists::Outcome> run_commands(const lists::Site& site, const lists::Destin
                           .with("msgid", arrival.message.message_id())
                           .with("verdict", "commands")
                           .with("rule", work->is_repeat() ? "repeat" : "")
-                          .with("count", static_cast<std::int64_t>(requests.size()))
-                          .with("errors", static_cast<std::int64_t>(desk.errors())));
+                          .with("count", static_cast<std::int64_t>(desk.commands()))
+                          .with("errors", static_cast<std::int64_t>(desk.errors()))
+                          .with("answer", name_of(*answered)));
   return lists::Outcome{"commands", "", destination.list ? destination.list->address() : ""};
 }
 

@@ -15,6 +15,19 @@ enum class Secrets {
   all_but_list,  // VERB [LIST] ... PASSWORD ...: only a list's name may be shown
 };
 
+// What else of a line may be shown again. Old habits put a password behind any command: only what has the form of what
+// belongs there is shown.
+enum class Shown {
+  nothing,  // but a list that exists
+  list,     // the word in a list's place, whether it exists or not
+  address,  // besides an existing list, addresses
+  person,   // the word in a list's place; the name and address of a person; "*"
+  option,   // as person, and the options of set
+  file,     // the word in a list's place; names that look like a file's
+  command,  // what may be shown of the command that stands there
+  reason,   // all words
+};
+
 // Whether lines of text follow the command, up to a line EOF.
 enum class Takes { line, text };
 
@@ -23,6 +36,7 @@ struct VerbRow {
   Verb verb;
   std::string_view majordomo;  // the word, lower case
   unsigned own_arguments;      // besides the list: at LIST-request a shorter line means the default list
+  Shown shown;
   Secrets secrets = Secrets::none;
   Takes takes = Takes::line;
 };

@@ -12,14 +12,30 @@ namespace {
 constexpr std::string_view kTypeNames[] = {"bool",      "enum",         "word",         "string", "integer",
                                            "addresses", "regexp_array", "string_array", "secret"};
 
+// Mail programs break lines soon behind this, and the rest of a broken comment is no comment. Majordomo's own bound.
+constexpr std::size_t kMaxCommentOctets = 72;
+
+std::string as_comment(std::string_view text) {
+  std::string comment = "#";
+  std::size_t width = comment.size();
+  for (const std::string_view word : split_words(text)) {
+    if (width > 1 && width + 1 + word.size() > kMaxCommentOctets) {
+      comment += "\n#";
+      width = 1;
+    }
+    comment.append(" ").append(word);
+    width += 1 + word.size();
+  }
+  return comment + "\n";
+}
+
 // "# name [type] (default) /choices/" and the description, as Majordomo's writeconfig does.
 std::string comment_for(const SettingSpec& spec) {
-  std::string comment =
-      "# " + std::string(spec.name) + " [" + std::string(kTypeNames[static_cast<std::size_t>(spec.type)]) + "]";
-  if (!spec.default_value.empty()) comment += " (" + std::string(spec.default_value) + ")";
-  if (!spec.choices.empty()) comment += " /" + std::string(spec.choices) + "/";
-  comment += "\n# " + std::string(spec.description) + "\n";
-  if (!spec.not_obeyed.empty()) comment += "# Not obeyed: " + std::string(spec.not_obeyed) + "\n";
+  std::string head = std::string(spec.name) + " [" + std::string(kTypeNames[static_cast<std::size_t>(spec.type)]) + "]";
+  if (!spec.default_value.empty()) head += " (" + std::string(spec.default_value) + ")";
+  if (!spec.choices.empty()) head += " /" + std::string(spec.choices) + "/";
+  std::string comment = as_comment(head) + as_comment(spec.description);
+  if (!spec.not_obeyed.empty()) comment += as_comment("Not obeyed: " + std::string(spec.not_obeyed));
   return comment;
 }
 
@@ -54,8 +70,8 @@ void end_line(std::string& text) {
 }  // namespace
 
 std::string ListConfig::write() const {
-  std::string text =
-      "# Configuration of this list; see majlis-list.conf(5). A '#' in front of a setting: it has its default.\n";
+  std::string text = as_comment(
+      "Configuration of this list; see majlis-list.conf(5). A '#' in front of a setting: it has its default.");
   for (const SettingSpec& spec : all_settings()) {
     const auto value = values_.find(spec.setting);
     if (value == values_.end() && !spec.not_obeyed.empty()) continue;

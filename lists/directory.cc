@@ -56,11 +56,11 @@ std::optional<Destination> role_of_list(const Site& site, std::string_view local
   return Destination{Role::owner, std::move(list), {}};
 }
 
+}  // namespace
+
 bool is_our_domain(const Site& site, const std::string& domain) {
   return domain == site.config().domain || path_exists(site.directory() + "/lists/" + domain);
 }
-
-}  // namespace
 
 bool belongs_to(const ListName& list, const mail::Address& address) {
   if (address.domain() != list.domain()) return false;

@@ -39,6 +39,9 @@ std::optional<Destination> find_destination(const Site& site, const mail::Addres
 // Whether `address` is LIST itself or one of its roles. By its spelling alone.
 bool belongs_to(const ListName& list, const mail::Address& address);
 
+// Whether the site serves this domain (lower case, a legal one).
+bool is_our_domain(const Site& site, const std::string& domain);
+
 // Whether mail to `address` comes back to this site: one of its addresses, or one in its domains that an MTA may route
 // on by itself ("cooks%lists.example.org@here", "there!cooks@here"). Such an address is no member.
 bool leads_back(const Site& site, const mail::Address& address);

@@ -134,17 +134,14 @@ Result<TokenLetter> write_token_letter(Work& work, const List& list, const Chall
                    {"token", fresh->token},
                    {"server", std::string(server)},
                    {"expires", readable_time(fresh->expires)}};
-  letter.reply_to = std::string(server);
-  // A plain reply confirms, where list name and token together fit a local part.
+  // A plain reply confirms: by its address where list name and token fit a local part, else by its Subject.
   const std::string local = list.name().name() + "-confirm+" + fresh->token;
-  if (local.size() <= kMaxLocalPartOctets) {
-    letter.reply_to = local + "@" + list.name().domain();
-    letter.values["reply_hint"] = render_text(work.site(), list.config().text(Setting::language), "part_reply_hint",
-                                              {{"confirm_address", letter.reply_to}})
-                                      .body;
-  } else {
-    letter.values["reply_hint"] = "";
-  }
+  const bool fits = local.size() <= kMaxLocalPartOctets;
+  letter.reply_to = fits ? local + "@" + list.name().domain() : list.role_address("request");
+  letter.values["subject_token"] = fits ? "" : " [" + fresh->token + "]";
+  letter.values["reply_hint"] = render_text(work.site(), list.config().text(Setting::language), "part_reply_hint",
+                                            {{"confirm_address", letter.reply_to}})
+                                    .body;
   letter.to = {address};
   return TokenLetter{std::move(letter), fresh->expires};
 }

@@ -97,10 +97,32 @@ Result<std::string> read_list_file(const List& list, const ListFile& file) {
   return bytes;
 }
 
+namespace {
+
+// The charset of a text of Western Europe that is no UTF-8; "" when the octets are no such text: controls stand in it,
+// or more than a third of it is not ASCII.
+std::string_view single_octet_charset(std::string_view bytes) {
+  std::size_t high = 0;
+  bool is_windows = false;
+  for (const char c : bytes) {
+    const auto octet = static_cast<unsigned char>(c);
+    const bool is_control = (octet < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f') || octet == 0x7F;
+    if (is_control) return {};
+    if (octet >= 0x80) ++high;
+    is_windows = is_windows || (octet >= 0x80 && octet < 0xA0);
+  }
+  if (high > bytes.size() / 3) return {};
+  return is_windows ? "windows-1252" : "ISO-8859-1";
+}
+
+}  // namespace
+
 mail::Attachment as_attachment(const std::string& name, std::string bytes) {
   const bool is_text = is_valid_utf8(bytes) && bytes.find('\0') == std::string::npos;
   if (is_month(name)) return {"application/mbox", name + std::string(kMbox), std::move(bytes)};
   if (is_text) return {"text/plain", name, std::move(bytes), "UTF-8"};
+  const std::string_view charset = single_octet_charset(bytes);
+  if (!charset.empty()) return {"text/plain", name, std::move(bytes), std::string(charset)};
   return {"application/octet-stream", name, std::move(bytes)};
 }
 

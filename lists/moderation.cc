@@ -7,6 +7,7 @@
 #include "lists/hold_expiry.h"
 #include "lists/letters.h"
 #include "lists/post.h"
+#include "lists/reasons.h"
 #include "mail/automatic.h"
 
 namespace majlis::lists {
@@ -46,13 +47,17 @@ store::HeldPost row_for(const Work& work, const List& list, const PostFacts& fac
   return post;
 }
 
+std::string in_language(const Work& work, const List& list, std::string_view reason) {
+  return reason_in(work.site(), list.config().text(Setting::language), reason);
+}
+
 void notify_moderators(Work& work, const List& list, const PostFacts& facts, const store::HeldPost& post) {
   Correspondence notice;
   notice.text_name = "held_moderator";
-  notice.values = {{"author", post.sender.empty() ? "(not one single author)" : post.sender},
+  notice.values = {{"author", post.sender.empty() ? in_language(work, list, "(not one single author)") : post.sender},
                    {"subject", post.subject},
                    {"size", std::to_string(post.size_octets)},
-                   {"reason", post.reason},
+                   {"reason", in_language(work, list, post.reason)},
                    {"server", list.role_address("request")},
                    {"token", moderation_word(work.site(), post)},
                    {"expires", iso8601(post.expires).substr(0, 10)}};
@@ -65,7 +70,7 @@ void notify_moderators(Work& work, const List& list, const PostFacts& facts, con
 Status write_to_author(Work& work, const List& list, const mail::Address& author, std::string_view text_name,
                        std::string_view message_id, TextValues values) {
   const auto limit = static_cast<std::uint32_t>(work.site().config().replies_per_day);
-  Result<bool> within = work.count_within("reply-to:" + author.canonical(), limit, kDay);
+  Result<bool> within = work.count_within("author-letter-to:" + author.canonical(), limit, kDay);
   if (!within) return within.error();
   if (!*within) return {};
   Correspondence letter;
@@ -87,8 +92,9 @@ Status release(Work& work, const List& list, const store::HeldPost& post) {
 Status refuse(Work& work, const List& list, const store::HeldPost& post, std::string_view reason) {
   const auto author = mail::Address::parse(post.sender);
   if (!author) return {};
-  const std::string_view why = trim(reason).empty() ? std::string_view("a moderator decided so") : reason;
-  return write_to_author(work, list, *author, "rejected_author", post.message_id, {{"reason", std::string(why)}});
+  const std::string why =
+      trim(reason).empty() ? in_language(work, list, "a moderator decided so") : std::string(reason);
+  return write_to_author(work, list, *author, "rejected_author", post.message_id, {{"reason", why}});
 }
 
 bool is_token_octet(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -161,6 +167,9 @@ std::optional<std::string> find_moderation_word(const Site& site, const List& li
 Status tell_author(Work& work, const List& list, const PostFacts& facts, std::string_view text_name,
                    TextValues values) {
   if (!facts.author || mail::automatic_reason(*facts.message, facts.envelope_sender)) return {};
+  if (const auto reason = values.find("reason"); reason != values.end()) {
+    reason->second = in_language(work, list, reason->second);
+  }
   return write_to_author(work, list, facts.author->address, text_name, facts.message->message_id(), std::move(values));
 }
 

@@ -23,10 +23,10 @@ struct SiteConfig {
   std::string log_file;     // empty: syslog
   std::string authserv_id;  // the Authentication-Results we believe; empty: none
   std::int64_t max_message_octets = 10'240'000;
-  std::int64_t max_commands = 25;  // per message
+  std::int64_t max_commands = 25;  // per message without a right password
   std::int64_t max_errors = 5;     // then the rest of a message is not read
   std::int64_t max_reply_octets = 65'536;
-  std::int64_t replies_per_day = 10;     // to one address
+  std::int64_t replies_per_day = 10;     // to one address, without proof; notices to an author count apart
   std::int64_t challenges_per_day = 10;  // to one address over all lists
   std::int64_t connections = 4;          // of the flusher
   std::int64_t recipients_per_transaction = 100;

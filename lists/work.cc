@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "base/file.h"
@@ -85,6 +86,12 @@ Status Work::archive(const List& list, std::string_view message, std::string_vie
 }
 
 void Work::note(std::string key, std::string text) { notes_.push_back({now_, std::move(key), std::move(text)}); }
+
+bool Work::sends_to(const mail::Address& address) const {
+  return std::any_of(outgoing_.begin(), outgoing_.end(), [&](const Outgoing& out) {
+    return out.recipients.size() == 1 && out.recipients.front() == address.text();
+  });
+}
 
 Result<bool> Work::count_within(std::string_view key, std::uint32_t limit, UnixTime window_s) {
   Result<std::uint32_t> counted = state_->counted(key, now_, window_s);

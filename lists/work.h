@@ -61,6 +61,8 @@ class Work {
   std::string next_message_id(std::string_view domain);
 
   void send(Outgoing outgoing) { outgoing_.push_back(std::move(outgoing)); }
+  // Whether something is to leave for this one address alone.
+  bool sends_to(const mail::Address& address) const;
   // A file that appears at `target` (relative to the site) when the work is done; a second one for the same target
   // takes the place of the first.
   void write_file(std::string target, std::string bytes);

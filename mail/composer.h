@@ -25,7 +25,7 @@ std::string display_mailbox(std::string_view display, const Address& address);
 // A file to go along.
 struct Attachment {
   std::string type;  // "message/rfc822", "text/plain"
-  std::string name;  // file name, ASCII
+  std::string name;  // file name, UTF-8
   std::string bytes;
   std::string charset = {};  // of text; empty: none is named
 };

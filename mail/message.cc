@@ -6,12 +6,16 @@
 #include "base/text.h"
 #include "mail/content_field.h"
 #include "mail/decode.h"
+#include "mail/flowed.h"
 #include "mail/part_text.h"
 
 namespace majlis::mail {
 namespace {
 
 constexpr std::size_t kMaxSubjectOctets = 998;
+constexpr std::size_t kMaxTypeParameters = 50;
+constexpr std::string_view kPlain = "text/plain";
+constexpr std::string_view kHtml = "text/html";
 constexpr std::string_view kReturnPath = "Return-Path:";
 constexpr std::array<std::string_view, 3> kEnvelopeFields = {kReturnPath, "X-Original-To:", "Delivered-To:"};
 
@@ -56,17 +60,18 @@ void cut_utf8(std::string& text, std::size_t max_octets) {
   text.resize(end);
 }
 
-// The first part of this type that is the message's own text; nullptr when there is none.
-const Part* first_part_of_type(std::string_view bytes, const Scan& scan, std::string_view type) {
+// The parts of this type that are the message's own text, in order.
+std::vector<const Part*> own_parts_of_type(std::string_view bytes, const Scan& scan, std::string_view type) {
+  std::vector<const Part*> found;
   std::vector<bool> is_inside(scan.parts.size());  // an attachment or an attached message, or below one
   for (std::size_t i = 0; i < scan.parts.size(); ++i) {
     const Part& part = scan.parts[i];
     const bool parent_inside = part.parent >= 0 && is_inside[static_cast<std::size_t>(part.parent)];
     const bool attached = is_attachment(bytes, part);
-    if (!parent_inside && !attached && part.type == type) return &part;
+    if (!parent_inside && !attached && part.type == type) found.push_back(&part);
     is_inside[i] = parent_inside || attached || part.type.starts_with("message/");
   }
-  return nullptr;
+  return found;
 }
 
 // Plain text that only calls itself HTML keeps its lines.
@@ -77,6 +82,20 @@ bool has_markup(std::string_view text) {
     if (next == '/' || next == '!' || (next >= 'a' && next <= 'z')) return true;
   }
   return false;
+}
+
+std::string html_as_text(std::string text) { return has_markup(text) ? html_to_text(text) : text; }
+
+// `text` is that of the part, with LF line ends.
+std::string unflowed(std::string_view bytes, const Part& part, std::string text) {
+  for (const Field& field : part.fields) {
+    if (!equals_ignoring_case(field.name, "Content-Type")) continue;
+    const ContentField type = parse_content_field(unfold(field_body(bytes, field)), kMaxTypeParameters);
+    if (!equals_ignoring_case(parameter_value(type, "format").value_or(""), "flowed")) break;
+    const bool drops = equals_ignoring_case(parameter_value(type, "delsp").value_or(""), "yes");
+    return unflow(text, drops ? FinalBlank::drop : FinalBlank::keep);
+  }
+  return text;
 }
 
 }  // namespace
@@ -150,17 +169,29 @@ std::string_view Message::body() const { return bytes().substr(scan_.parts.front
 
 std::optional<std::string> Message::first_text(std::size_t max_octets) const {
   std::string text;
-  if (const Part* plain = first_part_of_type(bytes_, scan_, "text/plain")) {
-    text = text_of(bytes_, *plain);
-  } else if (const Part* html = first_part_of_type(bytes_, scan_, "text/html")) {
-    text = text_of(bytes_, *html);
-    if (has_markup(text)) text = html_to_text(text);
+  if (const auto plain = own_parts_of_type(bytes_, scan_, kPlain); !plain.empty()) {
+    text = text_of(bytes_, *plain.front());
+  } else if (const auto html = own_parts_of_type(bytes_, scan_, kHtml); !html.empty()) {
+    text = html_as_text(text_of(bytes_, *html.front()));
   } else {
     return std::nullopt;
   }
   text = with_lf(text);
   cut_utf8(text, max_octets);
   return text;
+}
+
+std::optional<std::string> Message::written_text(std::size_t max_octets) const {
+  for (const std::string_view type : {kPlain, kHtml}) {
+    for (const Part* part : own_parts_of_type(bytes_, scan_, type)) {
+      std::string text = text_of(bytes_, *part);
+      text = type == kHtml ? with_lf(html_as_text(std::move(text))) : unflowed(bytes_, *part, with_lf(text));
+      if (trim(text).find_first_not_of('\n') == std::string_view::npos) continue;
+      cut_utf8(text, max_octets);
+      return text;
+    }
+  }
+  return first_text(max_octets);
 }
 
 std::optional<std::string> Message::return_path() const {

@@ -43,6 +43,9 @@ class Message {
   // The first text/plain part (else the first text/html turned to text), transfer encoding undone, as valid UTF-8 with
   // LF line ends, at most `max_octets`. nullopt when there is no text.
   std::optional<std::string> first_text(std::size_t max_octets) const;
+  // What its author wrote: as first_text(), but a part with nothing in it is passed over for the next, and the lines of
+  // format=flowed (RFC 3676) are put together again.
+  std::optional<std::string> written_text(std::size_t max_octets) const;
 
  private:
   std::string bytes_;

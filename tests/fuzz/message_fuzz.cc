@@ -77,6 +77,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_scan(message.scan(), message.bytes().size());
   demand(message.bytes().starts_with(message.header()) && message.bytes().ends_with(message.body()));
   demand(message.first_text(kMaxText).value_or("").size() <= kMaxText);
+  demand(message.written_text(kMaxText).value_or("").size() <= kMaxText);
   demand(message.subject().find('\n') == std::string::npos);
   (void)message.author();
   (void)message.message_id();

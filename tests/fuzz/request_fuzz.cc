@@ -9,8 +9,9 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   constexpr std::size_t kMaxCommands = 25;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  const auto requests =
-      majlis::commands::read_majordomo_text(text, kMaxCommands, [](std::string_view word) { return word == "cooks"; });
+  const auto requests = majlis::commands::read_majordomo_text(text, kMaxCommands, [](std::string_view word) {
+    return word == "cooks" ? majlis::commands::ListWord::known : majlis::commands::ListWord::unknown;
+  });
   if (requests.size() > kMaxCommands) std::abort();
   for (const majlis::commands::Request& request : requests) {
     if (request.echo.size() > 1000 || !majlis::is_valid_utf8(request.echo)) std::abort();

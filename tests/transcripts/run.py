@@ -14,7 +14,7 @@ A case is a folder TOPIC/CASE with the messages (*.eml), a `script` and what is 
     refuse NAME SETTING VALUE        as set, but it must be refused; what was said is shown
     site KEY VALUE                   one line of site.conf
     members NAME ADDRESS...          adds members
-    text NAME TEXT FILE              the list's text (info, intro, files/menu) from a file of the case
+    text NAME TEXT FILE              the list's text (info, intro, files/menu) from a file of the case; %20 is a blank
     link NAME TEXT TARGET            a symbolic link in its place
     show NAME TEXT                   what that file holds now, or that folder
     secret WORD                      another password: like the usual two it may come out nowhere
@@ -45,6 +45,7 @@ import shutil
 import sys
 import time
 import traceback
+import urllib.parse
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
@@ -148,7 +149,7 @@ class Case:
         self.site.majlis("members", name, "add", *addresses)
 
     def do_text(self, name, text, file):
-        place = self.site.list_folder(name) / text
+        place = self.site.list_folder(name) / urllib.parse.unquote(text)
         place.parent.mkdir(exist_ok=True)
         shutil.copy(self.folder / file, place)
 

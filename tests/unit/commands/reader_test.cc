@@ -56,6 +56,16 @@ TEST(Reader, ATextEndsAtItsTagAndKeepsItsLines) {
   EXPECT_EQ(reader.next(), "help");
 }
 
+TEST(Reader, OfASignedTextOnlyWhatIsSignedIsRead) {
+  EXPECT_EQ(without_armour("\n-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA256\n\nwho cooks\n- -- \n- -----BEGIN\n"
+                           "-----BEGIN PGP SIGNATURE-----\n\nabcd\n-----END PGP SIGNATURE-----\nwho bakers\n"),
+            "who cooks\n-- \n-----BEGIN\n");
+  EXPECT_EQ(without_armour("-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256"), "");
+  EXPECT_EQ(without_armour("who cooks\n-----BEGIN PGP SIGNED MESSAGE-----\n"),
+            "who cooks\n-----BEGIN PGP SIGNED MESSAGE-----\n");
+  EXPECT_EQ(without_armour(""), "");
+}
+
 TEST(Reader, ATextWithoutItsTagIsConsumedAndNoText) {
   CommandLines reader("one\nwho cooks\n");
   EXPECT_EQ(reader.text_up_to("EOF"), std::nullopt);

@@ -19,9 +19,17 @@ TEST(SecretWords, ATokenIsSecretAloneAndBehindTheIdOfAHeldPost) {
   EXPECT_FALSE(is_secret("ann@example.com"));
 }
 
-TEST(SecretWords, OnlySecretsAreBlankedInWhatIsShown) {
-  EXPECT_EQ(shown_words("subscribe " + a_token() + " cooks", 100), "subscribe *** cooks");
-  EXPECT_EQ(shown_words("ann@@example.com", 100), "ann@@example.com");
+TEST(SecretWords, OfWhatShouldBeAnAddressOnlyAddressesAreShown) {
+  EXPECT_EQ(shown_words("hunter2 " + a_token() + " ann@@example.com", 100), "*** *** ann@@example.com");
+  EXPECT_EQ(shown_words("p@ssword p@ss.word! <ann@example.com>", 100), "*** *** <ann@example.com>");
+}
+
+TEST(SecretWords, AFileIsKnownByItsEndingOrItsMonth) {
+  EXPECT_TRUE(looks_like_file("rice.txt"));
+  EXPECT_TRUE(looks_like_file("2026-11"));
+  for (const char* word : {"hunter2-hunter2", "hunter2.", ".txt", "tomato.secret", "2026-1x", ""}) {
+    EXPECT_FALSE(looks_like_file(word)) << word;
+  }
 }
 
 }  // namespace

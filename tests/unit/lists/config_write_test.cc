@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/text.h"
 #include "lists/list_config.h"
 
 namespace majlis::lists {
@@ -39,6 +40,13 @@ TEST(ConfigWrite, ShowsEverySettingThatIsObeyed) {
     if (!spec.not_obeyed.empty()) continue;
     EXPECT_THAT(text, HasSubstr("# " + std::string(spec.name) + " [")) << spec.name;
   }
+}
+
+// What `config` mails is sent back through mail programs that break longer lines.
+TEST(ConfigWrite, NoLineIsLongerThanMailProgramsLeaveIt) {
+  const std::string text = ListConfig().write();
+  std::string_view rest = text;
+  while (const auto line = next_line(rest)) EXPECT_LE(line->size(), 72U) << *line;
 }
 
 TEST(ConfigWrite, UncommentingTheDefaultsChangesNoMeaning) {

@@ -33,18 +33,33 @@ TEST(Texts, FrenchHasNoTextThatEnglishLacks) {
   }
 }
 
-// A translation that forgets the token would leave people without an answer to give.
-TEST(Texts, TranslationsUseTheSamePlaceholders) {
-  const auto placeholders = [](std::string_view text) {
-    std::set<std::string> names;
-    for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 1)) {
-      names.insert(std::string(text.substr(at, text.find('}', at) - at)));
-    }
-    return names;
-  };
+struct Parts {
+  std::string_view subject;
+  std::string_view body;
+};
+
+Parts parts_of(std::string_view text) {
+  if (!text.starts_with("Subject: ")) return {"", text};
+  const std::size_t end = text.find('\n');
+  return {text.substr(0, end), text.substr(end)};
+}
+
+std::multiset<std::string> placeholders(std::string_view text) {
+  std::multiset<std::string> names;
+  for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 1)) {
+    names.insert(std::string(text.substr(at, text.find('}', at) - at)));
+  }
+  return names;
+}
+
+// A translation that forgets the token would leave people without an answer to give; one that forgets it in the Subject
+// breaks the answer of one word.
+TEST(Texts, TranslationsUseTheSamePlaceholdersInTheSamePart) {
   for (const BuiltInText& text : built_in_texts()) {
-    EXPECT_EQ(placeholders(text.content), placeholders(built_in_text("en", text.name)))
-        << text.language << "/" << text.name;
+    const Parts parts = parts_of(text.content);
+    const Parts english = parts_of(built_in_text("en", text.name));
+    EXPECT_EQ(placeholders(parts.subject), placeholders(english.subject)) << text.language << "/" << text.name;
+    EXPECT_EQ(placeholders(parts.body), placeholders(english.body)) << text.language << "/" << text.name;
   }
 }
 

@@ -178,6 +178,17 @@ TEST(Compose, LongAndForeignLinesAreEncoded) {
   }
 }
 
+TEST(Compose, AFileNameBeyondAsciiIsToldInBothForms) {
+  Letter letter = sample();
+  letter.attachments = {{"text/plain", "\xC3\xBCn\xC3\xAF a*.txt", "x"}};
+  const std::string mail = compose(letter, kDate);
+  EXPECT_NE(mail.find("filename=\"__n__ a*.txt\";\r\n filename*=UTF-8''%C3%BCn%C3%AF%20a%2A.txt\r\n"),
+            std::string::npos)
+      << mail;
+  letter.attachments[0].name = "plain.txt";
+  EXPECT_EQ(compose(letter, kDate).find("filename*"), std::string::npos);
+}
+
 TEST(Compose, AttachedMessagesKeepTheirOctetsAndTheBoundaryIsTheirsNever) {
   Letter letter = sample();
   letter.attachments = {{"message/rfc822", "",

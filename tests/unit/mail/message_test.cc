@@ -90,6 +90,16 @@ TEST(Message, FindsTheFirstTextAndDecodesIt) {
             "help");
 }
 
+TEST(Message, WhatIsWrittenStandsInTheFirstPartThatHoldsAnything) {
+  const std::string head = "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n \n\n--b\n";
+  EXPECT_EQ(Message::open(head + "\nyes\n--b--\n").written_text(100), "yes");
+  EXPECT_EQ(Message::open(head + "Content-Type: text/html\n\n<p>yes</p>\n--b--\n").written_text(100), "yes\n");
+  EXPECT_EQ(Message::open(head + "Content-Disposition: attachment\n\nno\n--b--\n").written_text(100), " \n");
+  EXPECT_EQ(Message::open("Content-Type: image/png\n\nno\n").written_text(100), std::nullopt);
+  EXPECT_EQ(Message::open("Content-Type: text/plain; format=Flowed; delsp=yes\n\none \ntwo\n").written_text(100),
+            "onetwo\n");
+}
+
 TEST(Message, TurnsHtmlToTextWhenThereIsNoPlainText) {
   const auto text = Message::open("Content-Type: text/html\n\n<p>one <b>two</b></p>\n").first_text(100);
   ASSERT_TRUE(text.has_value());

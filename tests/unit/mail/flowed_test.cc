@@ -1,0 +1,31 @@
+#include "mail/flowed.h"
+
+#include <gtest/gtest.h>
+
+namespace majlis::mail {
+namespace {
+
+TEST(Flowed, LinesThatEndInABlankGoOn) {
+  EXPECT_EQ(unflow("auth abc subscribe \ncooks ann@example.com\nhelp\n", FinalBlank::keep),
+            "auth abc subscribe cooks ann@example.com\nhelp\n");
+  EXPECT_EQ(unflow("auth abc sub \nscribe", FinalBlank::drop), "auth abc subscribe\n");
+}
+
+TEST(Flowed, QuotesOfOneDepthGoOnTogether) {
+  EXPECT_EQ(unflow("> one \n> two\n>> deep \n> flat\nown \n> quote\n", FinalBlank::keep),
+            "> one two\n>> deep \n> flat\nown \n> quote\n");
+}
+
+TEST(Flowed, StuffedBlanksGoAndASignatureStandsAlone) {
+  EXPECT_EQ(unflow(" From here\n > no quote\nlast \n-- \nAnn\n", FinalBlank::keep),
+            "From here\n> no quote\nlast \n-- \nAnn\n");
+}
+
+TEST(Flowed, EveryTextHasItsEnd) {
+  EXPECT_EQ(unflow("", FinalBlank::keep), "");
+  EXPECT_EQ(unflow("open ", FinalBlank::drop), "open\n");
+  EXPECT_EQ(unflow(">>>", FinalBlank::drop), ">>> \n");
+}
+
+}  // namespace
+}  // namespace majlis::mail
