@@ -258,11 +258,11 @@ class Config(SiteTest):
     def test_load_of_a_majordomo_file(self):
         passwords = (self.list_folder / "passwords").read_text()
         file = self.folder / "old.config"
-        file.write_text("# by hand\nadmin_passwd = grandmothers-soup\nmoderate = yes\ndigest_name = Soup\n"
+        file.write_text("# by hand\nadmin_passwd = grandmothers-soup\nmoderate = yes\narchive_dir = /soup\n"
                         "frobnicate = 3\n")
         done = self.majlis("config", "cooks", "load", str(file), "--dialect", "majordomo")
         self.assertEqual(done.returncode, 0, done.err)
-        self.assertIn("not obeyed: digest_name", done.out)
+        self.assertIn("not obeyed: archive_dir", done.out)
         self.assertIn("not obeyed: frobnicate", done.out)
         self.assertIn("admin_passwd: taken and hashed", done.out)
         after = (self.list_folder / "passwords").read_text()

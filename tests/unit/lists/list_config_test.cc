@@ -37,7 +37,7 @@ TEST(ListConfig, EmptyTextLeavesEveryDefault) {
   EXPECT_FALSE(config.is_set(Setting::subscribe_policy));
   EXPECT_EQ(config.choice(Setting::subscribe_policy), "open+confirm");
   EXPECT_EQ(config.integer(Setting::maxlength), 40000);
-  EXPECT_EQ(config.integer(Setting::digest_maxdays), 0);
+  EXPECT_EQ(config.integer(Setting::digest_maxlines), 0);
   EXPECT_TRUE(config.is_on(Setting::welcome));
   EXPECT_THAT(config.lines(Setting::message_footer), IsEmpty());
 }
