@@ -172,11 +172,12 @@ TEST(SmtpConversion, GivesEachPeerWhatItTakes) {
   SpoolSite site;
   site.use_smtp(server.port());
   Job job = SpoolSite::job(1, SpoolSite::people(2));
-  job.message = "Subject: k\xC3\xA4se\nContent-Type: text/plain; charset=utf-8\n\nk\xC3\xA4se\n";
+  job.message =
+      "Subject: k\xC3\xA4se\nContent-Type: text/plain; charset=utf-8\n\nk\xC3\xA4se and a good deal of bread\n";
   site.post(job);
   EXPECT_EQ(site.flush().delivered, 2U);
   ASSERT_EQ(server.received().size(), 1U);
-  EXPECT_THAT(server.received()[0].body, HasSubstr("\r\n\r\nk=C3=A4se\r\n"));
+  EXPECT_THAT(server.received()[0].body, HasSubstr("\r\n\r\nk=C3=A4se and a good deal of bread\r\n"));
   EXPECT_THAT(server.received()[0].body, HasSubstr("Subject: =?UTF-8?"));
   EXPECT_THAT(server.received()[0].mail, Not(HasSubstr("BODY=")));
 }
