@@ -227,6 +227,7 @@ TEST_F(BudgetsTest, ARefusalOfEverybodyIsTheRelaysPause) {
   answer(mine, {"a@x", "b@y"}, {Outcome::Kind::deferred, kTooMuch}, 1000);
   EXPECT_TRUE(mine.is_relay_paused(1000));
   EXPECT_FALSE(mine.is_relay_paused(1000 + kFirstPause));
+  EXPECT_FALSE(mine.is_relay_paused(999)) << "the clock was set back";
   EXPECT_EQ(admit(mine, "c@x", 1000), Admission::go) << "no domain is to blame";
   Budgets next = budgets();
   next.begin_batch(1001);
