@@ -2,11 +2,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include <filesystem>
 
 #include "base/file.h"
 #include "base/text.h"
+#include "lists/reasons.h"
 #include "lists/rules/rules.h"
+#include "lists/texts.h"
 #include "lists/transforms/transforms.h"
 
 namespace majlis::lists {
@@ -112,6 +116,32 @@ TEST_F(PostRules, APasswordLeavesOnlyTheFirstThree) {
   EXPECT_EQ(decide("moderate = yes\ntaboo_headers = /./\n", kHead + "\nunsubscribe\n", approved).action,
             Action::accept);
   EXPECT_EQ(decide("", kHead + "X-Loop: cooks@lists.example.org\n\nRice.\n", approved).rule, "loop");
+}
+
+TEST_F(PostRules, WhatIsSaidOfSecretsHasFrenchWords) {
+  using Change = void (*)(PostFacts&);
+  const std::array<Change, 6> causes = {
+      [](PostFacts& f) { f.has_moderation_token = true; },
+      [](PostFacts& f) { f.has_owner_command = true; },
+      [](PostFacts& f) { f.has_approved_line = true; },
+      [](PostFacts& f) { f.password = PasswordSeen::wrong; },
+      [](PostFacts& f) { f.password = PasswordSeen::not_looked_at; },
+      [](PostFacts& f) {
+        f.password = PasswordSeen::right;
+        f.password_is_elsewhere = true;
+      },
+  };
+  for (const Change cause : causes) {
+    const Decision decision = decide("", kHead + "\nRice.\n", cause);
+    ASSERT_NE(decision.action, Action::accept);
+    const std::string french = translated_reason(built_in_text("fr", "part_reasons"), decision.reason);
+    std::string_view rest = decision.reason;
+    while (!rest.empty()) {
+      const std::size_t end = rest.find("; ");
+      EXPECT_EQ(french.find(rest.substr(0, end)), std::string::npos) << decision.reason;
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
+    }
+  }
 }
 
 TEST_F(PostRules, RestrictPostStandsInPlaceOfTheRoster) {
