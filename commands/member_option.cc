@@ -3,8 +3,8 @@
 
 #include "base/text.h"
 #include "commands/membership.h"
+#include "lists/bounces/suspension.h"
 #include "lists/letters.h"
-#include "lists/suspension.h"
 
 namespace majlis::commands {
 namespace {

@@ -1,5 +1,5 @@
 #include "commands/owner.h"
-#include "lists/digest_queue.h"
+#include "lists/digests/digest_queue.h"
 
 namespace majlis::commands {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "lists/list_config.h"
+#include "lists/config/list_config.h"
 #include "lists/list_name.h"
 #include "lists/site.h"
 

@@ -5,9 +5,9 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "lists/config/pattern_check.h"
+#include "lists/config/posting_values.h"
 #include "lists/directory.h"
-#include "lists/pattern_check.h"
-#include "lists/posting_values.h"
 
 namespace majlis::lists {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "lists/list_config.h"
+#include "lists/config/list_config.h"
 #include "lists/list_name.h"
 #include "lists/site.h"
 

@@ -2,11 +2,11 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "lists/bounces/failures.h"
+#include "lists/bounces/verp.h"
 #include "lists/catalogue.h"
 #include "lists/delivery_trace.h"
-#include "lists/failures.h"
 #include "lists/hold_expiry.h"
-#include "lists/verp.h"
 #include "lists/work.h"
 #include "store/database.h"
 

@@ -6,7 +6,7 @@
 #include <array>
 #include <cerrno>
 
-#include "lists/config_text.h"
+#include "lists/config/config_text.h"
 
 namespace majlis::lists {
 

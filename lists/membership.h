@@ -1,7 +1,7 @@
 #pragma once
 
 #include "auth/proof.h"
-#include "lists/list_config.h"
+#include "lists/config/list_config.h"
 
 namespace majlis::lists {
 

@@ -4,7 +4,8 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "lists/approved.h"
-#include "lists/digest_queue.h"
+#include "lists/bounces/verp.h"
+#include "lists/digests/digest_queue.h"
 #include "lists/letters.h"
 #include "lists/moderation.h"
 #include "lists/owner_command.h"
@@ -12,7 +13,6 @@
 #include "lists/posters.h"
 #include "lists/rules/rules.h"
 #include "lists/transforms/transforms.h"
-#include "lists/verp.h"
 #include "mail/automatic.h"
 
 namespace majlis::lists {

@@ -1,29 +1,15 @@
 #pragma once
 
-#include <string>
-#include <string_view>
-
+#include "lists/config/value_tokens.h"
 #include "lists/list.h"
 #include "mail/message.h"
 
 namespace majlis::lists {
-
-// What Majordomo's $LIST, $SENDER and $VERSION stand for in one post.
-struct PostTokens {
-  std::string list;     // the bare name
-  std::string sender;   // one line of UTF-8
-  std::string version;  // of Majlis
-};
 
 enum class SenderAs {
   from_text,  // the From field as people read it, at most 250 octets
   address,    // the author's bare address; empty when there is not exactly one
 };
 PostTokens tokens_of(const List& list, const mail::Message& message, SenderAs sender);
-
-// Replaced in one pass, so that what is put in is never read again; "\$" is a plain '$', other words stay. At most
-// kMaxFilledOctets come out.
-constexpr std::size_t kMaxFilledOctets = 128 * 1024;
-std::string fill_in_tokens(std::string_view text, const PostTokens& tokens);
 
 }  // namespace majlis::lists

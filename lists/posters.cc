@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "lists/posting_values.h"
+#include "lists/config/posting_values.h"
 
 namespace majlis::lists {
 namespace {

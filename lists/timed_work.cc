@@ -4,10 +4,10 @@
 
 #include "auth/secret_file.h"
 #include "base/text.h"
-#include "lists/digest_issue.h"
+#include "lists/bounces/owner_report.h"
+#include "lists/bounces/suspension.h"
+#include "lists/digests/digest_issue.h"
 #include "lists/hold_expiry.h"
-#include "lists/owner_report.h"
-#include "lists/suspension.h"
 #include "lists/timed_clock.h"
 
 namespace majlis::lists {

@@ -100,12 +100,6 @@ std::string fold(std::string_view name, std::string_view body, Quotes quotes) {
   return out += "\r\n";
 }
 
-std::string_view cut_at_character(std::string_view text, std::size_t max_octets) {
-  if (text.size() <= max_octets) return text;
-  while (max_octets > 0 && (static_cast<unsigned char>(text[max_octets]) & 0xC0U) == 0x80U) --max_octets;
-  return text.substr(0, max_octets);
-}
-
 bool is_phrase(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || is_atom_octet(c); });
 }
@@ -129,7 +123,7 @@ std::string encode_text(std::string_view text) {
 }
 
 std::string display_mailbox(std::string_view display, const Address& address) {
-  const std::string line = one_line(cut_at_character(one_line(display), kMaxDisplayOctets));
+  const std::string line = one_line(utf8_prefix(one_line(display), kMaxDisplayOctets));
   if (line.empty()) return address.text();
   std::string phrase;
   if (!is_ascii(line) || line.find("=?") != std::string::npos) {

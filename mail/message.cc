@@ -52,14 +52,6 @@ std::string_view field_body(std::string_view bytes, const Field& field) {
   return bytes.substr(field.body_begin, field.body_end - field.body_begin);
 }
 
-// At most `max_octets`, never in the middle of a character.
-void cut_utf8(std::string& text, std::size_t max_octets) {
-  if (text.size() <= max_octets) return;
-  std::size_t end = max_octets;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  text.resize(end);
-}
-
 // The parts of this type that are the message's own text, in order.
 std::vector<const Part*> own_parts_of_type(std::string_view bytes, const Scan& scan, std::string_view type) {
   std::vector<const Part*> found;
@@ -151,7 +143,7 @@ std::string Message::subject() const {
   std::replace_if(
       subject.begin(), subject.end(), [](char c) { return (c >= 0 && c < ' ') || c == 127; }, ' ');
   subject = std::string(trim(subject));
-  cut_utf8(subject, kMaxSubjectOctets);
+  subject.resize(utf8_prefix(subject, kMaxSubjectOctets).size());
   return subject;
 }
 
@@ -177,7 +169,7 @@ std::optional<std::string> Message::first_text(std::size_t max_octets) const {
     return std::nullopt;
   }
   text = with_lf(text);
-  cut_utf8(text, max_octets);
+  text.resize(utf8_prefix(text, max_octets).size());
   return text;
 }
 
@@ -187,7 +179,7 @@ std::optional<std::string> Message::written_text(std::size_t max_octets) const {
       std::string text = text_of(bytes_, *part);
       text = type == kHtml ? with_lf(html_as_text(std::move(text))) : unflowed(bytes_, *part, with_lf(text));
       if (trim(text).find_first_not_of('\n') == std::string_view::npos) continue;
-      cut_utf8(text, max_octets);
+      text.resize(utf8_prefix(text, max_octets).size());
       return text;
     }
   }

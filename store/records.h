@@ -111,7 +111,7 @@ struct BounceRecord {
 
 // A line of the next report to a list's owner: everything of one kind about one address.
 struct ReportEntry {
-  std::string kind;  // a word of lists/owner_report.cc
+  std::string kind;  // a word of lists/bounces/owner_report.cc
   std::string address;
   std::uint32_t count = 0;
   UnixTime first = 0;

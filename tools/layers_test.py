@@ -40,6 +40,11 @@ class Layers(unittest.TestCase):
     def test_the_desk_does_not_reach_into_the_cellar(self):
         self.refuses("commands/who.cc", '#include "store/roster.h"')
 
+    def test_a_ground_floor_knows_nothing_above_it(self):
+        self.refuses("lists/config/settings.cc", '#include "lists/list.h"', "lists/config/ may include nothing else")
+        self.accepts("lists/config/settings.cc", '#include "lists/config/settings.h"')
+        self.accepts("lists/list.h", '#include "lists/config/settings.h"')
+
     def test_libraries_stay_with_their_keeper(self):
         self.refuses("mail/message.cc", "#include <mimetic/mimetic.h>", "mail/structure*.cc")
         self.refuses("mail/structure.h", "#include <mimetic/mimetic.h>")

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "bin/admin/call.h"
-#include "lists/settings.h"
+#include "lists/config/settings.h"
 
 namespace majlis::bin::admin {
 

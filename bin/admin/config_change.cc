@@ -6,11 +6,11 @@
 #include "bin/admin/config_file.h"
 #include "bin/admin/input.h"
 #include "bin/admin/print.h"
+#include "lists/config/config_text.h"
+#include "lists/config/setting_value.h"
 #include "lists/config_check.h"
-#include "lists/config_text.h"
 #include "lists/list_change.h"
 #include "lists/list_passwords.h"
-#include "lists/setting_value.h"
 #include "mail/decode.h"
 
 namespace majlis::bin::admin {

@@ -1,7 +1,7 @@
 #include "bin/admin/config_file.h"
 
+#include "lists/config/config_text.h"
 #include "lists/config_check.h"
-#include "lists/config_text.h"
 #include "lists/list_change.h"
 
 namespace majlis::bin::admin {

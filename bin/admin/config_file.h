@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/result.h"
 #include "bin/admin/config.h"
-#include "lists/list_config.h"
+#include "lists/config/list_config.h"
 
 namespace majlis::bin::admin {
 

@@ -10,9 +10,9 @@
 #include "base/text.h"
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
-#include "lists/list_config.h"
+#include "lists/config/list_config.h"
+#include "lists/config/presets.h"
 #include "lists/list_passwords.h"
-#include "lists/presets.h"
 
 namespace majlis::bin::admin {
 namespace {

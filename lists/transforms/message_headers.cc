@@ -1,5 +1,5 @@
+#include "lists/config/posting_values.h"
 #include "lists/post_tokens.h"
-#include "lists/posting_values.h"
 #include "lists/transforms/transforms.h"
 
 namespace majlis::lists {

@@ -8,8 +8,6 @@ namespace {
 
 constexpr std::size_t kMaxLineOctets = 900;  // with CRLF well below RFC 5322's 998, also where $SENDER was filled in
 
-bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
-
 // The setting as it stands in a post: tokens filled in, every line ended, none too long. Empty when nothing is set.
 std::string text_for(const List& list, const PostTokens& tokens, Setting setting) {
   std::string text;
@@ -17,10 +15,9 @@ std::string text_for(const List& list, const PostTokens& tokens, Setting setting
     const std::string filled = fill_in_tokens(line, tokens);
     std::string_view rest = filled;
     while (rest.size() > kMaxLineOctets) {
-      std::size_t end = kMaxLineOctets;
-      while (end > 0 && !begins_character(rest[end])) --end;
-      text.append(rest.substr(0, end)).append("\n");
-      rest.remove_prefix(end);
+      const std::string_view line_part = utf8_prefix(rest, kMaxLineOctets);
+      text.append(line_part).append("\n");
+      rest.remove_prefix(line_part.size());
     }
     text.append(rest).append("\n");
     if (text.size() > kMaxFilledOctets) break;

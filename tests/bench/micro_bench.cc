@@ -5,7 +5,7 @@
 
 #include "auth/token.h"
 #include "auth/verp_tag.h"
-#include "lists/list_config.h"
+#include "lists/config/list_config.h"
 #include "mail/address.h"
 #include "mail/scan.h"
 #include "spool/job.h"

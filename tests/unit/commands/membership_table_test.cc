@@ -12,7 +12,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "commands/session.h"
-#include "lists/list_config.h"
+#include "lists/config/list_config.h"
 #include "lists/list_passwords.h"
 #include "store/database.h"
 

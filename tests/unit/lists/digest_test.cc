@@ -1,7 +1,7 @@
 // What waits for a digest, and the issues that are made of it.
 #include <gmock/gmock.h>
 
-#include "lists/digest_issue.h"
+#include "lists/digests/digest_issue.h"
 #include "lists/timed_work.h"
 #include "tests/unit/lists/scratch_list.h"
 

@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "base/file.h"
-#include "lists/list_config.h"
+#include "lists/config/list_config.h"
 
 namespace majlis::lists {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "lists/settings.h"
+#include "lists/config/settings.h"
 #include "lists/site_config.h"
 
 namespace majlis::lists {

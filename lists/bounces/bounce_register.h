@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "lists/bounces/bounce_policy.h"
+#include "lists/list.h"
+#include "lists/work.h"
+
+namespace majlis::lists {
+
+// Registers a failure of mail to a member: counts it as decide_bounce() says, and where a limit is passed sends the
+// probe (bounce_processing = yes). Returns the word of the rule. Log, trace and the owner's report are written.
+Result<std::string_view> register_failure(Work& work, const List& list, const store::Member& member,
+                                          const BounceEvent& event);
+
+// The probe that is out came back: the member is suspended, unless the letter itself was refused. Returns the word of
+// the rule.
+Result<std::string_view> register_failed_probe(Work& work, const List& list, const store::Member& member,
+                                               store::BounceRecord record, const BounceEvent& event);
+
+}  // namespace majlis::lists

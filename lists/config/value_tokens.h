@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace majlis::lists {
+
+// What Majordomo's $LIST, $SENDER and $VERSION stand for in one post.
+struct PostTokens {
+  std::string list;     // the bare name
+  std::string sender;   // one line of UTF-8
+  std::string version;  // of Majlis
+};
+
+// Replaced in one pass, so that what is put in is never read again; "\$" is a plain '$', other words stay. At most
+// kMaxFilledOctets come out. Pure.
+constexpr std::size_t kMaxFilledOctets = 128 * 1024;
+std::string fill_in_tokens(std::string_view text, const PostTokens& tokens);
+
+}  // namespace majlis::lists
