@@ -105,7 +105,8 @@ Result<Pattern> Pattern::parse(std::string_view text) {
   const char delimiter = rest.front();
   rest.remove_prefix(1);
   const std::size_t end = find_unescaped(rest, delimiter);
-  if (end == std::string_view::npos) return refused(std::string("no closing '") + delimiter + "': a pattern ends with the character it began with");
+  if (end == std::string_view::npos)
+    return refused(std::string("no closing '") + delimiter + "': a pattern ends with the character it began with");
   const std::string_view expression = rest.substr(0, end);
   const std::string_view flags = rest.substr(end + 1);
   if (expression.empty()) return refused("empty");
