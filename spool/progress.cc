@@ -306,8 +306,9 @@ std::string Progress::compacted() const {
       if (run.recipients[i].state == Recipient::State::settled) settled.add(first + i);
     }
   }
-  if (has_roster_ && (next_index_ > 0 || roster_ended_)) {
-    const bool is_started = roster_ended_ || !cursor_.empty();
+  // A page may hold nobody (members who get no mail): it moves the cursor all the same.
+  const bool is_started = roster_ended_ || !cursor_.empty();
+  if (has_roster_ && (next_index_ > 0 || is_started)) {
     out += line("page " + std::to_string(next_index_) + " >" + (is_started ? " " + escaped(cursor_) : ""));
   }
   if (!settled.is_empty()) out += line("ok " + settled.text());
