@@ -58,8 +58,13 @@ class Desk {
   // What stands at the end of the reply, however much of the answer is cut off.
   void close_with(std::string_view text) { closing_words_ = text; }
   const std::string& closing_words() const { return closing_words_; }
-  void count_command() { ++commands_; }
+  enum class Counted { plain, behind_password };
+  void count_command(Counted as) {
+    ++commands_;
+    if (as == Counted::plain) ++plain_commands_;
+  }
   unsigned commands() const { return commands_; }
+  unsigned plain_commands() const { return plain_commands_; }  // of these, without a password
 
   // An open list by the name a person wrote, each opened once; nullptr when there is none.
   Result<const lists::List*> open_list(std::string_view written);
@@ -90,6 +95,7 @@ class Desk {
   std::string closing_words_;
   unsigned errors_ = 0;
   unsigned commands_ = 0;
+  unsigned plain_commands_ = 0;
   std::map<lists::ListName, lists::List> open_;
   std::map<lists::ListName, FileLock> locks_;
 };

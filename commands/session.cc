@@ -77,8 +77,13 @@ bool is_text_astray(const Request& request) {
   return !request.text_tag.empty() && request.verb != Verb::approve && row_of(request.verb).takes == Takes::line;
 }
 
+// A right password lets only those commands go beyond max_commands that it stands in.
+bool is_behind_password(const Request& request) {
+  return request.verb == Verb::approve || row_of(request.verb).secrets == Secrets::all_but_list;
+}
+
 Status run_one(Desk& desk, const Request& request) {
-  desk.count_command();
+  desk.count_command(is_behind_password(request) ? Desk::Counted::behind_password : Desk::Counted::plain);
   desk.say(">>>> " + request.echo);
   if (request.verb == Verb::end) {
     desk.say("END OF COMMANDS");
@@ -103,8 +108,10 @@ std::size_t max_commands(Desk& desk) {
 std::string reason_to_stop(Desk& desk) {
   if (desk.errors() >= static_cast<unsigned>(desk.work().site().config().max_errors)) return "Too many errors";
   if (desk.is_answer_nearly_full()) return "The answer is as long as it may be";
-  if (desk.commands() < max_commands(desk)) return {};
-  return "Too many commands (" + std::to_string(max_commands(desk)) + " are obeyed)";
+  const auto of_site = static_cast<std::size_t>(desk.work().site().config().max_commands);
+  const std::size_t most = max_commands(desk);
+  if (desk.commands() < most && desk.plain_commands() < of_site) return {};
+  return "Too many commands (" + std::to_string(desk.commands() < most ? of_site : most) + " are obeyed)";
 }
 
 Status run_all(Desk& desk, const std::vector<Request>& requests) {
@@ -175,6 +182,7 @@ VerbFunction function_of(Verb verb) {
 Result<lists::Outcome> run_commands(const lists::Site& site, const lists::Destination& destination,
                                     const lists::Arrival& arrival) {
   if (const auto why = mail::automatic_reason(arrival.message, arrival.sender)) return ignored(arrival, *why);
+  if (mail::has_absence_subject(arrival.message)) return ignored(arrival, "absence note");
   const auto author = arrival.message.author();
   if (!author) return lists::set_aside(site, arrival, "the message does not name exactly one author to answer");
   if (lists::find_destination(site, author->address)) return ignored(arrival, "it claims to come from this server");

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "auth/password.h"
 #include "base/text.h"
 #include "mail/decode.h"
 #include "mail/edit.h"
@@ -28,6 +29,11 @@ std::optional<std::string> password_in(std::string_view line) {
   return std::string(trim(line.substr(colon + 1)));
 }
 
+// "Approved: the budget" is a sentence.
+bool may_be_password(std::string_view text) {
+  return text.size() >= auth::kMinPasswordOctets && split_words(text).size() == 1;
+}
+
 struct FoundLine {
   std::size_t end = 0;  // behind the line, as an offset into the searched text
   std::string password;
@@ -41,7 +47,7 @@ std::optional<FoundLine> find_line(std::string_view text) {
     if (!line) return std::nullopt;
     if (trim(*line).empty()) continue;
     auto password = password_in(*line);
-    if (!password) return std::nullopt;
+    if (!password || !may_be_password(*password)) return std::nullopt;
     return FoundLine{text.size() - rest.size(), std::move(*password)};
   }
   return std::nullopt;
@@ -120,7 +126,6 @@ std::string cut_from_header(const mail::Message& message, mail::Edit& edit) {
 
 // Only the outermost message is asked whether it is a resubmission: one within the other, for ever, would cost a copy
 // each.
-enum class Resubmission { may_be_one, is_not_one };
 ApprovedPost take_from(const mail::Message& message, Resubmission resubmission);
 
 // The message beside the password, when there is no text but the password.
@@ -148,6 +153,7 @@ std::optional<ApprovedPost> resubmitted(const mail::Message& message) {
   if (!is_whole_message(text)) return std::nullopt;
   ApprovedPost inner = take_from(mail::Message::open(std::move(text)), Resubmission::is_not_one);
   inner.password = found->password;
+  inner.is_resubmission = true;
   return inner;
 }
 
@@ -173,7 +179,9 @@ ApprovedPost take_from(const mail::Message& message, Resubmission resubmission) 
 
 }  // namespace
 
-ApprovedPost take_approved(const mail::Message& message) { return take_from(message, Resubmission::may_be_one); }
+ApprovedPost take_approved(const mail::Message& message, Resubmission resubmission) {
+  return take_from(message, resubmission);
+}
 
 namespace {
 
@@ -192,7 +200,7 @@ bool any_text(const mail::Message& message, Visitor visit) {
 bool is_approved_line(std::string_view line) {
   while (!line.empty() && (line.front() == '>' || is_blank(line.front()))) line.remove_prefix(1);
   const std::optional<std::string> password = password_in(line);
-  return password && split_words(*password).size() == 1;
+  return password && may_be_password(*password);
 }
 
 bool has_approved_line_in(std::string_view text) {

@@ -14,12 +14,14 @@ struct ApprovedPost {
   mail::Message message;
   std::string password;            // "" = none was given
   bool cannot_be_removed = false;  // it stands where only a person can cut it out (an HTML-only post)
+  bool is_resubmission = false;    // `message` came within the one that carried the password
 };
 
 // Majordomo's resubmission is understood: "Approved: PASSWORD" as the first line of the text, with a whole message
 // below it (a header with a From field) or, where nothing is below it, beside it as message/rfc822, stands for that
 // message.
-ApprovedPost take_approved(const mail::Message& message);
+enum class Resubmission { may_be_one, is_not_one };
+ApprovedPost take_approved(const mail::Message& message, Resubmission resubmission = Resubmission::may_be_one);
 
 // Whether a line "Approved: WORD" is left anywhere people would read it: Subject, text parts, quoted lines, HTML.
 bool has_approved_line(const mail::Message& message);

@@ -115,6 +115,14 @@ std::string_view next_moderation_word(std::string_view& rest) {
   return {};
 }
 
+// Whether the line of `word`, which lies in `text`, is "accept WORD".
+bool is_accept_line(std::string_view text, std::string_view word) {
+  const auto at = static_cast<std::size_t>(word.data() - text.data());
+  const std::size_t end_of_line_before = text.rfind('\n', at);
+  const std::size_t begin = end_of_line_before == std::string_view::npos ? 0 : end_of_line_before + 1;
+  return equals_ignoring_case(trim(text.substr(begin, at - begin)), "accept");
+}
+
 struct Verdict {
   std::string word;
   std::string rule;
@@ -150,15 +158,17 @@ std::optional<std::string> check_moderation_word(const Site& site, const List& l
   return valid ? std::optional<std::string>(id) : std::nullopt;
 }
 
-std::optional<std::string> find_moderation_word(const Site& site, const List& list, const mail::Message& message,
-                                                UnixTime now) {
+std::optional<FoundModerationWord> find_moderation_word(const Site& site, const List& list,
+                                                        const mail::Message& message, UnixTime now) {
   const std::string text = message.first_text(kMaxSearchedForWord).value_or("");
   const std::string subject = message.subject();
   for (std::string_view rest : {std::string_view(subject), std::string_view(text), message.bytes()}) {
     for (unsigned tried = 0; tried < kMaxWordsTried; ++tried) {
+      const std::string_view before = rest;
       const std::string_view word = next_moderation_word(rest);
       if (word.empty()) break;
-      if (auto id = check_moderation_word(site, list, word, now)) return id;
+      auto id = check_moderation_word(site, list, word, now);
+      if (id) return FoundModerationWord{std::move(*id), is_accept_line(before, word)};
     }
   }
   return std::nullopt;

@@ -40,9 +40,13 @@ std::string moderation_word(const Site& site, const store::HeldPost& post);
 std::optional<std::string> check_moderation_word(const Site& site, const List& list, std::string_view word,
                                                  UnixTime now);
 
-// The id of a post of `list` that a valid word somewhere in `message` is about: a moderator's notice, sent on.
-std::optional<std::string> find_moderation_word(const Site& site, const List& list, const mail::Message& message,
-                                                UnixTime now);
+// A valid word somewhere in `message` and the post it is about: a moderator's notice, sent on.
+struct FoundModerationWord {
+  std::string id;
+  bool is_accept_line = false;  // the line is "accept WORD", as in the notice itself
+};
+std::optional<FoundModerationWord> find_moderation_word(const Site& site, const List& list,
+                                                        const mail::Message& message, UnixTime now);
 
 // The path of a held post's message relative to the site.
 std::string held_file(const List& list, std::string_view id);

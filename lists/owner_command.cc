@@ -49,9 +49,13 @@ bool names_list(std::string_view word, std::string_view list) {
 
 bool is_approve(Words words, std::string_view list) {
   if (words.size() < 3 || !may_be_password(words[1])) return false;
-  if (is_one_of(words[2], kMembership)) return true;
-  const bool is_short = words.size() == 3 || (words.size() == 4 && looks_like_password(words[1]));
-  if (is_one_of(words[2], kAlone)) return is_short || names_list(words[3], list);
+  if (is_one_of(words[2], kMembership)) {
+    return looks_like_password(words[1]) ||
+           std::any_of(words.begin() + 3, words.end(), [&](std::string_view word) { return names_list(word, list); });
+  }
+  if (is_one_of(words[2], kAlone)) {
+    return looks_like_password(words[1]) ? words.size() <= 4 : words.size() == 4 && names_list(words[3], list);
+  }
   return is_one_of(words[2], kWithMore) && words.size() > 3 &&
          (names_list(words[3], list) || looks_like_password(words[1]));
 }
@@ -60,7 +64,9 @@ bool is_owner_command(Words words, std::string_view list) {
   if (words.size() < 2) return false;
   if (equals_ignoring_case(words[0], "approve")) return is_approve(words, list);
   const bool has_list = words.size() > 2 && names_list(words[1], list);
-  if (is_one_of(words[0], kRareWords)) return words.size() <= 3 && may_be_password(words.back());
+  if (is_one_of(words[0], kRareWords)) {
+    return words.size() <= 4 && (has_list ? may_be_password(words.back()) : looks_like_password(words.back()));
+  }
   if (equals_ignoring_case(words[0], "passwd")) {
     const std::size_t first = words.size() == 4 ? 2 : 1;
     if (words.size() < 3 || words.size() > 4) return false;
@@ -68,7 +74,7 @@ bool is_owner_command(Words words, std::string_view list) {
     return are_long && (has_list || looks_like_password(words[first]) || looks_like_password(words[first + 1]));
   }
   if (!equals_ignoring_case(words[0], "config") || words.size() > 3) return false;
-  return looks_like_password(words.back()) || (has_list && may_be_password(words.back()));
+  return has_list && may_be_password(words.back());
 }
 
 }  // namespace
@@ -82,8 +88,7 @@ bool begins_with_owner_command(std::string_view text, std::string_view list) {
 }
 
 bool begins_with_owner_command(const mail::Message& message, std::string_view list) {
-  return begins_with_owner_command(message.first_text(kMaxTestedText).value_or(""), list) ||
-         begins_with_owner_command(message.subject(), list);
+  return begins_with_owner_command(message.first_text(kMaxTestedText).value_or(""), list);
 }
 
 }  // namespace majlis::lists

@@ -69,9 +69,13 @@ Result<PasswordCheck> check_post_password(const Site& site, const List& list, st
   return check(site, list, password, requester, now, {list.passwords().approve, list.passwords().admin});
 }
 
-Status note_wrong_password(Work& work, const List& list, std::string_view requester) {
+Status count_wrong_password(Work& work, const List& list, std::string_view requester) {
   Status counted = work.state().count(sender_key(list, requester), work.now(), kHour);
-  if (counted) counted = work.state().count(list_key(list), work.now(), kHour);
+  return counted ? work.state().count(list_key(list), work.now(), kHour) : counted;
+}
+
+Status note_wrong_password(Work& work, const List& list, std::string_view requester) {
+  Status counted = count_wrong_password(work, list, requester);
   if (counted) counted = warn_of_wrong_password(work, list, requester);
   return counted;
 }

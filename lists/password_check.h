@@ -24,6 +24,9 @@ Result<PasswordCheck> check_admin_password(const Site& site, const List& list, s
 Result<PasswordCheck> check_post_password(const Site& site, const List& list, std::string_view password,
                                           std::string_view requester, UnixTime now);
 
+// Counts a wrong one without a word to anybody: what was looked at was perhaps not meant as a password.
+Status count_wrong_password(Work& work, const List& list, std::string_view requester);
+
 // Counts the failure for list and requester and warns the owner once a day.
 Status note_wrong_password(Work& work, const List& list, std::string_view requester);
 

@@ -8,10 +8,10 @@
 #include "lists/digests/digest_queue.h"
 #include "lists/letters.h"
 #include "lists/moderation.h"
-#include "lists/owner_command.h"
 #include "lists/password_check.h"
 #include "lists/posters.h"
 #include "lists/rules/rules.h"
+#include "lists/secret_words.h"
 #include "lists/transforms/transforms.h"
 #include "mail/automatic.h"
 
@@ -42,9 +42,23 @@ PasswordSeen seen_of(const ApprovedPost& post, PasswordCheck check) {
 struct Judged {
   ApprovedPost post;
   PasswordCheck check = PasswordCheck::none;
-  std::optional<std::string> held_id;  // of the waiting post whose notice this is
+  bool has_password_in_text = false;
+  bool has_wrong_word = false;                    // a word that was looked at and is none
+  std::optional<FoundModerationWord> moderation;  // of a waiting post: its notice, sent on
   mail::Structure structure;
 };
+
+// The right password in what would be sent on. The same throttle as everywhere holds: what is not looked at is not
+// found, and nobody learns a password by trying words here.
+Status look_for_password(const Site& site, const List& list, UnixTime now, Judged& judged) {
+  for (const std::string& word : words_that_may_be_secret(judged.post.message)) {
+    Result<PasswordCheck> check = check_post_password(site, list, word, author_of(judged.post.message), now);
+    if (!check) return check.error();
+    judged.has_password_in_text = judged.has_password_in_text || *check == PasswordCheck::right;
+    judged.has_wrong_word = judged.has_wrong_word || *check == PasswordCheck::wrong;
+  }
+  return {};
+}
 
 // Everything slow, before the lock: MIME in a child, at most one password hash.
 Result<Judged> examine(const Site& site, const List& list, const Arrival& arrival) {
@@ -55,23 +69,29 @@ Result<Judged> examine(const Site& site, const List& list, const Arrival& arriva
         check_post_password(site, list, judged.post.password, author_of(judged.post.message), arrival.now);
     if (!check) return check.error();
     judged.check = *check;
+    // Who does not know the password sends in nothing for others: it is the sender's own message that is judged.
+    if (judged.post.is_resubmission && *check != PasswordCheck::right) {
+      judged.post = take_approved(arrival.message, Resubmission::is_not_one);
+    }
   }
+  Status looked = look_for_password(site, list, arrival.now, judged);
+  if (!looked) return looked.error();
   Result<mail::Structure> structure =
       mail::compare_with_mimetic(judged.post.message.bytes(), judged.post.message.scan());
   if (!structure) return structure.error();
   judged.structure = std::move(*structure);
-  judged.held_id = find_moderation_word(site, list, judged.post.message, arrival.now);
+  judged.moderation = find_moderation_word(site, list, judged.post.message, arrival.now);
   return judged;
 }
 
-void look_for_secrets(const List& list, const Judged& judged, PostFacts& facts) {
+void look_for_secrets(const Judged& judged, PostFacts& facts) {
   const ApprovedPost& post = judged.post;
   facts.password = seen_of(post, judged.check);
   facts.password_is_elsewhere = post.cannot_be_removed || (judged.check == PasswordCheck::right &&
                                                            mentions_password(post.message, post.password));
   facts.has_approved_line = has_approved_line(post.message);
-  facts.has_moderation_token = judged.held_id.has_value();
-  facts.has_owner_command = begins_with_owner_command(post.message, list.name().name());
+  facts.has_moderation_token = judged.moderation.has_value();
+  facts.has_password_in_text = judged.has_password_in_text;
 }
 
 // A member, also one of the list of digests.
@@ -92,7 +112,7 @@ Result<PostFacts> gather(Work& work, const List& list, const Arrival& arrival, c
   facts.envelope_sender = arrival.sender;
   facts.structure = judged.structure;
   facts.proof = judged.check == PasswordCheck::right ? auth::Proof::post_password : auth::Proof::none;
-  look_for_secrets(list, judged, facts);
+  look_for_secrets(judged, facts);
   if (facts.author) {
     Result<std::optional<store::Member>> member = find_poster(work, list, facts.author->address);
     if (!member) return member.error();
@@ -142,22 +162,15 @@ void log_decision(const List& list, const mail::Message& message, const Decision
                           .with("why", decision.reason));
 }
 
-// Majordomo's approve tool sends the moderator's notice back, with the password: it means the post that waits.
-Result<Outcome> settle_by_notice(Work& work, const List& list, const std::string& id) {
+// Majordomo's approve tool sends the moderator's notice back, with the password: it means the post that waits. nullopt
+// when that had its answer.
+Result<std::optional<Outcome>> settle_by_notice(Work& work, const List& list, const std::string& id) {
   Status settled = settle_held(work, list, id, Settlement::approve, "");
-  const bool had_its_answer = !settled && settled.error().kind == ErrorKind::refused;
-  if (!settled && !had_its_answer) return settled.error();
-  const Outcome outcome{had_its_answer ? "discard" : "accept", "moderator", list.address()};
-  if (had_its_answer) {
-    work.log_when_done(LogLine("post")
-                           .with("list", list.address())
-                           .with("verdict", outcome.verdict)
-                           .with("rule", outcome.rule)
-                           .with("why", "the post it is about had its answer"));
-  }
-  Status finished = work.finish(outcome.verdict);
+  if (!settled && settled.error().kind == ErrorKind::refused) return std::optional<Outcome>();
+  if (!settled) return settled.error();
+  Status finished = work.finish("accept");
   if (!finished) return finished.error();
-  return outcome;
+  return std::optional(Outcome{"accept", "moderator", list.address()});
 }
 
 }  // namespace
@@ -189,12 +202,19 @@ Result<Outcome> receive_post(const Site& site, const List& list, const Arrival& 
                             .with("rule", "repeat"));
     return Outcome{outcome, "repeat", list.address()};
   }
-  if (judged->held_id && judged->check == PasswordCheck::right) return settle_by_notice(*work, list, *judged->held_id);
+  if (judged->check == PasswordCheck::right && judged->moderation && judged->moderation->is_accept_line) {
+    Result<std::optional<Outcome>> settled = settle_by_notice(*work, list, judged->moderation->id);
+    if (!settled) return settled.error();
+    if (*settled) return **settled;
+  }
   Result<PostFacts> facts = gather(*work, list, arrival, *judged);
   if (!facts) return facts.error();
   const Decision decision = decide_post(*facts);
 
   Status done = carry_out(*work, list, arrival, *facts, decision);
+  if (done && judged->has_wrong_word && judged->check != PasswordCheck::wrong) {
+    done = count_wrong_password(*work, list, author_of(judged->post.message));
+  }
   if (done && judged->check == PasswordCheck::wrong) {
     done = note_wrong_password(*work, list, author_of(judged->post.message));
   }

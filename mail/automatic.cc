@@ -35,6 +35,19 @@ constexpr std::string_view kListFieldPrefix = "List-";
 
 constexpr std::array<std::string_view, 3> kRobotPrecedences = {"bulk", "junk", "list"};
 
+constexpr std::array<std::string_view, 12> kAbsenceSubjects = {"automatic reply",
+                                                               "auto:",
+                                                               "autoreply",
+                                                               "auto-reply",
+                                                               "auto reply",
+                                                               "out of office",
+                                                               "out of the office",
+                                                               "automatische antwort",
+                                                               "abwesenheitsnotiz",
+                                                               "r\xC3\xA9ponse automatique",
+                                                               "respuesta autom\xC3\xA1tica",
+                                                               "risposta automatica"};
+
 enum class Match { whole, prefix, suffix, inside };
 
 struct RobotName {
@@ -127,6 +140,12 @@ std::optional<std::string> automatic_reason(const Message& message, const std::o
   // Last, because people's own programs write it too: it only asks not to be answered.
   if (!message.fields("X-Auto-Response-Suppress").empty()) return std::string(kNoReplyWanted);
   return std::nullopt;
+}
+
+bool has_absence_subject(const Message& message) {
+  const std::string subject = to_lower_ascii(message.subject());
+  return std::any_of(kAbsenceSubjects.begin(), kAbsenceSubjects.end(),
+                     [&](std::string_view begin) { return subject.starts_with(begin); });
 }
 
 bool is_bounce_like(const Message& message, const std::optional<Address>& envelope_sender) {

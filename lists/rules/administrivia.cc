@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "lists/admin_request.h"
+#include "lists/owner_command.h"
 #include "lists/request_words.h"
 #include "lists/rules/patterns.h"
 #include "lists/rules/rules.h"
@@ -30,7 +31,9 @@ std::optional<Decision> admin_headers(const PostFacts& facts) {
 std::optional<Decision> administrivia(const PostFacts& facts) {
   const ListConfig& config = facts.list->config();
   if (!config.is_on(Setting::administrivia)) return std::nullopt;
-  if (find_admin_request(*facts.message, facts.list->name().name()) != AdminRequest::none) {
+  const std::string& list = facts.list->name().name();
+  if (find_admin_request(*facts.message, list) != AdminRequest::none ||
+      begins_with_owner_command(*facts.message, list)) {
     return Decision{Action::hold, {}, "Admin request", {}};
   }
   if (!config.is_set(Setting::admin_body)) return std::nullopt;

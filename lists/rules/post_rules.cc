@@ -10,8 +10,6 @@ constexpr std::array kRules = {
     RuleRow{"loop", loop, WhenApproved::ask},
     RuleRow{"robot", robot, WhenApproved::ask},
     RuleRow{"password_leak", password_leak, WhenApproved::ask},
-    RuleRow{"stray_approval", stray_approval, WhenApproved::ask},
-    RuleRow{"owner_command", owner_command, WhenApproved::ask},
     RuleRow{"no_author", no_author, WhenApproved::ask},
     RuleRow{"duplicate", duplicate, WhenApproved::skip},
     RuleRow{"taboo_headers", taboo_headers, WhenApproved::skip},

@@ -29,7 +29,7 @@ struct PostFacts {
   bool password_is_elsewhere = false;  // it also stands in text that would be sent on
   bool has_approved_line = false;      // "Approved: WORD" is left where it approves nothing
   bool has_moderation_token = false;   // a token of this list that is valid
-  bool has_owner_command = false;      // a command with a password (lists/admin_request.h)
+  bool has_password_in_text = false;   // the list's right password stands in what would be sent on
   auth::Proof proof = auth::Proof::none;
   mail::Structure structure;
 };
@@ -59,8 +59,6 @@ std::optional<Decision> loop(const PostFacts& facts);
 std::optional<Decision> robot(const PostFacts& facts);
 std::optional<Decision> duplicate(const PostFacts& facts);
 std::optional<Decision> password_leak(const PostFacts& facts);
-std::optional<Decision> owner_command(const PostFacts& facts);
-std::optional<Decision> stray_approval(const PostFacts& facts);
 std::optional<Decision> wrong_password(const PostFacts& facts);
 std::optional<Decision> no_author(const PostFacts& facts);
 std::optional<Decision> not_member(const PostFacts& facts);

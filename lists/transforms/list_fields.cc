@@ -1,4 +1,5 @@
 #include "lists/transforms/transforms.h"
+#include "mail/encoded_words.h"
 #include "mail/unicode.h"
 
 namespace majlis::lists {
@@ -12,7 +13,8 @@ std::string phrase(const std::string& description) {
   for (const char c : description) {
     if (c != '<' && c != '>' && c != '"' && c != '\\') text += c;
   }
-  const bool needs_quotes = mail::is_ascii(text) && text.find_first_of("()[]:;@,.") != std::string::npos;
+  if (!mail::is_ascii(text)) return mail::encode_words(text);
+  const bool needs_quotes = text.find_first_of("()[]:;@,.") != std::string::npos;
   return needs_quotes ? '"' + text + '"' : text;
 }
 

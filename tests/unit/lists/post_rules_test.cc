@@ -71,9 +71,9 @@ class PostRules : public testing::Test {
 TEST_F(PostRules, AreAskedInThisOrder) {
   std::vector<std::string_view> names;
   for (const RuleRow& row : post_rules()) names.push_back(row.name);
-  EXPECT_THAT(names, ElementsAre("loop", "robot", "password_leak", "stray_approval", "owner_command", "no_author",
-                                 "duplicate", "taboo_headers", "admin_headers", "wrong_password", "not_member",
-                                 "moderated", "malformed", "partial", "administrivia", "taboo_body", "max_size"));
+  EXPECT_THAT(names, ElementsAre("loop", "robot", "password_leak", "no_author", "duplicate", "taboo_headers",
+                                 "admin_headers", "wrong_password", "not_member", "moderated", "malformed", "partial",
+                                 "administrivia", "taboo_body", "max_size"));
 }
 
 // A post that every rule from `names` on would hold; taking away the cause of the first leaves the next to answer.
@@ -120,10 +120,9 @@ TEST_F(PostRules, APasswordLeavesOnlyTheFirstThree) {
 
 TEST_F(PostRules, WhatIsSaidOfSecretsHasFrenchWords) {
   using Change = void (*)(PostFacts&);
-  const std::array<Change, 6> causes = {
+  const std::array<Change, 5> causes = {
       [](PostFacts& f) { f.has_moderation_token = true; },
-      [](PostFacts& f) { f.has_owner_command = true; },
-      [](PostFacts& f) { f.has_approved_line = true; },
+      [](PostFacts& f) { f.has_password_in_text = true; },
       [](PostFacts& f) { f.password = PasswordSeen::wrong; },
       [](PostFacts& f) { f.password = PasswordSeen::not_looked_at; },
       [](PostFacts& f) {
