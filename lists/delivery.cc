@@ -1,6 +1,9 @@
 #include "lists/delivery.h"
 
+#include <algorithm>
+
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "lists/bounces/failures.h"
 #include "lists/bounces/verp.h"
@@ -59,6 +62,15 @@ std::string verp_sender(const Site& site, const spool::Job& job, std::string_vie
   return sender_with_tag(site, job.list, job.sender, tag).value_or(job.sender);
 }
 
+// The file belongs to a list, and that list is gone, folder and all.
+bool goes_to_a_missing_list(const Site& site, const store::Receipt& receipt, std::string_view staged_name) {
+  return std::any_of(receipt.steps.begin(), receipt.steps.end(), [&](const store::PublishStep& step) {
+    const std::string folder = step.target.substr(0, step.target.rfind('/'));
+    return step.staged == staged_name && step.target.starts_with("lists/") &&
+           !path_exists(site.directory() + "/" + folder);
+  });
+}
+
 }  // namespace
 
 spool::FlushHelp flush_help(const Site& site) {
@@ -91,8 +103,9 @@ Result<bool> finish_staged_file(const Site& site, std::string_view staged_name) 
   if (!receipt) return receipt.error();
   if (!*receipt) return false;
   Status published = publish(site, (*receipt)->steps);
-  if (!published && published.error().kind == ErrorKind::missing) {
-    // The list it belongs to is gone, folder and all: one such file must not stop every other.
+  if (!published && published.error().kind == ErrorKind::missing &&
+      goes_to_a_missing_list(site, **receipt, staged_name)) {
+    // One such file must not stop every other. (A folder of the spool that is missing is mended, and the file stays.)
     const std::string path = site.spool().directory() + "/tmp/" + std::string(staged_name);
     published = site.spool().move_aside(path, staged_name, published.error().what);
   }
