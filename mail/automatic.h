@@ -17,8 +17,9 @@ constexpr std::string_view kNoReplyWanted = "no-reply-wanted";
 // reason as one word for the log, nullopt for a person's mail. Nothing in the message can switch this off.
 std::optional<std::string> automatic_reason(const Message& message, const std::optional<Address>& envelope_sender);
 
-// Whether the Subject is one that absence notes begin with, in the languages of Outlook, Exchange and the like that leave
-// RFC 3834's fields away. A person may write such a Subject too: it is no reason against a post, but no consent either.
+// Whether the Subject is one that absence notes begin with, in the languages of Outlook, Exchange and the like that
+// leave RFC 3834's fields away. A person may write such a Subject too: it is no reason against a post, but no consent
+// either.
 bool has_absence_subject(const Message& message);
 
 // Mail that only a mail system writes: null sender, multipart/report, mailer-daemon. It never becomes a post.

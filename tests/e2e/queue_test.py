@@ -20,7 +20,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import majlis_site  # noqa: E402
-from majlis_site import DONE, message  # noqa: E402
+from majlis_site import DONE, TRY_AGAIN, message  # noqa: E402
 from smtp_sink import SmtpSink  # noqa: E402
 
 BIN = ""
@@ -289,6 +289,17 @@ class Run(QueueTest):
         done = self.site.run("majlis-flush", "--site", self.site.folder)
         self.assertEqual(done.returncode, 75)
         self.assertIn(b"domain_budgets", done.stderr)
+
+    def test_a_missing_folder_of_the_spool_loses_no_committed_post(self):
+        letter = message("Rice.\n", ANN, LIST, "Kept")
+        spool = self.site.folder / "spool"
+        (spool / "new").rename(spool / "elsewhere")
+        self.assertEqual(self.site.receive(letter, LIST, ANN), TRY_AGAIN)
+        self.assertEqual(self.site.run("majlis-flush", "--site", self.site.folder).returncode, TRY_AGAIN)
+        (spool / "elsewhere").rename(spool / "new")
+        self.assertEqual(self.site.receive(letter, LIST, ANN), DONE)
+        self.assertEqual(self.site.spool("bad"), [])
+        self.assertEqual(len(self.site.spool("new")), 1)
 
 
 if __name__ == "__main__":
