@@ -18,9 +18,15 @@
 
 namespace majlis::spool {
 
+// Where to read: cursors, opaque.
+struct RosterPlace {
+  std::string_view behind;      // "" = from the first
+  std::string_view until = {};  // and not behind this; "" = to the last
+};
+
 struct RosterPage {
   std::vector<std::string> recipients;  // addresses to deliver to, grouped by domain
-  std::string cursor;                   // opaque; empty when there are no more
+  std::string cursor;                   // strictly behind them; empty when there are no more
 };
 
 // One recipient that will get no further try.
@@ -72,7 +78,7 @@ struct FlushProgress {
 // What the flusher needs from the floor above: the rows of a roster, a page at a time, and the envelope sender of one
 // copy.
 struct FlushHelp {
-  std::function<Result<RosterPage>(const RosterQuery&, std::string_view cursor, std::size_t max)> roster;
+  std::function<Result<RosterPage>(const RosterQuery&, const RosterPlace&, std::size_t max)> roster;
   std::function<std::string(const Job&, std::string_view recipient)> verp_sender;
   std::function<UnixTime()> clock;
   // May be empty. Gets the failures of a job, at most kMaxToldAtOnce a call, before the job forgets them; ok means they

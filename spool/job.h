@@ -19,6 +19,7 @@ struct RosterQuery {
   std::uint32_t with_any = 0;
   std::uint32_t without = 0;
   std::string part = {};  // which of them, in the words of whoever reads the roster; "" = all
+  bool operator==(const RosterQuery&) const = default;
 };
 
 enum class Verp {

@@ -11,7 +11,8 @@ namespace majlis::spool {
 namespace {
 
 constexpr unsigned kMaxFruitlessClaims = 3;
-constexpr std::size_t kRosterPage = 2000;
+constexpr std::size_t kRosterPage = 1000;
+constexpr std::size_t kFewAPage = 50;                 // so small transactions are no pages of their own
 constexpr std::size_t kMaxEmptyPages = 100'000;       // in a row, of a roster whose members are filtered out
 constexpr std::size_t kMaxOpenJobs = 256;             // more than all connections work on
 constexpr std::uint64_t kMaxLoggedRecipients = 1000;  // of one job in one run
@@ -100,7 +101,7 @@ std::vector<Target> Workload::take_targets(OpenJob& job, std::size_t max) {
     if (job.is_stuck) break;
     for (const Target& target : progress.take(max - targets.size(), gate)) targets.push_back(target);
     passed_over = progress.waiting();
-  } while (targets.size() < max && progress.may_have_more() &&
+  } while (targets.size() < max && progress.may_have_more() && (progress.has_passed_over() || passed_over == 0) &&
            passed_over + progress.deferred() <= kMaxDeferredInMemory);
   if (job.is_stuck && !targets.empty()) {
     const std::vector<Outcome> untried(targets.size());
@@ -123,8 +124,8 @@ Admission Workload::admit(const OpenJob& job, const Recipient& recipient, UnixTi
 }
 
 std::size_t Workload::page_size() const {
-  const std::size_t batch = std::max<std::size_t>(options_.recipients_per_transaction, 1);
-  return batch >= kRosterPage ? batch : kRosterPage / batch * batch;
+  const std::size_t batch = options_.recipients_per_transaction;
+  return batch >= kFewAPage ? batch : kRosterPage;
 }
 
 // Reads a roster on until a whole batch waits.
@@ -132,11 +133,12 @@ void Workload::read_pages(OpenJob& job, std::size_t wanted) {
   Progress& progress = job.file.progress();
   for (std::size_t empty = 0; progress.waiting() < wanted && progress.may_have_more() && !job.is_stuck; ++empty) {
     if (progress.deferred() > kMaxDeferredInMemory) return;
-    Result<RosterPage> page = help_.roster(*job.file.job().roster, progress.cursor(), page_size());
+    const Progress::Place place = progress.next_place();
+    Result<RosterPage> page = help_.roster(*job.file.job().roster, {place.behind, place.until}, page_size());
     if (page && page->recipients.empty() && empty >= kMaxEmptyPages) {
       page = Error{ErrorKind::damaged, "spool: read roster: too many empty pages"};
     }
-    if (page && !page->cursor.empty() && page->cursor == progress.cursor()) {
+    if (page && !page->cursor.empty() && page->cursor == place.behind) {
       page = Error{ErrorKind::damaged, "spool: read roster: the cursor does not move"};
     }
     if (!page) {
@@ -146,7 +148,7 @@ void Workload::read_pages(OpenJob& job, std::size_t wanted) {
     }
     if (!page->recipients.empty()) empty = 0;
     const std::string record = progress.record_page(std::move(page->recipients), page->cursor);
-    job.file.add(record, 0);
+    job.file.add(record);
   }
 }
 
@@ -202,7 +204,7 @@ bool Workload::set_aside_if_it_crashes(const Entry& entry, const JobFile& file) 
 Status Workload::intend(const Batch& batch, const std::vector<Outcome>& outcomes) {
   OpenJob& job = *batch.job;
   if (job.is_stuck) return Error{ErrorKind::again, "spool: " + batch.job_id + " cannot be written"};
-  job.file.add(job.file.progress().record_try(batch.targets, outcomes), 0);
+  job.file.add(job.file.progress().record_try(batch.targets, outcomes));
   return {};
 }
 
@@ -234,7 +236,7 @@ void Workload::settle(const Batch& batch, const std::vector<Outcome>& outcomes) 
     job.failed += outcome.kind == Outcome::Kind::failed ? 1 : 0;
   }
   const std::string records = job.file.progress().record_outcomes(batch.targets, outcomes, now);
-  job.file.add(records, outcomes.size());
+  job.file.add_outcomes(records);
   if (job.file.progress().untold().size() >= kMaxToldAtOnce) report_failures(job);
   show(job, IsOver::no);
 }

@@ -34,6 +34,10 @@ class View {
   // A cursor is one line of text and stays good over restarts: the walk goes on strictly behind that place, whether
   // or not a member still stands there.
   Result<WalkPage> walk_members(std::string_view list, std::string_view cursor, std::size_t max) const;
+  // The same walk for whoever delivers: row by row, no address taken apart, and nothing behind `until`, a cursor too
+  // ("" = the end of the list). Where it goes on; empty when there is nothing more.
+  Result<std::string> visit_roster(std::string_view list, std::string_view cursor, std::string_view until,
+                                   std::size_t max, const std::function<void(const RosterRow&)>& visit) const;
   // Lists an address is on, by the address index, sorted, at most `max`.
   Result<std::vector<std::string>> lists_of(const mail::Address& address, std::size_t max) const;
 
@@ -79,6 +83,10 @@ class View {
   class Tables;
   std::unique_ptr<Tables> tables_;
   explicit View(std::unique_ptr<Tables> tables);
+
+ private:
+  Result<std::string> walk(std::string_view list, std::string_view cursor, std::string_view until, std::size_t max,
+                           const std::function<Status(std::string_view row)>& visit) const;
 };
 
 // Shares the site with other readers. What it sees is the last committed state as of its opening.

@@ -64,8 +64,8 @@ std::string reversed_domain(std::string_view domain);
 std::optional<std::string> take_text(std::string_view& rest);
 std::optional<UnixTime> take_time(std::string_view& rest);
 
-// A place in a roster as printable text, "org.example/joe": a walk goes on strictly behind it.
-std::string cursor_for(const mail::Address& address);
+// A cursor (records.h) for the place of a whole roster key; nullopt when it is none.
+std::optional<std::string> cursor_of_key(std::string_view list, std::string_view key);
 // The key strictly behind which the walk goes on; nullopt when the text is no cursor.
 std::optional<std::string> key_of_cursor(std::string_view list, std::string_view cursor);
 

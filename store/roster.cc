@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 
 #include "base/checksum.h"
 #include "store/rows.h"
@@ -76,33 +77,54 @@ Result<std::uint64_t> View::count_digest_members(std::string_view list) const {
   return tables_->count_of(Table::digested, list);
 }
 
-Result<WalkPage> View::walk_members(std::string_view list, std::string_view cursor, std::size_t max) const {
+Result<std::string> View::walk(std::string_view list, std::string_view cursor, std::string_view until, std::size_t max,
+                               const std::function<Status(std::string_view row)>& visit) const {
   const std::string prefix = roster_key(list).octets();
-  std::string from = prefix;
-  if (!cursor.empty()) {
-    std::optional<std::string> behind = key_of_cursor(list, cursor);
-    if (!behind) return Error{ErrorKind::refused, "store: walk members: malformed cursor"};
-    from = std::move(*behind) + '\0';
-  }
+  const std::optional<std::string> behind = cursor.empty() ? prefix : key_of_cursor(list, cursor);
+  const std::optional<std::string> last = until.empty() ? std::string() : key_of_cursor(list, until);
+  if (!behind || !last) return Error{ErrorKind::refused, "store: walk members: malformed cursor"};
+  std::size_t visited = 0;
+  std::string last_key;
+  Status problem;
+  bool has_more = false;
+  Status scanned = tables_->rows().scan(prefix, *behind + '\0', max, [&](std::string_view key, std::string_view row) {
+    if (!last->empty() && key > *last) return Tree::Visit::stop;
+    has_more = visited >= max;
+    if (has_more) return Tree::Visit::stop;
+    problem = visit(row);
+    if (++visited == max) last_key = key;
+    return problem ? Tree::Visit::more : Tree::Visit::stop;
+  });
+  if (scanned) scanned = std::move(problem);
+  if (!scanned) return scanned.error();
+  if (!has_more || visited == 0) return std::string();
+  std::optional<std::string> next = cursor_of_key(list, last_key);
+  if (!next) return Error{ErrorKind::damaged, "store: walk members: a key is malformed"};
+  return std::move(*next);
+}
+
+Result<WalkPage> View::walk_members(std::string_view list, std::string_view cursor, std::size_t max) const {
   WalkPage page;
   page.members.reserve(std::min(max, kUsualPage));
-  std::optional<Error> problem;
-  bool has_more = false;
-  Status scanned = tables_->rows().scan(prefix, from, max, [&](std::string_view, std::string_view row) {
-    has_more = page.members.size() >= max;
-    if (has_more) return Tree::Visit::stop;
+  Result<std::string> next = walk(list, cursor, {}, max, [&page](std::string_view row) -> Status {
     Result<Member> member = read_member(row);
-    if (!member) {
-      problem = member.error();
-      return Tree::Visit::stop;
-    }
+    if (!member) return member.error();
     page.members.push_back(std::move(*member));
-    return Tree::Visit::more;
+    return {};
   });
-  if (!scanned) return scanned.error();
-  if (problem) return *problem;
-  if (has_more && !page.members.empty()) page.cursor = cursor_for(page.members.back().address);
+  if (!next) return next.error();
+  page.cursor = std::move(*next);
   return page;
+}
+
+Result<std::string> View::visit_roster(std::string_view list, std::string_view cursor, std::string_view until,
+                                       std::size_t max, const std::function<void(const RosterRow&)>& visit) const {
+  return walk(list, cursor, until, max, [&visit](std::string_view row) -> Status {
+    Result<RosterRow> fields = read_roster_row(row);
+    if (!fields) return fields.error();
+    visit(*fields);
+    return {};
+  });
 }
 
 Result<std::vector<std::string>> View::lists_of(const mail::Address& address, std::size_t max) const {
@@ -135,10 +157,6 @@ Result<bool> Writer::add_member(std::string_view list, const Member& member) {
   Result<bool> is_new = tables_->insert(member_key(list, member.address), member_row(kept));
   if (!is_new || !*is_new) return is_new;
   Status done = tables_->replace(index_key(member.address, list), empty_row());
-  if (done) {
-    const Key reference = reference_key(list, reference_of(member.address)).address(member.address);
-    done = tables_->replace(reference, empty_row());
-  }
   const Key reference = reference_key(list, reference_of(member.address)).address(member.address);
   if (done) done = tables_->replace(reference, empty_row());
   if (done) done = tables_->change_count_of(Table::members, list, 1);

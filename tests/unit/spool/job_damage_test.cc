@@ -120,7 +120,7 @@ State state_of(const Progress& progress) {
   State state;
   progress.visit_unsettled([&](const Recipient& recipient) { state.left.insert(recipient.address); });
   for (const Progress::Loss& loss : progress.untold()) state.untold.insert(loss.address);
-  state.cursor = progress.cursor();
+  state.cursor = progress.next_place().behind;
   state.may_have_more = progress.may_have_more();
   state.delivered = progress.delivered();
   state.failed = progress.failed();
