@@ -53,16 +53,22 @@ Status RosterReader::read(const spool::RosterQuery& query, const spool::RosterPl
   return {};
 }
 
+void RosterReader::take(std::size_t max, std::vector<std::string>& taken) {
+  for (; next_ < recipients_.size() && taken.size() < max; ++next_) taken.push_back(std::move(recipients_[next_]));
+}
+
 Result<spool::RosterPage> RosterReader::page(const spool::RosterQuery& query, const spool::RosterPlace& place,
                                              std::size_t max) {
   if (!stands_at(query, place)) {
     if (Status done = read(query, place); !done) return done.error();
   }
-  const std::size_t end = std::min(recipients_.size(), next_ + max);
   spool::RosterPage page;
-  page.recipients.assign(std::make_move_iterator(recipients_.begin() + static_cast<std::ptrdiff_t>(next_)),
-                         std::make_move_iterator(recipients_.begin() + static_cast<std::ptrdiff_t>(end)));
-  next_ = end;
+  take(max, page.recipients);
+  while (page.recipients.size() < max && !cursor_.empty()) {
+    const std::string behind = cursor_;
+    if (Status done = read(query, {behind, place.until}); !done) return done.error();
+    take(max, page.recipients);
+  }
   behind_ = cursor_;
   if (next_ < recipients_.size()) {
     const auto last = mail::Address::parse(page.recipients.back());

@@ -15,10 +15,12 @@ class RosterReader {
  public:
   explicit RosterReader(std::string database) : database_(std::move(database)) {}
 
-  // `damaged` when the query cannot be understood, else as store::Reader.
+  // A page has `max` recipients (1 or more) unless the list ends with it. `damaged` when the query cannot be
+  // understood, else as store::Reader.
   Result<spool::RosterPage> page(const spool::RosterQuery& query, const spool::RosterPlace& place, std::size_t max);
 
  private:
+  void take(std::size_t max, std::vector<std::string>& taken);
   Status read(const spool::RosterQuery& query, const spool::RosterPlace& place);
   bool stands_at(const spool::RosterQuery& query, const spool::RosterPlace& place) const;
 

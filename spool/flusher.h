@@ -127,8 +127,8 @@ struct FlushOptions {
   bool may_auth_without_tls = false;       // or where the site says that it is not
   VerpForm verp = VerpForm::signed_each;
   unsigned connections = 4;
-  std::size_t recipients_per_transaction = 100;  // RFC 5321 4.5.3.1.8: every server takes 100
-  std::string helo_name;                         // empty: the machine's name
+  std::size_t recipients_per_transaction = 1000;  // or fewer, where the relay takes no more (RFC 5321 4.5.3.1.8)
+  std::string helo_name;                          // empty: the machine's name
   SmtpTimeouts timeouts;
   BudgetLimits budgets;
   std::chrono::milliseconds end_patience{20'000};  // for what is under way when the run is told to end

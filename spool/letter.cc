@@ -1,12 +1,21 @@
 #include "spool/letter.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace majlis::spool {
 namespace {
 
 constexpr std::size_t kMaxAddressOctets = 64 + 1 + 255;  // RFC 5321 4.5.3.1
+
+// What cannot stand between < and > of a command.
+constexpr std::array<bool, 256> kEndsAPath = [] {
+  std::array<bool, 256> ends{};
+  for (std::size_t octet = 0; octet <= ' '; ++octet) ends[octet] = true;
+  for (const unsigned char octet : {'\x7F', '<', '>'}) ends[octet] = true;
+  return ends;
+}();
 
 // Hands every line of `message`, without its end, to `take`; CR, LF and CRLF each end one.
 template <typename Take>
@@ -93,10 +102,9 @@ Wire Letter::make_wire(mail::Channel channel) const {
 
 bool is_sendable(std::string_view address) {
   if (address.empty() || address.size() > kMaxAddressOctets) return false;
-  return std::none_of(address.begin(), address.end(), [](char c) {
-    const auto octet = static_cast<unsigned char>(c);
-    return octet <= ' ' || octet == 0x7F || c == '<' || c == '>';
-  });
+  bool has_bad = false;
+  for (const char c : address) has_bad |= kEndsAPath[static_cast<unsigned char>(c)];
+  return !has_bad;
 }
 
 }  // namespace majlis::spool

@@ -25,7 +25,8 @@ Workload::Workload(const Spool& spool, const FlushOptions& options, const FlushH
       help_(help),
       form_(form),
       budgets_(spool.directory() + "/budgets", options.budgets),
-      may_xverp_(options.verp == VerpForm::xverp) {}
+      may_xverp_(options.verp == VerpForm::xverp),
+      most_recipients_(std::max<std::size_t>(options.recipients_per_transaction, 1)) {}
 
 Status Workload::list() {
   const UnixTime now = help_.clock();
@@ -72,7 +73,7 @@ std::optional<Batch> Workload::take_from(OpenJob& job) {
   if (job.is_stuck) return std::nullopt;
   const bool is_verp = job.file.job().verp == Verp::per_recipient;
   const bool is_signed = is_verp && !may_xverp_;
-  const std::size_t max = is_signed ? 1 : std::max<std::size_t>(options_.recipients_per_transaction, 1);
+  const std::size_t max = is_signed ? 1 : std::min(most_recipients_, job.most_recipients);
   std::vector<Target> targets = take_targets(job, max);
   if (targets.empty()) return std::nullopt;
   Batch batch;
@@ -123,10 +124,7 @@ Admission Workload::admit(const OpenJob& job, const Recipient& recipient, UnixTi
   return budgets_.is_idle() ? Admission::go : budgets_.admit(recipient.address, now);
 }
 
-std::size_t Workload::page_size() const {
-  const std::size_t batch = options_.recipients_per_transaction;
-  return batch >= kFewAPage ? batch : kRosterPage;
-}
+std::size_t Workload::page_size() const { return most_recipients_ >= kFewAPage ? most_recipients_ : kRosterPage; }
 
 // Reads a roster on until a whole batch waits.
 void Workload::read_pages(OpenJob& job, std::size_t wanted) {
@@ -168,6 +166,10 @@ bool Workload::claim_next() {
     if (!*file || set_aside_if_it_crashes(entry, **file)) continue;
     OpenJob& job = open_.emplace_back(std::move(**file));
     const std::string message = std::exchange(job.file.job().message, {});
+    // Whoever was refused before may have been one too many, whatever the peer said.
+    job.file.progress().visit_unsettled([&job](const Recipient& recipient) {
+      if (recipient.last) job.most_recipients = kTakenByAll;
+    });
     if (help_.watch) job.recipients = recipients_of(job);
     job.letter = std::make_shared<Letter>(message, form_);
     if (const std::size_t uncertain = job.file.progress().uncertain(); uncertain > 0) {
