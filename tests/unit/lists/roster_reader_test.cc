@@ -13,8 +13,8 @@ class Rosters : public ScratchList {
   Rosters() {
     auto site = std::move(store::Writer::open(site_->database_directory(), 10'000, store::Load::bulk).value());
     for (int i = 0; i < kMembers; ++i) {
-      const store::Member member{mail::Address::parse(text(i)).value(), "", is_served(i) ? 0 : store::kMemberNoMail, 0,
-                                 0};
+      store::Member member{mail::Address::parse(text(i)).value(), "", 0, 0, 0};
+      if (!is_served(i)) member.flags = store::kMemberNoMail;
       EXPECT_TRUE(site->add_member(kCooks, member).ok());
       if (is_served(i)) all_.push_back(text(i));
     }
