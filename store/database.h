@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -114,7 +115,10 @@ class Writer : public View {
   static Result<std::unique_ptr<Writer>> open(const std::string& directory, int timeout_ms, Load load = Load::few_rows);
   ~Writer() override;
 
-  // false when the address is a member already; the kept spelling, flags and date then stay.
+  // How many were new. Of an address that is a member already the kept spelling, flags and date stay. All join by one
+  // change. Quickest in the order of the roster.
+  Result<std::size_t> add_members(std::string_view list, std::span<const Member> members);
+  // false when the address is a member already.
   Result<bool> add_member(std::string_view list, const Member& member);
   Result<bool> remove_member(std::string_view list, const mail::Address& address);  // false: was none
   Result<bool> set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags);

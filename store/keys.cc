@@ -47,6 +47,18 @@ Key& Key::raw(std::string_view key) {
   return *this;
 }
 
+Key Key::part_of(const mail::Address& address) {
+  Key part;
+  part.address(address);
+  return part;
+}
+
+Key& Key::part(const Key& part) {
+  octets_ += part.octets_;
+  too_long_ = too_long_ || part.too_long_;
+  return *this;
+}
+
 std::string reversed_domain(std::string_view domain) {
   std::string reversed;
   reversed.reserve(domain.size());

@@ -49,10 +49,15 @@ class Key {
   Key& address(const mail::Address& address);
   Key& raw(std::string_view key);  // a whole key as the last part
 
+  // The part that address() adds, to be put together once for several keys.
+  static Key part_of(const mail::Address& address);
+  Key& part(const Key& part);
+
   const std::string& octets() const { return octets_; }
   bool is_too_long() const { return too_long_; }
 
  private:
+  Key() = default;
   std::string octets_;
   bool too_long_ = false;
 };
