@@ -8,6 +8,7 @@
 #include "lists/bounces/suspension.h"
 #include "lists/digests/digest_issue.h"
 #include "lists/hold_expiry.h"
+#include "lists/renewal.h"
 #include "lists/timed_clock.h"
 
 namespace majlis::lists {
@@ -135,6 +136,8 @@ constexpr TimedWork kTable[] = {
     {kHoldSummary, remind_of_holds, Harm::none},
     {kDigest, send_digest, Harm::none},
     {kBounceLetter, remind_suspended_member, Harm::discards},
+    {kRenewal, ask_for_renewals, Harm::discards},
+    {kRenewalEnd, end_unrenewed, Harm::discards},
     {kOwnerReport, send_owner_report, Harm::none},
 };
 

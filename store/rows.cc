@@ -9,6 +9,8 @@ namespace {
 
 // Raised for a table when its fields change; the reader of the older form then stays.
 constexpr std::uint8_t kVersion = 1;
+// A member who has renewed; all others have rows of version 1, which earlier programs can read.
+constexpr std::uint8_t kRenewedMember = 2;
 
 RowWriter expiring(UnixTime forget_after) {
   RowWriter row(kVersion);
@@ -26,26 +28,29 @@ Result<Record> finished(RowReader& in, Record record) {
 }  // namespace
 
 std::string member_row(const Member& member) {
-  return RowWriter(kVersion)
-      .number(member.flags)
+  RowWriter row(member.renewed == 0 ? kVersion : kRenewedMember);
+  row.number(member.flags)
       .time(member.joined)
       .number(member.joined_at)
       .text(member.address.text())
-      .text(member.display)
-      .take();
+      .text(member.display);
+  if (member.renewed != 0) row.time(member.renewed);
+  return row.take();
 }
 
 Result<Member> read_member(std::string_view row) {
-  RowReader in(row, kVersion, "member");
+  const bool has_renewed = row.starts_with(static_cast<char>(kRenewedMember));
+  RowReader in(row, has_renewed ? kRenewedMember : kVersion, "member");
   const std::uint32_t flags = in.small_number();
   const UnixTime joined = in.time();
   const ChangeNumber joined_at = in.number();
   std::optional<mail::Address> address = mail::Address::parse(in.text());
   const std::string_view display = in.text();
+  const UnixTime renewed = has_renewed ? in.time() : 0;
   if (!address) in.fail("the address cannot be read");
   Status whole = in.finish();
   if (!whole) return whole.error();
-  return Member{std::move(*address), std::string(display), flags, joined, joined_at};
+  return Member{std::move(*address), std::string(display), flags, joined, joined_at, renewed};
 }
 
 std::string bounce_row(const BounceRecord& record, UnixTime forget_after) {

@@ -51,7 +51,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import majlis_site  # noqa: E402
 
-TOKEN = re.compile(r"^(?:auth (\S+) (?:(?:un)?subscribe|set) |(?:accept|reject|discard) (\S+))", re.MULTILINE)
+TOKEN = re.compile(r"^(?:auth (\S+) (?:(?:un)?subscribe|set|confirm) |(?:accept|reject|discard) (\S+))", re.MULTILINE)
 OUR_ID = re.compile(rb"(?m)^Message-ID: <[0-9a-f]{32}\.\d+@")
 # What the flusher says when all went well, and what the script itself set up.
 ROUTINE = re.compile(r"majlis-flush: (?:job|flush) .*deferred=0 failed=0(?: jobs=\d+ set_aside=0)?$|majlis: admin ")
@@ -203,7 +203,7 @@ class Case:
 
     def do_days(self, number):
         self.say(f"== {number} days later")
-        self.site.pass_time(int(number) * 24 * 3600)
+        self.site.pass_time(int(number) * 24 * 3600, self.lists)
         self.flush_and_show(b"")
 
     def flush_and_show(self, raw, *first):
