@@ -4,6 +4,7 @@
 
 #include "auth/secret_file.h"
 #include "base/text.h"
+#include "lists/archive_index.h"
 #include "lists/bounces/owner_report.h"
 #include "lists/bounces/suspension.h"
 #include "lists/digests/digest_issue.h"
@@ -138,6 +139,7 @@ constexpr TimedWork kTable[] = {
     {kBounceLetter, remind_suspended_member, Harm::discards},
     {kRenewal, ask_for_renewals, Harm::discards},
     {kRenewalEnd, end_unrenewed, Harm::discards},
+    {kArchiveIndex, refresh_archive_index, Harm::none},
     {kOwnerReport, send_owner_report, Harm::none},
 };
 
