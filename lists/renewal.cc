@@ -14,10 +14,9 @@ namespace {
 
 constexpr UnixTime kDay = 24 * 3600;
 constexpr int kLockTimeout_ms = 60'000;
-constexpr std::size_t kMembersAtOnce = 100;  // and so at most so many letters between two looks at the bound
-constexpr std::size_t kPagesAtOnce = 100;
 constexpr std::size_t kLettersAtOnce = 100;
-constexpr UnixTime kLettersPerDay = 5;  // at least
+constexpr std::size_t kPagesAtOnce = 100;  // of as many members as letters may still leave
+constexpr UnixTime kLettersPerDay = 5;     // at least
 // While the clock is doubted nobody is removed, and an answer that waited in an MTA counts.
 constexpr UnixTime kGrace_s = 3 * kDay;
 
@@ -205,7 +204,7 @@ Status ask_for_renewals(Work& work, const List& list, const store::DueItem& item
   look.letters_per_day = *most;
   std::string cursor = item.value;
   for (std::size_t pages = 0; pages < kPagesAtOnce && look.letters < kLettersAtOnce; ++pages) {
-    Result<store::WalkPage> page = work.state().walk_members(list.address(), cursor, kMembersAtOnce);
+    Result<store::WalkPage> page = work.state().walk_members(list.address(), cursor, kLettersAtOnce - look.letters);
     if (!page) return page.error();
     Status done = look_at_page(work, look, page->members);
     if (!done) return done;

@@ -96,8 +96,11 @@ TEST_F(ArchiveIndex, IsMadeAnewWhenItIsDamagedOrSaysTooMuch) {
   }
   const std::vector<std::string> lines = lines_of(whole);
   const std::uint64_t two = *parse_number(split_at(lines[3], '\t')[5]);
-  ASSERT_TRUE(extend_index(path("2026-11.mbox"), path("2026-11.idx"), two, kAll).ok());
-  EXPECT_EQ(lines_of(index()).size(), 3U);
+  const std::uint64_t one = *parse_number(split_at(lines[2], '\t')[5]);
+  for (const auto& [octets, posts] : {std::pair(two, 2U), std::pair(one, 1U)}) {
+    ASSERT_TRUE(extend_index(path("2026-11.mbox"), path("2026-11.idx"), octets, kAll).ok());
+    EXPECT_EQ(lines_of(index()).size(), posts + 1);
+  }
 }
 
 // A run that was killed before its commit is done again.

@@ -172,6 +172,23 @@ TEST_F(Renewal, LooksAtALargeListInSlices) {
   EXPECT_EQ(next.due, kNow + 120 + kDay);
 }
 
+TEST_F(Renewal, WritesNoMoreLettersARunThoughMostMembersAreYoung) {
+  make_list("cooks", "renewal = yearly\nrenewal_delay_days = 1\n");
+  for (int i = 0; i < 3; ++i) {
+    auto state = writer();
+    for (int j = 0; j < 100; ++j) {
+      const auto address = mail::Address::parse("m" + std::to_string(1000 + 100 * i + j) + "@example.net");
+      const UnixTime joined = j < 60 ? kNow - 400 * kDay : kNow;
+      ASSERT_TRUE(state->add_member(kCooks, {*address, "", 0, joined, 0}).value());
+    }
+    ASSERT_TRUE(state->commit().ok());
+  }
+  run(kNow);
+  EXPECT_EQ(take_questions().size(), 100U);
+  run(kNow + 60);
+  EXPECT_EQ(take_questions().size(), 80U);
+}
+
 TEST_F(Renewal, OneMailboxIsNotFloodedByManyLists) {
   std::size_t questions = 0;
   for (int i = 0; i < 15; ++i) {
