@@ -13,7 +13,7 @@ constexpr std::size_t kMaxAddressOctets = 64 + 1 + 255;  // RFC 5321 4.5.3.1
 constexpr std::array<bool, 256> kEndsAPath = [] {
   std::array<bool, 256> ends{};
   for (std::size_t octet = 0; octet <= ' '; ++octet) ends[octet] = true;
-  for (const unsigned char octet : {'\x7F', '<', '>'}) ends[octet] = true;
+  for (const char c : {'\x7F', '<', '>'}) ends[static_cast<unsigned char>(c)] = true;
   return ends;
 }();
 
