@@ -6,6 +6,7 @@
 #include "bin/admin/member_line.h"
 #include "bin/admin/print.h"
 #include "commands/membership.h"
+#include "lists/bounces/bounce_policy.h"
 #include "lists/bounces/suspension.h"
 #include "lists/list.h"
 #include "lists/work.h"
@@ -46,7 +47,7 @@ std::string json_of(const std::string& list, const store::Member& member,
       .text("name", member.display)
       .texts("flags", flags)
       .text("joined", iso8601(member.joined));
-  if (bounces) {
+  if (bounces && !lists::is_clean(*bounces)) {
     line.text("bounce", state_of(*bounces))
         .hundredths("bounce_score", bounces->score)
         .number("bounce_days", bounces->days)

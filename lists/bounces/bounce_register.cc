@@ -8,6 +8,8 @@
 namespace majlis::lists {
 namespace {
 
+constexpr UnixTime kDay = 24 * 3600;
+
 std::string words_of(const BounceEvent& event, std::string_view verdict, std::string_view rule) {
   std::string words = " bounce=" + std::string(verdict);
   if (!rule.empty()) words += " rule=" + std::string(rule);
@@ -26,11 +28,29 @@ void tell(Work& work, const List& list, const store::Member& member, const Bounc
   work.log_when_done(line);
 }
 
-// False when there is no room for a tag beside the list's name.
-Result<bool> send_probe(Work& work, const List& list, const store::Member& member, store::BounceRecord& record) {
+enum class Probing {
+  sent,
+  no_room,   // for a tag beside the list's name
+  tomorrow,  // today's tag is spent
+};
+
+// A tag knows the day and no more. So that what came back to one probe never speaks of another, none is given out
+// twice: not to who came back within a day either, nor to who left and joined again.
+Result<bool> spend_tag(Work& work, const List& list, const store::Member& member, const auth::VerpTag& tag) {
+  const std::string mark = "probe:" + std::to_string(tag.day) + ":" + member.address.canonical();
+  Result<bool> is_spent = work.state().has_seen(list.address(), mark);
+  if (!is_spent || *is_spent) return is_spent ? Result<bool>(false) : is_spent;
+  Status marked = work.state().mark_seen(list.address(), mark, work.now() + (auth::kVerpLife_days + 1) * kDay);
+  return marked ? Result<bool>(true) : marked.error();
+}
+
+Result<Probing> send_probe(Work& work, const List& list, const store::Member& member, store::BounceRecord& record) {
   const auth::VerpTag tag{auth::VerpKind::probe, store::reference_of(member.address), auth::day_of(work.now())};
   const auto sender = sender_with_tag(work.site(), list.address(), list.role_address("bounces"), tag);
-  if (!sender) return false;
+  if (!sender) return Probing::no_room;
+  Result<bool> is_fresh = spend_tag(work, list, member, tag);
+  if (!is_fresh) return is_fresh.error();
+  if (!*is_fresh) return Probing::tomorrow;
   Correspondence letter;
   letter.text_name = "bounce_probe";
   letter.values = {{"address", member.address.text()},
@@ -45,24 +65,23 @@ Result<bool> send_probe(Work& work, const List& list, const store::Member& membe
   work.log_when_done(
       LogLine("bounce").with("list", list.address()).with("to", member.address.canonical()).with("verdict", "probed"));
   work.note(member.address.canonical(), "probed list=" + list.address());
-  return true;
+  return Probing::sent;
 }
 
 Status act_on_limit(Work& work, const List& list, const store::Member& member, store::BounceRecord& record) {
-  bool is_probed = false;
-  if (list.config().choice(Setting::bounce_processing) == "yes") {
-    Result<bool> sent = send_probe(work, list, member, record);
-    if (!sent) return sent.error();
-    is_probed = *sent;
-  }
-  return note_for_report(work.state(), list, is_probed ? Reported::probed : Reported::reached, member.address.text(),
-                         record.status, record.text, work.now());
+  Result<Probing> probing = Probing::no_room;
+  if (list.config().choice(Setting::bounce_processing) == "yes") probing = send_probe(work, list, member, record);
+  if (!probing) return probing.error();
+  if (*probing == Probing::tomorrow) return {};  // the score stays: the next failure asks again
+  return note_for_report(work.state(), list, *probing == Probing::sent ? Reported::probed : Reported::reached,
+                         member.address.text(), record.status, record.text, work.now());
 }
 
 }  // namespace
 
 Result<std::string_view> register_failure(Work& work, const List& list, const store::Member& member,
-                                          const BounceEvent& event) {
+                                          BounceEvent event) {
+  event.member_since = member.joined;
   Result<std::optional<store::BounceRecord>> before = work.state().find_bounces(list.address(), member.address);
   if (!before) return before.error();
   BounceVerdict verdict = decide_bounce(list.config(), *before, event, work.now());

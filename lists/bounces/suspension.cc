@@ -104,19 +104,23 @@ Status remind_suspended_member(Work& work, const List& list, const store::DueIte
 
 Status resume_delivery(store::Writer& state, const List& list, const store::Member& member, std::string_view by,
                        UnixTime now) {
-  if ((member.flags & store::kMemberSuspended) == 0) return {};
-  const std::string address = member.address.canonical();
+  const bool is_suspended = (member.flags & store::kMemberSuspended) != 0;
+  Result<std::optional<store::BounceRecord>> record = state.find_bounces(list.address(), member.address);
+  if (!record) return record.error();
+  if (!is_suspended && (!*record || is_clean(**record))) return {};
+  const store::BounceRecord clean = clean_record(member.address, now);
+  Status done = state.put_bounces(list.address(), member.address, clean, forget_bounces_after(list.config(), clean));
+  if (done) {
+    const std::string verb = is_suspended ? "resumed" : "bounces_forgotten";
+    const std::string text = verb + " list=" + list.address() + " by=" + std::string(by);
+    done = state.add_trace({now, clean.address, text}, now + kTraceLife);
+  }
+  if (!done || !is_suspended) return done;
   Result<bool> set =
       state.set_member_flags(list.address(), member.address, member.flags & ~std::uint32_t{store::kMemberSuspended});
   if (!set) return set.error();
-  Result<bool> unscheduled = state.unschedule(kBounceLetter, list.address(), address);
+  Result<bool> unscheduled = state.unschedule(kBounceLetter, list.address(), clean.address);
   if (!unscheduled) return unscheduled.error();
-  Status done = state.forget_bounces(list.address(), member.address);
-  if (done) {
-    const std::string text = "resumed list=" + list.address() + " by=" + std::string(by);
-    done = state.add_trace({now, address, text}, now + kTraceLife);
-  }
-  if (!done) return done;
   return note_for_report(state, list, Reported::returned, member.address.text(), "", "", now);
 }
 
