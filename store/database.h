@@ -110,6 +110,9 @@ class Writer : public View {
   Result<bool> add_member(std::string_view list, const Member& member);
   Result<bool> remove_member(std::string_view list, const mail::Address& address);  // false: was none
   Result<bool> set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags);
+  // For members that a version without the index by reference added: its rows for at most `max` members of all lists, in
+  // key order from `cursor` ("" = the first) on, where they are missing. Returns the next cursor, empty at the end.
+  Result<std::string> add_missing_references(std::string_view cursor, std::size_t max);
   // Is forgotten with the member, too.
   Status put_bounces(std::string_view list, const mail::Address& address, const BounceRecord& record,
                      UnixTime forget_after);

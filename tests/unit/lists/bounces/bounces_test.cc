@@ -188,10 +188,10 @@ TEST_F(BouncesOfAList, WhatIsKeptOfWhoCameBackIsForgottenWithTheLastTagItGuardsA
   resume(kAnn, kNow + kDay);
   const UnixTime last_day = kNow + kDay + auth::kVerpLife_days * kDay;
   EXPECT_NE(receive(dsn(failure_of(kAnn)), tagged(kAnn, kNow + kDay), last_day), "bounce counted");
-  ASSERT_TRUE(keep_house(*site_, last_day).ok());
+  ASSERT_TRUE(keep_house(*site_, last_day, ClockTrust::trusted).ok());
   EXPECT_TRUE(reader()->find_bounces(kCooks, address(kAnn)).value().has_value());
   EXPECT_EQ(receive(dsn(failure_of(kAnn), "later"), tagged(kAnn, kNow + kDay), last_day + kDay), "forward wrong_tag");
-  ASSERT_TRUE(keep_house(*site_, last_day + 2 * kDay).ok());
+  ASSERT_TRUE(keep_house(*site_, last_day + 2 * kDay, ClockTrust::trusted).ok());
   EXPECT_FALSE(reader()->find_bounces(kCooks, address(kAnn)).value().has_value());
 }
 
@@ -220,6 +220,15 @@ TEST_F(BouncesOfAList, MailFromBeforeTheMemberJoinedCountsNothing) {
   join(kAnn, kNow + kDay);
   EXPECT_EQ(receive(dsn(failure_of(kAnn)), tagged(kAnn, kNow), kNow + 2 * kDay), "bounce earlier_mail");
   EXPECT_EQ(bounce(kAnn, kNow + 2 * kDay), "bounce counted");
+}
+
+TEST_F(BouncesOfAList, WhileTheClockIsDoubtedNothingIsForgotten) {
+  bounce(kAnn, kNow);
+  resume(kAnn, kNow);
+  ASSERT_TRUE(keep_house(*site_, kNow + 60 * kDay, ClockTrust::doubted).ok());
+  EXPECT_TRUE(reader()->find_bounces(kCooks, address(kAnn)).value().has_value());
+  ASSERT_TRUE(keep_house(*site_, kNow + 60 * kDay, ClockTrust::trusted).ok());
+  EXPECT_FALSE(reader()->find_bounces(kCooks, address(kAnn)).value().has_value());
 }
 
 TEST_F(BouncesOfAList, WhoSetsMailWithoutBeingSuspendedStartsAnewToo) {
