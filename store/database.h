@@ -117,7 +117,8 @@ class Writer : public View {
   Status put_bounces(std::string_view list, const mail::Address& address, const BounceRecord& record,
                      UnixTime forget_after);
   Status forget_bounces(std::string_view list, const mail::Address& address);
-  // Joins what is there of the same kind and address: counts and times add up, the later words stay.
+  // Joins what is there of the same kind and address: counts and times add up, the later words stay. An entry that spans
+  // what is there (from its `first` or earlier to later) has counted that already.
   Status add_report_entry(std::string_view list, const ReportEntry& entry, UnixTime forget_after);
   Status forget_report_entries(std::string_view list, const std::vector<ReportEntry>& entries);
 

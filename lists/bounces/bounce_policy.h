@@ -43,6 +43,10 @@ BounceVerdict decide_bounce(const ListConfig& config, const std::optional<store:
 // about mail that was sent until then counts, so that nobody brings it about by showing old ones once more.
 store::BounceRecord clean_record(const mail::Address& address, UnixTime now);
 
+// Of a member nothing is known but that somebody, perhaps not truly, says that mail to it failed: its next copies shall
+// tell.
+store::BounceRecord watched_record(const mail::Address& address, UnixTime now);
+
 // Nothing is held against the member: the record only tells old reports from new ones.
 bool is_clean(const store::BounceRecord& record);
 

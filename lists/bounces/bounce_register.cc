@@ -55,9 +55,11 @@ Result<Probing> send_probe(Work& work, const List& list, const store::Member& me
   letter.text_name = "bounce_probe";
   letter.values = {{"address", member.address.text()},
                    {"days", std::to_string(record.days)},
-                   {"reason", record.status + (record.status.empty() || record.text.empty() ? "" : " ") + record.text}};
+                   {"reason", reason_in_words(work, list, record)}};
   letter.to = {member.address};
   letter.envelope_sender = *sender;
+  Status noted = note_for_report(work.state(), list, Reported::probed, record, work.now());
+  if (!noted) return noted.error();
   record.probe_id = send_letter(work, list, letter);
   record.probed = work.now();
   record.score = 0;
@@ -72,9 +74,9 @@ Status act_on_limit(Work& work, const List& list, const store::Member& member, s
   Result<Probing> probing = Probing::no_room;
   if (list.config().choice(Setting::bounce_processing) == "yes") probing = send_probe(work, list, member, record);
   if (!probing) return probing.error();
-  if (*probing == Probing::tomorrow) return {};  // the score stays: the next failure asks again
-  return note_for_report(work.state(), list, *probing == Probing::sent ? Reported::probed : Reported::reached,
-                         member.address.text(), record.status, record.text, work.now());
+  // Where it is tomorrow's turn the score stays: the next failure asks again.
+  if (*probing != Probing::no_room) return {};
+  return note_for_report(work.state(), list, Reported::reached, record, work.now());
 }
 
 }  // namespace
@@ -95,8 +97,7 @@ Result<std::string_view> register_failure(Work& work, const List& list, const st
   }
   store::BounceRecord& record = verdict.record;
   record.address = member.address.canonical();
-  Status done = note_for_report(work.state(), list, Reported::bounced, member.address.text(), event.status, event.text,
-                                work.now());
+  Status done = note_for_report(work.state(), list, Reported::bounced, record, work.now());
   tell_owner_at_once(work, list, OwnerNotice::counted, record);
   if (done && verdict.is_past_limit) done = act_on_limit(work, list, member, record);
   if (done) {

@@ -22,6 +22,9 @@ Status remind_suspended_member(Work& work, const List& list, const store::DueIte
 Status resume_delivery(store::Writer& state, const List& list, const store::Member& member, std::string_view by,
                        UnixTime now);
 
+// Why mail to the member failed, for a letter; where nothing was heard it says so.
+std::string reason_in_words(const Work& work, const List& list, const store::BounceRecord& record);
+
 enum class OwnerNotice { counted, suspended, removed };
 // Tells the owner at once where the setting for it asks.
 void tell_owner_at_once(Work& work, const List& list, OwnerNotice what, const store::BounceRecord& record);
