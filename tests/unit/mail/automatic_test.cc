@@ -40,6 +40,7 @@ TEST(Automatic, EveryMarkCounts) {
       {"Auto-Submitted:", "auto-submitted"},
       {"Precedence: bulk", "precedence"},
       {"Precedence: Junk", "precedence"},
+      {"Precedence: auto_reply", "precedence"},
       {"Precedence: list (x)", "precedence"},
       {"List-Id: <a.b>", "list"},
       {"list-post: NO", "list"},

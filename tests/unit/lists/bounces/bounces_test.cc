@@ -231,6 +231,74 @@ TEST_F(BouncesOfAList, WhileTheClockIsDoubtedNothingIsForgotten) {
   EXPECT_FALSE(reader()->find_bounces(kCooks, address(kAnn)).value().has_value());
 }
 
+TEST_F(BouncesOfAList, ARecordThatWentWithItsMemberDoesNotStopTheHouse) {
+  bounce(kAnn, kNow);
+  {
+    auto state = writer();
+    ASSERT_TRUE(state->remove_member(kCooks, address(kAnn)).ok());
+    ASSERT_TRUE(state->commit().ok());
+  }
+  ASSERT_TRUE(keep_house(*site_, kNow, ClockTrust::trusted).ok());
+  for (int day = 1; day < 60; ++day) {
+    const Status kept = keep_house(*site_, kNow + day * kDay, ClockTrust::trusted);
+    ASSERT_TRUE(kept.ok()) << kept.error().what;
+  }
+}
+
+TEST_F(BouncesOfAList, WhomAReportWithoutProofNamesIsWatchedAndTheOwnerReadsALine) {
+  const std::string to = "cooks-bounces@lists.example.org";
+  EXPECT_EQ(receive(dsn(failure_of("eve@example.org")), to, kNow), "forward unsigned") << "no member";
+  EXPECT_EQ(receive(dsn(failure_of("eve@example.org") + failure_of(kAnn)), to, kNow), "discard watched");
+  EXPECT_EQ(receive(dsn(failure_of(kBob, "5.7.1")), to, kNow), "discard watched") << "the letter is blamed";
+  EXPECT_EQ(score(kAnn), 0U);
+  EXPECT_FALSE(reader()->find_bounces(kCooks, address(kBob)).value().has_value());
+  ASSERT_TRUE(reader()->find_bounces(kCooks, address(kAnn)).value().has_value());
+  EXPECT_TRUE(is_clean(*reader()->find_bounces(kCooks, address(kAnn)).value()));
+  EXPECT_EQ(bounce(kAnn, kNow), "bounce counted") << "the same day, when it comes to a signed address";
+  EXPECT_EQ(score(kAnn), 100U);
+  EXPECT_EQ(receive(dsn(failure_of(kAnn), "again"), to, kNow + kDay), "discard watched");
+  EXPECT_EQ(score(kAnn), 100U) << "whoever is counted stays so";
+  timed(kNow + 2 * kDay);
+  for (const char* words : {"REPORTED WITHOUT PROOF", "ann@example.com", "REFUSED LETTERS", "bob@example.net"}) {
+    EXPECT_NE(letter("mail that did not arrive").find(words), std::string::npos) << words;
+  }
+}
+
+TEST_F(BouncesOfAList, WhoIsWatchedGetsCopiesOfHisOwnUntilItIsForgotten) {
+  receive(dsn(failure_of(kAnn)), "cooks-bounces@lists.example.org", kNow);
+  const store::MemberReference ann = store::reference_of(address(kAnn));
+  RosterShare her;
+  her.watched = {ann};
+  {
+    Result<Work> work = Work::begin(*site_, "0123456789abcdef", kNow + 60);
+    ASSERT_TRUE(send_to_members(*work, list("cooks"), {kCooks, "", {}, true, "<1@x>", "Subject: soup\n\nx\n"}).ok());
+    ASSERT_TRUE(work->finish("done").ok());
+  }
+  const std::string digits = her.words().substr(her.words().rfind(' ') + 1);
+  EXPECT_EQ(letters(digits), 2U) << "in the one job, out of the other";
+  ASSERT_TRUE(keep_house(*site_, kNow + auth::kVerpLife_days * kDay, ClockTrust::trusted).ok());
+  EXPECT_TRUE(reader()->find_bounces(kCooks, address(kAnn)).value().has_value());
+  ASSERT_TRUE(keep_house(*site_, kNow + (auth::kVerpLife_days + 2) * kDay, ClockTrust::trusted).ok());
+  EXPECT_FALSE(reader()->find_bounces(kCooks, address(kAnn)).value().has_value());
+}
+
+TEST_F(BouncesOfAList, ForgedReportsMakeFewWatchedADayAndNobodyWhereNothingIsSigned) {
+  std::string crowd;
+  {
+    auto state = writer();
+    for (int i = 0; i < 50; ++i) {
+      const std::string who = "member" + std::to_string(i) + "@example.com";
+      ASSERT_TRUE(state->add_member(kCooks, {address(who), "", 0, kNow, 0}).ok());
+      crowd += failure_of(who);
+    }
+    ASSERT_TRUE(state->commit().ok());
+  }
+  EXPECT_EQ(receive(dsn(crowd), "cooks-bounces@lists.example.org", kNow), "discard watched");
+  EXPECT_EQ(reader()->bounces_of(kCooks, 100).value().size(), 20U);
+  open_list("verp = no\n");
+  EXPECT_EQ(receive(dsn(crowd, "again"), "cooks-bounces@lists.example.org", kNow + kDay), "forward unsigned");
+}
+
 TEST_F(BouncesOfAList, WhoSetsMailWithoutBeingSuspendedStartsAnewToo) {
   const UnixTime probed = probe(kAnn);
   resume(kAnn, probed + kDay);
@@ -249,8 +317,8 @@ TEST_F(BouncesOfAList, ForgedForeignAndExpiredTagsCountNothing) {
   foreign.replace(0, 6, "cooks");
   EXPECT_EQ(receive(dsn(failure_of(kAnn)), foreign, kNow), "forward wrong_tag");
   EXPECT_EQ(receive(dsn(failure_of(kAnn)), tagged(kAnn, kNow), kNow + 30 * kDay), "forward wrong_tag");
-  EXPECT_EQ(receive(dsn(failure_of(kAnn)), "cooks-bounces@lists.example.org", kNow), "forward unsigned");
-  EXPECT_EQ(receive(dsn(failure_of(kAnn)), "owner-cooks@lists.example.org", kNow), "forward unsigned");
+  EXPECT_EQ(receive(dsn(failure_of(kAnn)), "cooks-bounces@lists.example.org", kNow), "discard watched");
+  EXPECT_EQ(receive(dsn(failure_of(kAnn)), "owner-cooks@lists.example.org", kNow), "discard watched");
   EXPECT_EQ(score(kAnn), 0U);
 }
 
@@ -334,7 +402,7 @@ TEST_F(BouncesOfAList, UnsignedReportsCountHalfWhereAllowedInTheStandardFormForM
   EXPECT_EQ(receive("From: MAILER-DAEMON@x.example\nSubject: failure notice\n\nThe following address failed:\n\n"
                     "<bob@example.net>\n  no such user\n",
                     to, kNow),
-            "forward unsigned");
+            "discard watched");
   EXPECT_EQ(score(kBob), 0U);
 }
 
