@@ -158,8 +158,8 @@ Result<bool> Writer::remove_member(std::string_view list, const mail::Address& a
 }
 
 Status Writer::take_out(std::string_view list, const Member& member) {
-  for (const Key& key : {member_key(list, member.address), index_key(member.address, list),
-                         reference_key(list, member.address)}) {
+  for (const Key& key :
+       {member_key(list, member.address), index_key(member.address, list), reference_key(list, member.address)}) {
     Result<bool> erased = tables_->erase(key);
     if (!erased) return erased.error();
   }

@@ -122,7 +122,8 @@ bool is_clean(const store::BounceRecord& record) {
 UnixTime forget_bounces_after(const ListConfig& config, const store::BounceRecord& record) {
   const UnixTime stale_days = is_clean(record) ? 0 : config.integer(Setting::bounce_stale_days);
   const UnixTime days = std::max(stale_days, auth::kVerpLife_days);
-  if (record.suspended == 0) return std::max(std::max(record.first, record.last) + days * kDay, record.probed + kProbeWait_s) + kDay;
+  if (record.suspended == 0)
+    return std::max(std::max(record.first, record.last) + days * kDay, record.probed + kProbeWait_s) + kDay;
   // Beyond the last letter; the letters themselves are due items.
   const UnixTime letters = config.integer(Setting::bounce_warnings) + 1;
   constexpr UnixTime kSlack = 365 * kDay;  // while the clock is doubted nobody is removed

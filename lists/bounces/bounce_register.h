@@ -11,8 +11,7 @@ namespace majlis::lists {
 
 // Registers a failure of mail to a member: counts it as decide_bounce() says, and where a limit is passed sends the
 // probe (bounce_processing = yes). Returns the word of the rule. Log, trace and the owner's report are written.
-Result<std::string_view> register_failure(Work& work, const List& list, const store::Member& member,
-                                          BounceEvent event);
+Result<std::string_view> register_failure(Work& work, const List& list, const store::Member& member, BounceEvent event);
 
 // The probe that is out came back: the member is suspended, unless the letter itself was refused. Returns the word of
 // the rule.

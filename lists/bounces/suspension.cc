@@ -56,9 +56,10 @@ Status send_bounce_letter(Work& work, const List& list, const store::Member& mem
   letter->letter.values["letters"] = std::to_string(record.notices_left);
   const std::string days = std::to_string(list.config().integer(Setting::bounce_warning_days));
   letter->letter.values["removal"] =
-      render_text(work.site(), list.config().text(Setting::language),
-                  record.notices_left > 0 ? "part_removal_later" : "part_removal_next",
-                  {{"letters", std::to_string(record.notices_left)}, {"days", days}, {"day", iso8601(next).substr(0, 10)}})
+      render_text(
+          work.site(), list.config().text(Setting::language),
+          record.notices_left > 0 ? "part_removal_later" : "part_removal_next",
+          {{"letters", std::to_string(record.notices_left)}, {"days", days}, {"day", iso8601(next).substr(0, 10)}})
           .body;
   send_letter(work, list, letter->letter);
   store::DueItem item;
@@ -138,7 +139,9 @@ void tell_owner_at_once(Work& work, const List& list, OwnerNotice what, const st
   if (!list.config().is_on(row->setting)) return;
   Correspondence letter;
   letter.text_name = row->text;
-  letter.values = {{"address", record.address}, {"reason", reason_in_words(work, list, record)}, {"days", std::to_string(record.days)}};
+  letter.values = {{"address", record.address},
+                   {"reason", reason_in_words(work, list, record)},
+                   {"days", std::to_string(record.days)}};
   letter.to = list.owners();
   send_letter(work, list, letter);
 }

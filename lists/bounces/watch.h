@@ -12,8 +12,8 @@ namespace majlis::lists {
 // nobody needs to read it. False: it names no member, or the list watches nobody (watches_members()).
 Result<bool> watch_named_members(Work& work, const List& list, const mail::Report& report);
 
-// New ones of one list and day. What all days together may bring while they are watched stays below kMaxWatched, so that
-// forged reports leave room for members of whom something did come back.
+// New ones of one list and day. What all days together may bring while they are watched stays below kMaxWatched, so
+// that forged reports leave room for members of whom something did come back.
 constexpr std::uint32_t kWatchedPerDay = 20;
 
 }  // namespace majlis::lists

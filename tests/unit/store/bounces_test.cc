@@ -15,10 +15,12 @@ class Bounces : public ScratchSite {
     Tree& rows = (*environment)->tree();
     const std::string prefix = Key(Table::reference).octets();
     std::vector<std::string> keys;
-    ASSERT_TRUE(rows.scan(prefix, prefix, 100, [&](std::string_view key, std::string_view) {
-                      keys.emplace_back(key);
-                      return Tree::Visit::more;
-                    }).ok());
+    ASSERT_TRUE(rows.scan(prefix, prefix, 100,
+                          [&](std::string_view key, std::string_view) {
+                            keys.emplace_back(key);
+                            return Tree::Visit::more;
+                          })
+                    .ok());
     for (const std::string& key : keys) got(rows.erase(key));
     ASSERT_TRUE((*environment)->commit().ok());
   }

@@ -172,9 +172,8 @@ TEST_F(BouncesOfAList, NoReportAboutMailFromBeforeTheReturnCountsHoweverLateItCo
       EXPECT_NE(receive(dsn(failure_of(kAnn), "shown again on day " + std::to_string(day)), tag, now),
                 "bounce counted");
     }
-    EXPECT_TRUE(note_lost_mail(*site_,
-                               {{"j." + std::to_string(day), kCooks, "<m@x>", kAnn, "4.4.7", "expired", back - kDay}},
-                               now)
+    EXPECT_TRUE(note_lost_mail(
+                    *site_, {{"j." + std::to_string(day), kCooks, "<m@x>", kAnn, "4.4.7", "expired", back - kDay}}, now)
                     .ok());
   }
   EXPECT_EQ(score(kAnn), 0U);
