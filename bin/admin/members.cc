@@ -190,7 +190,7 @@ Result<Verdict> remove_members(const Call& call) {
   return *removed == people.size() ? Verdict::done : Verdict::wanting;
 }
 
-// LIST set ADDRESS OPTION. "mail" also brings back a member whom mail did not reach.
+// LIST set ADDRESS OPTION. "mail" also brings back a member whom mail did not reach; "nomail" ends its suspension.
 Result<Verdict> set_member(const Call& call) {
   Result<OpenedList> opened = open_list(call);
   if (!opened) return opened.error();
@@ -238,7 +238,7 @@ constinit const Command kMembers{
     "  list            one address a line\n"
     "  export          with names, as import reads it\n"
     "  add, remove     all of the addresses, or none when one of them is no address; nobody is asked or told\n"
-    "  set             an option as the member itself may set it; 'mail' also ends a suspension\n"
+    "  set             an option as the member itself may set it; 'mail' and 'nomail' also end a suspension\n"
     "  import          one a line, 'ann@example.org' or 'Ann Lee <ann@example.org>', '#' begins a comment; '-' is\n"
     "                  standard input; lines that are refused are told by number, the others are added\n",
     VerbPlace::second_word, kForms};
