@@ -119,6 +119,19 @@ TEST_F(Bounces, MembersOfAnOlderStoreAreFoundByReferenceOnceTheIndexIsMadeGood) 
 // It stands in keys and in mail that is on its way.
 TEST_F(Bounces, AReferenceNeverChanges) { EXPECT_EQ(reference_of(address("joe@example.org")), 173991'772'412'270ULL); }
 
+TEST_F(Bounces, AReportEntryThatSpansWhatIsThereHasCountedIt) {
+  auto site = writer();
+  const auto add = [&](std::uint32_t count, UnixTime first, UnixTime last) {
+    EXPECT_TRUE(site->add_report_entry(kCooks, {"bounced", "joe@example.org", count, first, last, "", ""}, 900).ok());
+    return got(site->report_entries(kCooks, 10)).at(0);
+  };
+  EXPECT_EQ(add(1, 10, 10).count, 1U);
+  EXPECT_EQ(add(2, 10, 20).count, 2U);
+  EXPECT_EQ(add(5, 5, 30).count, 5U);
+  EXPECT_EQ(add(1, 40, 40).count, 6U) << "it began anew";
+  EXPECT_EQ(got(site->report_entries(kCooks, 10)).at(0).first, 5);
+}
+
 TEST_F(Bounces, ReportEntriesOfOneKindAndAddressAddUp) {
   auto site = writer();
   EXPECT_TRUE(site->add_report_entry(kCooks, {"bounced", "joe@example.org", 1, 10, 10, "5.1.1", "first"}, 900).ok());
