@@ -99,11 +99,11 @@ Result<spool::FlushReport> run_once(const lists::Site& site, const spool::FlushO
   const spool::Spool spool = site.spool();
   Status swept = spool.finish_staged(now, [&](std::string_view name) { return lists::finish_staged_file(site, name); });
   if (!swept) return swept.error();
-  Status kept = lists::keep_house(site, now);
-  if (!kept) return kept.error();
   lists::TimedLimits limits;
   limits.clock = wall_clock_now;
-  lists::do_timed_work(site, lists::timed_work_table(), now, limits);
+  const lists::ClockTrust trust = lists::do_timed_work(site, lists::timed_work_table(), now, limits);
+  Status kept = lists::keep_house(site, now, trust);
+  if (!kept) return kept.error();
   return spool::flush(spool, options, help);
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array kOptions = {
     //           name            sets                       clears
-    MemberOption{"nomail", store::kMemberNoMail, 0},
+    MemberOption{"nomail", store::kMemberNoMail, store::kMemberSuspended},
     MemberOption{"mail", 0, store::kMemberNoMail | store::kMemberSuspended},
     MemberOption{"conceal", store::kMemberConcealed, 0},
     MemberOption{"noconceal", 0, store::kMemberConcealed},
@@ -36,7 +36,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kDigestFo
 Status carry_out(Desk& desk, const lists::List& list, const MemberOption& option, const store::Member& member,
                  auth::Proof proof) {
   store::Writer& state = desk.work().state();
-  // "mail" is also the answer of somebody whom mail did not reach for a while.
+  const lists::ChallengedAction action{"set", std::string(option.name)};
+  Status forgotten = state.forget_seen(list.address(), lists::challenge_key(action, member.address));
+  if (!forgotten) return forgotten;
+  // "mail" is also the answer of somebody whom mail did not reach for a while; who wants none is not to be removed for
+  // it.
   if ((option.clears & store::kMemberSuspended) != 0) {
     Status resumed = lists::resume_delivery(state, list, member, "member", desk.work().now());
     if (!resumed) return resumed;

@@ -19,6 +19,9 @@ namespace {
 
 constexpr int kLockTimeout_ms = 60'000;
 constexpr std::size_t kForgetPerRun = 10'000;
+constexpr std::size_t kReferencesAtOnce = 5'000;
+constexpr std::size_t kMaxReferenceSlices = 10'000;
+constexpr std::string_view kReferencesComplete = "references_complete";
 
 std::optional<std::uint64_t> count_members(const std::string& database, const std::string& list) {
   Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(database, kLockTimeout_ms);
@@ -33,6 +36,32 @@ std::string verp_sender(const Site& site, const spool::Job& job, std::string_vie
   if (!address) return job.sender;
   const auth::VerpTag tag{auth::VerpKind::post, store::reference_of(*address), auth::day_of(job.created)};
   return sender_with_tag(site, job.list, job.sender, tag).value_or(job.sender);
+}
+
+Status forget_what_is_over(store::Writer& state, UnixTime now) {
+  Result<std::size_t> forgotten = state.forget_expired(now, kForgetPerRun);
+  if (!forgotten) return forgotten.error();
+  return state.commit();  // also when all it found were traces of rows that are gone already
+}
+
+// Members of a store from before there was an index by reference get their rows in it, once, a slice at a time: others
+// get in between. A run that is killed leaves the fact unset, and the next begins again; what is there is only read.
+Status complete_references(const Site& site) {
+  std::string cursor;
+  for (std::size_t slice = 0; slice < kMaxReferenceSlices; ++slice) {
+    Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+    if (!state) return state.error();
+    Result<std::uint64_t> is_complete = (*state)->fact(kReferencesComplete);
+    if (!is_complete) return is_complete.error();
+    if (*is_complete != 0) return {};
+    Result<std::string> next = (*state)->add_missing_references(cursor, kReferencesAtOnce);
+    if (!next) return next.error();
+    Status done = next->empty() ? (*state)->set_fact(kReferencesComplete, 1) : Status();
+    if (done) done = (*state)->commit();
+    if (!done || next->empty()) return done;
+    cursor = std::move(*next);
+  }
+  return {};
 }
 
 // The file belongs to a list, and that list is gone, folder and all.
@@ -86,16 +115,13 @@ Result<bool> finish_staged_file(const Site& site, std::string_view staged_name) 
   return true;
 }
 
-Status keep_house(const Site& site, UnixTime now) {
+Status keep_house(const Site& site, UnixTime now, ClockTrust trust) {
+  Status references = complete_references(site);
+  if (!references) return references;
   Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
   if (!state) return state.error();
-  Result<std::size_t> forgotten = (*state)->forget_expired(now, kForgetPerRun);
-  if (!forgotten) return forgotten.error();
-  if (*forgotten > 0) {
-    Status committed = (*state)->commit();
-    if (!committed) return committed;
-  }
-  Status done = schedule_old_holds(**state, now);
+  Status done = trust == ClockTrust::trusted ? forget_what_is_over(**state, now) : Status();
+  if (done) done = schedule_old_holds(**state, now);
   if (done) done = (*state)->checkpoint();
   (*state).reset();
   if (!done) return done;

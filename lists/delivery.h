@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "lists/site.h"
+#include "lists/timed_clock.h"
 #include "spool/flusher.h"
 
 namespace majlis::lists {
@@ -15,7 +16,9 @@ spool::FlushHelp flush_help(const Site& site);
 // then).
 Result<bool> finish_staged_file(const Site& site, std::string_view staged_name);
 
-// Small work that every flusher run does: rows whose time is over, log files of the database, the catalogue of lists.
-Status keep_house(const Site& site, UnixTime now);
+// Small work that every flusher run does: rows whose time is over (not while the clock is doubted: tokens that were
+// used would be good again when it is set right), what an earlier version left to be done, log files of the database,
+// the catalogue of lists.
+Status keep_house(const Site& site, UnixTime now, ClockTrust trust);
 
 }  // namespace majlis::lists

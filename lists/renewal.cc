@@ -119,7 +119,10 @@ Status probe(Work& work, Look& look, const store::Member& member) {
   record.address = member.address.canonical();
   Correspondence letter;
   letter.text_name = "renewal_probe";
-  const bool is_sent = send_probe(work, list, member, record, std::move(letter));
+  Result<Probing> probing = send_probe(work, list, member, record, std::move(letter));
+  if (!probing) return probing.error();
+  if (*probing == Probing::tomorrow) return {};
+  const bool is_sent = *probing == Probing::sent;
   work.log_when_done(line_about(list, member, is_sent ? "probed" : "no_room_for_a_tag"));
   Result<bool> renewed = work.state().set_member_renewed(list.address(), member.address, work.now());
   if (!renewed) return renewed.error();

@@ -1,5 +1,7 @@
 #include "lists/timed_clock.h"
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "store/database.h"
 
@@ -39,16 +41,20 @@ Status remember(const Site& site, const ClockSight& sight) {
   return done ? (*state)->commit() : done;
 }
 
+// When an item is due by the clock as it is now; nothing: as before.
+using NewDue = std::function<std::optional<UnixTime>(const store::DueItem& item)>;
+
 // One slice of items, in its own transaction; false at the end.
-Result<bool> bring_slice_back(const Site& site, UnixTime now, std::optional<store::DueItem>& behind) {
+Result<bool> move_slice(const Site& site, UnixTime now, const NewDue& new_due, std::optional<store::DueItem>& behind) {
   Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
   if (!state) return state.error();
   Result<std::vector<store::DueItem>> items = (*state)->scheduled_items(behind ? &*behind : nullptr, kItemsAtOnce);
   if (!items) return items.error();
   bool moved = false;
   for (store::DueItem& item : *items) {
-    if (item.scheduled <= now) continue;
-    item.due -= item.scheduled - now;
+    const std::optional<UnixTime> due = new_due(item);
+    if (!due) continue;
+    item.due = *due;
     Result<bool> done = (*state)->move_item(item, now);
     if (!done) return done.error();
     moved = true;
@@ -63,17 +69,28 @@ Result<bool> bring_slice_back(const Site& site, UnixTime now, std::optional<stor
 }
 
 // ok: every item was looked at.
-Result<bool> bring_back(const Site& site, UnixTime now) {
+Result<bool> move_items(const Site& site, UnixTime now, const NewDue& new_due) {
   std::optional<store::DueItem> behind;
   for (std::size_t slice = 0; slice < kMaxSlices; ++slice) {
-    Result<bool> more = bring_slice_back(site, now, behind);
+    Result<bool> more = move_slice(site, now, new_due, behind);
     if (!more) return more.error();
     if (!*more) return true;
   }
   return false;
 }
 
-Result<ClockTrust> look(const Site& site, UnixTime now) {
+// A moved item counts as scheduled now, so none is moved twice.
+Result<bool> follow(const Site& site, UnixTime now, ClockMove move, UnixTime seen,
+                    const std::function<bool(std::string_view)>& rests) {
+  if (move == ClockMove::steady) return true;
+  return move_items(site, now, [&](const store::DueItem& item) -> std::optional<UnixTime> {
+    if (move == ClockMove::set_back && item.scheduled > now) return item.due - (item.scheduled - now);
+    const bool is_put_off = move == ClockMove::leapt && rests(item.kind) && item.scheduled <= now - kLeap;
+    return is_put_off ? std::optional(item.due + (now - std::max(seen, item.scheduled))) : std::nullopt;
+  });
+}
+
+Result<ClockTrust> look(const Site& site, UnixTime now, const std::function<bool(std::string_view)>& rests) {
   Result<ClockSight> before = read_sight(site);
   if (!before) return before.error();
   const ClockFinding finding = judge_clock(*before, now);
@@ -82,13 +99,9 @@ Result<ClockTrust> look(const Site& site, UnixTime now) {
                                .with("move", finding.move == ClockMove::leapt ? "leapt" : "set_back")
                                .with("seconds", now - before->seen));
   }
-  bool settled = true;
-  if (finding.move == ClockMove::set_back) {
-    Result<bool> brought = bring_back(site, now);
-    if (!brought) return brought.error();
-    settled = *brought;
-  }
-  if (settled && finding.sight != *before) {
+  Result<bool> settled = follow(site, now, finding.move, before->seen, rests);
+  if (!settled) return settled.error();
+  if (*settled && finding.sight != *before) {
     Status kept = remember(site, finding.sight);
     if (!kept) return kept.error();
   }
@@ -109,8 +122,8 @@ ClockFinding judge_clock(const ClockSight& before, UnixTime now) {
   return finding;
 }
 
-ClockTrust look_at_clock(const Site& site, UnixTime now) {
-  Result<ClockTrust> trust = look(site, now);
+ClockTrust look_at_clock(const Site& site, UnixTime now, const std::function<bool(std::string_view kind)>& rests) {
+  Result<ClockTrust> trust = look(site, now, rests);
   if (trust) return *trust;
   log(Severity::warning, LogLine("clock").with(trust.error()));
   return ClockTrust::doubted;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+#include <string_view>
+
 #include "lists/site.h"
 
 namespace majlis::lists {
@@ -20,8 +23,10 @@ struct ClockFinding {
 };
 ClockFinding judge_clock(const ClockSight& before, UnixTime now);
 
-// Looks at the clock, remembers it in the store, and when it was set back takes the due items back that were scheduled
-// by the time that is not yet. What cannot be read or written is logged, and the clock doubted.
-ClockTrust look_at_clock(const Site& site, UnixTime now);
+// Looks at the clock and remembers it in the store. When it was set back, the due items that were scheduled by the time
+// that is not yet are taken back with it. When it leapt, the items of those kinds that `rests` says yes to are put off
+// by as much: either the time has not passed, or nobody was there to answer while it did. Both may be done again by a
+// run after one that was killed. What cannot be read or written is logged, and the clock doubted.
+ClockTrust look_at_clock(const Site& site, UnixTime now, const std::function<bool(std::string_view kind)>& rests);
 
 }  // namespace majlis::lists

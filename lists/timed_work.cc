@@ -10,7 +10,6 @@
 #include "lists/digests/digest_issue.h"
 #include "lists/hold_expiry.h"
 #include "lists/renewal.h"
-#include "lists/timed_clock.h"
 
 namespace majlis::lists {
 namespace {
@@ -141,15 +140,20 @@ Result<bool> is_anything_due(const Site& site, std::span<const TimedWork> table,
   return false;
 }
 
+bool ends_waiting(std::span<const TimedWork> table, std::string_view kind) {
+  return std::any_of(table.begin(), table.end(),
+                     [&](const TimedWork& row) { return row.kind == kind && row.harm == Harm::ends_waiting; });
+}
+
 // Where two items of a list are due at once, the order of these rows decides.
 constexpr TimedWork kTable[] = {
     {kRemovals, finish_removals, Harm::none},
     {kHoldExpiry, expire_hold, Harm::discards},
     {kHoldSummary, remind_of_holds, Harm::none},
     {kDigest, send_digest, Harm::none},
-    {kBounceLetter, remind_suspended_member, Harm::discards},
+    {kBounceLetter, remind_suspended_member, Harm::ends_waiting},
     {kRenewal, ask_for_renewals, Harm::discards},
-    {kRenewalEnd, end_unrenewed, Harm::discards},
+    {kRenewalEnd, end_unrenewed, Harm::ends_waiting},
     {kArchiveIndex, refresh_archive_index, Harm::none},
     {kOwnerReport, send_owner_report, Harm::none},
 };
@@ -158,27 +162,28 @@ constexpr TimedWork kTable[] = {
 
 std::span<const TimedWork> timed_work_table() { return kTable; }
 
-void do_timed_work(const Site& site, std::span<const TimedWork> table, UnixTime now, const TimedLimits& limits) {
+ClockTrust do_timed_work(const Site& site, std::span<const TimedWork> table, UnixTime now, const TimedLimits& limits) {
   const UnixTime started = limits.clock ? limits.clock() : 0;
   const auto is_over = [&] { return limits.clock && limits.clock() - started >= limits.seconds; };
-  const ClockTrust trust = look_at_clock(site, now);
+  const ClockTrust trust = look_at_clock(site, now, [&](std::string_view kind) { return ends_waiting(table, kind); });
   const Result<bool> is_due = is_anything_due(site, table, now);
-  if (is_due && !*is_due) return;
+  if (is_due && !*is_due) return trust;
   for (const TimedWork& row : table) {
-    if (row.harm == Harm::discards && trust == ClockTrust::doubted) continue;
+    if (row.harm != Harm::none && trust == ClockTrust::doubted) continue;
     Result<std::vector<store::DueItem>> items = find_items(site, row.kind, now, limits.items);
     if (!items) {
       log(Severity::error, LogLine("timed").with("kind", row.kind).with(items.error()));
       continue;
     }
     for (const store::DueItem& item : *items) {
-      if (is_over()) return;
+      if (is_over()) return trust;
       Status done = do_item(site, row, item, now);
       if (done) continue;
       report(done, item);
       report(postpone(site, item, now), item);
     }
   }
+  return trust;
 }
 
 }  // namespace majlis::lists

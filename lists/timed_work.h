@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "lists/list.h"
+#include "lists/timed_clock.h"
 #include "lists/work.h"
 
 namespace majlis::lists {
@@ -21,7 +22,8 @@ using TimedFunction = Status (*)(Work& work, const List& list, const store::DueI
 
 enum class Harm {
   none,
-  discards,  // something goes that cannot be had again: not within a day of a leap of the clock
+  discards,      // something goes that cannot be had again: not within a day of a leap of the clock
+  ends_waiting,  // the same, and somebody had so long to answer: put off by as much as the clock leapt
 };
 
 struct TimedWork {
@@ -41,7 +43,7 @@ struct TimedLimits {
 
 // Does what is due at `now`, every kind and item by itself: an Error in one is logged and stops no other. Several runs
 // at once do each item once. A clock that leaps forward lets nothing be discarded for a day; one that is set back takes
-// the items that were scheduled meanwhile back with it.
-void do_timed_work(const Site& site, std::span<const TimedWork> table, UnixTime now, const TimedLimits& limits);
+// the items that were scheduled meanwhile back with it. Returns whether the clock may be believed.
+ClockTrust do_timed_work(const Site& site, std::span<const TimedWork> table, UnixTime now, const TimedLimits& limits);
 
 }  // namespace majlis::lists

@@ -33,7 +33,7 @@ constexpr std::array kRobotFields = {
 };
 constexpr std::string_view kListFieldPrefix = "List-";
 
-constexpr std::array<std::string_view, 3> kRobotPrecedences = {"bulk", "junk", "list"};
+constexpr std::array<std::string_view, 4> kRobotPrecedences = {"bulk", "junk", "list", "auto_reply"};
 
 constexpr std::array<std::string_view, 12> kAbsenceSubjects = {"automatic reply",
                                                                "auto:",

@@ -37,6 +37,7 @@ struct Failure {
   std::string recipient;
   std::string status;  // "5.1.1", "4.4.7" ...
   std::string text;    // the peer's words, printable
+  UnixTime sent = 0;   // when the job was written
 };
 
 constexpr std::size_t kMaxToldAtOnce = 1000;

@@ -119,7 +119,8 @@ void Workload::report_failures(OpenJob& job) {
   const Job& about = job.file.job();
   std::vector<Failure> failures;
   for (const Progress::Loss& loss : job.file.progress().untold()) {
-    failures.push_back({about.id, about.list, about.message_id, loss.address, loss.answer.status, loss.answer.text});
+    failures.push_back(
+        {about.id, about.list, about.message_id, loss.address, loss.answer.status, loss.answer.text, about.created});
   }
   if (help_.tell) {
     if (Status told = help_.tell(failures); !told) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "store/rows.h"
 #include "store/tables.h"
 
@@ -71,8 +73,9 @@ Status Writer::add_report_entry(std::string_view list, const ReportEntry& entry,
   if (*row) {
     Result<ReportEntry> before = read_report(**row);
     if (!before) return before.error();
-    joined.first = before->first;
-    joined.count = before->count > UINT32_MAX - entry.count ? UINT32_MAX : before->count + entry.count;
+    joined.first = std::min(before->first, entry.first);
+    const bool tells_all = entry.first < entry.last && entry.first <= before->first;
+    if (!tells_all) joined.count = before->count > UINT32_MAX - entry.count ? UINT32_MAX : before->count + entry.count;
   }
   return tables_->replace_expiring(report_key(list, joined), report_row(joined, forget_after), forget_after);
 }

@@ -123,11 +123,15 @@ class Writer : public View {
   Result<bool> remove_member(std::string_view list, const mail::Address& address);  // false: was none
   Result<bool> set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags);
   Result<bool> set_member_renewed(std::string_view list, const mail::Address& address, UnixTime renewed);
+  // For members that a version without the index by reference added: its rows for at most `max` members of all lists,
+  // in key order from `cursor` ("" = the first) on, where they are missing. Returns the next cursor, empty at the end.
+  Result<std::string> add_missing_references(std::string_view cursor, std::size_t max);
   // Is forgotten with the member, too.
   Status put_bounces(std::string_view list, const mail::Address& address, const BounceRecord& record,
                      UnixTime forget_after);
   Status forget_bounces(std::string_view list, const mail::Address& address);
-  // Joins what is there of the same kind and address: counts and times add up, the later words stay.
+  // Joins what is there of the same kind and address: counts and times add up, the later words stay. An entry that
+  // spans what is there (from its `first` or earlier to later) has counted that already.
   Status add_report_entry(std::string_view list, const ReportEntry& entry, UnixTime forget_after);
   Status forget_report_entries(std::string_view list, const std::vector<ReportEntry>& entries);
 

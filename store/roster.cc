@@ -21,6 +21,10 @@ Key reference_key(std::string_view list, MemberReference reference) {
   return Key(Table::reference).text(list).number(reference);
 }
 
+Key reference_key(std::string_view list, const mail::Address& address) {
+  return reference_key(list, reference_of(address)).address(address);
+}
+
 Key roster_key(std::string_view list) { return Key(Table::roster).text(list); }
 
 bool gets_digests(const Member& member) { return (member.flags & kMemberDigest) != 0; }
@@ -211,6 +215,36 @@ Status Writer::take_out(std::string_view list, const Member& member) {
   if (!done) return done;
   Result<ChangeNumber> next = tables_->next_change();
   return next ? Status() : Status(next.error());
+}
+
+Result<std::string> Writer::add_missing_references(std::string_view cursor, std::size_t max) {
+  const std::string prefix = Key(Table::roster).octets();
+  std::vector<Key> wanted;
+  std::string last;
+  std::optional<Error> problem;
+  bool has_more = false;
+  const std::string from = cursor.empty() ? prefix : std::string(cursor) + '\0';
+  Status scanned = tables_->rows().scan(prefix, from, max, [&](std::string_view key, std::string_view row) {
+    has_more = wanted.size() >= max;
+    if (has_more) return Tree::Visit::stop;
+    std::string_view rest = key.substr(prefix.size());
+    const std::optional<std::string> list = take_text(rest);
+    Result<Member> member = read_member(row);
+    if (!list || !member) {
+      problem = member ? damaged_index() : member.error();
+      return Tree::Visit::stop;
+    }
+    wanted.push_back(reference_key(*list, member->address));
+    last = key;
+    return Tree::Visit::more;
+  });
+  if (!scanned) return scanned.error();
+  if (problem) return *problem;
+  for (const Key& key : wanted) {
+    Result<bool> added = tables_->insert(key, empty_row());
+    if (!added) return added.error();
+  }
+  return has_more ? last : std::string();
 }
 
 Result<bool> Writer::set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags) {

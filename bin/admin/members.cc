@@ -6,6 +6,7 @@
 #include "bin/admin/member_line.h"
 #include "bin/admin/print.h"
 #include "commands/membership.h"
+#include "lists/bounces/bounce_policy.h"
 #include "lists/bounces/suspension.h"
 #include "lists/list.h"
 #include "lists/work.h"
@@ -48,7 +49,7 @@ std::string json_of(const std::string& list, const store::Member& member,
       .texts("flags", flags)
       .text("joined", iso8601(member.joined));
   if (member.renewed != 0) line.text("renewed", iso8601(member.renewed));
-  if (bounces) {
+  if (bounces && !lists::is_clean(*bounces)) {
     line.text("bounce", state_of(*bounces))
         .hundredths("bounce_score", bounces->score)
         .number("bounce_days", bounces->days)
@@ -191,7 +192,7 @@ Result<Verdict> remove_members(const Call& call) {
   return *removed == people.size() ? Verdict::done : Verdict::wanting;
 }
 
-// LIST set ADDRESS OPTION. "mail" also brings back a member whom mail did not reach.
+// LIST set ADDRESS OPTION. "mail" also brings back a member whom mail did not reach; "nomail" ends its suspension.
 Result<Verdict> set_member(const Call& call) {
   Result<OpenedList> opened = open_list(call);
   if (!opened) return opened.error();
@@ -240,7 +241,7 @@ constinit const Command kMembers{
     "  list            one address a line\n"
     "  export          with names, as import reads it\n"
     "  add, remove     all of the addresses, or none when one of them is no address; nobody is asked or told\n"
-    "  set             an option as member or owner may set it; 'mail' also ends a suspension\n"
+    "  set             an option as member or owner may set it; 'mail' and 'nomail' also end a suspension\n"
     "  import          one a line, 'ann@example.org' or 'Ann Lee <ann@example.org>', '#' begins a comment; '-' is\n"
     "                  standard input; lines that are refused are told by number, the others are added\n",
     VerbPlace::second_word, kForms};

@@ -31,15 +31,32 @@ std::uint32_t weight_of(const BounceEvent& event) {
   return 0;
 }
 
+// A clock that was ahead and is set right: what was written then must not hold anything up until that day comes. Clocks
+// may differ by a day.
+store::BounceRecord brought_back(store::BounceRecord record, UnixTime now) {
+  if (record.last > now + kDay) {
+    record.last = now - kDay;
+    record.first = std::min(record.first, record.last);
+  }
+  if (record.sent_day > auth::day_of(now) + 1) record.sent_day = auth::day_of(now) - 1;
+  if (record.probed > now + kDay) record.probed = 0;
+  return record;
+}
+
+bool is_from_before_joining(const BounceEvent& event, UnixTime now) {
+  return event.sent_day != 0 && event.member_since <= now + kDay && event.sent_day < auth::day_of(event.member_since);
+}
+
 // Why a failure does not count; "" when it does.
 std::string_view reason_not_to_count(const ListConfig& config, const std::optional<store::BounceRecord>& before,
                                      const BounceEvent& event, UnixTime now) {
   if (event.source == BounceSource::unsigned_report && !config.is_on(Setting::bounce_unsigned)) return "unsigned";
   if (event.blame == mail::Blame::message) return "message";
+  if (is_from_before_joining(event, now)) return "earlier_mail";
   if (!before) return "";
   if (before->suspended != 0) return "suspended";
-  if (before->days > 0 && auth::day_of(before->last) >= auth::day_of(now)) return "same_day";
-  if (event.source == BounceSource::signed_report && event.sent_day <= before->sent_day) return "replayed";
+  if (auth::day_of(before->last) >= auth::day_of(now)) return "same_day";
+  if (event.sent_day != 0 && event.sent_day <= before->sent_day) return "replayed";
   if (before->probed != 0 && now < before->probed + kProbeWait_s) return "probe_out";
   return "";
 }
@@ -55,9 +72,11 @@ bool is_past_limit(const ListConfig& config, const store::BounceRecord& record) 
 BounceVerdict decide_bounce(const ListConfig& config, const std::optional<store::BounceRecord>& before,
                             const BounceEvent& event, UnixTime now) {
   BounceVerdict verdict;
-  verdict.record = before.value_or(store::BounceRecord());
+  std::optional<store::BounceRecord> known;
+  if (before) known = brought_back(*before, now);
+  verdict.record = known.value_or(store::BounceRecord());
   store::BounceRecord& record = verdict.record;
-  verdict.rule = reason_not_to_count(config, before, event, now);
+  verdict.rule = reason_not_to_count(config, known, event, now);
   if (!verdict.rule.empty()) return verdict;
 
   const UnixTime stale = config.integer(Setting::bounce_stale_days) * kDay;
@@ -80,10 +99,31 @@ BounceVerdict decide_bounce(const ListConfig& config, const std::optional<store:
   return verdict;
 }
 
+store::BounceRecord clean_record(const mail::Address& address, UnixTime now) {
+  store::BounceRecord record;
+  record.address = address.canonical();
+  record.first = now;
+  record.last = now;
+  record.sent_day = auth::day_of(now);
+  return record;
+}
+
+store::BounceRecord watched_record(const mail::Address& address, UnixTime now) {
+  store::BounceRecord record;
+  record.address = address.canonical();
+  record.first = now;  // and no `last`: a failure of today counts
+  return record;
+}
+
+bool is_clean(const store::BounceRecord& record) {
+  return record.days == 0 && record.probed == 0 && record.suspended == 0;
+}
+
 UnixTime forget_bounces_after(const ListConfig& config, const store::BounceRecord& record) {
-  // As long as an old tag could be shown once more.
-  const UnixTime days = std::max(config.integer(Setting::bounce_stale_days), auth::kVerpLife_days);
-  if (record.suspended == 0) return std::max(record.last + days * kDay, record.probed + kProbeWait_s) + kDay;
+  const UnixTime stale_days = is_clean(record) ? 0 : config.integer(Setting::bounce_stale_days);
+  const UnixTime days = std::max(stale_days, auth::kVerpLife_days);
+  if (record.suspended == 0)
+    return std::max(std::max(record.first, record.last) + days * kDay, record.probed + kProbeWait_s) + kDay;
   // Beyond the last letter; the letters themselves are due items.
   const UnixTime letters = config.integer(Setting::bounce_warnings) + 1;
   constexpr UnixTime kSlack = 365 * kDay;  // while the clock is doubted nobody is removed

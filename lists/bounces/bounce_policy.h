@@ -23,7 +23,8 @@ struct BounceEvent {
   mail::Blame blame = mail::Blame::unclear;
   std::string status;
   std::string text;
-  UnixTime sent_day = 0;  // of a signed report: the day in its tag
+  UnixTime sent_day = 0;      // days since 1970; of a signed report the day in its tag. 0: not known
+  UnixTime member_since = 0;  // when the member joined
 };
 
 struct BounceVerdict {
@@ -38,7 +39,18 @@ struct BounceVerdict {
 BounceVerdict decide_bounce(const ListConfig& config, const std::optional<store::BounceRecord>& before,
                             const BounceEvent& event, UnixTime now);
 
-// How long a record may still matter.
+// What is kept of a member who starts anew, because he came back or was heard from: no failure, and the day. No report
+// about mail that was sent until then counts, so that nobody brings it about by showing old ones once more.
+store::BounceRecord clean_record(const mail::Address& address, UnixTime now);
+
+// Of a member nothing is known but that somebody, perhaps not truly, says that mail to it failed: its next copies shall
+// tell.
+store::BounceRecord watched_record(const mail::Address& address, UnixTime now);
+
+// Nothing is held against the member: the record only tells old reports from new ones.
+bool is_clean(const store::BounceRecord& record);
+
+// How long a record may still matter: as long as a tag that it knows is good, at least.
 UnixTime forget_bounces_after(const ListConfig& config, const store::BounceRecord& record);
 
 // So long an answer to a probe is waited for; until then nothing more is counted.

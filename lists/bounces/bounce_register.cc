@@ -8,6 +8,8 @@
 namespace majlis::lists {
 namespace {
 
+constexpr UnixTime kDay = 24 * 3600;
+
 std::string words_of(const BounceEvent& event, std::string_view verdict, std::string_view rule) {
   std::string words = " bounce=" + std::string(verdict);
   if (!rule.empty()) words += " rule=" + std::string(rule);
@@ -26,28 +28,46 @@ void tell(Work& work, const List& list, const store::Member& member, const Bounc
   work.log_when_done(line);
 }
 
-Correspondence bounce_probe(const store::BounceRecord& record) {
+Correspondence bounce_probe(const Work& work, const List& list, const store::BounceRecord& record) {
   Correspondence letter;
   letter.text_name = "bounce_probe";
-  letter.values = {{"days", std::to_string(record.days)},
-                   {"reason", record.status + (record.status.empty() || record.text.empty() ? "" : " ") + record.text}};
+  letter.values = {{"days", std::to_string(record.days)}, {"reason", reason_in_words(work, list, record)}};
   return letter;
 }
 
+// A tag knows the day and no more. So that what came back to one probe never speaks of another, none is given out
+// twice: not to who came back within a day either, nor to who left and joined again.
+Result<bool> spend_tag(Work& work, const List& list, const store::Member& member, const auth::VerpTag& tag) {
+  const std::string mark = "probe:" + std::to_string(tag.day) + ":" + member.address.canonical();
+  Result<bool> is_spent = work.state().has_seen(list.address(), mark);
+  if (!is_spent || *is_spent) return is_spent ? Result<bool>(false) : is_spent;
+  Status marked = work.state().mark_seen(list.address(), mark, work.now() + (auth::kVerpLife_days + 1) * kDay);
+  return marked ? Result<bool>(true) : marked.error();
+}
+
 Status act_on_limit(Work& work, const List& list, const store::Member& member, store::BounceRecord& record) {
-  const bool is_probed = list.config().choice(Setting::bounce_processing) == "yes" &&
-                         send_probe(work, list, member, record, bounce_probe(record));
-  return note_for_report(work.state(), list, is_probed ? Reported::probed : Reported::reached, member.address.text(),
-                         record.status, record.text, work.now());
+  const store::BounceRecord before = record;
+  Result<Probing> probing = Probing::no_room;
+  if (list.config().choice(Setting::bounce_processing) == "yes") {
+    probing = send_probe(work, list, member, record, bounce_probe(work, list, record));
+  }
+  if (!probing) return probing.error();
+  // Where it is tomorrow's turn the score stays: the next failure asks again.
+  if (*probing == Probing::tomorrow) return {};
+  const Reported what = *probing == Probing::sent ? Reported::probed : Reported::reached;
+  return note_for_report(work.state(), list, what, before, work.now());
 }
 
 }  // namespace
 
-bool send_probe(Work& work, const List& list, const store::Member& member, store::BounceRecord& record,
-                Correspondence letter) {
+Result<Probing> send_probe(Work& work, const List& list, const store::Member& member, store::BounceRecord& record,
+                           Correspondence letter) {
   const auth::VerpTag tag{auth::VerpKind::probe, store::reference_of(member.address), auth::day_of(work.now())};
   const auto sender = sender_with_tag(work.site(), list.address(), list.role_address("bounces"), tag);
-  if (!sender) return false;
+  if (!sender) return Probing::no_room;
+  Result<bool> is_fresh = spend_tag(work, list, member, tag);
+  if (!is_fresh) return is_fresh.error();
+  if (!*is_fresh) return Probing::tomorrow;
   letter.values["address"] = member.address.text();
   letter.to = {member.address};
   letter.envelope_sender = *sender;
@@ -58,11 +78,12 @@ bool send_probe(Work& work, const List& list, const store::Member& member, store
   work.log_when_done(
       LogLine("bounce").with("list", list.address()).with("to", member.address.canonical()).with("verdict", "probed"));
   work.note(member.address.canonical(), "probed list=" + list.address());
-  return true;
+  return Probing::sent;
 }
 
 Result<std::string_view> register_failure(Work& work, const List& list, const store::Member& member,
-                                          const BounceEvent& event) {
+                                          BounceEvent event) {
+  event.member_since = member.joined;
   Result<std::optional<store::BounceRecord>> before = work.state().find_bounces(list.address(), member.address);
   if (!before) return before.error();
   BounceVerdict verdict = decide_bounce(list.config(), *before, event, work.now());
@@ -76,8 +97,7 @@ Result<std::string_view> register_failure(Work& work, const List& list, const st
   }
   store::BounceRecord& record = verdict.record;
   record.address = member.address.canonical();
-  Status done = note_for_report(work.state(), list, Reported::bounced, member.address.text(), event.status, event.text,
-                                work.now());
+  Status done = note_for_report(work.state(), list, Reported::bounced, record, work.now());
   tell_owner_at_once(work, list, OwnerNotice::counted, record);
   if (done && verdict.is_past_limit) done = act_on_limit(work, list, member, record);
   if (done) {

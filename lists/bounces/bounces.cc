@@ -6,6 +6,7 @@
 #include "auth/verp_tag.h"
 #include "lists/bounces/bounce_register.h"
 #include "lists/bounces/owner_report.h"
+#include "lists/bounces/watch.h"
 #include "lists/forward.h"
 #include "lists/list.h"
 #include "mail/automatic.h"
@@ -166,10 +167,15 @@ std::string_view verdict_of(Fate fate) {
 
 Result<Sorted> carry_out(Work& work, const Destination& destination, const Returned& returned) {
   Sorted sorted = sort_returned(returned.list->config(), returned);
-  if (sorted.rule == "unsigned" && !returned.list->config().is_on(Setting::bounce_unsigned)) {
-    // Nothing is counted; a line in the log and in the trace says that a member was named.
-    Result<std::string_view> named = count_unsigned(work, returned);
-    if (!named) return named.error();
+  if (sorted.rule == "unsigned") {
+    if (!returned.list->config().is_on(Setting::bounce_unsigned)) {
+      // Nothing is counted; a line in the log and in the trace says that a member was named.
+      Result<std::string_view> named = count_unsigned(work, returned);
+      if (!named) return named.error();
+    }
+    Result<bool> is_watched = watch_named_members(work, *returned.list, returned.report);
+    if (!is_watched) return is_watched.error();
+    if (*is_watched) sorted = {Fate::drop, "watched"};
   }
   if (sorted.fate == Fate::pass_on) return pass_on(work, destination, returned, sorted);
   if (sorted.fate == Fate::drop) return sorted;

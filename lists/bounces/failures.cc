@@ -1,6 +1,7 @@
 #include "lists/bounces/failures.h"
 
 #include "auth/secret_file.h"
+#include "auth/verp_tag.h"
 #include "lists/bounces/bounce_register.h"
 #include "lists/bounces/owner_report.h"
 #include "lists/directory.h"
@@ -17,7 +18,8 @@ std::string fingerprint_of(const std::vector<spool::Failure>& failures) {
 }
 
 BounceEvent event_of(const spool::Failure& failure) {
-  return {BounceSource::delivery, mail::blame_for(failure.status, failure.text), failure.status, failure.text, 0};
+  return {BounceSource::delivery, mail::blame_for(failure.status, failure.text), failure.status, failure.text,
+          auth::day_of(failure.sent)};
 }
 
 Status register_loss(Work& work, const List& list, const spool::Failure& failure) {

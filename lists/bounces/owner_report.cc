@@ -6,6 +6,7 @@
 
 #include "auth/verp_tag.h"
 #include "base/text.h"
+#include "lists/bounces/failure_words.h"
 #include "lists/letters.h"
 
 namespace majlis::lists {
@@ -24,8 +25,9 @@ constexpr std::array kSections = {
     Section{Reported::removed, "removed"},     Section{Reported::unrenewed, "unrenewed"},
     Section{Reported::suspended, "suspended"}, Section{Reported::returned, "returned"},
     Section{Reported::probed, "probed"},       Section{Reported::reached, "reached"},
-    Section{Reported::bounced, "bounced"},     Section{Reported::message, "message"},
-    Section{Reported::lost, "lost"},           Section{Reported::unread, "unread"},
+    Section{Reported::bounced, "bounced"},     Section{Reported::unsure, "unsure"},
+    Section{Reported::message, "message"},     Section{Reported::lost, "lost"},
+    Section{Reported::unread, "unread"},
 };
 
 std::string_view word_of(Reported what) {
@@ -42,7 +44,7 @@ std::string lines_of(const store::ReportEntry& entry) {
   std::snprintf(head.data(), head.size(), "%5u  %s  %s  ", entry.count, iso8601(entry.first).substr(5, 5).c_str(),
                 iso8601(entry.last).substr(5, 5).c_str());
   std::string lines = head.data() + entry.address + "\n";
-  const std::string words = entry.status + (entry.status.empty() || entry.text.empty() ? "" : " ") + entry.text;
+  const std::string words = failure_words(entry.status, entry.text);
   if (!words.empty()) lines += "                     " + words + "\n";
   return lines;
 }
@@ -60,18 +62,13 @@ std::string sections_of(const Work& work, const List& list, const std::vector<st
   return text;
 }
 
-}  // namespace
-
-Status note_for_report(store::Writer& state, const List& list, Reported what, std::string_view address,
-                       std::string_view status, std::string_view text, UnixTime now) {
+Status note(store::Writer& state, const List& list, const store::ReportEntry& entry, UnixTime now) {
   if (!list.config().is_on(Setting::bounce_report)) return {};
   const std::string lines_today = "report:" + list.address();
   Result<std::uint32_t> lines = state.counted(lines_today, now, kDay);
   if (!lines) return lines.error();
   if (*lines >= kMaxReportLines) return {};
   Status done = state.count(lines_today, now, kDay);
-  const store::ReportEntry entry{std::string(word_of(what)),       printable_utf8(address, kMaxAddress), 1, now, now,
-                                 printable_utf8(status, kMaxText), printable_utf8(text, kMaxText)};
   if (done) done = state.add_report_entry(list.address(), entry, now + kEntryLife);
   if (!done) return done;
   Result<std::optional<store::DueItem>> due = state.find_due_item(kOwnerReport, list.address(), "");
@@ -82,6 +79,24 @@ Status note_for_report(store::Writer& state, const List& list, Reported what, st
   item.list = list.address();
   item.due = next_midnight(now);
   return state.schedule(item, now);
+}
+
+}  // namespace
+
+Status note_for_report(store::Writer& state, const List& list, Reported what, std::string_view address,
+                       std::string_view status, std::string_view text, UnixTime now) {
+  return note(state, list,
+              {std::string(word_of(what)), printable_utf8(address, kMaxAddress), 1, now, now,
+               printable_utf8(status, kMaxText), printable_utf8(text, kMaxText)},
+              now);
+}
+
+Status note_for_report(store::Writer& state, const List& list, Reported what, const store::BounceRecord& record,
+                       UnixTime now) {
+  return note(state, list,
+              {std::string(word_of(what)), printable_utf8(record.address, kMaxAddress), record.days, record.first, now,
+               printable_utf8(record.status, kMaxText), printable_utf8(record.text, kMaxText)},
+              now);
 }
 
 Status send_owner_report(Work& work, const List& list, const store::DueItem&) {

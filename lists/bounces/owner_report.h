@@ -18,6 +18,7 @@ enum class Reported {
   probed,     // the score was reached; the answer is waited for
   reached,    // the score was reached and nothing is done: bounce_processing = report, or no room for a tag
   bounced,    // counted
+  unsure,     // not counted, because anybody could have said so; the next copies will show
   message,    // refused because of the letter, not of the address
   lost,       // refused or expired on its way to somebody who is no member
   unread,     // reports that the owner did not get any more that day
@@ -27,6 +28,9 @@ enum class Reported {
 // printable line.
 Status note_for_report(store::Writer& state, const List& list, Reported what, std::string_view address,
                        std::string_view status, std::string_view text, UnixTime now);
+// The same of a member with all that was counted so far: on how many days, since when.
+Status note_for_report(store::Writer& state, const List& list, Reported what, const store::BounceRecord& record,
+                       UnixTime now);
 
 constexpr std::uint32_t kMaxReportLines = 1000;
 

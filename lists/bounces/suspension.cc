@@ -4,6 +4,7 @@
 #include <array>
 
 #include "lists/bounces/bounce_policy.h"
+#include "lists/bounces/failure_words.h"
 #include "lists/bounces/owner_report.h"
 #include "lists/letters.h"
 
@@ -23,10 +24,6 @@ constexpr std::array kNotices = {
     NoticeRow{OwnerNotice::removed, Setting::bounce_tell_removed, "notice_removed"},
 };
 
-std::string words_of(const store::BounceRecord& record) {
-  return record.status + (record.status.empty() || record.text.empty() ? "" : " ") + record.text;
-}
-
 LogLine line_about(const List& list, const store::Member& member, std::string_view verdict) {
   return LogLine("bounce").with("list", list.address()).with("to", member.address.canonical()).with("verdict", verdict);
 }
@@ -37,7 +34,7 @@ Status remove_unreachable(Work& work, const List& list, const store::Member& mem
   if (!removed) return removed.error();
   Correspondence letter;
   letter.text_name = "bounce_removed";
-  letter.values = {{"address", member.address.text()}, {"reason", words_of(record)}};
+  letter.values = {{"address", member.address.text()}, {"reason", reason_in_words(work, list, record)}};
   letter.to = {member.address};
   send_letter(work, list, letter);
   work.note(member.address.canonical(), "removed list=" + list.address() + " by=bounces");
@@ -55,8 +52,15 @@ Status send_bounce_letter(Work& work, const List& list, const store::Member& mem
   if (!letter) return letter.error();
   if (record.notices_left > 0) --record.notices_left;
   letter->letter.text_name = "suspended";
-  letter->letter.values["reason"] = words_of(record);
+  letter->letter.values["reason"] = reason_in_words(work, list, record);
   letter->letter.values["letters"] = std::to_string(record.notices_left);
+  const std::string days = std::to_string(list.config().integer(Setting::bounce_warning_days));
+  letter->letter.values["removal"] =
+      render_text(
+          work.site(), list.config().text(Setting::language),
+          record.notices_left > 0 ? "part_removal_later" : "part_removal_next",
+          {{"letters", std::to_string(record.notices_left)}, {"days", days}, {"day", iso8601(next).substr(0, 10)}})
+          .body;
   send_letter(work, list, letter->letter);
   store::DueItem item;
   item.kind = kBounceLetter;
@@ -69,6 +73,11 @@ Status send_bounce_letter(Work& work, const List& list, const store::Member& mem
 }
 
 }  // namespace
+
+std::string reason_in_words(const Work& work, const List& list, const store::BounceRecord& record) {
+  std::string words = failure_words(record.status, record.text);
+  return words.empty() ? part_text(work, list, "part_no_reason") : words;
+}
 
 Status suspend_member(Work& work, const List& list, const store::Member& member, store::BounceRecord record) {
   record.address = member.address.canonical();
@@ -104,19 +113,23 @@ Status remind_suspended_member(Work& work, const List& list, const store::DueIte
 
 Status resume_delivery(store::Writer& state, const List& list, const store::Member& member, std::string_view by,
                        UnixTime now) {
-  if ((member.flags & store::kMemberSuspended) == 0) return {};
-  const std::string address = member.address.canonical();
+  const bool is_suspended = (member.flags & store::kMemberSuspended) != 0;
+  Result<std::optional<store::BounceRecord>> record = state.find_bounces(list.address(), member.address);
+  if (!record) return record.error();
+  if (!is_suspended && (!*record || is_clean(**record))) return {};
+  const store::BounceRecord clean = clean_record(member.address, now);
+  Status done = state.put_bounces(list.address(), member.address, clean, forget_bounces_after(list.config(), clean));
+  if (done) {
+    const std::string verb = is_suspended ? "resumed" : "bounces_forgotten";
+    const std::string text = verb + " list=" + list.address() + " by=" + std::string(by);
+    done = state.add_trace({now, clean.address, text}, now + kTraceLife);
+  }
+  if (!done || !is_suspended) return done;
   Result<bool> set =
       state.set_member_flags(list.address(), member.address, member.flags & ~std::uint32_t{store::kMemberSuspended});
   if (!set) return set.error();
-  Result<bool> unscheduled = state.unschedule(kBounceLetter, list.address(), address);
+  Result<bool> unscheduled = state.unschedule(kBounceLetter, list.address(), clean.address);
   if (!unscheduled) return unscheduled.error();
-  Status done = state.forget_bounces(list.address(), member.address);
-  if (done) {
-    const std::string text = "resumed list=" + list.address() + " by=" + std::string(by);
-    done = state.add_trace({now, address, text}, now + kTraceLife);
-  }
-  if (!done) return done;
   return note_for_report(state, list, Reported::returned, member.address.text(), "", "", now);
 }
 
@@ -126,7 +139,9 @@ void tell_owner_at_once(Work& work, const List& list, OwnerNotice what, const st
   if (!list.config().is_on(row->setting)) return;
   Correspondence letter;
   letter.text_name = row->text;
-  letter.values = {{"address", record.address}, {"reason", words_of(record)}, {"days", std::to_string(record.days)}};
+  letter.values = {{"address", record.address},
+                   {"reason", reason_in_words(work, list, record)},
+                   {"days", std::to_string(record.days)}};
   letter.to = list.owners();
   send_letter(work, list, letter);
 }

@@ -17,9 +17,13 @@ Status suspend_member(Work& work, const List& list, const store::Member& member,
 constexpr std::string_view kBounceLetter = "bounce_letter";
 Status remind_suspended_member(Work& work, const List& list, const store::DueItem& item);
 
-// Delivery goes on; all that was counted is forgotten. For a member who is not suspended it does nothing.
+// The member was heard from: a suspension ends, and whoever it is starts with a clean record. Mail that was sent before
+// counts nothing any more, whenever its report comes.
 Status resume_delivery(store::Writer& state, const List& list, const store::Member& member, std::string_view by,
                        UnixTime now);
+
+// Why mail to the member failed, for a letter; where nothing was heard it says so.
+std::string reason_in_words(const Work& work, const List& list, const store::BounceRecord& record);
 
 enum class OwnerNotice { counted, suspended, removed };
 // Tells the owner at once where the setting for it asks.

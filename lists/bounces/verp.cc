@@ -126,6 +126,10 @@ std::optional<RosterShare> RosterShare::parse(std::string_view words) {
   return share;
 }
 
+bool watches_members(const List& list) {
+  return list.config().choice(Setting::verp) == "probe" && has_room_for_tag(list.role_address("bounces"));
+}
+
 Status send_to_members(Work& work, const List& list, Outgoing post) {
   post.to_members = true;
   post.list = list.address();

@@ -34,6 +34,9 @@ struct RosterShare {
 // At most so many members of a list are watched in one post; the others' turn comes by the cycle.
 constexpr std::size_t kMaxWatched = 500;
 
+// Whether a member that something came back from gets every copy with a return address of its own.
+bool watches_members(const List& list);
+
 // Sends a post to the members of the list: one job, or two as above.
 Status send_to_members(Work& work, const List& list, Outgoing post);
 

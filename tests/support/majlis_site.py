@@ -198,6 +198,18 @@ class Site:
         return copy
 
 
+class ClockedSite(Site):
+    """The same with the programs of the folder "clocked": it is `now`, seconds since 1970, until the test says another."""
+
+    def __init__(self, programs, folder, now):
+        super().__init__(programs, folder)
+        self.now = now
+
+    def run(self, program, *arguments, stdin=b"", environment=None):
+        return super().run(program, *arguments, stdin=stdin,
+                           environment={**(environment or {}), "MAJLIS_TEST_TIME": str(self.now)})
+
+
 def message(text, sender, to, subject="", **fields):
     """A plain message, CRLF line ends, as an MTA hands it over."""
     name = hashlib.sha256(repr((text, sender, to, subject)).encode()).hexdigest()[:16]

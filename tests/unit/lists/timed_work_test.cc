@@ -28,7 +28,8 @@ Status again_tomorrow(Work& work, const List& list, const store::DueItem& item) 
 constexpr TimedWork kTable[] = {{"letter", write_letter, Harm::none},
                                 {"failing", fail, Harm::none},
                                 {"daily", again_tomorrow, Harm::none},
-                                {"discarding", write_letter, Harm::discards}};
+                                {"discarding", write_letter, Harm::discards},
+                                {"removing", write_letter, Harm::ends_waiting}};
 
 class TimedWorkRun : public ScratchList {
  protected:
@@ -145,6 +146,40 @@ TEST_F(TimedWorkRun, AfterALeapOfTheClockNothingIsDiscardedForADay) {
   EXPECT_EQ(jobs().size(), 1U);
   run(leapt + kDay);
   EXPECT_EQ(jobs().size(), 2U);
+}
+
+TEST_F(TimedWorkRun, WhoHasTimeToAnswerLosesNoneOfItByALeapOfTheClock) {
+  run(kNow);
+  owe("removing", "a", kNow + 7 * kDay, kNow);
+  run(kNow + kDay);
+  const UnixTime leapt = kNow + 61 * kDay;
+  for (int again = 0; again < 2; ++again) {
+    run(leapt + again);
+    EXPECT_EQ(item("removing", "a")->due, leapt + 6 * kDay);
+  }
+  for (int day = 1; day < 6; ++day) run(leapt + day * kDay);
+  EXPECT_TRUE(jobs().empty());
+  run(leapt + 6 * kDay);
+  EXPECT_EQ(jobs().size(), 1U);
+}
+
+TEST_F(TimedWorkRun, AClockThatIsWrongForDaysAndSetRightTakesNobodysTime) {
+  for (const int wrong : {60, -60}) {
+    const UnixTime now = kNow + 1000 * kDay + wrong * kDay;
+    run(now);
+    owe("removing", "a", now + 7 * kDay, now);
+    for (int day = 0; day <= 3; ++day) run(now + wrong * kDay + day * kDay);  // wrong, and believed after a day
+    run(now + 4 * kDay);
+    const UnixTime due = item("removing", "a")->due;
+    EXPECT_GE(due, now + 7 * kDay - 60) << wrong;
+    EXPECT_LE(due, now + 12 * kDay) << wrong;
+    run(due - 60);
+    EXPECT_TRUE(jobs().empty()) << wrong;
+    ASSERT_TRUE(reader()->find_due_item("removing", kCooks, "a").value().has_value());
+    auto state = writer();
+    ASSERT_TRUE(state->unschedule("removing", kCooks, "a").value());
+    ASSERT_TRUE(state->commit().ok());
+  }
 }
 
 TEST_F(TimedWorkRun, ItemsFollowAClockThatIsSetBack) {

@@ -87,6 +87,26 @@ TEST(BouncePolicy, ATagCountsOnce) {
   EXPECT_TRUE(decide_bounce(config(), record, report, kNow + kDay).is_counted);
 }
 
+TEST(BouncePolicy, ARecordFromAClockThatWasAheadStopsNothing) {
+  BounceEvent report = event(mail::Blame::mailbox, BounceSource::signed_report);
+  report.sent_day = 20'365;
+  store::BounceRecord ahead = decide_bounce(config(), std::nullopt, report, kNow + 365 * kDay).record;
+  report.sent_day = 20'000;
+  const BounceVerdict now = decide_bounce(config(), ahead, report, kNow);
+  EXPECT_TRUE(now.is_counted) << now.rule;
+  EXPECT_EQ(now.record.last, kNow);
+  EXPECT_LT(now.record.first, kNow);
+  EXPECT_EQ(now.record.sent_day, 20'000);
+  report.sent_day = 19'999;
+  EXPECT_FALSE(decide_bounce(config(), ahead, report, kNow).is_counted) << "older mail may have been counted before";
+  ahead.probed = kNow + 365 * kDay;
+  EXPECT_TRUE(decide_bounce(config(), ahead, event(), kNow).is_counted) << "nobody waits a year for a probe";
+  BounceEvent of_new_member = event();
+  of_new_member.sent_day = 20'000;
+  of_new_member.member_since = kNow + 365 * kDay;
+  EXPECT_TRUE(decide_bounce(config(), std::nullopt, of_new_member, kNow).is_counted);
+}
+
 TEST(BouncePolicy, NothingIsCountedWhileAProbeIsOutOrTheMemberSuspended) {
   store::BounceRecord record = decide_bounce(config(), std::nullopt, event(), kNow).record;
   record.days = 0;

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "lists/bounces/bounce_policy.h"
 #include "lists/bounces/failures.h"
 #include "lists/bounces/suspension.h"
 #include "lists/bounces/verp.h"
+#include "lists/delivery.h"
 #include "lists/timed_work.h"
 #include "tests/unit/lists/scratch_list.h"
 
@@ -60,6 +62,17 @@ class BouncesOfAList : public ScratchList {
   }
   std::string bounce(const std::string& member, UnixTime now, const std::string& status = "5.1.1") const {
     return receive(dsn(failure_of(member, status)), tagged(member, now), now);
+  }
+  void join(const std::string& who, UnixTime now) const {
+    auto state = writer();
+    ASSERT_TRUE(state->add_member(kCooks, {address(who), "", 0, now, 0}).ok());
+    ASSERT_TRUE(state->commit().ok());
+  }
+  void resume(const std::string& who, UnixTime now) const {
+    auto state = writer();
+    const auto member = state->find_member(kCooks, address(who)).value();
+    ASSERT_TRUE(resume_delivery(*state, list("cooks"), *member, "member", now).ok());
+    ASSERT_TRUE(state->commit().ok());
   }
   std::uint32_t score(const std::string& member) const {
     const auto record = reader()->find_bounces(kCooks, address(member)).value();
@@ -139,17 +152,160 @@ TEST_F(BouncesOfAList, WhoComesBackStartsAnew) {
   const std::string sender = tagged(kAnn, probed, auth::VerpKind::probe);
   receive(dsn(failure_of(kAnn)), sender, probed + kDay);
   ASSERT_TRUE(is_suspended(kAnn));
-  {
-    auto state = writer();
-    const auto member = state->find_member(kCooks, address(kAnn)).value();
-    ASSERT_TRUE(resume_delivery(*state, list("cooks"), *member, "member", probed + 2 * kDay).ok());
-    ASSERT_TRUE(state->commit().ok());
-  }
+  resume(kAnn, probed + 2 * kDay);
   EXPECT_FALSE(is_suspended(kAnn));
   EXPECT_EQ(receive(dsn(failure_of(kAnn), "once more"), sender, probed + 3 * kDay), "bounce no_probe_out");
   timed(probed + 60 * kDay);
   EXPECT_TRUE(is_member(kAnn));
   EXPECT_EQ(letters("Subject: cooks: delivery to you is suspended"), 1U);
+}
+
+TEST_F(BouncesOfAList, NoReportAboutMailFromBeforeTheReturnCountsHoweverLateItComes) {
+  const UnixTime probed = probe(kAnn);
+  receive(dsn(failure_of(kAnn)), tagged(kAnn, probed, auth::VerpKind::probe), probed + kDay);
+  const UnixTime back = probed + 2 * kDay;
+  resume(kAnn, back);
+  const std::vector<std::string> old_tags = {tagged(kAnn, kNow), tagged(kAnn, probed), tagged(kAnn, back)};
+  for (int day = 0; day < 19; ++day) {
+    const UnixTime now = back + day * kDay;
+    for (const std::string& tag : old_tags) {
+      EXPECT_NE(receive(dsn(failure_of(kAnn), "shown again on day " + std::to_string(day)), tag, now),
+                "bounce counted");
+    }
+    EXPECT_TRUE(note_lost_mail(
+                    *site_, {{"j." + std::to_string(day), kCooks, "<m@x>", kAnn, "4.4.7", "expired", back - kDay}}, now)
+                    .ok());
+  }
+  EXPECT_EQ(score(kAnn), 0U);
+  EXPECT_EQ(letters("A test of your address"), 1U);
+  EXPECT_EQ(bounce(kAnn, back + 19 * kDay), "bounce counted") << "what is sent now counts";
+}
+
+TEST_F(BouncesOfAList, WhatIsKeptOfWhoCameBackIsForgottenWithTheLastTagItGuardsAgainst) {
+  open_list("bounce_stale_days = 300\n");
+  bounce(kAnn, kNow);
+  resume(kAnn, kNow + kDay);
+  const UnixTime last_day = kNow + kDay + auth::kVerpLife_days * kDay;
+  EXPECT_NE(receive(dsn(failure_of(kAnn)), tagged(kAnn, kNow + kDay), last_day), "bounce counted");
+  ASSERT_TRUE(keep_house(*site_, last_day, ClockTrust::trusted).ok());
+  EXPECT_TRUE(reader()->find_bounces(kCooks, address(kAnn)).value().has_value());
+  EXPECT_EQ(receive(dsn(failure_of(kAnn), "later"), tagged(kAnn, kNow + kDay), last_day + kDay), "forward wrong_tag");
+  ASSERT_TRUE(keep_house(*site_, last_day + 2 * kDay, ClockTrust::trusted).ok());
+  EXPECT_FALSE(reader()->find_bounces(kCooks, address(kAnn)).value().has_value());
+}
+
+TEST_F(BouncesOfAList, AProbesTagIsGivenOutOnceADayEvenToWhoLeftAndJoinedAgain) {
+  open_list("bounce_threshold = 1\nbounce_warnings = 0\n");
+  EXPECT_EQ(bounce(kAnn, kNow), "bounce counted");
+  const std::string sender = tagged(kAnn, kNow, auth::VerpKind::probe);
+  EXPECT_EQ(receive(dsn(failure_of(kAnn)), sender, kNow), "bounce probe_failed");
+  ASSERT_FALSE(is_member(kAnn));
+  join(kAnn, kNow + 3'600);
+  EXPECT_EQ(receive(dsn(failure_of(kAnn), "again"), tagged(kAnn, kNow), kNow + 7'200), "bounce counted");
+  EXPECT_EQ(letters("A test of your address"), 1U);
+  EXPECT_EQ(receive(dsn(failure_of(kAnn), "and again"), sender, kNow + 7'300), "bounce no_probe_out");
+  EXPECT_TRUE(is_member(kAnn));
+  EXPECT_EQ(bounce(kAnn, kNow + kDay), "bounce counted");
+  EXPECT_EQ(letters("A test of your address"), 2U) << "tomorrow's tag is another one";
+  EXPECT_EQ(receive(dsn(failure_of(kAnn), "once more"), sender, kNow + kDay), "bounce no_probe_out");
+}
+
+TEST_F(BouncesOfAList, MailFromBeforeTheMemberJoinedCountsNothing) {
+  {
+    auto state = writer();
+    ASSERT_TRUE(state->remove_member(kCooks, address(kAnn)).ok());
+    ASSERT_TRUE(state->commit().ok());
+  }
+  join(kAnn, kNow + kDay);
+  EXPECT_EQ(receive(dsn(failure_of(kAnn)), tagged(kAnn, kNow), kNow + 2 * kDay), "bounce earlier_mail");
+  EXPECT_EQ(bounce(kAnn, kNow + 2 * kDay), "bounce counted");
+}
+
+TEST_F(BouncesOfAList, WhileTheClockIsDoubtedNothingIsForgotten) {
+  bounce(kAnn, kNow);
+  resume(kAnn, kNow);
+  ASSERT_TRUE(keep_house(*site_, kNow + 60 * kDay, ClockTrust::doubted).ok());
+  EXPECT_TRUE(reader()->find_bounces(kCooks, address(kAnn)).value().has_value());
+  ASSERT_TRUE(keep_house(*site_, kNow + 60 * kDay, ClockTrust::trusted).ok());
+  EXPECT_FALSE(reader()->find_bounces(kCooks, address(kAnn)).value().has_value());
+}
+
+TEST_F(BouncesOfAList, ARecordThatWentWithItsMemberDoesNotStopTheHouse) {
+  bounce(kAnn, kNow);
+  {
+    auto state = writer();
+    ASSERT_TRUE(state->remove_member(kCooks, address(kAnn)).ok());
+    ASSERT_TRUE(state->commit().ok());
+  }
+  ASSERT_TRUE(keep_house(*site_, kNow, ClockTrust::trusted).ok());
+  for (int day = 1; day < 60; ++day) {
+    const Status kept = keep_house(*site_, kNow + day * kDay, ClockTrust::trusted);
+    ASSERT_TRUE(kept.ok()) << kept.error().what;
+  }
+}
+
+TEST_F(BouncesOfAList, WhomAReportWithoutProofNamesIsWatchedAndTheOwnerReadsALine) {
+  const std::string to = "cooks-bounces@lists.example.org";
+  EXPECT_EQ(receive(dsn(failure_of("eve@example.org")), to, kNow), "forward unsigned") << "no member";
+  EXPECT_EQ(receive(dsn(failure_of("eve@example.org") + failure_of(kAnn)), to, kNow), "discard watched");
+  EXPECT_EQ(receive(dsn(failure_of(kBob, "5.7.1")), to, kNow), "discard watched") << "the letter is blamed";
+  EXPECT_EQ(score(kAnn), 0U);
+  EXPECT_FALSE(reader()->find_bounces(kCooks, address(kBob)).value().has_value());
+  ASSERT_TRUE(reader()->find_bounces(kCooks, address(kAnn)).value().has_value());
+  EXPECT_TRUE(is_clean(*reader()->find_bounces(kCooks, address(kAnn)).value()));
+  EXPECT_EQ(bounce(kAnn, kNow), "bounce counted") << "the same day, when it comes to a signed address";
+  EXPECT_EQ(score(kAnn), 100U);
+  EXPECT_EQ(receive(dsn(failure_of(kAnn), "again"), to, kNow + kDay), "discard watched");
+  EXPECT_EQ(score(kAnn), 100U) << "whoever is counted stays so";
+  timed(kNow + 2 * kDay);
+  for (const char* words : {"REPORTED WITHOUT PROOF", "ann@example.com", "REFUSED LETTERS", "bob@example.net"}) {
+    EXPECT_NE(letter("report of").find(words), std::string::npos) << words;
+  }
+}
+
+TEST_F(BouncesOfAList, WhoIsWatchedGetsCopiesOfHisOwnUntilItIsForgotten) {
+  receive(dsn(failure_of(kAnn)), "cooks-bounces@lists.example.org", kNow);
+  const store::MemberReference ann = store::reference_of(address(kAnn));
+  RosterShare her;
+  her.watched = {ann};
+  {
+    Result<Work> work = Work::begin(*site_, "0123456789abcdef", kNow + 60);
+    ASSERT_TRUE(send_to_members(*work, list("cooks"), {kCooks, "", {}, true, "<1@x>", "Subject: soup\n\nx\n"}).ok());
+    ASSERT_TRUE(work->finish("done").ok());
+  }
+  const std::string digits = her.words().substr(her.words().rfind(' ') + 1);
+  EXPECT_EQ(letters(digits), 2U) << "in the one job, out of the other";
+  ASSERT_TRUE(keep_house(*site_, kNow + auth::kVerpLife_days * kDay, ClockTrust::trusted).ok());
+  EXPECT_TRUE(reader()->find_bounces(kCooks, address(kAnn)).value().has_value());
+  ASSERT_TRUE(keep_house(*site_, kNow + (auth::kVerpLife_days + 2) * kDay, ClockTrust::trusted).ok());
+  EXPECT_FALSE(reader()->find_bounces(kCooks, address(kAnn)).value().has_value());
+}
+
+TEST_F(BouncesOfAList, ForgedReportsMakeFewWatchedADayAndNobodyWhereNothingIsSigned) {
+  std::string crowd;
+  {
+    auto state = writer();
+    for (int i = 0; i < 50; ++i) {
+      const std::string who = "member" + std::to_string(i) + "@example.com";
+      ASSERT_TRUE(state->add_member(kCooks, {address(who), "", 0, kNow, 0}).ok());
+      crowd += failure_of(who);
+    }
+    ASSERT_TRUE(state->commit().ok());
+  }
+  EXPECT_EQ(receive(dsn(crowd), "cooks-bounces@lists.example.org", kNow), "discard watched");
+  EXPECT_EQ(reader()->bounces_of(kCooks, 100).value().size(), 20U);
+  open_list("verp = no\n");
+  EXPECT_EQ(receive(dsn(crowd, "again"), "cooks-bounces@lists.example.org", kNow + kDay), "forward unsigned");
+}
+
+TEST_F(BouncesOfAList, WhoSetsMailWithoutBeingSuspendedStartsAnewToo) {
+  const UnixTime probed = probe(kAnn);
+  resume(kAnn, probed + kDay);
+  EXPECT_TRUE(is_clean(*reader()->find_bounces(kCooks, address(kAnn)).value()));
+  const std::string sender = tagged(kAnn, probed, auth::VerpKind::probe);
+  EXPECT_EQ(receive(dsn(failure_of(kAnn)), sender, probed + 2 * kDay), "bounce no_probe_out");
+  timed(probed + 10 * kDay);
+  EXPECT_EQ(letter("report of").find("BACK"), std::string::npos);
 }
 
 TEST_F(BouncesOfAList, ForgedForeignAndExpiredTagsCountNothing) {
@@ -160,8 +316,8 @@ TEST_F(BouncesOfAList, ForgedForeignAndExpiredTagsCountNothing) {
   foreign.replace(0, 6, "cooks");
   EXPECT_EQ(receive(dsn(failure_of(kAnn)), foreign, kNow), "forward wrong_tag");
   EXPECT_EQ(receive(dsn(failure_of(kAnn)), tagged(kAnn, kNow), kNow + 30 * kDay), "forward wrong_tag");
-  EXPECT_EQ(receive(dsn(failure_of(kAnn)), "cooks-bounces@lists.example.org", kNow), "forward unsigned");
-  EXPECT_EQ(receive(dsn(failure_of(kAnn)), "owner-cooks@lists.example.org", kNow), "forward unsigned");
+  EXPECT_EQ(receive(dsn(failure_of(kAnn)), "cooks-bounces@lists.example.org", kNow), "discard watched");
+  EXPECT_EQ(receive(dsn(failure_of(kAnn)), "owner-cooks@lists.example.org", kNow), "discard watched");
   EXPECT_EQ(score(kAnn), 0U);
 }
 
@@ -245,7 +401,7 @@ TEST_F(BouncesOfAList, UnsignedReportsCountHalfWhereAllowedInTheStandardFormForM
   EXPECT_EQ(receive("From: MAILER-DAEMON@x.example\nSubject: failure notice\n\nThe following address failed:\n\n"
                     "<bob@example.net>\n  no such user\n",
                     to, kNow),
-            "forward unsigned");
+            "discard watched");
   EXPECT_EQ(score(kBob), 0U);
 }
 
