@@ -34,7 +34,13 @@ Result<spool::RosterPage> roster_page(const std::string& database, const spool::
     if (!share) return Error{ErrorKind::damaged, "lists: read roster: the job's part of it cannot be read"};
   }
   Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(database, kLockTimeout_ms);
-  if (!reader) return reader.error();
+  // A database that is not there says nothing of the list.
+  if (!reader) return Error{ErrorKind::again, reader.error().what};
+  Result<store::ChangeNumber> removed = (*reader)->removed_at(query.list);
+  if (!removed) return removed.error();
+  if (query.as_of < *removed) {
+    return Error{ErrorKind::missing, "lists: read roster: the list " + query.list + " this was for was removed"};
+  }
   Result<store::WalkPage> page = (*reader)->walk_members(query.list, cursor, max);
   if (!page) return page.error();
   spool::RosterPage rows;

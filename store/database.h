@@ -47,6 +47,9 @@ class View {
   Result<std::vector<ReportEntry>> report_entries(std::string_view list, std::size_t max) const;
 
   Result<ChangeNumber> change_number() const;
+  // The change that removed the last list of this name, 0 when none was: whoever means the members as of an earlier one
+  // means a list that is gone, also when there is a new one of the same name.
+  Result<ChangeNumber> removed_at(std::string_view list) const;
   Result<std::optional<Receipt>> find_receipt(std::string_view fingerprint) const;
   Result<bool> is_token_used(std::string_view canonical_token) const;
   // Has the list had a post with this digest (Message-ID and content)?
