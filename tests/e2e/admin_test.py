@@ -519,6 +519,85 @@ class Remove(SiteTest):
         self.ok("remove", "cooks", "--purge")
         self.assertEqual(list((self.site / "removed").iterdir()), [])
 
+    def post_to_members(self, name, *members):
+        self.ok("create", name, "--preset", "public-discussion", "--owner", "olga@example.org")
+        self.ok("members", name, "add", "ann@example.org", *members)
+        done = run("--site", str(self.site), "--recipient", f"{name}@{DOMAIN}", "--sender", "ann@example.org",
+                   program="majlis-receive", stdin=POST.format(id=name, subject="hello"))
+        self.assertEqual(done.returncode, 0, done.err)
+
+    def flush(self):
+        self.assertEqual(run("--site", str(self.site), program="majlis-flush").returncode, 0)
+
+    def bad(self):
+        return [json.loads(line) for line in self.ok("queue", "list", "--bad", "--json").splitlines()]
+
+    def test_a_list_whose_mail_waits_is_not_removed(self):
+        self.post_to_members("bakers")
+        said = self.refused("remove", "bakers", says="1 job waits")
+        for step in ["majlis-flush", "majlis queue cancel", "--force", "nothing was removed"]:
+            self.assertIn(step, said)
+        self.assertEqual(self.ok("members", "bakers", "list"), "ann@example.org\n")
+        self.flush()
+        self.assertEqual(len(list((self.site / "mail" / "ann@example.org" / "new").iterdir())), 1)
+        self.ok("remove", "bakers")
+
+    def test_forced_it_cancels_what_waits_visibly(self):
+        self.post_to_members("bakers")
+        job, = [row["id"] for row in self.rows("queue", "list")]
+        self.assertIn(f"{job}: cancelled", self.ok("remove", "bakers", "--force", "--purge"))
+        self.assertEqual([row["id"] for row in self.bad()], [job])
+        self.assertIn("cancelled by the administrator", self.bad()[0]["why"])
+        self.assertIn("cancelled", self.ok("trace", "<bakers@example.org>"))
+
+    def test_another_lists_mail_is_in_nobodys_way(self):
+        self.post_to_members("bakers")
+        self.ok("remove", "cooks")
+
+    def test_a_job_that_outlives_its_list_is_set_aside_also_when_there_is_a_new_one(self):
+        self.post_to_members("bakers")
+        job, = [row["id"] for row in self.rows("queue", "list")]
+        hidden = self.folder / job
+        (self.site / "spool/new" / job).rename(hidden)  # as if it was published a moment later
+        self.ok("remove", "bakers")
+        self.ok("create", "bakers", "--preset", "public-discussion", "--owner", "olga@example.org")
+        self.ok("members", "bakers", "add", "ann@example.org")
+        hidden.rename(self.site / "spool/new" / job)
+        self.flush()
+        self.assertFalse((self.site / "mail" / "ann@example.org").exists())
+        self.assertEqual([row["id"] for row in self.bad()], [job])
+        self.assertIn("was removed; 0 had it", self.bad()[0]["why"])
+        self.assertIn("job_is=set_aside", self.ok("trace", "<bakers@example.org>"))
+
+    def test_a_list_whose_digests_another_makes_is_not_removed(self):
+        self.ok("create", "cooks-digest", *self.owners)
+        self.ok("config", "cooks-digest", "set", "digest_of", "cooks")
+        self.refused("remove", "cooks", says="'majlis remove cooks-digest@lists.example.org' first")
+        self.ok("remove", "cooks", "--force")
+        done = self.majlis("check")
+        self.assertIn("digest_of names cooks, and there is no such list", done.stdout.decode())
+        self.assertEqual(done.returncode, 1)
+
+    def test_a_digest_list_that_cannot_be_read_stops_no_post(self):
+        self.ok("create", "bakers-digest", *self.owners)
+        self.ok("members", "bakers-digest", "add", "dora@example.org")
+        config = self.site / "lists" / DOMAIN / "bakers-digest" / "config"
+        config.write_text("digest_of = bakers\nreply_to\n")
+        self.post_to_members("bakers")
+        self.flush()
+        self.assertEqual(len(list((self.site / "mail" / "ann@example.org" / "new").iterdir())), 1)
+        config.write_text("digest_of = bakers\nowner = olga@example.org\n")
+        self.refused("remove", "bakers-digest", says="1 post waits for its digest")
+
+    def test_a_list_with_a_digest_to_come_is_not_removed(self):
+        self.ok("create", "bakers-digest", *self.owners)
+        self.ok("members", "bakers-digest", "add", "dora@example.org")
+        self.ok("config", "bakers-digest", "set", "digest_of", "bakers")
+        self.post_to_members("bakers")
+        self.flush()
+        self.refused("remove", "bakers-digest", says="1 post waits for its digest")
+        self.ok("remove", "bakers-digest", "--force")
+
 
 class Check(SiteTest):
     def findings(self, status):
