@@ -10,6 +10,7 @@
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
 #include "lists/moderation.h"
+#include "lists/removals.h"
 #include "lists/work.h"
 #include "store/database.h"
 
@@ -100,7 +101,7 @@ Status settle(const Call& call, const OpenedList& opened, const std::string& id,
     Status settled = lists::settle_held(*work, opened.list, id, word.settlement, call.arguments.value("reason"));
     if (!settled) return settled;
   }
-  return work->finish(word.past);
+  return lists::finish_unrepeated(std::move(*work), opened.list.address(), word.past);
 }
 
 Result<Verdict> settle_all(const Call& call) {
