@@ -58,6 +58,8 @@ class View {
   Result<std::uint32_t> counted(std::string_view key, UnixTime now, UnixTime window_s) const;
 
   Result<std::optional<HeldPost>> find_held(std::string_view list, std::string_view id) const;
+  // The lists that hold a post of this id, by an index: one, as good as always; at most `max`.
+  Result<std::vector<std::string>> lists_holding(std::string_view id, std::size_t max) const;
   // By list ("" = every one) and id, strictly behind one (nullptr: from the first).
   Result<std::vector<HeldPost>> held_posts(std::string_view list, std::size_t max,
                                            const HeldPost* behind = nullptr) const;

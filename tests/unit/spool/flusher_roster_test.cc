@@ -15,8 +15,7 @@ class RosterGone : public testing::Test {
   // The roster can be read up to `members`, then it is gone.
   FlushReport flush_until_gone(std::size_t members, Error error) {
     FlushHelp help = site_.help();
-    help.roster = [members, error](const RosterQuery&, std::string_view cursor,
-                                   std::size_t max) -> Result<RosterPage> {
+    help.roster = [members, error](const RosterQuery&, std::string_view cursor, std::size_t max) -> Result<RosterPage> {
       const std::size_t from = cursor.empty() ? 0 : std::stoul(std::string(cursor));
       if (from >= members) return error;
       RosterPage page;
