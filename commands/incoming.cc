@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "commands/echo.h"
 #include "commands/majordomo.h"
 #include "commands/reader.h"
 #include "commands/secret_words.h"
@@ -65,6 +66,7 @@ void answer_notice(std::vector<Request>& requests, const std::string& token) {
   };
   const auto reply = std::find_if(requests.begin(), requests.end(), lacks_token);
   if (reply != requests.end()) {
+    reply->echo = echo_of_answer(*reply);
     reply->arguments.insert(reply->arguments.begin(), token);
     requests.erase(reply + 1, requests.end());
   } else if (!requests.empty() && requests.front().verb == Verb::not_understood) {
