@@ -5,6 +5,7 @@
 #include "bin/admin/check.h"
 #include "lists/directory.h"
 #include "lists/list.h"
+#include "spool/queue.h"
 #include "store/database.h"
 
 namespace majlis::bin::admin {
@@ -44,11 +45,11 @@ void check_spool(const lists::Site& site, Findings& findings) {
                                  "mkdir -m 700 it, or give it to the site's owner"));
     }
   }
-  const Result<std::vector<std::string>> bad = list_directory(spool + "/bad");
+  const Result<std::vector<spool::QueueEntry>> bad = spool::list_bad(site.spool());
   if (bad && !bad->empty()) {
-    findings.push_back(wanting("spool",
-                               count_of(bad->size(), "file") + " in " + spool + "/bad: mail that was set aside",
-                               "read the reasons in *.why; move a mended file to spool/new, or remove it"));
+    findings.push_back(
+        wanting("spool", count_of(bad->size(), "file") + " in " + spool + "/bad: mail that was set aside",
+                "'majlis queue list --bad' tells why; 'majlis queue retry ID', or remove the file and its .why"));
   }
   if (findings.size() > before) return;
   const Result<std::vector<std::string>> fresh = list_directory(spool + "/new");

@@ -39,7 +39,9 @@ Result<spool::QueueEntry> find_job(const std::vector<spool::QueueEntry>& entries
     if (found == nullptr) found = &entry;
   }
   if (found != nullptr) return *found;
-  return Error{ErrorKind::missing, "there is no job '" + printable(written, 80) + "' (any more)"};
+  return Error{ErrorKind::missing, "there is no job '" + printable(written, 80) +
+                                       "' (any more); 'majlis queue list' shows what waits, with --bad what was set "
+                                       "aside"};
 }
 
 Result<Verdict> list_jobs(const Call& call) {

@@ -120,6 +120,61 @@ class Usage(unittest.TestCase):
         self.assertIn("majlis init", done.err)
 
 
+class NextSteps(SiteTest):
+    """Whoever knows nothing yet is told what to do next."""
+
+    def test_what_is_missing_is_shown(self):
+        for words, line in [(["create"], "majlis create LIST"), (["held", "cooks", "approve"], "majlis held LIST approve"),
+                            (["config", "cooks", "get"], "majlis config LIST get SETTING"),
+                            (["members", "cooks", "import"], "majlis members LIST import"),
+                            (["queue", "show"], "majlis queue show ID"), (["trace"], "majlis trace MESSAGE-ID|ADDRESS")]:
+            self.assertIn(f"something is missing: {line}", self.refused(*words, status=2).splitlines()[0])
+        self.assertIn("too many words: majlis check [--json]", self.refused("check", "x", status=2))
+
+    def test_an_unknown_list_is_answered_with_those_there_are(self):
+        for command in [["config", "soup", "show"], ["members", "soup", "list"], ["held", f"soup@{DOMAIN}", "list"],
+                        ["passwd", "cooks@elsewhere.org"], ["texts", "soup", "show", "info"], ["remove", "soup"]]:
+            self.refused(*command, says=f"at this site; there is {LIST}\n")
+        self.ok("remove", "cooks")
+        self.refused("members", "cooks", "list", says="'majlis create' makes one")
+
+    def test_unknown_jobs_posts_and_messages_are_answered_with_a_way_to_find_them(self):
+        self.refused("queue", "show", "abcdef12", says="'majlis queue list' shows what waits")
+        self.refused("held", "cooks", "show", "abc", says="'majlis held cooks list' shows what waits")
+        self.refused("held", "cooks", "discard", "abc", says="'majlis held cooks list' shows what waits")
+        self.refused("trace", "abc", says="angle brackets")
+
+    def test_a_new_domain_needs_the_mta(self):
+        done = self.majlis("create", "cooks@elsewhere.org", *self.owners)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("elsewhere.org is new to this site: the MTA must", done.err)
+        self.assertEqual(self.majlis("create", "bakers@elsewhere.org", *self.owners).err, "")
+
+    def test_without_a_terminal_or_an_editor_nothing_is_edited(self):
+        before = self.config_text()
+        self.refused("config", "cooks", "edit", says="name a program in EDITOR")
+        self.assertEqual(self.config_text(), before)
+
+    def test_what_was_set_aside_is_counted_by_the_mail(self):
+        (self.site / "spool/bad/thing").write_text("x")
+        (self.site / "spool/bad/thing.why").write_text("y")
+        done = self.majlis("check")
+        self.assertIn("1 file in", done.out)
+        self.assertIn("majlis queue list --bad", done.out)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can be somebody else")
+    def test_somebody_elses_site_is_refused_with_its_owner(self):
+        nobody = pwd.getpwnam("nobody")
+        self.folder.chmod(0o755)
+        program = self.folder / "majlis"
+        shutil.copy(f"{BIN}/majlis", program)
+        program.chmod(0o755)
+        done = subprocess.run([program, "--site", self.site, "queue", "list"], capture_output=True, user=nobody.pw_uid,
+                              group=nobody.pw_gid, extra_groups=[])
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("the site belongs to root: run this as root", done.stderr.decode())
+
+
 class Init(SiteTest):
     def test_the_site_is_there_and_its_secret_is_private(self):
         for part in ["site.conf", "db", "lists", "spool/new"]:
