@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "commands/echo.h"
 #include "commands/secret_words.h"
 #include "commands/table.h"
 #include "lists/list_change.h"
@@ -90,10 +91,14 @@ Result<Target> Desk::find_target(const Request& request, unsigned own_arguments)
   } else if (target.list == nullptr && request.arguments.empty()) {
     complain(request.word + ": which list?");
   } else if (target.list == nullptr) {
+    const auto list_word_of = [&](std::string_view word) {
+      return lookup_.find(word) ? ListWord::known : ListWord::unknown;
+    };
+    const VerbRow& row = row_of(request.verb);
+    const bool is_shown = may_show_list(row, request.arguments, list_word_of);
+    const std::string shown = is_shown ? shown_word(request.arguments.front(), 60) : std::string(kMask);
     // The first word of an owner's command may be the password, the list forgotten.
-    const bool is_secret = row_of(request.verb).secrets == Secrets::all_but_list;
-    complain(request.word + ": unknown list" +
-             (is_secret ? "." : " '" + shown_word(request.arguments.front(), 60) + "'."));
+    complain(request.word + ": unknown list" + (row.secrets == Secrets::all_but_list ? "." : " '" + shown + "'."));
   }
   return target;
 }

@@ -16,12 +16,6 @@ using Words = std::span<const std::string>;
 constexpr std::size_t kMaxEchoOctets = 200;
 constexpr std::size_t kMaxEchoedWord = 40;
 
-// Whether the word in a list's place may be shown.
-bool may_show_list(Shown shown, ListWord word) {
-  const bool takes_a_list = shown != Shown::nothing && shown != Shown::address;
-  return word == ListWord::known || (word == ListWord::unknown && takes_a_list);
-}
-
 bool may_show(Shown shown, const std::string& word) {
   switch (shown) {
     case Shown::nothing:
@@ -55,7 +49,7 @@ std::vector<bool> shown_behind(const VerbRow& row, Words words, const ListWordOf
   if (row.shown == Shown::command) return shown_with_command(words, list_word_of);
   std::vector<bool> shown(words.size(), false);
   if (words.empty()) return shown;
-  shown[0] = row.secrets != Secrets::first && may_show_list(row.shown, list_word_of(words[0]));
+  shown[0] = row.secrets != Secrets::first && may_show_list(row, words, list_word_of);
   const std::size_t begin = shown[0] || row.secrets == Secrets::first ? 1 : 0;
   const bool takes_person = row.shown == Shown::person || row.shown == Shown::option;
   const bool is_person = takes_person && is_named_person(words.subspan(begin));
@@ -64,6 +58,23 @@ std::vector<bool> shown_behind(const VerbRow& row, Words words, const ListWordOf
 }
 
 }  // namespace
+
+bool may_show_list(const VerbRow& row, Words words, const ListWordOf& list_word_of) {
+  const auto is_known = [&](const std::string& word) { return list_word_of(word) == ListWord::known; };
+  if (is_known(words.front())) return true;
+  const bool takes_a_list = row.shown != Shown::nothing && row.shown != Shown::address;
+  if (!takes_a_list || list_word_of(words.front()) == ListWord::none) return false;
+  if (row.shown == Shown::option) return looks_like_address(words.front());
+  return std::none_of(words.begin() + 1, words.end(), is_known);
+}
+
+std::string echo_of_answer(const Request& request) {
+  std::string echo = request.word;
+  for (const std::string& word : request.arguments) {
+    if (echo.size() < kMaxEchoOctets) echo += " " + shown_word(word, kMaxEchoOctets - echo.size());
+  }
+  return echo;
+}
 
 std::string echo_of(std::string_view word, const Request& request, const VerbRow& row, const ListWordOf& list_word_of) {
   std::string echo = printable_utf8(word, kMaxEchoedWord);

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "commands/echo.h"
+#include "commands/flowed_lines.h"
 #include "commands/majordomo.h"
 #include "commands/reader.h"
 #include "commands/secret_words.h"
@@ -65,6 +67,7 @@ void answer_notice(std::vector<Request>& requests, const std::string& token) {
   };
   const auto reply = std::find_if(requests.begin(), requests.end(), lacks_token);
   if (reply != requests.end()) {
+    reply->echo = echo_of_answer(*reply);
     reply->arguments.insert(reply->arguments.begin(), token);
     requests.erase(reply + 1, requests.end());
   } else if (!requests.empty() && requests.front().verb == Verb::not_understood) {
@@ -103,8 +106,8 @@ std::vector<Request> read_requests(const lists::Destination& destination, const 
     if (lookup.find(word)) return ListWord::known;
     return lookup.default_list() ? ListWord::none : ListWord::unknown;
   };
-  std::vector<Request> requests = read_majordomo_text(
-      without_armour(message.written_text(kMaxCommandOctets).value_or("")), kMaxCommandsApproved + 1, list_word_of);
+  const std::string text = message.written_text(kMaxCommandOctets, stands_alone).value_or("");
+  std::vector<Request> requests = read_majordomo_text(without_armour(text), kMaxCommandsApproved + 1, list_word_of);
   take_command_from_subject(requests, message.subject(), list_word_of);
   take_token_from_subject(requests, message.subject(), list_word_of);
   return requests;

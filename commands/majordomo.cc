@@ -159,6 +159,7 @@ Request read_majordomo(std::string_view line, const ListWordOf& list_word_of) {
   if (match.row == nullptr || line.size() > kMaxLineOctets) {
     Request request = not_understood(word, words.size() > 1);
     request.candidates.assign(match.candidates.begin(), match.candidates.end());
+    request.is_too_long = line.size() > kMaxLineOctets;
     request.text_tag = text_tag;
     return request;
   }

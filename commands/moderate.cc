@@ -5,22 +5,36 @@
 namespace majlis::commands {
 namespace {
 
-constexpr std::size_t kMaxHeld = 1000;
+constexpr std::size_t kMaxLists = 10;  // with held posts of one id
 
 void refuse(Desk& desk, const Request& request) {
   desk.complain(request.word + ": this token is not valid (any more): the post may have had its answer.");
 }
 
-// The list of a held post: the default list, else the one whose post has that id.
-Result<const lists::List*> list_of(Desk& desk, std::string_view word) {
-  if (desk.default_list()) return desk.open_list(*desk.default_list());
-  const std::string id = to_lower_ascii(word.substr(0, word.find('.')));
-  Result<std::vector<store::HeldPost>> posts = desk.work().state().held_posts("", kMaxHeld);
-  if (!posts) return posts.error();
-  for (const store::HeldPost& post : *posts) {
-    if (post.id == id) return desk.open_list(post.list);
+struct HeldPost {
+  const lists::List* list;
+  std::string id;
+};
+
+// The post that the word is right for: of the default list, else of the list that holds one of that id.
+Result<std::optional<HeldPost>> find_post(Desk& desk, std::string_view word) {
+  std::vector<std::string> names;
+  if (desk.default_list()) {
+    names.push_back(desk.default_list()->address());
+  } else {
+    const std::string id = to_lower_ascii(word.substr(0, word.find('.')));
+    Result<std::vector<std::string>> holding = desk.work().state().lists_holding(id, kMaxLists);
+    if (!holding) return holding.error();
+    names = std::move(*holding);
   }
-  return nullptr;
+  for (const std::string& name : names) {
+    Result<const lists::List*> list = desk.open_list(name);
+    if (!list) return list.error();
+    if (*list == nullptr) continue;
+    std::optional<std::string> id = lists::check_moderation_word(desk.work().site(), **list, word, desk.work().now());
+    if (id) return std::optional(HeldPost{*list, std::move(*id)});
+  }
+  return std::optional<HeldPost>();
 }
 
 Status settle(Desk& desk, const Request& request, lists::Settlement settlement) {
@@ -29,18 +43,16 @@ Status settle(Desk& desk, const Request& request, lists::Settlement settlement) 
     return {};
   }
   const std::string& word = request.arguments.front();
-  Result<const lists::List*> list = list_of(desk, word);
-  if (!list) return list.error();
-  const auto id = *list == nullptr ? std::nullopt
-                                   : lists::check_moderation_word(desk.work().site(), **list, word, desk.work().now());
-  if (!id) {
+  Result<std::optional<HeldPost>> post = find_post(desk, word);
+  if (!post) return post.error();
+  if (!*post) {
     refuse(desk, request);
     return {};
   }
   std::string reason;
   for (std::size_t i = 1; i < request.arguments.size(); ++i) reason += (i > 1 ? " " : "") + request.arguments[i];
   if (reason.empty()) reason = trim(request.text.value_or(""));
-  Status settled = lists::settle_held(desk.work(), **list, *id, settlement, reason);
+  Status settled = lists::settle_held(desk.work(), *(*post)->list, (*post)->id, settlement, reason);
   if (!settled && settled.error().kind == ErrorKind::refused) {
     refuse(desk, request);
     return {};

@@ -46,6 +46,7 @@ struct Request {
   std::string text_tag;                // the line that ends the text behind this one ("EOF"), "" when none follows
   std::optional<std::string> text;  // that text, or reject's reason, LF line ends; nullopt: none, or its end is missing
   std::vector<std::string> candidates;  // the verbs an ambiguous abbreviation may stand for
+  bool is_too_long = false;             // of a line that was not understood: that is why
   std::string advice{};                 // of a line that was not understood: what to write instead, if that is known
 };
 

@@ -1,6 +1,7 @@
 #include "commands/secret_words.h"
 
 #include <algorithm>
+#include <array>
 
 #include "auth/token.h"
 #include "base/text.h"
@@ -10,6 +11,8 @@ namespace majlis::commands {
 namespace {
 
 constexpr std::size_t kMaxExtensionOctets = 4;
+constexpr std::array<std::string_view, 8> kPasswordNames = {"pw",   "pwd",      "passwd",  "password",
+                                                            "pass", "passwort", "approve", "approved"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -22,11 +25,19 @@ bool is_month(std::string_view word) {
          });
 }
 
+// "PW=...", as LISTSERV has it, and "password:..." in one word.
+bool names_a_password(std::string_view word) {
+  const std::size_t end = word.find_first_of("=:");
+  if (end == std::string_view::npos || end + 1 == word.size()) return false;
+  return std::any_of(kPasswordNames.begin(), kPasswordNames.end(),
+                     [&](std::string_view name) { return equals_ignoring_case(name, word.substr(0, end)); });
+}
+
 }  // namespace
 
 bool is_secret(std::string_view word) {
   const std::size_t dot = word.find('.');
-  return auth::looks_like_token(word) ||
+  return names_a_password(word) || auth::looks_like_token(word) ||
          (dot != std::string_view::npos && auth::looks_like_token(word.substr(dot + 1)));
 }
 

@@ -8,7 +8,8 @@ namespace majlis::commands {
 
 constexpr std::string_view kMask = "***";
 
-// Anything that has the form of a token is a secret, wherever it stands: "TOKEN", "HELDPOST.TOKEN".
+// Anything that has the form of a token is a secret, wherever it stands: "TOKEN", "HELDPOST.TOKEN"; so is what says
+// that it is a password: "PW=...".
 bool is_secret(std::string_view word);
 
 // Forms in which no password is expected, though one may have them: "ann@example.com", right or with a slip;

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "commands/desk.h"
 #include "commands/incoming.h"
+#include "commands/reader.h"
 #include "commands/reply.h"
 #include "commands/table.h"
 #include "lists/arrival.h"
@@ -64,6 +65,11 @@ std::string candidates_of(const Request& request) {
 }
 
 void complain_about_word(Desk& desk, const Request& request) {
+  if (request.is_too_long) {
+    desk.complain("This line is too long and was not obeyed: a command has " + std::to_string(kMaxLineOctets) +
+                  " octets at most, and goes on over " + std::to_string(kMaxContinuations) + " lines at most.");
+    return;
+  }
   const std::string word = "Command '" + request.echo.substr(0, request.echo.find(' ')) + "'";
   if (request.candidates.empty()) {
     desk.complain(word + " not recognized.");

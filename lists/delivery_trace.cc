@@ -18,6 +18,7 @@ std::string text_of(const spool::JobResult& result) {
   line.with("delivered", static_cast<std::int64_t>(result.delivered));
   line.with("deferred", static_cast<std::int64_t>(result.deferred));
   line.with("failed", static_cast<std::int64_t>(result.failed));
+  if (!result.set_aside.empty()) return line.with("job_is", "set_aside").with("why", result.set_aside).text();
   if (!result.is_finished) return line.with("next_try", iso8601(result.next_try)).text();
   line.with("in_all_delivered", static_cast<std::int64_t>(result.delivered_so_far));
   return line.with("in_all_failed", static_cast<std::int64_t>(result.failed_so_far)).with("job_is", "done").text();

@@ -15,6 +15,7 @@ constexpr std::size_t kMaxShown = 50;
 constexpr std::size_t kHoldsAtOnce = 1000;
 constexpr std::size_t kMaxSlices = 10'000;
 constexpr std::string_view kScheduled = "holds_scheduled";
+constexpr std::uint64_t kUpToDate = 2;  // 1: they have their items, and no index by id
 
 store::DueItem expiry_of(const store::HeldPost& post) {
   store::DueItem item;
@@ -74,7 +75,7 @@ Status unschedule_hold(Work& work, const List& list, std::string_view id) {
 Status schedule_old_holds(store::Writer& state, UnixTime now) {
   Result<std::uint64_t> scheduled = state.fact(kScheduled);
   if (!scheduled) return scheduled.error();
-  if (*scheduled != 0) return {};
+  if (*scheduled >= kUpToDate) return {};
   std::optional<store::HeldPost> last;
   for (std::size_t slice = 0; slice < kMaxSlices; ++slice) {
     Result<std::vector<store::HeldPost>> posts = state.held_posts("", kHoldsAtOnce, last ? &*last : nullptr);
@@ -82,9 +83,10 @@ Status schedule_old_holds(store::Writer& state, UnixTime now) {
     Status done;
     for (const store::HeldPost& post : *posts) {
       if (done) done = schedule_old_hold(state, post, now);
+      if (done) done = state.put_held(post);  // with its row in the index
     }
     const bool is_end = posts->size() < kHoldsAtOnce;
-    if (done && is_end) done = state.set_fact(kScheduled, 1);
+    if (done && is_end) done = state.set_fact(kScheduled, kUpToDate);
     if (done) done = state.commit();
     if (!done || is_end) return done;
     last = std::move(posts->back());

@@ -12,8 +12,9 @@ constexpr std::string_view kHoldSummary = "hold_summary";  // one item a list, w
 Status schedule_hold(Work& work, const List& list, const store::HeldPost& post);
 Status unschedule_hold(Work& work, const List& list, std::string_view id);
 
-// Posts held before there was timed work get their items, once (the fact `holds_scheduled`): at least a day is left to
-// decide about them. In slices, each committed; `state` has no changes of its own.
+// Posts held before there was timed work, or an index by id, get their items and rows, once (the fact
+// `holds_scheduled`): at least a day is left to decide about them. In slices, each committed; `state` has no changes of
+// its own.
 Status schedule_old_holds(store::Writer& state, UnixTime now);
 
 // Timed work. A post that nobody decided about goes: its row, its file. Its author was told when it was held.

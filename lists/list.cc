@@ -1,12 +1,11 @@
 #include "lists/list.h"
 
 #include "base/file.h"
+#include "lists/config/config_text.h"
 #include "lists/directory.h"
 
 namespace majlis::lists {
 namespace {
-
-constexpr std::size_t kMaxConfigOctets = 1024 * 1024;
 
 Error first_problem(const std::string& path, const std::vector<ConfigProblem>& problems) {
   const ConfigProblem& first = problems.front();

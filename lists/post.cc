@@ -99,9 +99,9 @@ void look_for_secrets(const Judged& judged, PostFacts& facts) {
 Result<std::optional<store::Member>> find_poster(Work& work, const List& list, const mail::Address& address) {
   Result<std::optional<store::Member>> member = work.state().find_member(list.address(), address);
   if (!member || *member) return member;
-  Result<std::optional<List>> digest = digest_list_of(work.site(), list);
+  Result<std::optional<DigestList>> digest = digest_list_of(work.site(), list.name());
   if (!digest) return digest.error();
-  return *digest ? work.state().find_member((*digest)->address(), address) : member;
+  return *digest ? work.state().find_member((*digest)->list.address(), address) : member;
 }
 
 Result<PostFacts> gather(Work& work, const List& list, const Arrival& arrival, const Judged& judged) {

@@ -37,7 +37,13 @@ Status RosterReader::read(const spool::RosterQuery& query, const spool::RosterPl
     if (!share) return Error{ErrorKind::damaged, "lists: read roster: the job's part of it cannot be read"};
   }
   Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(database_, kLockTimeout_ms);
-  if (!reader) return reader.error();
+  // A database that is not there says nothing of the list.
+  if (!reader) return Error{ErrorKind::again, reader.error().what};
+  Result<store::ChangeNumber> removed = (*reader)->removed_at(query.list);
+  if (!removed) return removed.error();
+  if (query.as_of < *removed) {
+    return Error{ErrorKind::missing, "lists: read roster: the list " + query.list + " this was for was removed"};
+  }
   recipients_.clear();
   next_ = 0;
   Result<std::string> cursor =

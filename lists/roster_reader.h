@@ -15,8 +15,8 @@ class RosterReader {
  public:
   explicit RosterReader(std::string database) : database_(std::move(database)) {}
 
-  // A page has `max` recipients (1 or more) unless the list ends with it. `damaged` when the query cannot be
-  // understood, else as store::Reader.
+  // A page has `max` recipients (1 or more) unless the list ends with it. `missing`: the list as of the query was
+  // removed. `damaged` when the query cannot be understood, else as store::Reader.
   Result<spool::RosterPage> page(const spool::RosterQuery& query, const spool::RosterPlace& place, std::size_t max);
 
  private:

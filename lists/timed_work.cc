@@ -9,6 +9,7 @@
 #include "lists/bounces/suspension.h"
 #include "lists/digests/digest_issue.h"
 #include "lists/hold_expiry.h"
+#include "lists/removals.h"
 #include "lists/renewal.h"
 
 namespace majlis::lists {
@@ -18,8 +19,7 @@ constexpr int kLockTimeout_ms = 60'000;
 constexpr std::size_t kFingerprintOctets = 16;
 constexpr UnixTime kFirstDelay_s = 15 * 60;
 constexpr UnixTime kLongestDelay_s = 24 * 3600;
-constexpr std::string_view kRemovals = "removals";  // files that a killed item did not remove
-constexpr std::uint32_t kMaxDoublings = 7;          // 15 minutes to a day
+constexpr std::uint32_t kMaxDoublings = 7;  // 15 minutes to a day
 
 std::string fingerprint_for(const store::DueItem& item) {
   return auth::fingerprint({"timed", item.kind, item.list, item.id, std::to_string(item.serial)})
@@ -50,63 +50,24 @@ Result<List> list_of(const Site& site, const store::DueItem& item) {
   return List::open(site, *name);
 }
 
-// What a run leaves behind for the case that it is killed before it has removed all files.
-store::DueItem removals_of(const store::DueItem& item) {
-  store::DueItem left;
-  left.kind = kRemovals;
-  left.list = item.list;
-  left.id = hex(fingerprint_for(item));
-  return left;
-}
-
-// The receipt knows which files.
-Status finish_removals(Work& work, const List& /*list*/, const store::DueItem& item) {
-  Result<std::optional<store::Receipt>> receipt = work.state().find_receipt(fingerprint_of(item.id));
-  if (!receipt) return receipt.error();
-  return *receipt ? publish(work.site(), (*receipt)->steps) : Status();
-}
-
-Status forget(const Site& site, const store::DueItem& item) {
-  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
-  if (!state) return state.error();
-  Result<bool> gone = (*state)->unschedule(item.kind, item.list, item.id);
-  if (!gone) return gone.error();
-  return *gone ? (*state)->commit() : Status();
-}
-
-// An item that is killed between its commit and its last removal leaves another one behind.
-Status finish(Work& work, const store::DueItem& item) {
-  if (!work.removes_files()) return work.finish(item.kind);
-  store::DueItem left = removals_of(item);
-  left.due = work.now();
-  Status done = work.state().schedule(left, work.now());
-  return done ? work.finish(item.kind) : done;
-}
-
 Status do_item(const Site& site, const TimedWork& row, const store::DueItem& item, UnixTime now) {
   Result<List> list = list_of(site, item);
   const bool is_gone = !list && list.error().kind == ErrorKind::missing;
   if (!list && !is_gone) return list.error();
-  bool removed_files = false;
-  {
-    Result<Work> work = Work::begin(site, fingerprint_for(item), now);
-    if (!work) return work.error();
-    Result<bool> ours = is_as_read(work->state(), item);
-    if (!ours) return ours.error();
-    if (!*ours) return {};
-    Result<bool> taken = work->state().unschedule(item.kind, item.list, item.id);
-    if (!taken) return taken.error();
-    Status done;
-    if (is_gone) {
-      work->log_when_done(line_for(item).with("verdict", "dropped").with("why", "the list is gone"));
-    } else {
-      done = row.function(*work, *list, item);
-    }
-    removed_files = work->removes_files();
-    if (done) done = finish(*work, item);
-    if (!done) return done;
+  Result<Work> work = Work::begin(site, fingerprint_for(item), now);
+  if (!work) return work.error();
+  Result<bool> ours = is_as_read(work->state(), item);
+  if (!ours) return ours.error();
+  if (!*ours) return {};
+  Result<bool> taken = work->state().unschedule(item.kind, item.list, item.id);
+  if (!taken) return taken.error();
+  Status done;
+  if (is_gone) {
+    work->log_when_done(line_for(item).with("verdict", "dropped").with("why", "the list is gone"));
+  } else {
+    done = row.function(*work, *list, item);
   }
-  return removed_files ? forget(site, removals_of(item)) : Status();
+  return done ? finish_unrepeated(std::move(*work), item.list, item.kind) : done;
 }
 
 Status postpone(const Site& site, store::DueItem item, UnixTime now) {

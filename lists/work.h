@@ -54,6 +54,7 @@ class Work {
 
   const Site& site() const { return *site_; }
   UnixTime now() const { return now_; }
+  const std::string& fingerprint() const { return fingerprint_; }
   // Reading and changing state; its transaction is this work's. Never call commit() on it.
   store::Writer& state() { return *state_; }
 

@@ -29,15 +29,24 @@ void begin_line(std::string& out, std::size_t depth) {
 
 }  // namespace
 
-std::string unflow(std::string_view text, FinalBlank final_blank) {
+std::string unflow(std::string_view text, FinalBlank final_blank, const KeepsBreak& keeps_break) {
   std::string out;
   bool is_open = false;
   std::size_t open_depth = 0;
+  std::size_t paragraph = 0;  // where it begins
+  std::string_view last_line;
   while (const auto written = next_line(text)) {
     const FlowedLine line = read_line(*written);
-    const bool continues = is_open && line.depth == open_depth && line.text != kSignature;
+    bool continues = is_open && line.depth == open_depth && line.text != kSignature;
+    if (continues && keeps_break && line.depth == 0) {
+      continues = !keeps_break({std::string_view(out).substr(paragraph), last_line, line.text});
+    }
     if (is_open && !continues) out += '\n';
-    if (!continues) begin_line(out, line.depth);
+    if (!continues) {
+      paragraph = out.size();
+      begin_line(out, line.depth);
+    }
+    last_line = line.text;
     out += line.text;
     if (line.goes_on && final_blank == FinalBlank::drop) out.pop_back();
     if (!line.goes_on) out += '\n';

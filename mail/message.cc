@@ -79,13 +79,13 @@ bool has_markup(std::string_view text) {
 std::string html_as_text(std::string text) { return has_markup(text) ? html_to_text(text) : text; }
 
 // `text` is that of the part, with LF line ends.
-std::string unflowed(std::string_view bytes, const Part& part, std::string text) {
+std::string unflowed(std::string_view bytes, const Part& part, std::string text, const KeepsBreak& keeps_break) {
   for (const Field& field : part.fields) {
     if (!equals_ignoring_case(field.name, "Content-Type")) continue;
     const ContentField type = parse_content_field(unfold(field_body(bytes, field)), kMaxTypeParameters);
     if (!equals_ignoring_case(parameter_value(type, "format").value_or(""), "flowed")) break;
     const bool drops = equals_ignoring_case(parameter_value(type, "delsp").value_or(""), "yes");
-    return unflow(text, drops ? FinalBlank::drop : FinalBlank::keep);
+    return unflow(text, drops ? FinalBlank::drop : FinalBlank::keep, keeps_break);
   }
   return text;
 }
@@ -173,11 +173,12 @@ std::optional<std::string> Message::first_text(std::size_t max_octets) const {
   return text;
 }
 
-std::optional<std::string> Message::written_text(std::size_t max_octets) const {
+std::optional<std::string> Message::written_text(std::size_t max_octets, const KeepsBreak& keeps_break) const {
   for (const std::string_view type : {kPlain, kHtml}) {
     for (const Part* part : own_parts_of_type(bytes_, scan_, type)) {
       std::string text = text_of(bytes_, *part);
-      text = type == kHtml ? with_lf(html_as_text(std::move(text))) : unflowed(bytes_, *part, with_lf(text));
+      text =
+          type == kHtml ? with_lf(html_as_text(std::move(text))) : unflowed(bytes_, *part, with_lf(text), keeps_break);
       if (trim(text).find_first_not_of('\n') == std::string_view::npos) continue;
       text.resize(utf8_prefix(text, max_octets).size());
       return text;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "mail/address.h"
+#include "mail/flowed.h"
 #include "mail/scan.h"
 
 namespace majlis::mail {
@@ -45,7 +46,7 @@ class Message {
   std::optional<std::string> first_text(std::size_t max_octets) const;
   // What its author wrote: as first_text(), but a part with nothing in it is passed over for the next, and the lines of
   // format=flowed (RFC 3676) are put together again.
-  std::optional<std::string> written_text(std::size_t max_octets) const;
+  std::optional<std::string> written_text(std::size_t max_octets, const KeepsBreak& keeps_break = {}) const;
 
  private:
   std::string bytes_;

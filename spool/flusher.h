@@ -61,6 +61,7 @@ struct JobResult {
   std::uint64_t failed_so_far = 0;
   bool is_finished = false;
   UnixTime next_try = 0;     // when it is not
+  std::string set_aside;     // or why it is in bad/ now
   std::vector<Named> named;  // who failed or was deferred, at most kMaxTracedRecipients; everybody of a small job
 };
 
@@ -79,6 +80,7 @@ struct FlushProgress {
 // What the flusher needs from the floor above: the rows of a roster, a page at a time, and the envelope sender of one
 // copy.
 struct FlushHelp {
+  // `missing`: the roster is gone for good. The job is then set aside: somebody may not have had it.
   std::function<Result<RosterPage>(const RosterQuery&, const RosterPlace&, std::size_t max)> roster;
   std::function<std::string(const Job&, std::string_view recipient)> verp_sender;
   std::function<UnixTime()> clock;

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "spool/agenda.h"
+#include "spool/escape.h"
 #include "spool/job_file.h"
 #include "spool/job_head.h"
 
@@ -19,6 +20,7 @@ namespace {
 constexpr std::size_t kMaxJobOctets = std::size_t{1} << 30U;
 constexpr std::size_t kMaxReasonOctets = 8192;
 constexpr std::size_t kMaxLookedInto = 10'000;
+constexpr std::size_t kHeadOctets = 8192;  // what stands before the recipients is shorter
 constexpr std::string_view kWhy = ".why";
 
 std::string directory_of(const Spool& spool, Folder folder) { return spool.directory() + "/" + folder_name(folder); }
@@ -27,21 +29,25 @@ std::string path_of(const Spool& spool, const QueueEntry& entry) {
   return directory_of(spool, entry.folder) + "/" + entry.name;
 }
 
-// The second line of a job says when it was made: nothing more is read of what may be a large file.
-std::optional<UnixTime> created_of(const std::string& path) {
+// One line of a job's head, by its name, as it stands there; nothing more is read of what may be a large file.
+std::optional<std::string> head_value(const std::string& path, std::string_view name) {
   const Result<UniqueFd> fd = open_file(path, O_RDONLY | O_NONBLOCK);
   if (!fd) return std::nullopt;
-  std::array<char, 512> beginning{};
+  std::array<char, kHeadOctets> beginning{};
   const ssize_t got = pread(fd->get(), beginning.data(), beginning.size(), 0);
   if (got <= 0) return std::nullopt;
   std::string_view text(beginning.data(), static_cast<std::size_t>(got));
-  constexpr std::string_view kCreated = "created ";
   while (const std::optional<std::string_view> line = next_line(text)) {
-    if (!line->starts_with(kCreated)) continue;
-    const std::optional<std::uint64_t> time = parse_number(line->substr(kCreated.size()));
-    return time ? std::optional(static_cast<UnixTime>(*time)) : std::nullopt;
+    if (line->starts_with(name) && line->substr(name.size()).starts_with(' ')) {
+      return std::string(line->substr(name.size() + 1));
+    }
   }
   return std::nullopt;
+}
+
+std::optional<UnixTime> created_of(const std::string& path) {
+  const std::optional<std::uint64_t> time = parse_number(head_value(path, "created").value_or(""));
+  return time ? std::optional(static_cast<UnixTime>(*time)) : std::nullopt;
 }
 
 // bad/ keeps the name a file had in new/ or later/, with "~2" behind it when that was taken.
@@ -86,6 +92,17 @@ Result<std::vector<QueueEntry>> list_bad(const Spool& spool) {
     if (name.starts_with('.') || name.ends_with(kWhy)) continue;
     entries.push_back({Folder::in_bad, name, job_id_in(name), 0});
   }
+  return entries;
+}
+
+Result<std::vector<QueueEntry>> jobs_to_members(const Spool& spool, std::string_view list) {
+  Result<std::vector<QueueEntry>> entries = list_queue(spool);
+  if (!entries) return entries.error();
+  std::erase_if(*entries, [&](const QueueEntry& entry) {
+    const std::string roster = head_value(path_of(spool, entry), "roster").value_or("");
+    const std::vector<std::string_view> words = split_words(roster);
+    return words.size() < 2 || unescaped(words[1]) != list;
+  });
   return entries;
 }
 

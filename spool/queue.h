@@ -28,6 +28,8 @@ struct QueueEntry {
 
 // Names only: new/, then later/ by time. Files that are none of ours are left out; so are half-made rewrites.
 Result<std::vector<QueueEntry>> list_queue(const Spool& spool);
+// Of these the jobs that are for the members of one list; a file that cannot be read is none of them.
+Result<std::vector<QueueEntry>> jobs_to_members(const Spool& spool, std::string_view list);
 // The files in bad/, without those that tell why.
 Result<std::vector<QueueEntry>> list_bad(const Spool& spool);
 

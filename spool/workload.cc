@@ -142,6 +142,7 @@ void Workload::read_pages(OpenJob& job, std::size_t wanted) {
     if (!page) {
       log(Severity::error, LogLine("roster").with("job", job.file.job().id).with(page.error()));
       job.is_stuck = true;
+      if (page.error().kind == ErrorKind::missing) job.roster_gone = page.error().what;
       return;
     }
     if (!page->recipients.empty()) empty = 0;

@@ -23,6 +23,7 @@ struct OpenJob {
   std::size_t batches = 0;                  // taken and not settled
   std::size_t most_recipients = SIZE_MAX;   // of a transaction
   bool is_stuck = false;                    // its roster or its file fails: no more batches in this run
+  std::string roster_gone;                  // why, when its roster is gone for good
   std::optional<std::uint64_t> recipients;  // when somebody watches and it is known
   std::vector<JobResult::Named> named;
   std::uint64_t delivered = 0;
@@ -78,9 +79,16 @@ class Workload : public Work {
   Release release_of(const OpenJob& job, UnixTime now) const;
   UnixTime earliest_try(const OpenJob& job, UnixTime now) const;
   UnixTime release(OpenJob& job);
+  std::string set_aside(OpenJob& job);
   void expire(OpenJob& job);
   void report_failures(OpenJob& job);
-  void trace(const OpenJob& job, bool is_finished, UnixTime next_try);
+  struct Ending {
+    bool is_finished = false;
+    UnixTime next_try = 0;  // when it is not
+    std::string set_aside;  // or why nobody tries it any more
+  };
+  Ending end(OpenJob& job);
+  void trace(const OpenJob& job, const Ending& ending);
   void write_traces();
   void log_outcomes(const OpenJob& job, const std::vector<Target>& targets, const std::vector<Outcome>& outcomes);
   void spool_failed(const Error& error);

@@ -13,6 +13,10 @@ namespace {
 constexpr std::size_t kTracesAtOnce = 200;
 constexpr std::chrono::seconds kLongestUntraced{1};
 
+bool is_done(const OpenJob& job) {
+  return job.file.progress().unsettled() == 0 && !job.file.progress().may_have_more();
+}
+
 }  // namespace
 
 void Workload::close_idle_jobs() {
@@ -31,29 +35,54 @@ void Workload::close_idle_jobs() {
 }
 
 void Workload::close(OpenJob& job) {
-  const auto is_done = [&] { return job.file.progress().unsettled() == 0 && !job.file.progress().may_have_more(); };
-  if (!is_done() && !job.is_stuck && help_.clock() >= job.file.job().expires) expire(job);
+  if (!is_done(job) && !job.is_stuck && help_.clock() >= job.file.job().expires) expire(job);
   report_failures(job);
-  const bool is_finished = is_done() && job.file.progress().untold().empty();
-  UnixTime next_try = 0;
-  if (!is_finished) {
-    next_try = release(job);
-  } else if (Status finished = job.file.finish(); !finished) {
-    spool_failed(finished.error());
-  } else {
-    ++report_.jobs_finished;
-  }
+  const Ending ending = end(job);
   report_.delivered += job.delivered;
   report_.deferred += job.deferred;
   report_.failed += job.failed;
   show(job, IsOver::yes);
-  if (!is_finished && job.delivered + job.deferred + job.failed == 0) return;
-  trace(job, is_finished, next_try);
+  const bool is_as_before = !ending.is_finished && ending.set_aside.empty();
+  if (is_as_before && job.delivered + job.deferred + job.failed == 0) return;
+  trace(job, ending);
   LogLine line("job");
   line.with("job", job.file.job().id).with("list", job.file.job().list).with("msgid", job.file.job().message_id);
   line.with("delivered", static_cast<std::int64_t>(job.delivered));
   line.with("deferred", static_cast<std::int64_t>(job.deferred)).with("failed", static_cast<std::int64_t>(job.failed));
   log(Severity::info, line);
+}
+
+Workload::Ending Workload::end(OpenJob& job) {
+  const bool is_told = job.file.progress().untold().empty();
+  if (!job.roster_gone.empty() && is_told) return {false, 0, set_aside(job)};
+  if (!is_done(job) || !is_told) return {false, release(job), ""};
+  if (Status finished = job.file.finish(); !finished) {
+    spool_failed(finished.error());
+  } else {
+    ++report_.jobs_finished;
+  }
+  return {true, 0, ""};
+}
+
+// Its roster is gone, so nobody can say whom it was for: that is no delivery, and a person decides.
+std::string Workload::set_aside(OpenJob& job) {
+  const std::string id = job.file.job().id;
+  const Progress& progress = job.file.progress();
+  const std::string why = job.roster_gone + "; " + std::to_string(progress.delivered()) +
+                          " had it, the others will not get it: 'majlis queue show " + id + "'";
+  Status done = job.file.sync();
+  if (done) done = spool_.move_aside(job.file.path(), id, why);
+  if (!done) {
+    spool_failed(done.error());
+    return why;
+  }
+  ++report_.set_aside;
+  log(Severity::error, LogLine("set-aside")
+                           .with("job", id)
+                           .with("list", job.file.job().list)
+                           .with("msgid", job.file.job().message_id)
+                           .with("why", why));
+  return why;
 }
 
 // When the first of those who are left may be tried.
@@ -135,7 +164,7 @@ void Workload::report_failures(OpenJob& job) {
   std::move(failures.begin(), failures.end(), std::back_inserter(report_.failures));
 }
 
-void Workload::trace(const OpenJob& job, bool is_finished, UnixTime next_try) {
+void Workload::trace(const OpenJob& job, const Ending& ending) {
   if (!help_.trace) return;
   JobResult result;
   result.job = job.file.job().id;
@@ -146,8 +175,9 @@ void Workload::trace(const OpenJob& job, bool is_finished, UnixTime next_try) {
   result.failed = job.failed;
   result.delivered_so_far = job.file.progress().delivered();
   result.failed_so_far = job.file.progress().failed();
-  result.is_finished = is_finished;
-  result.next_try = next_try;
+  result.is_finished = ending.is_finished;
+  result.next_try = ending.next_try;
+  result.set_aside = ending.set_aside;
   result.named = job.named;
   untraced_.push_back(std::move(result));
   const Moment now = std::chrono::steady_clock::now();

@@ -52,6 +52,9 @@ class View {
   Result<std::vector<ReportEntry>> report_entries(std::string_view list, std::size_t max) const;
 
   Result<ChangeNumber> change_number() const;
+  // The change that removed the last list of this name, 0 when none was: whoever means the members as of an earlier one
+  // means a list that is gone, also when there is a new one of the same name.
+  Result<ChangeNumber> removed_at(std::string_view list) const;
   Result<std::optional<Receipt>> find_receipt(std::string_view fingerprint) const;
   Result<bool> is_token_used(std::string_view canonical_token) const;
   // Has the list had a post with this digest (Message-ID and content)?
@@ -60,6 +63,8 @@ class View {
   Result<std::uint32_t> counted(std::string_view key, UnixTime now, UnixTime window_s) const;
 
   Result<std::optional<HeldPost>> find_held(std::string_view list, std::string_view id) const;
+  // The lists that hold a post of this id, by an index: one, as good as always; at most `max`.
+  Result<std::vector<std::string>> lists_holding(std::string_view id, std::size_t max) const;
   // By list ("" = every one) and id, strictly behind one (nullptr: from the first).
   Result<std::vector<HeldPost>> held_posts(std::string_view list, std::size_t max,
                                            const HeldPost* behind = nullptr) const;

@@ -7,6 +7,8 @@ namespace {
 
 Key held_key(std::string_view list, std::string_view id) { return Key(Table::held).text(list).text(id); }
 
+Key held_index_key(std::string_view id, std::string_view list) { return Key(Table::held_index).text(id).text(list); }
+
 }  // namespace
 
 Result<std::optional<HeldPost>> View::find_held(std::string_view list, std::string_view id) const {
@@ -40,10 +42,32 @@ Result<std::vector<HeldPost>> View::held_posts(std::string_view list, std::size_
   return posts;
 }
 
-Status Writer::put_held(const HeldPost& post) { return tables_->replace(held_key(post.list, post.id), held_row(post)); }
+Result<std::vector<std::string>> View::lists_holding(std::string_view id, std::size_t max) const {
+  const std::string prefix = Key(Table::held_index).text(id).octets();
+  std::vector<std::string> lists;
+  bool damaged = false;
+  Status scanned = tables_->rows().scan(prefix, prefix, max, [&](std::string_view key, std::string_view) {
+    if (lists.size() >= max) return Tree::Visit::stop;
+    std::string_view rest = key.substr(prefix.size());
+    std::optional<std::string> list = take_text(rest);
+    damaged = !list || !rest.empty();
+    if (damaged) return Tree::Visit::stop;
+    lists.push_back(std::move(*list));
+    return Tree::Visit::more;
+  });
+  if (!scanned) return scanned.error();
+  if (damaged) return Error{ErrorKind::damaged, "store: read held index row: its key is malformed"};
+  return lists;
+}
+
+Status Writer::put_held(const HeldPost& post) {
+  Status done = tables_->replace(held_index_key(post.id, post.list), empty_row());
+  return done ? tables_->replace(held_key(post.list, post.id), held_row(post)) : done;
+}
 
 Result<bool> Writer::remove_held(std::string_view list, std::string_view id) {
-  return tables_->erase(held_key(list, id));
+  Result<bool> unindexed = tables_->erase(held_index_key(id, list));
+  return unindexed ? tables_->erase(held_key(list, id)) : unindexed;
 }
 
 }  // namespace majlis::store

@@ -34,6 +34,8 @@ struct Added {
   Key place;
 };
 
+std::string removal_fact(std::string_view list) { return "removed " + std::string(list); }
+
 Error damaged_index() { return Error{ErrorKind::damaged, "store: read index row: its key is malformed"}; }
 
 }  // namespace
@@ -153,6 +155,8 @@ Result<std::vector<std::string>> View::lists_of(const mail::Address& address, st
 }
 
 Result<ChangeNumber> View::change_number() const { return tables_->change(); }
+
+Result<ChangeNumber> View::removed_at(std::string_view list) const { return fact(removal_fact(list)); }
 
 Result<bool> Writer::add_member(std::string_view list, const Member& member) {
   Result<std::size_t> added = add_members(list, {&member, 1});
@@ -292,7 +296,10 @@ Status Writer::remove_list(std::string_view list) {
     if (!forgotten) return forgotten;
   }
   Result<bool> forgotten = tables_->erase(Key(Table::pending).text(list));
-  return forgotten ? unschedule_list(list) : Status(forgotten.error());
+  Status done = forgotten ? unschedule_list(list) : Status(forgotten.error());
+  if (!done) return done;
+  Result<ChangeNumber> removal = tables_->next_change();
+  return removal ? set_fact(removal_fact(list), *removal) : Status(removal.error());
 }
 
 }  // namespace majlis::store

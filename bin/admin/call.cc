@@ -1,5 +1,9 @@
 #include "bin/admin/call.h"
 
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <cstdio>
 
 #include "auth/secret_file.h"
@@ -12,12 +16,40 @@
 
 namespace majlis::bin::admin {
 
+namespace {
+
+constexpr std::size_t kMaxListsNamed = 5;
+
+// Who could do it, when somebody else's site was refused to us.
+std::string advice_about_user(const std::string& directory) {
+  struct stat status {};
+  if (stat(directory.c_str(), &status) != 0 || status.st_uid == geteuid()) return {};
+  const passwd* owner = getpwuid(status.st_uid);
+  const std::string name = owner != nullptr ? owner->pw_name : std::to_string(status.st_uid);
+  return "; the site belongs to " + name + ": run this as root, or by 'sudo -u " + name + "'";
+}
+
+std::string lists_there_are(const lists::Site& site) {
+  const Result<std::vector<lists::ListName>> names = site.list_names();
+  if (!names) return {};
+  if (names->empty()) return "; it has none yet, 'majlis create' makes one";
+  std::string text = "; there is";
+  for (std::size_t i = 0; i < names->size() && i < kMaxListsNamed; ++i) {
+    text += (i == 0 ? " " : ", ") + (*names)[i].address();
+  }
+  if (names->size() > kMaxListsNamed) text += ", and " + std::to_string(names->size() - kMaxListsNamed) + " more";
+  return text;
+}
+
+}  // namespace
+
 Result<lists::Site> open_site(const Call& call) {
   Status settled = settle_in(call.site_directory);
   if (settled) settled = auth::start_crypto();
   if (!settled) return settled.error();
   Result<lists::Site> site = lists::Site::open(call.site_directory);
-  if (site) open_log("majlis", site->config().log_file);
+  if (!site) return Error{site.error().kind, site.error().what + advice_about_user(call.site_directory)};
+  open_log("majlis", site->config().log_file);
   return site;
 }
 
@@ -25,7 +57,8 @@ Result<lists::ListName> find_list(const lists::Site& site, const Call& call) {
   const std::string& written = call.word(0);
   const auto list = lists::find_list(site, written, site.config().domain);
   if (list) return *list;
-  return Error{ErrorKind::missing, "there is no list '" + printable(written, 100) + "' at this site"};
+  return Error{ErrorKind::missing,
+               "there is no list '" + printable(written, 100) + "' at this site" + lists_there_are(site)};
 }
 
 Result<OpenedList> open_list(const Call& call) {

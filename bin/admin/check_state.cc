@@ -3,7 +3,9 @@
 
 #include "base/file.h"
 #include "bin/admin/check.h"
+#include "lists/directory.h"
 #include "lists/list.h"
+#include "spool/queue.h"
 #include "store/database.h"
 
 namespace majlis::bin::admin {
@@ -43,11 +45,11 @@ void check_spool(const lists::Site& site, Findings& findings) {
                                  "mkdir -m 700 it, or give it to the site's owner"));
     }
   }
-  const Result<std::vector<std::string>> bad = list_directory(spool + "/bad");
+  const Result<std::vector<spool::QueueEntry>> bad = spool::list_bad(site.spool());
   if (bad && !bad->empty()) {
-    findings.push_back(wanting("spool",
-                               count_of(bad->size(), "file") + " in " + spool + "/bad: mail that was set aside",
-                               "read the reasons in *.why; move a mended file to spool/new, or remove it"));
+    findings.push_back(
+        wanting("spool", count_of(bad->size(), "file") + " in " + spool + "/bad: mail that was set aside",
+                "'majlis queue list --bad' tells why; 'majlis queue retry ID', or remove the file and its .why"));
   }
   if (findings.size() > before) return;
   const Result<std::vector<std::string>> fresh = list_directory(spool + "/new");
@@ -73,6 +75,20 @@ void check_disk(const lists::Site& site, Findings& findings) {
   findings.push_back(ok("disk", free_space));
 }
 
+// What is wanting about a list that can be read.
+void check_list(const lists::Site& site, const lists::List& list, Findings& findings) {
+  const std::string address = list.address();
+  if (list.owners().empty()) {
+    findings.push_back(wanting("lists", address + " has no owner", "majlis config " + address + " set owner ADDRESS"));
+  }
+  const std::string& digest_of = list.config().text(lists::Setting::digest_of);
+  if (!digest_of.empty() && !lists::find_list(site, digest_of, list.name().domain())) {
+    findings.push_back(wanting("lists", address + ": digest_of names " + digest_of + ", and there is no such list",
+                               "'majlis create " + digest_of + "', or, when what it has collected is sent, 'majlis " +
+                                   "config " + address + " unset digest_of'"));
+  }
+}
+
 void check_lists(const lists::Site& site, Findings& findings) {
   Result<std::vector<lists::ListName>> names = site.list_names();
   if (!names) {
@@ -84,9 +100,8 @@ void check_lists(const lists::Site& site, Findings& findings) {
     Result<lists::List> list = lists::List::open(site, name);
     if (!list) {
       findings.push_back(wanting("lists", list.error().what, "mend it; 'majlis config " + name.address() + " edit'"));
-    } else if (list->owners().empty()) {
-      findings.push_back(
-          wanting("lists", name.address() + " has no owner", "majlis config " + name.address() + " set owner ADDRESS"));
+    } else {
+      check_list(site, *list, findings);
     }
   }
   if (findings.size() == before) findings.push_back(ok("lists", count_of(names->size(), "list") + ", all can be used"));

@@ -12,6 +12,7 @@
 #include "bin/admin/print.h"
 #include "lists/config/list_config.h"
 #include "lists/config/presets.h"
+#include "lists/directory.h"
 #include "lists/list_passwords.h"
 
 namespace majlis::bin::admin {
@@ -135,11 +136,16 @@ Result<Verdict> create(const Call& call) {
   const NewPasswords passwords{auth::generate_password(), auth::generate_password()};
   Result<lists::ListPasswords> hashes = hash(passwords);
   if (!hashes) return hashes.error();
+  const bool is_new_domain = !lists::is_our_domain(*site, name->domain());
   Status made = make_list(*site, *name, *config, *hashes);
   if (!made) return made.error();
   refresh_catalogue(call, *site, *name);
   record(call, name->address(), lists::name_of(*preset));
   print_once(call, *name, *preset, config->lines(lists::Setting::owner), passwords);
+  if (is_new_domain) {
+    complain(call,
+             name->domain() + " is new to this site: the MTA must hand its mail over as well, see majlis-receive(8)");
+  }
   if (names_no_owner) complain(call, "without --owner the site's postmaster, " + owners.front() + ", owns the list");
   return Verdict::done;
 }

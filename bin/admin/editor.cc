@@ -47,6 +47,9 @@ class SpawnAttributes {
 };
 
 Status run_editor(const Call& call, const std::string& folder, const std::string& path) {
+  if (call.editor.empty() && isatty(STDIN_FILENO) == 0) {
+    return Error{ErrorKind::refused, "there is no terminal to edit in: name a program in EDITOR, or use set or load"};
+  }
   std::vector<std::string> words;
   for (const std::string_view word : split_words(call.editor.empty() ? kDefaultEditor : call.editor)) {
     words.emplace_back(word);

@@ -10,6 +10,7 @@
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
 #include "lists/moderation.h"
+#include "lists/removals.h"
 #include "lists/work.h"
 #include "store/database.h"
 
@@ -57,6 +58,10 @@ Result<Verdict> list_held(const Call& call) {
   return Verdict::done;
 }
 
+std::string list_them(const Call& call) {
+  return "'majlis held " + printable(call.word(0), 80) + " list' shows what waits";
+}
+
 // The message as it came in; a terminal gets nothing that it would obey.
 Result<Verdict> show_held(const Call& call) {
   Result<OpenedList> opened = open_list(call);
@@ -66,7 +71,8 @@ Result<Verdict> show_held(const Call& call) {
   if (!reader) return reader.error();
   Result<std::optional<store::HeldPost>> post = (*reader)->find_held(opened->list.address(), call.word(1));
   if (!post) return post.error();
-  if (!*post) return Error{ErrorKind::missing, "no held post '" + printable(call.word(1), 80) + "'"};
+  if (!*post)
+    return Error{ErrorKind::missing, "no held post '" + printable(call.word(1), 80) + "'; " + list_them(call)};
   Result<std::string> bytes =
       read_file(opened->site.directory() + "/" + lists::held_file(opened->list, (*post)->id), kMaxMessageOctets);
   if (!bytes) return bytes.error();
@@ -100,7 +106,7 @@ Status settle(const Call& call, const OpenedList& opened, const std::string& id,
     Status settled = lists::settle_held(*work, opened.list, id, word.settlement, call.arguments.value("reason"));
     if (!settled) return settled;
   }
-  return work->finish(word.past);
+  return lists::finish_unrepeated(std::move(*work), opened.list.address(), word.past);
 }
 
 Result<Verdict> settle_all(const Call& call) {
@@ -113,7 +119,8 @@ Result<Verdict> settle_all(const Call& call) {
     const std::string id = to_lower_ascii(call.word(i));
     Status settled = settle(call, *opened, id, *word);
     if (!settled) {
-      complain(call, settled.error().what);
+      const bool is_unknown = settled.error().kind == ErrorKind::refused;
+      complain(call, settled.error().what + (is_unknown ? "; " + list_them(call) : ""));
       verdict = Verdict::wanting;
       continue;
     }

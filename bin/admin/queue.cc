@@ -4,10 +4,9 @@
 
 #include "base/text.h"
 #include "bin/admin/call.h"
+#include "bin/admin/cancel.h"
 #include "bin/admin/print.h"
 #include "bin/admin/queue_print.h"
-#include "lists/work.h"
-#include "store/database.h"
 
 namespace majlis::bin::admin {
 namespace {
@@ -40,7 +39,9 @@ Result<spool::QueueEntry> find_job(const std::vector<spool::QueueEntry>& entries
     if (found == nullptr) found = &entry;
   }
   if (found != nullptr) return *found;
-  return Error{ErrorKind::missing, "there is no job '" + printable(written, 80) + "' (any more)"};
+  return Error{ErrorKind::missing, "there is no job '" + printable(written, 80) +
+                                       "' (any more); 'majlis queue list' shows what waits, with --bad what was set "
+                                       "aside"};
 }
 
 Result<Verdict> list_jobs(const Call& call) {
@@ -130,17 +131,6 @@ Result<Verdict> retry_jobs(const Call& call) {
   return verdict;
 }
 
-// So that `majlis trace` knows why the rest never got it. The job is gone by then: a failure is only said.
-void trace_cancelled(const Call& call, const lists::Site& site, const spool::JobView& view) {
-  if (view.job.message_id.empty()) return;
-  Result<std::unique_ptr<store::Writer>> writer = store::Writer::open(site.database_directory(), kLockTimeout_ms);
-  Status noted =
-      writer ? (*writer)->add_trace({call.now, view.job.message_id, cancelled_text(view)}, call.now + lists::kTraceLife)
-             : Status(writer.error());
-  if (noted) noted = (*writer)->commit();
-  if (!noted) complain(call, noted.error().what);
-}
-
 Result<Verdict> cancel_job(const Call& call, const lists::Site& site, const spool::QueueEntry& entry) {
   if (entry.folder == spool::Folder::in_bad) {
     return Error{ErrorKind::refused, entry.job_id + ": it is in bad/ already"};
@@ -152,9 +142,7 @@ Result<Verdict> cancel_job(const Call& call, const lists::Site& site, const spoo
     print("would cancel " + line_of(entry, **view, call.now));
     return Verdict::wanting;
   }
-  const Result<spool::Change> change = spool::cancel_job(site.spool(), entry, cancelled_text(**view));
-  if (change && *change == spool::Change::done) trace_cancelled(call, site, **view);
-  return tell(call, entry, change, "cancelled; kept in spool/bad/");
+  return tell(call, entry, cancel(call, site, entry, **view), "cancelled; kept in spool/bad/");
 }
 
 Result<Verdict> cancel_jobs(const Call& call) {

@@ -7,13 +7,14 @@
 #include "base/file.h"
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
+#include "bin/admin/removal.h"
 #include "lists/delivery.h"
 #include "store/database.h"
 
 namespace majlis::bin::admin {
 namespace {
 
-constexpr Option kOptions[] = {{"purge", Takes::nothing}};
+constexpr Option kOptions[] = {{"purge", Takes::nothing}, {"force", Takes::nothing}};
 constexpr std::size_t kRowsAtOnce = 1000;
 constexpr std::string_view kMbox = ".mbox";
 
@@ -100,8 +101,10 @@ Result<Verdict> remove(const Call& call) {
   // What was decided for the list and is not in place yet belongs into the folder before it moves.
   Status done = site->spool().finish_staged(
       call.now, [&](std::string_view staged) { return lists::finish_staged_file(*site, staged); });
-  if (done) done = forget_state(*site, *name);
   if (!done) return done.error();
+  Result<Verdict> settled = settle_what_waits(call, *site, *name);
+  if (!settled || *settled != Verdict::done) return settled;
+  if (done = forget_state(*site, *name); !done) return done.error();
   Result<std::string> kept = move_away(*site, *name, call.now);
   if (!kept) return kept.error();
   refresh_catalogue(call, *site, *name);
@@ -122,11 +125,13 @@ constexpr Form kForms[] = {{"", 1, 1, kOptions, remove}};
 }  // namespace
 
 constinit const Command kRemove{
-    "usage: majlis remove LIST [--purge]\n"
+    "usage: majlis remove LIST [--purge] [--force]\n"
     "\n"
     "Takes a list away: its members, its held posts and its addresses. Archive, settings, texts and a file with the\n"
-    "members' addresses are kept in SITE/removed.\n"
-    "  --purge   nothing is kept\n",
+    "members' addresses are kept in SITE/removed. Refused while its mail waits to be delivered, posts wait for its\n"
+    "digest, or another list makes digests of its posts.\n"
+    "  --purge   nothing is kept\n"
+    "  --force   all the same: mail that waits is cancelled and kept in spool/bad/\n",
     VerbPlace::none, kForms};
 
 }  // namespace majlis::bin::admin

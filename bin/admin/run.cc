@@ -61,6 +61,18 @@ std::optional<std::string> stray_option(const Form& form, const Arguments& argum
   return std::nullopt;
 }
 
+// "something is missing: majlis held LIST approve|discard ID...": the first line of the usage that is about the verb.
+std::string with_usage_of(std::string_view why, const Call& call) {
+  constexpr std::string_view kProgram = "majlis ";
+  std::string_view usage = call.usage;
+  while (const auto line = next_line(usage)) {
+    if (line->empty()) break;
+    const bool is_about_it = call.verb.empty() || line->find(call.verb) != std::string_view::npos;
+    if (is_about_it) return std::string(why) + ": " + std::string(line->substr(line->find(kProgram)));
+  }
+  return std::string(why);
+}
+
 Verdict finish(const Call& call, const Result<Verdict>& result) {
   if (!result) complain(call, result.error().what);
   if (!is_output_complete()) {
@@ -81,8 +93,8 @@ Verdict run_form(const Command& command, Call& call) {
   if (form->function == nullptr) return not_in_this_version(call.command + " " + call.verb);
   if (const auto stray = stray_option(*form, call.arguments)) return wrong_use(call, "--" + *stray + ": not here");
   const std::size_t count = call.arguments.words().size();
-  if (count < form->min_words) return wrong_use(call, "something is missing");
-  if (count > form->max_words) return wrong_use(call, "too many words");
+  if (count < form->min_words) return wrong_use(call, with_usage_of("something is missing", call));
+  if (count > form->max_words) return wrong_use(call, with_usage_of("too many words", call));
   return finish(call, form->function(call));
 }
 

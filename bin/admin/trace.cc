@@ -41,7 +41,8 @@ Result<Verdict> trace(const Call& call) {
     }
   }
   if (!events.empty()) return Verdict::done;
-  return Error{ErrorKind::missing, "nothing is known about '" + printable(call.word(0), 200) + "' (any more)"};
+  return Error{ErrorKind::missing, "nothing is known about '" + printable(call.word(0), 200) +
+                                       "' (any more): name a whole address, or a Message-ID in its angle brackets"};
 }
 
 constexpr Form kForms[] = {{"", 1, 1, kOptions, trace}};

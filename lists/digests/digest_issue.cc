@@ -106,7 +106,8 @@ std::vector<Readers> readers_of(const List& list, bool is_digest_list, bool have
 
 class Issue {
  public:
-  Issue(Work& work, const List& list, const List& parent, std::vector<std::string> posts, const IssueNumber& number)
+  // `parent`: the list of the posts; nullptr when it is gone.
+  Issue(Work& work, const List& list, const List* parent, std::vector<std::string> posts, const IssueNumber& number)
       : work_(work), list_(list), parent_(parent) {
     std::vector<std::string> subjects;
     for (std::string& post : posts) {
@@ -138,7 +139,8 @@ class Issue {
     letter.subject = texts_.title;
     letter.message_id = message_id;
     // Who answers a digest writes to the list, as with single posts (Majordomo's default for a list of digests).
-    if (parent_.config().choice(Setting::post_access) != "closed") letter.reply_to = parent_.address();
+    const bool takes_posts = parent_ != nullptr && parent_->config().choice(Setting::post_access) != "closed";
+    if (takes_posts) letter.reply_to = parent_->address();
     if (form == Form::plain) {
       letter.text = mail::plain_digest(texts_.preamble, entries(), texts_.trailer);
     } else {
@@ -160,7 +162,7 @@ class Issue {
 
   Work& work_;
   const List& list_;
-  const List& parent_;
+  const List* parent_;
   std::vector<mail::Message> posts_;
   IssueTexts texts_;
 };
@@ -185,12 +187,15 @@ Status set_aside(Work& work, const List& list, store::PendingDigest pending, con
   return work.state().set_pending_digest(list.address(), pending);
 }
 
-Status send_issue(Work& work, const List& list, const std::optional<List>& parent, IssueContent content,
-                  bool have_wishes) {
+Status send_issue(Work& work, const List& list, IssueContent content, bool have_wishes) {
+  const bool is_digest_list = parent_name_of(list).has_value();
+  Result<std::optional<List>> parent = parent_of(work.site(), list);
+  if (!parent) return parent.error();
+  const List* posts_of = !is_digest_list ? &list : *parent ? &**parent : nullptr;
   const IssueNumber number = next_number(list.config(), content.left);
   note_number(list.config(), number, content.left);
-  Issue issue(work, list, parent ? *parent : list, std::move(content.posts), number);
-  for (const Readers& readers : readers_of(list, parent.has_value(), have_wishes)) {
+  Issue issue(work, list, posts_of, std::move(content.posts), number);
+  for (const Readers& readers : readers_of(list, is_digest_list, have_wishes)) {
     Status sent = issue.send(readers);
     if (!sent) return sent;
   }
@@ -237,11 +242,9 @@ Status send_digest(Work& work, const List& list, const store::DueItem& item) {
   Result<store::PendingDigest> pending = work.state().pending_digest(list.address());
   if (!pending) return pending.error();
   if (pending->posts == 0) return {};
-  Result<std::optional<List>> parent = parent_of(work.site(), list);
-  if (!parent) return parent.error();
   Result<std::uint64_t> wishes = work.state().count_digest_members(list.address());
   if (!wishes) return wishes.error();
-  Result<std::uint64_t> readers = *parent ? work.state().count_members(list.address()) : wishes;
+  Result<std::uint64_t> readers = parent_name_of(list) ? work.state().count_members(list.address()) : wishes;
   if (!readers) return readers.error();
   if (*readers == 0) {
     log_issue(work, list, "dropped", "nobody reads it", pending->posts);
@@ -254,7 +257,7 @@ Status send_digest(Work& work, const List& list, const store::DueItem& item) {
   if (!content && content.error().kind == ErrorKind::damaged) return set_aside(work, list, *pending, content.error());
   if (!content) return content.error();
   const bool is_more = content->left.posts > 0;
-  Status sent = send_issue(work, list, *parent, std::move(*content), *wishes > 0);
+  Status sent = send_issue(work, list, std::move(*content), *wishes > 0);
   if (!sent || !is_more) return sent;
   store::DueItem next = item;
   next.due = work.now();

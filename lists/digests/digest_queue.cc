@@ -11,6 +11,7 @@
 #include "base/checksum.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "lists/config/config_text.h"
 #include "lists/transforms/transforms.h"
 
 namespace majlis::lists {
@@ -32,23 +33,31 @@ Error damaged(const List& list, std::string_view why) {
   return Error{ErrorKind::damaged, "lists: " + pending_file(list) + ": " + std::string(why)};
 }
 
-Result<std::optional<List>> open_if_there(const Site& site, const std::optional<ListName>& name) {
-  if (!name || !path_exists(site.list_directory(*name) + "/config")) return std::optional<List>();
-  Result<List> list = List::open(site, *name);
-  if (!list) return list.error();
-  return std::optional<List>(std::move(*list));
+bool is_there(const Site& site, const std::optional<ListName>& name) {
+  return name && path_exists(site.list_directory(*name) + "/config");
 }
 
-bool names_list(const List& digest, Setting setting, const List& list) {
-  return equals_ignoring_case(digest.config().text(setting), list.name().name());
+bool names_list(const List& digest, Setting setting, const ListName& list) {
+  return equals_ignoring_case(digest.config().text(setting), list.name());
+}
+
+// What a configuration says of digest_of that cannot be read as a whole; nullopt: nothing.
+std::optional<std::string> digest_of_in(const Site& site, const ListName& digest) {
+  const Result<std::string> text = read_file(site.list_directory(digest) + "/config", kMaxConfigOctets);
+  if (!text) return std::nullopt;
+  std::optional<std::string> said;
+  for (const Assignment& assignment : scan_config(*text).assignments) {
+    if (equals_ignoring_case(assignment.key, "digest_of")) said = trim(assignment.value);
+  }
+  return said;
 }
 
 // As the members get it, but without the texts that a digest has once around it.
 std::string post_for(const List& digest, const List& list, const mail::Message& message) {
   const bool is_own = digest.address() == list.address();
   ListConfig config = list.config();
-  if (is_own || names_list(digest, Setting::digest_rm_fronter, list)) config.unset(Setting::message_fronter);
-  if (is_own || names_list(digest, Setting::digest_rm_footer, list)) config.unset(Setting::message_footer);
+  if (is_own || names_list(digest, Setting::digest_rm_fronter, list.name())) config.unset(Setting::message_fronter);
+  if (is_own || names_list(digest, Setting::digest_rm_footer, list.name())) config.unset(Setting::message_footer);
   List without = list;
   without.set_config(std::move(config));
   return transformed(without, message);
@@ -149,17 +158,32 @@ std::string pending_entry(std::string_view post, std::uint64_t lines) {
   return std::string(head.data()).append(post);
 }
 
-Result<std::optional<List>> digest_list_of(const Site& site, const List& list) {
-  Result<std::optional<List>> digest =
-      open_if_there(site, ListName::parse(list.name().name() + std::string(kSuffix), list.name().domain()));
-  if (!digest || !*digest || names_list(**digest, Setting::digest_of, list)) return digest;
-  return std::optional<List>();
+Result<std::optional<DigestList>> digest_list_of(const Site& site, const ListName& list) {
+  const auto name = ListName::parse(list.name() + std::string(kSuffix), list.domain());
+  if (!is_there(site, name)) return std::optional<DigestList>();
+  Result<List> digest = List::open(site, *name);
+  if (digest) {
+    if (!names_list(*digest, Setting::digest_of, list)) return std::optional<DigestList>();
+    return std::optional(DigestList{std::move(*digest), std::nullopt});
+  }
+  if (digest.error().kind == ErrorKind::again) return digest.error();
+  const std::optional<std::string> said = digest_of_in(site, *name);
+  if (said && !equals_ignoring_case(*said, list.name())) return std::optional<DigestList>();
+  return std::optional(DigestList{List::with_defaults(site, *name), digest.error()});
+}
+
+std::optional<ListName> parent_name_of(const List& list) {
+  const std::string parent = to_lower_ascii(list.config().text(Setting::digest_of));
+  if (parent.empty() || parent + std::string(kSuffix) != list.name().name()) return std::nullopt;
+  return ListName::parse(parent, list.name().domain());
 }
 
 Result<std::optional<List>> parent_of(const Site& site, const List& list) {
-  const std::string parent = to_lower_ascii(list.config().text(Setting::digest_of));
-  if (parent.empty() || parent + std::string(kSuffix) != list.name().name()) return std::optional<List>();
-  return open_if_there(site, ListName::parse(parent, list.name().domain()));
+  const std::optional<ListName> name = parent_name_of(list);
+  if (!is_there(site, name)) return std::optional<List>();
+  Result<List> parent = List::open(site, *name);
+  if (!parent) return parent.error();
+  return std::optional<List>(std::move(*parent));
 }
 
 Status add_to_digests(Work& work, const List& list, const mail::Message& message) {
@@ -168,9 +192,14 @@ Status add_to_digests(Work& work, const List& list, const mail::Message& message
   Status done;
   if (*members > 0) done = add_to_digest(work, list, list, message);
   if (!done) return done;
-  Result<std::optional<List>> digest = digest_list_of(work.site(), list);
+  Result<std::optional<DigestList>> digest = digest_list_of(work.site(), list.name());
   if (!digest) return digest.error();
-  return *digest ? add_to_digest(work, **digest, list, message) : Status();
+  if (!*digest) return {};
+  if ((*digest)->problem) {
+    log(Severity::warning,
+        LogLine("digest").with("list", (*digest)->list.address()).with("verdict", "waits").with(*(*digest)->problem));
+  }
+  return add_to_digest(work, (*digest)->list, list, message);
 }
 
 Result<Ask> ask_for_digest(Work& work, const List& list) {
@@ -183,9 +212,7 @@ Result<Ask> ask_for_digest(Work& work, const List& list) {
   }
   Result<std::uint64_t> members = work.state().count_digest_members(list.address());
   if (!members) return members.error();
-  Result<std::optional<List>> parent = parent_of(work.site(), list);
-  if (!parent) return parent.error();
-  return *members > 0 || *parent ? Ask::nothing_waits : Ask::makes_none;
+  return *members > 0 || parent_name_of(list) ? Ask::nothing_waits : Ask::makes_none;
 }
 
 Result<IssueContent> next_issue_of(const List& list, const store::PendingDigest& pending, std::size_t max_octets,

@@ -16,10 +16,16 @@ namespace majlis::lists {
 
 constexpr std::string_view kDigest = "digest";  // one due item a list, while something waits
 
-// The list NAME-digest of `list`, when there is one that says so.
-Result<std::optional<List>> digest_list_of(const Site& site, const List& list);
-// The list whose digests `list` makes: the one of digest_of, when the names agree and there is one. nullopt: its own
-// posts.
+struct DigestList {
+  List list;
+  std::optional<Error> problem;  // why its settings cannot be read; `list` has the defaults then
+};
+// The list NAME-digest of `list`, when there is one that says so. One whose settings cannot be read is taken for it
+// unless they name another: its posts wait until it is mended, and stop nobody else's. `again` only.
+Result<std::optional<DigestList>> digest_list_of(const Site& site, const ListName& list);
+// The list whose digests `list` makes by digest_of, when the names agree; it may be gone. nullopt: its own posts.
+std::optional<ListName> parent_name_of(const List& list);
+// The same, opened; nullopt also when it is gone.
 Result<std::optional<List>> parent_of(const Site& site, const List& list);
 
 // Puts a post into whatever digests it belongs to, and schedules them: at once when they are large enough.

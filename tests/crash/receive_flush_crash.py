@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Never lost, never twice: majlis-receive and majlis-flush die, or meet a full disk, at every system call that changes
+"""Never lost, never twice: majlis-receive, majlis-flush and majlis die, or meet a full disk, at every system call that changes
 the world; then the mail server tries again, the flusher runs, and everything is counted.
 
     receive_flush_crash.py BIN KILL_AT_CALL [--all] [SCENARIO]...
@@ -147,6 +147,17 @@ FLUSH_SCENARIOS = {each.__name__: each for each in (flush, digest, hold_summary,
                                                     renewal_probe)}
 
 
+# -- what an administrator does ------------------------------------------------------------------------------------
+
+def discard(site):
+    site.receive(*held_post(site))
+    site.flush()
+    return ["held", "cooks", "discard", site.held("cooks")[0]["id"]]
+
+
+ADMIN_SCENARIOS = {each.__name__: each for each in (discard,)}
+
+
 def prepare(programs, folder, situation):
     site = majlis_site.Site(programs, folder / "site").init()
     site.create("cooks", "public-discussion", moderator=MONA, members=MEMBERS, passwords=False)
@@ -214,7 +225,7 @@ class Enumeration:
         site = self.site.copy_to(folder / "site")
         site.beside = self.on_copy(site)
         try:
-            return int(self.harness(site, "--count").stdout)
+            return int(self.harness(site, "--count").stdout.splitlines()[-1])
         finally:
             if site.beside:
                 site.beside.close()
@@ -301,6 +312,14 @@ def finish_flush_smtp(enumeration, site, status, report, ending):
         raise Failed(f"twice: {dict(copies - enumeration.expected)}")
 
 
+def finish_admin(enumeration, site, status, report, ending):
+    """Nobody types it again: all or nothing, once the flusher has run."""
+    make_due(site)
+    site.flush()
+    if result_of(site) != enumeration.before:
+        enumeration.compare(site, enumeration.expected)
+
+
 # name, options of kill_at_call, how it ends, every how many calls
 VARIANTS = {
     "receive": [("before, tried again", [], "retry", 1), ("after, tried again", ["--after"], "retry", SAMPLE),
@@ -308,6 +327,7 @@ VARIANTS = {
                 ("ENOSPC", ["--fail", "ENOSPC"], "fail", 1), ("EIO", ["--fail", "EIO"], "fail", SAMPLE)],
     "flush": [("before, run again", [], "retry", 1), ("after, run again", ["--after"], "retry", SAMPLE),
               ("ENOSPC", ["--fail", "ENOSPC"], "fail", 1), ("EIO", ["--fail", "EIO"], "fail", SAMPLE)],
+    "admin": [("before", [], "no retry", 1), ("after", ["--after"], "no retry", SAMPLE)],
 }
 
 
@@ -351,6 +371,20 @@ def flush_scenario(name, options, pool, folder):
     return enumerate_points(enumeration, VARIANTS["flush"], options, pool)
 
 
+def admin_scenario(name, options, pool, folder):
+    site, words = prepare(options.bin, folder, ADMIN_SCENARIOS[name])
+    before = result_of(site)
+    calm = site.copy_to(folder / "calm" / "site")
+    calm.majlis(*words)
+    calm.flush()
+    expected = result_of(calm)
+    if expected == before:
+        raise Failed("the undisturbed run brought nothing about")
+    enumeration = Enumeration(options, site, before, expected,
+                              lambda site: site.command("majlis", "--site", site.folder, *words), None, finish_admin)
+    return enumerate_points(enumeration, VARIANTS["admin"], options, pool)
+
+
 def smtp_site(site):
     sink = SmtpSink()
     site.set_site("relay", sink.url)
@@ -383,6 +417,8 @@ FLUSH_SMTP = "flush_smtp"
 def scenario_of(name):
     if name == FLUSH_SMTP:
         return flush_smtp_scenario
+    if name in ADMIN_SCENARIOS:
+        return admin_scenario
     return flush_scenario if name in FLUSH_SCENARIOS else receive_scenario
 
 
@@ -398,7 +434,7 @@ def main():
         return SKIPPED
     failures = 0
     with concurrent.futures.ThreadPoolExecutor(2 * os.cpu_count()) as pool:
-        for name in options.scenario or [*RECEIVE_SCENARIOS, *FLUSH_SCENARIOS, FLUSH_SMTP]:
+        for name in options.scenario or [*RECEIVE_SCENARIOS, *FLUSH_SCENARIOS, *ADMIN_SCENARIOS, FLUSH_SMTP]:
             folder = majlis_site.scratch_folder("majlis-crash-")
             try:
                 calls, counts, wrong = scenario_of(name)(name, options, pool, folder)

@@ -120,6 +120,61 @@ class Usage(unittest.TestCase):
         self.assertIn("majlis init", done.err)
 
 
+class NextSteps(SiteTest):
+    """Whoever knows nothing yet is told what to do next."""
+
+    def test_what_is_missing_is_shown(self):
+        for words, line in [(["create"], "majlis create LIST"), (["held", "cooks", "approve"], "majlis held LIST approve"),
+                            (["config", "cooks", "get"], "majlis config LIST get SETTING"),
+                            (["members", "cooks", "import"], "majlis members LIST import"),
+                            (["queue", "show"], "majlis queue show ID"), (["trace"], "majlis trace MESSAGE-ID|ADDRESS")]:
+            self.assertIn(f"something is missing: {line}", self.refused(*words, status=2).splitlines()[0])
+        self.assertIn("too many words: majlis check [--json]", self.refused("check", "x", status=2))
+
+    def test_an_unknown_list_is_answered_with_those_there_are(self):
+        for command in [["config", "soup", "show"], ["members", "soup", "list"], ["held", f"soup@{DOMAIN}", "list"],
+                        ["passwd", "cooks@elsewhere.org"], ["texts", "soup", "show", "info"], ["remove", "soup"]]:
+            self.refused(*command, says=f"at this site; there is {LIST}\n")
+        self.ok("remove", "cooks")
+        self.refused("members", "cooks", "list", says="'majlis create' makes one")
+
+    def test_unknown_jobs_posts_and_messages_are_answered_with_a_way_to_find_them(self):
+        self.refused("queue", "show", "abcdef12", says="'majlis queue list' shows what waits")
+        self.refused("held", "cooks", "show", "abc", says="'majlis held cooks list' shows what waits")
+        self.refused("held", "cooks", "discard", "abc", says="'majlis held cooks list' shows what waits")
+        self.refused("trace", "abc", says="angle brackets")
+
+    def test_a_new_domain_needs_the_mta(self):
+        done = self.majlis("create", "cooks@elsewhere.org", *self.owners)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("elsewhere.org is new to this site: the MTA must", done.err)
+        self.assertEqual(self.majlis("create", "bakers@elsewhere.org", *self.owners).err, "")
+
+    def test_without_a_terminal_or_an_editor_nothing_is_edited(self):
+        before = self.config_text()
+        self.refused("config", "cooks", "edit", says="name a program in EDITOR")
+        self.assertEqual(self.config_text(), before)
+
+    def test_what_was_set_aside_is_counted_by_the_mail(self):
+        (self.site / "spool/bad/thing").write_text("x")
+        (self.site / "spool/bad/thing.why").write_text("y")
+        done = self.majlis("check")
+        self.assertIn("1 file in", done.out)
+        self.assertIn("majlis queue list --bad", done.out)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can be somebody else")
+    def test_somebody_elses_site_is_refused_with_its_owner(self):
+        nobody = pwd.getpwnam("nobody")
+        self.folder.chmod(0o755)
+        program = self.folder / "majlis"
+        shutil.copy(f"{BIN}/majlis", program)
+        program.chmod(0o755)
+        done = subprocess.run([program, "--site", self.site, "queue", "list"], capture_output=True, user=nobody.pw_uid,
+                              group=nobody.pw_gid, extra_groups=[])
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("the site belongs to root: run this as root", done.stderr.decode())
+
+
 class Init(SiteTest):
     def test_the_site_is_there_and_its_secret_is_private(self):
         for part in ["site.conf", "db", "lists", "spool/new"]:
@@ -518,6 +573,85 @@ class Remove(SiteTest):
     def test_purge_keeps_nothing(self):
         self.ok("remove", "cooks", "--purge")
         self.assertEqual(list((self.site / "removed").iterdir()), [])
+
+    def post_to_members(self, name, *members):
+        self.ok("create", name, "--preset", "public-discussion", "--owner", "olga@example.org")
+        self.ok("members", name, "add", "ann@example.org", *members)
+        done = run("--site", str(self.site), "--recipient", f"{name}@{DOMAIN}", "--sender", "ann@example.org",
+                   program="majlis-receive", stdin=POST.format(id=name, subject="hello"))
+        self.assertEqual(done.returncode, 0, done.err)
+
+    def flush(self):
+        self.assertEqual(run("--site", str(self.site), program="majlis-flush").returncode, 0)
+
+    def bad(self):
+        return [json.loads(line) for line in self.ok("queue", "list", "--bad", "--json").splitlines()]
+
+    def test_a_list_whose_mail_waits_is_not_removed(self):
+        self.post_to_members("bakers")
+        said = self.refused("remove", "bakers", says="1 job waits")
+        for step in ["majlis-flush", "majlis queue cancel", "--force", "nothing was removed"]:
+            self.assertIn(step, said)
+        self.assertEqual(self.ok("members", "bakers", "list"), "ann@example.org\n")
+        self.flush()
+        self.assertEqual(len(list((self.site / "mail" / "ann@example.org" / "new").iterdir())), 1)
+        self.ok("remove", "bakers")
+
+    def test_forced_it_cancels_what_waits_visibly(self):
+        self.post_to_members("bakers")
+        job, = [row["id"] for row in self.rows("queue", "list")]
+        self.assertIn(f"{job}: cancelled", self.ok("remove", "bakers", "--force", "--purge"))
+        self.assertEqual([row["id"] for row in self.bad()], [job])
+        self.assertIn("cancelled by the administrator", self.bad()[0]["why"])
+        self.assertIn("cancelled", self.ok("trace", "<bakers@example.org>"))
+
+    def test_another_lists_mail_is_in_nobodys_way(self):
+        self.post_to_members("bakers")
+        self.ok("remove", "cooks")
+
+    def test_a_job_that_outlives_its_list_is_set_aside_also_when_there_is_a_new_one(self):
+        self.post_to_members("bakers")
+        job, = [row["id"] for row in self.rows("queue", "list")]
+        hidden = self.folder / job
+        (self.site / "spool/new" / job).rename(hidden)  # as if it was published a moment later
+        self.ok("remove", "bakers")
+        self.ok("create", "bakers", "--preset", "public-discussion", "--owner", "olga@example.org")
+        self.ok("members", "bakers", "add", "ann@example.org")
+        hidden.rename(self.site / "spool/new" / job)
+        self.flush()
+        self.assertFalse((self.site / "mail" / "ann@example.org").exists())
+        self.assertEqual([row["id"] for row in self.bad()], [job])
+        self.assertIn("was removed; 0 had it", self.bad()[0]["why"])
+        self.assertIn("job_is=set_aside", self.ok("trace", "<bakers@example.org>"))
+
+    def test_a_list_whose_digests_another_makes_is_not_removed(self):
+        self.ok("create", "cooks-digest", *self.owners)
+        self.ok("config", "cooks-digest", "set", "digest_of", "cooks")
+        self.refused("remove", "cooks", says="'majlis remove cooks-digest@lists.example.org' first")
+        self.ok("remove", "cooks", "--force")
+        done = self.majlis("check")
+        self.assertIn("digest_of names cooks, and there is no such list", done.stdout.decode())
+        self.assertEqual(done.returncode, 1)
+
+    def test_a_digest_list_that_cannot_be_read_stops_no_post(self):
+        self.ok("create", "bakers-digest", *self.owners)
+        self.ok("members", "bakers-digest", "add", "dora@example.org")
+        config = self.site / "lists" / DOMAIN / "bakers-digest" / "config"
+        config.write_text("digest_of = bakers\nreply_to\n")
+        self.post_to_members("bakers")
+        self.flush()
+        self.assertEqual(len(list((self.site / "mail" / "ann@example.org" / "new").iterdir())), 1)
+        config.write_text("digest_of = bakers\nowner = olga@example.org\n")
+        self.refused("remove", "bakers-digest", says="1 post waits for its digest")
+
+    def test_a_list_with_a_digest_to_come_is_not_removed(self):
+        self.ok("create", "bakers-digest", *self.owners)
+        self.ok("members", "bakers-digest", "add", "dora@example.org")
+        self.ok("config", "bakers-digest", "set", "digest_of", "bakers")
+        self.post_to_members("bakers")
+        self.flush()
+        self.refused("remove", "bakers-digest", says="1 post waits for its digest")
+        self.ok("remove", "bakers-digest", "--force")
 
 
 class Check(SiteTest):

@@ -82,6 +82,24 @@ TEST(Majordomo, AnEchoNeverShowsAPasswordWhereNoneBelongs) {
   EXPECT_EQ(read("which hunter2").echo, "which ***");
 }
 
+// The list forgotten, or behind the password.
+TEST(Majordomo, AnEchoNeverShowsAPasswordInThePlaceOfTheList) {
+  for (const char* line :
+       {"set hunter2 digest", "set hunter2", "approve x set hunter2 digest", "set hunter2 cooks digest",
+        "who hunter2 cooks", "subscribe hunter2 cooks ann@example.org", "get hunter2 cooks rice.txt",
+        "info hunter2 cooks", "index hunter2 cooks", "unsubscribe hunter2 cooks"}) {
+    EXPECT_THAT(read(line).echo, Not(HasSubstr("hunter2"))) << line;
+  }
+  EXPECT_EQ(read("set coooks@lists.example.org nomail").echo, "set coooks@lists.example.org nomail");
+}
+
+TEST(Majordomo, AnEchoNeverShowsWhatIsCalledAPassword) {
+  for (const char* line : {"subscribe PW=hunter2", "signoff cooks pw=hunter2", "get cooks PW=hunter2.txt",
+                           "reject x pw=hunter2", "PW=hunter2", "Approved:hunter2", "get password:hunter2.txt"}) {
+    EXPECT_THAT(read(line).echo, Not(HasSubstr("hunter2"))) << line;
+  }
+}
+
 TEST(Majordomo, AnEchoShowsWhatBelongsThere) {
   for (const char* line :
        {"info coooks", "which ann@example.org", "subscribe coooks ann@example.org", "set cooks nomail ann@example.org",

@@ -24,6 +24,13 @@ TEST(SecretWords, OfWhatShouldBeAnAddressOnlyAddressesAreShown) {
   EXPECT_EQ(shown_words("p@ssword p@ss.word! <ann@example.com>", 100), "*** *** <ann@example.com>");
 }
 
+TEST(SecretWords, WhatIsCalledAPasswordIsOne) {
+  for (const char* word : {"PW=hunter2", "pw=x", "Password:hunter2", "approved=hunter2"}) {
+    EXPECT_TRUE(is_secret(word)) << word;
+  }
+  for (const char* word : {"pw=", "pw", "subject=help", "a:b"}) EXPECT_FALSE(is_secret(word)) << word;
+}
+
 TEST(SecretWords, AFileIsKnownByItsEndingOrItsMonth) {
   EXPECT_TRUE(looks_like_file("rice.txt"));
   EXPECT_TRUE(looks_like_file("2026-11"));

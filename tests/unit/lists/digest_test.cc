@@ -210,5 +210,34 @@ TEST(DigestNumbers, CountOnUntilASettingIsChanged) {
   EXPECT_EQ(other.issue, 40U);
 }
 
+TEST_F(Digests, OfAListThatIsGoneStillReachTheirReaders) {
+  post("a");
+  std::filesystem::remove_all(list("cooks").directory());
+  run(kNow + kDay);
+  ASSERT_THAT(jobs(), SizeIs(1));
+  EXPECT_THAT(jobs()[0], HasSubstr("roster 1 " + std::string(kCooksDigest)));
+  EXPECT_THAT(jobs()[0], HasSubstr("Subject: cooks-digest V1 #1"));
+  EXPECT_THAT(jobs()[0], Not(HasSubstr("Reply-To")));
+  EXPECT_EQ(waiting(), 0U);
+}
+
+TEST_F(Digests, WhoseSettingsCannotBeReadStopNoPostAndComeWhenTheyAreMended) {
+  make_list("cooks-digest", "digest_of = cooks\ndigest_format = parchment\n");
+  post("a");
+  run(kNow + kDay);
+  EXPECT_THAT(jobs(), SizeIs(0));
+  EXPECT_EQ(waiting(), 1U);
+  make_list("cooks-digest", "digest_of = cooks\n");
+  run(*due());
+  ASSERT_THAT(jobs(), SizeIs(1));
+  EXPECT_THAT(jobs()[0], HasSubstr("Subject: cooks-digest V1 #1"));
+}
+
+TEST_F(Digests, WhoseSettingsCannotBeReadAndNameAnotherListGetNothing) {
+  make_list("cooks-digest", "digest_of = bakers\ndigest_format = parchment\n");
+  post("a");
+  EXPECT_EQ(waiting(), 0U);
+}
+
 }  // namespace
 }  // namespace majlis::lists

@@ -5,12 +5,12 @@
 namespace majlis::lists {
 namespace {
 
-class Rosters : public ScratchList {
+class ReadingAhead : public ScratchList {
  protected:
   // Every third gets no mail; beyond what is read at once.
   static constexpr int kMembers = 40'000;
 
-  Rosters() {
+  ReadingAhead() {
     auto site = std::move(store::Writer::open(site_->database_directory(), 10'000, store::Load::bulk).value());
     for (int i = 0; i < kMembers; ++i) {
       store::Member member{mail::Address::parse(text(i)).value(), "", 0, 0, 0};
@@ -28,7 +28,7 @@ class Rosters : public ScratchList {
   const spool::RosterQuery query_{kCooks, kMembers, 0, 0, {}};
 };
 
-TEST_F(Rosters, ArePagesAsLargeAsWasAskedFor) {
+TEST_F(ReadingAhead, ArePagesAsLargeAsWasAskedFor) {
   RosterReader rosters = reader();
   std::vector<std::string> seen;
   std::string cursor;
@@ -43,7 +43,7 @@ TEST_F(Rosters, ArePagesAsLargeAsWasAskedFor) {
   EXPECT_EQ(seen, all_);
 }
 
-TEST_F(Rosters, AreTheSameFromACursorOfAnotherReader) {
+TEST_F(ReadingAhead, AreTheSameFromACursorOfAnotherReader) {
   RosterReader rosters = reader();
   const std::string cursor = rosters.page(query_, {""}, 1000)->cursor;
   const auto mine = rosters.page(query_, {cursor}, 10);
@@ -54,7 +54,7 @@ TEST_F(Rosters, AreTheSameFromACursorOfAnotherReader) {
   EXPECT_EQ(mine->cursor, others->cursor);
 }
 
-TEST_F(Rosters, EndWhereTheyAreToldTo) {
+TEST_F(ReadingAhead, EndWhereTheyAreToldTo) {
   RosterReader rosters = reader();
   const std::string first = rosters.page(query_, {""}, 100)->cursor;
   const std::string second = rosters.page(query_, {first}, 100)->cursor;
@@ -64,7 +64,7 @@ TEST_F(Rosters, EndWhereTheyAreToldTo) {
   EXPECT_EQ(between->cursor, "");
 }
 
-TEST_F(Rosters, AreThoseOfTheQuery) {
+TEST_F(ReadingAhead, AreThoseOfTheQuery) {
   RosterReader rosters = reader();
   ASSERT_TRUE(rosters.page(query_, {""}, 10).ok());
   spool::RosterQuery earlier = query_;

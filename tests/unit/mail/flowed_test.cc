@@ -21,6 +21,13 @@ TEST(Flowed, StuffedBlanksGoAndASignatureStandsAlone) {
             "From here\n> no quote\nlast \n-- \nAnn\n");
 }
 
+TEST(Flowed, ABreakThatTheReaderKeepsStays) {
+  const auto keeps = [](const SoftBreak& at) {
+    return at.paragraph == "one two " && at.last_line == "two " && at.line == "three ";
+  };
+  EXPECT_EQ(unflow("one \ntwo \nthree \nfour\n", FinalBlank::keep, keeps), "one two \nthree four\n");
+}
+
 TEST(Flowed, EveryTextHasItsEnd) {
   EXPECT_EQ(unflow("", FinalBlank::keep), "");
   EXPECT_EQ(unflow("open ", FinalBlank::drop), "open\n");

@@ -103,6 +103,19 @@ TEST_F(Memory, HoldsPostsByListAndForTheSite) {
   EXPECT_EQ(got(site->held_posts(kCooks, 10)).front().id, "id1");
 }
 
+TEST_F(Memory, KnowsWhichListsHoldAPostOfAnId) {
+  auto site = writer();
+  for (const char* list : {kCooks, kBakers}) {
+    ASSERT_TRUE(site->put_held(HeldPost{list, "id1", "", "", "", "", "", 0, 0, 0}).ok());
+  }
+  ASSERT_TRUE(site->put_held(HeldPost{kCooks, "id12", "", "", "", "", "", 0, 0, 0}).ok());
+  EXPECT_EQ(got(site->lists_holding("id1", 10)), (std::vector<std::string>{kBakers, kCooks}));
+  EXPECT_EQ(got(site->lists_holding("id1", 1)).size(), 1U);
+  got(site->remove_held(kCooks, "id1"));
+  EXPECT_EQ(got(site->lists_holding("id1", 10)), std::vector<std::string>{kBakers});
+  EXPECT_TRUE(got(site->lists_holding("id", 10)).empty());
+}
+
 TEST_F(Memory, KeepsARowLargerThanAPage) {
   HeldPost post{kCooks, "big", "", std::string(300'000, 's'), "", "", "", 0, 0, 0};
   auto site = writer();

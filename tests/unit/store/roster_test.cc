@@ -198,6 +198,24 @@ TEST_F(Roster, RemovesAListWithIndexAndCounter) {
   EXPECT_TRUE(got(site->lists_of(numbered(8), 10)).empty());
 }
 
+TEST_F(Roster, ARemovedListIsKnownByTheChangeThatRemovedIt) {
+  auto site = writer();
+  EXPECT_EQ(got(site->removed_at(kCooks)), 0U);
+  got(site->add_member(kCooks, member("a@example.org")));
+  const ChangeNumber before = got(site->change_number());
+  ASSERT_TRUE(site->remove_list(kCooks).ok());
+  EXPECT_GT(got(site->removed_at(kCooks)), before);
+  EXPECT_EQ(got(site->removed_at(kCooks)), got(site->change_number()));
+  EXPECT_EQ(got(site->removed_at(kBakers)), 0U);
+}
+
+TEST_F(Roster, ARemovedListThatWasEmptyIsKnownAsWell) {
+  auto site = writer();
+  const ChangeNumber before = got(site->change_number());
+  ASSERT_TRUE(site->remove_list(kCooks).ok());
+  EXPECT_GT(got(site->removed_at(kCooks)), before);
+}
+
 TEST_F(Roster, TakesAnImportInLargeSlices) {
   constexpr int kSlice = 6'000;
   auto site = writer();
