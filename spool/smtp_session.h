@@ -110,8 +110,10 @@ class SmtpSession {
   void handle_rcpt(std::size_t target, const Reply& reply);
   void handle_data(const Reply& reply);
   void handle_probe(const Reply& reply);
+  void handle_rset(const Reply& reply);
   void handle_message(const Expected& expected, const Reply& reply);
   void abandon_transaction();
+  void reset();
   void send_lone_dot();
 
   void go_on();
@@ -144,6 +146,7 @@ class SmtpSession {
   bool had_answers_ = false;
   bool has_learned_ = false;
   std::uint64_t replies_ = 0;
+  std::optional<Answer> parting_;  // nothing is begun any more, and with the last answer it is over: why
   Answer reason_;
 };
 
