@@ -184,7 +184,7 @@ bool Workload::claim_next() {
 void Workload::claim_failed(const Entry& entry, const Error& error) {
   log(Severity::error, LogLine("claim").with("job", entry.job_id).with(error));
   // What the machine cannot read now it may read later; the other jobs go on.
-  if (error.kind == ErrorKind::again || error.kind == ErrorKind::missing) return;
+  if (may_pass(error)) return;
   Status moved = spool_.move_aside(entry.directory + "/" + entry.name, entry.name, error.what);
   if (!moved) return spool_failed(moved.error());
   ++report_.set_aside;

@@ -142,6 +142,28 @@ class Queue(QueueTest):
                 self.assertIn(b"at work on it", done.stderr)
             self.assertEqual(self.job(), job, "looking needs no lock")
 
+    def test_a_damaged_job_is_shown_with_the_reason_and_taken_away_before_it_is_due(self):
+        job = self.job()
+        path = next((self.site.folder / "spool" / "later").iterdir())
+        path.write_bytes(path.read_bytes().replace(b"\nlist ", b"\nlost "))
+        listed = self.majlis("queue", "list", "--json")
+        self.assertEqual(listed.returncode, 1)
+        row = json.loads(listed.stdout)
+        self.assertEqual((row["id"], row["state"], row["file"]), (job, "damaged", f"later/{path.name}"))
+        self.assertIn("checksum", row["why"])
+        self.assertRegex(self.majlis("queue", "list").stdout.decode(), f"^{job}  damaged  later/.*checksum")
+        self.assertIn(f"would cancel {job}  damaged", self.majlis("queue", "cancel", job).stdout.decode())
+        self.assertTrue(path.exists())
+        found = [json.loads(line) for line in self.majlis("check", "--json").stdout.splitlines()]
+        spool = [row for row in found if row["check"] == "spool"]
+        self.assertEqual([row["ok"] for row in spool], [False])
+        self.assertIn(job, spool[0]["what"])
+        self.site.majlis("queue", "cancel", job, "--yes")
+        self.assertEqual(self.site.spool("later"), [])
+        bad = self.rows("queue", "list", "--bad")
+        self.assertEqual([row["id"] for row in bad], [job])
+        self.assertRegex(bad[0]["why"], "cancelled by the administrator; it was damaged: .*checksum")
+
     def test_wrong_words_are_refused(self):
         for words, status in [(["show"], 2), (["retry"], 2), (["cancel"], 2), (["show", "nothing"], 1),
                               (["retry", "nothing"], 1), (["cancel", "nothing", "--yes"], 1), (["show", ""], 1)]:

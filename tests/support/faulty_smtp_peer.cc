@@ -202,7 +202,7 @@ bool FaultySmtpPeer::answer_for(const std::vector<std::string>& addresses) {
       ledger_.keep(address);
     }
   }
-  const std::string words = addresses.front();
+  const std::string& words = addresses.front();
   if (!spoiled(how, words)) say("250 2.0.0 " + words);
   if (how == Spoil::nothing || how == Spoil::never) {
     for (const std::string& address : addresses) verdict(how == Spoil::nothing, address);
