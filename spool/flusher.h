@@ -134,7 +134,9 @@ struct FlushReport {
   std::vector<Failure> failures;  // at most kMaxReportedFailures, the rest only counted
   std::uint64_t failed = 0;
   std::uint64_t jobs_finished = 0;
+  std::uint64_t jobs_left = 0;  // were due, and still wait
   std::uint64_t set_aside = 0;
+  Answer stopped_by;            // why the relay got nothing more in this run; empty: it did
   bool is_ended_early = false;  // is_told_to_end said so
 };
 

@@ -33,6 +33,7 @@ Status Workload::list() {
   due_ = std::move(*due);
   budgets_.begin_batch(now);
   is_stopped_ = budgets_.is_relay_paused(now);
+  if (is_stopped_) report_.stopped_by = {"4.7.0", "the relay asked for less and is left in peace for now"};
   return {};
 }
 
@@ -311,7 +312,7 @@ int Workload::sync_overdue() {
 void Workload::stop(const Answer& why) {
   if (is_stopped_) return;
   is_stopped_ = true;
-  trouble_ = why;
+  trouble_ = report_.stopped_by = why;
   log(Severity::error,
       LogLine("relay").with("url", options_.relay.text()).with("status", why.status).with("why", why.text));
 }
@@ -326,6 +327,7 @@ Result<FlushReport> Workload::finish() {
   close_idle_jobs();
   write_traces();
   assert(open_.empty());
+  report_.jobs_left += due_.size() - next_due_;
   if (spool_error_) return *spool_error_;
   return std::move(report_);
 }

@@ -77,6 +77,7 @@ class Workload : public Work {
   UnixTime release(OpenJob& job);
   void expire(OpenJob& job);
   void report_failures(OpenJob& job);
+  void log_end(const OpenJob& job, bool is_finished) const;
   void trace(const OpenJob& job, bool is_finished, UnixTime next_try);
   void write_traces();
   void log_outcomes(const OpenJob& job, const std::vector<Target>& targets, const std::vector<Outcome>& outcomes);

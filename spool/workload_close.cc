@@ -38,6 +38,7 @@ void Workload::close(OpenJob& job) {
   UnixTime next_try = 0;
   if (!is_finished) {
     next_try = release(job);
+    ++report_.jobs_left;
   } else if (Status finished = job.file.finish(); !finished) {
     spool_failed(finished.error());
   } else {
@@ -47,12 +48,17 @@ void Workload::close(OpenJob& job) {
   report_.deferred += job.deferred;
   report_.failed += job.failed;
   show(job, IsOver::yes);
-  if (!is_finished && job.delivered + job.deferred + job.failed == 0) return;
-  trace(job, is_finished, next_try);
+  const bool is_news = is_finished || job.delivered + job.deferred + job.failed > 0;
+  if (is_news) trace(job, is_finished, next_try);
+  log_end(job, is_finished);
+}
+
+void Workload::log_end(const OpenJob& job, bool is_finished) const {
   LogLine line("job");
   line.with("job", job.file.job().id).with("list", job.file.job().list).with("msgid", job.file.job().message_id);
   line.with("delivered", static_cast<std::int64_t>(job.delivered));
   line.with("deferred", static_cast<std::int64_t>(job.deferred)).with("failed", static_cast<std::int64_t>(job.failed));
+  if (!is_finished) line.with("why", report_.stopped_by.text);
   log(Severity::info, line);
 }
 

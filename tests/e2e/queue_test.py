@@ -184,6 +184,48 @@ class Queue(QueueTest):
         self.assertTrue(any(self.message_id in text and "status=5.1.1" in text for text in about_dave), about_dave)
 
 
+class Log(QueueTest):
+    def ends(self):
+        """The lines of a run about its jobs and itself, as dictionaries."""
+        lines = [line for line in self.site.new_log_lines() if re.match(r"majlis-flush: (job|flush) ", line)]
+        return [dict(re.findall(r'(\w+)=("[^"]*"|\S+)', line), event=line.split()[1]) for line in lines]
+
+    def counts(self, line):
+        return {key: value for key, value in line.items() if value.isdigit() and key != "job"}
+
+    def test_a_run_tells_what_it_did(self):
+        self.post()
+        self.site.flush()
+        job, flush = self.ends()
+        self.assertEqual((job["event"], flush["event"]), ("job", "flush"))
+        self.assertEqual(self.counts(job), {"delivered": "2", "deferred": "1", "failed": "1"})
+        self.assertEqual(self.counts(flush), {"delivered": "2", "deferred": "1", "failed": "1", "jobs": "0", "left": "1",
+                                              "set_aside": "0"})
+        self.assertNotIn("why", flush)
+
+    def test_a_run_that_finds_the_relay_down_tells_so(self):
+        url = self.sink.url
+        self.sink.close()
+        for subject in ("Rice", "Lentils"):
+            self.post(subject)
+        self.site.flush()
+        *jobs, flush = self.ends()
+        nothing = {"delivered": "0", "deferred": "0", "failed": "0"}
+        self.assertTrue(1 <= len(jobs) <= 2, jobs)
+        for job in jobs:
+            self.assertEqual((job["event"], self.counts(job)), ("job", nothing))
+            self.assertIn(f"connect to {url}", job["why"])
+        self.assertEqual(self.counts(flush), {**nothing, "jobs": "0", "left": "2", "set_aside": "0"})
+        self.assertEqual(flush["status"], "4.4.1")
+        self.assertIn(f"connect to {url}", flush["why"])
+
+    def test_a_run_with_nothing_to_do_tells_nothing(self):
+        self.site.flush()
+        self.ends()
+        self.site.flush()
+        self.assertEqual(self.ends(), [])
+
+
 class Membership(QueueTest):
     def test_who_left_since_gets_nothing_and_who_joined_later_neither(self):
         self.post()

@@ -125,8 +125,10 @@ TEST_F(Schedule, ARelayThatRefusesEverybodyIsLeftInPeaceForAMinute) {
   EXPECT_LE(asked_.size(), 4U);
   asked_.clear();
   site_.now() += 30;
-  (void)site_.flush();
+  const FlushReport paused = site_.flush();
   EXPECT_TRUE(asked_.empty());
+  EXPECT_EQ(paused.jobs_left, 1U) << "the other one is not due yet";
+  EXPECT_EQ(paused.stopped_by.status, "4.7.0");
   is_busy = false;
   for (int run = 0; run < 100 && later() >= 0; ++run) {
     site_.now() = std::max(later(), site_.now()) + kFirstPause;
