@@ -76,14 +76,6 @@ int give_up(const Error& error) {
 }
 
 void log_report(const spool::FlushReport& report) {
-  for (const spool::Failure& failure : report.failures) {
-    log(Severity::warning, LogLine("failed")
-                               .with("list", failure.list)
-                               .with("msgid", failure.message_id)
-                               .with("to", failure.recipient)
-                               .with("status", failure.status)
-                               .with("why", failure.text));
-  }
   if (report.jobs_finished + report.jobs_left + report.set_aside == 0) return;
   LogLine line("flush");
   line.with("delivered", static_cast<std::int64_t>(report.delivered))

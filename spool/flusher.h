@@ -25,12 +25,17 @@ struct RosterPage {
 
 // One recipient that will get no further try.
 struct Failure {
+  enum class Fault {
+    recipient,  // refused, or in the way until the job expired
+    relay,      // the job expired and nobody had been asked about this one
+  };
   std::string job;
   std::string list;
   std::string message_id;
   std::string recipient;
   std::string status;  // "5.1.1", "4.4.7" ...
   std::string text;    // the peer's words, printable
+  Fault fault = Fault::recipient;
 };
 
 constexpr std::size_t kMaxToldAtOnce = 1000;

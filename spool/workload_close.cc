@@ -12,6 +12,14 @@ namespace {
 
 constexpr std::size_t kTracesAtOnce = 200;
 constexpr std::chrono::seconds kLongestUntraced{1};
+constexpr std::string_view kExpired = "expired: ";
+constexpr std::string_view kRelayExpired = "expired, by the relay: ";  // how a file remembers whose fault it was
+
+// The last words about this recipient, else about the relay.
+Answer expired(const Recipient& recipient, const Answer& trouble) {
+  if (recipient.last) return {"4.4.7", std::string(kExpired) + recipient.last->answer.text};
+  return {"4.4.7", std::string(kRelayExpired) + (trouble.text.empty() ? "not delivered in time" : trouble.text)};
+}
 
 }  // namespace
 
@@ -95,19 +103,19 @@ UnixTime Workload::release(OpenJob& job) {
   return due;
 }
 
-// Nobody is tried any more: whoever is left has failed with the last thing heard.
+// Nobody is tried any more: whoever is left has failed with the last thing heard, also who was deferred a moment ago.
 void Workload::expire(OpenJob& job) {
   Progress& progress = job.file.progress();
   progress.requeue_deferred();
+  const Answer trouble = trouble_.text.empty() ? progress.trouble() : trouble_;
+  job.deferred = 0;
   for (;;) {
     read_pages(job, 1);
     const std::vector<Target> targets = progress.take(kMaxToldAtOnce);
     if (targets.empty() || job.is_stuck) return;
     std::vector<Outcome> outcomes(targets.size());
     for (std::size_t i = 0; i < targets.size(); ++i) {
-      const Answer& last = targets[i].recipient->last ? targets[i].recipient->last->answer : progress.trouble();
-      const std::string why = last.text.empty() ? trouble_.text : last.text;
-      outcomes[i] = {Outcome::Kind::failed, {"4.4.7", why.empty() ? "not delivered in time" : "expired: " + why}};
+      outcomes[i] = {Outcome::Kind::failed, expired(*targets[i].recipient, trouble)};
     }
     log_outcomes(job, targets, outcomes);
     keep_names(job, targets, outcomes);
@@ -126,7 +134,9 @@ void Workload::report_failures(OpenJob& job) {
   const Job& about = job.file.job();
   std::vector<Failure> failures;
   for (const Progress::Loss& loss : job.file.progress().untold()) {
-    failures.push_back({about.id, about.list, about.message_id, loss.address, loss.answer.status, loss.answer.text});
+    const bool is_relays = loss.answer.text.starts_with(kRelayExpired);
+    failures.push_back({about.id, about.list, about.message_id, loss.address, loss.answer.status, loss.answer.text,
+                        is_relays ? Failure::Fault::relay : Failure::Fault::recipient});
   }
   if (help_.tell) {
     if (Status told = help_.tell(failures); !told) {

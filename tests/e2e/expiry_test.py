@@ -55,16 +55,30 @@ class ExpiryTest(unittest.TestCase):
     def reports(self):
         return [letter for letter in self.letters_to(OWNER) if "did not arrive" in letter["Subject"]]
 
-    def failures(self):
-        """Log lines about recipients that get no further try: {address: (status, why)}."""
+    @staticmethod
+    def sections(report):
+        """{heading: {address: last words}}"""
         found = {}
-        for line in self.site.new_log_lines():
-            match = re.search(r' failed .*\bto=(\S+) status=(\S+) why="([^"]*)"', line)
-            if match:
-                found[match.group(1)] = match.group(2, 3)
+        lines = report.get_content().splitlines()
+        for line, below in zip(lines, lines[1:]):
+            if heading := re.match("([A-Z]+): ", line):
+                section = found.setdefault(heading.group(1), {})
+            elif row := re.match(r" +1  \d\d-\d\d  \d\d-\d\d  (\S+)$", line):
+                section[row.group(1)] = below.strip()
         return found
 
-    def bounces(self, address):
+    def failures(self):
+        """New log lines about recipients that get no further try, one each: {address: (status, why)}."""
+        found = {}
+        lines = [line for line in self.site.new_log_lines() if " failed " in line]
+        for line in lines:
+            address, *answer = re.search(r'\bto=(\S+) status=(\S+) why="([^"]*)"', line).groups()
+            found[address] = tuple(answer)
+        jobs = {re.search(r"\bjob=(\S+) .*\bto=(\S+)", line).groups() for line in lines}
+        self.assertEqual(len(jobs), len(lines), lines)
+        return found
+
+    def member(self, address):
         rows = [json.loads(line) for line in self.site.majlis("members", "cooks", "list", "--json").splitlines()]
         return next(row for row in rows if row["address"] == address)
 
@@ -80,7 +94,7 @@ class ExpiryTest(unittest.TestCase):
         self.assertEqual(len(self.site.spool("later")), 3)
 
         self.flush(JOB_DAYS + 0.01)
-        print(self.site.log_file.read_text()); failures = self.failures()
+        failures = self.failures()
         self.assertEqual(set(failures), {BOB, DAVE, STRANGER})
         for address, (status, why) in failures.items():
             self.assertEqual((status, why), ("4.4.7", f"expired: {REFUSALS[address]}"))
@@ -90,23 +104,37 @@ class ExpiryTest(unittest.TestCase):
         self.flush(JOB_DAYS + 2.5)
         self.assertEqual(len(self.reports()), 1, "one, and not a second one")
         report = self.reports()[0]
-        print(report)
+        self.assertEqual(report["To"], OWNER)
+        self.assertRegex(report["Subject"], r"^cooks: mail that did not arrive, \d{4}-\d\d-\d\d$")
+        self.assertEqual(self.sections(report), {
+            "COUNTED": {address: f"4.4.7 expired: {REFUSALS[address]}" for address in (BOB, DAVE)},
+            "LOST": {STRANGER: f"4.4.7 expired: {REFUSALS[STRANGER]}"}})
+        for address in (BOB, DAVE):
+            self.assertEqual(self.member(address)["bounce_score"], 0.5)
         for address in (ANN, CAROL):
             subjects = sorted(letter["Subject"] for letter in self.letters_to(address))
             self.assertEqual(subjects, ["Lentils", "Rice"])
+            self.assertNotIn("bounce_score", self.member(address))
+        self.assertEqual([self.letters_to(address) for address in (BOB, DAVE, STRANGER)], [[], [], []])
 
-    def test_a_relay_that_is_down_all_the_time_is_not_the_members_fault(self):
+    def test_mail_that_a_dead_relay_kept_until_it_expired_is_reported_and_held_against_nobody(self):
         self.post("Rice")
         url = self.sink.url
-        self.site.set_site("relay", "smtp://127.0.0.1:1")
+        self.site.set_site("relay", "smtp://127.0.0.1:1")  # nobody listens there
         for day in range(JOB_DAYS + 1):
+            self.assertEqual(self.failures(), {}, f"day {day}")
             self.flush(day + 0.01)
-        print(self.failures())
+        why = "expired, by the relay: connect to smtp://127.0.0.1:1: Connection refused"
+        members = (ANN, BOB, CAROL, DAVE)
+        self.assertEqual(self.failures(), {address: ("4.4.7", why) for address in members})
+        self.assertEqual(self.site.spool("later"), [])
+
         self.site.set_site("relay", url)
         self.flush(JOB_DAYS + 1.5)
-        for report in self.reports():
-            print(report)
-        print([self.bounces(address) for address in (ANN, BOB)])
+        self.assertEqual(len(self.reports()), 1)
+        self.assertEqual(self.sections(self.reports()[0]), {"LOST": {address: f"4.4.7 {why}" for address in members}})
+        for address in members:
+            self.assertNotIn("bounce_score", self.member(address))
 
 
 if __name__ == "__main__":
