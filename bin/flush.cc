@@ -76,21 +76,16 @@ int give_up(const Error& error) {
 }
 
 void log_report(const spool::FlushReport& report) {
-  for (const spool::Failure& failure : report.failures) {
-    log(Severity::warning, LogLine("failed")
-                               .with("list", failure.list)
-                               .with("msgid", failure.message_id)
-                               .with("to", failure.recipient)
-                               .with("status", failure.status)
-                               .with("why", failure.text));
-  }
-  if (report.delivered + report.deferred + report.failed + report.set_aside == 0) return;
-  log(Severity::info, LogLine("flush")
-                          .with("delivered", static_cast<std::int64_t>(report.delivered))
-                          .with("deferred", static_cast<std::int64_t>(report.deferred))
-                          .with("failed", static_cast<std::int64_t>(report.failed))
-                          .with("jobs", static_cast<std::int64_t>(report.jobs_finished))
-                          .with("set_aside", static_cast<std::int64_t>(report.set_aside)));
+  if (report.jobs_finished + report.jobs_left + report.set_aside == 0) return;
+  LogLine line("flush");
+  line.with("delivered", static_cast<std::int64_t>(report.delivered))
+      .with("deferred", static_cast<std::int64_t>(report.deferred))
+      .with("failed", static_cast<std::int64_t>(report.failed))
+      .with("jobs", static_cast<std::int64_t>(report.jobs_finished))
+      .with("left", static_cast<std::int64_t>(report.jobs_left))
+      .with("set_aside", static_cast<std::int64_t>(report.set_aside));
+  line.with("status", report.stopped_by.status).with("why", report.stopped_by.text);
+  log(Severity::info, line);
 }
 
 Result<spool::FlushReport> run_once(const lists::Site& site, const spool::FlushOptions& options,

@@ -31,6 +31,10 @@ struct RosterPage {
 
 // One recipient that will get no further try.
 struct Failure {
+  enum class Fault {
+    recipient,  // refused, or in the way until the job expired
+    relay,      // the job expired and nobody had been asked about this one
+  };
   std::string job;
   std::string list;
   std::string message_id;
@@ -38,6 +42,7 @@ struct Failure {
   std::string status;  // "5.1.1", "4.4.7" ...
   std::string text;    // the peer's words, printable
   UnixTime sent = 0;   // when the job was written
+  Fault fault = Fault::recipient;
 };
 
 constexpr std::size_t kMaxToldAtOnce = 1000;
@@ -143,7 +148,9 @@ struct FlushReport {
   std::vector<Failure> failures;  // at most kMaxReportedFailures, the rest only counted
   std::uint64_t failed = 0;
   std::uint64_t jobs_finished = 0;
+  std::uint64_t jobs_left = 0;  // were due, and still wait
   std::uint64_t set_aside = 0;
+  Answer stopped_by;            // why the relay got nothing more in this run; empty: it did
   bool is_ended_early = false;  // is_told_to_end said so
 };
 

@@ -32,13 +32,6 @@ Error system_error(std::string_view action, const std::string& path) {
 
 bool is_same_file(const struct stat& a, const struct stat& b) { return a.st_dev == b.st_dev && a.st_ino == b.st_ino; }
 
-Status check_is_ours(const struct stat& status, const std::string& path) {
-  if (!S_ISREG(status.st_mode)) return damaged(path, "not a regular file");
-  if (status.st_uid != geteuid()) return damaged(path, "it belongs to somebody else");
-  if (status.st_nlink != 1) return damaged(path, "it has more than one name");
-  return {};
-}
-
 // The lock is on the file, not on its name: the name may have passed to another file between open and lock.
 Result<bool> lock_by_name(int fd, const std::string& path) {
   if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
@@ -78,6 +71,13 @@ Status copy_head(int from, int to, std::uint64_t octets, const std::string& path
 }
 
 }  // namespace
+
+Status check_is_ours(const struct stat& status, const std::string& path) {
+  if (!S_ISREG(status.st_mode)) return damaged(path, "not a regular file");
+  if (status.st_uid != geteuid()) return damaged(path, "it belongs to somebody else");
+  if (status.st_nlink != 1) return damaged(path, "it has more than one name");
+  return {};
+}
 
 Result<std::optional<JobFile>> JobFile::claim(const std::string& directory, const std::string& name) {
   JobFile file(directory, name);

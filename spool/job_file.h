@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/stat.h>
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -66,6 +68,12 @@ class JobFile {
   std::uint64_t rewritten_octets_ = 0;  // records after the last rewrite
   std::optional<Moment> unsynced_since_;
 };
+
+// Whether a job that could not be read may be readable another time; otherwise it is damaged, and set aside when due.
+inline bool may_pass(const Error& error) { return error.kind == ErrorKind::again || error.kind == ErrorKind::missing; }
+
+// Of a file that its name still leads to. `damaged`: not a regular file of ours with one name.
+Status check_is_ours(const struct stat& status, const std::string& path);
 
 constexpr std::chrono::milliseconds kLongestUnsynced{50};
 

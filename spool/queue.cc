@@ -1,6 +1,7 @@
 #include "spool/queue.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -56,6 +57,21 @@ std::string job_id_in(const std::string& name) {
   if (is_staged_name(plain)) return plain;
   const std::optional<LaterName> later = parse_later_name(plain);
   return later ? std::string(later->job_id) : name;
+}
+
+// As a claim would find it, without one. nullopt: it is gone, or was replaced a moment ago.
+Result<std::optional<std::string>> read_job(const std::string& path) {
+  Result<UniqueFd> fd = open_file(path, O_RDONLY | O_NONBLOCK);
+  if (!fd && fd.error().kind == ErrorKind::missing) return std::optional<std::string>();
+  struct stat status {};
+  if (!fd && lstat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) return check_is_ours(status, path).error();
+  if (!fd) return fd.error();
+  if (fstat(fd->get(), &status) != 0) return error_from_errno("spool: stat " + path, errno);
+  if (status.st_nlink == 0) return std::optional<std::string>();
+  if (Status ours = check_is_ours(status, path); !ours) return ours.error();
+  Result<std::string> bytes = read_all(fd->get(), kMaxJobOctets, path);
+  if (!bytes) return bytes.error();
+  return std::optional<std::string>(std::move(*bytes));
 }
 
 // Busy and gone look alike to a claim.
@@ -135,20 +151,33 @@ Result<QueueSummary> summarise_queue(const Spool& spool) {
 }
 
 Result<std::optional<JobView>> view_job(const Spool& spool, const QueueEntry& entry) {
-  Result<std::string> bytes = read_file(path_of(spool, entry), kMaxJobOctets);
-  if (!bytes && bytes.error().kind == ErrorKind::missing) return std::optional<JobView>();
+  const Result<std::optional<std::string>> bytes = read_job(path_of(spool, entry));
   if (!bytes) return bytes.error();
-  Result<JobHead> head = parse_job_head(*bytes);
+  if (!*bytes) return std::optional<JobView>();
+  Result<JobHead> head = parse_job_head(**bytes);
   if (!head) return head.error();
   const bool has_roster = head->job.roster.has_value();
   Progress progress(head->checksum, std::move(head->job.recipients), has_roster);
-  const Result<std::size_t> valid = progress.read(std::string_view(*bytes).substr(head->size));
+  const Result<std::size_t> valid = progress.read(std::string_view(**bytes).substr(head->size));
   if (!valid) return valid.error();
   JobView view{std::move(head->job), std::move(progress), 0};
   view.message_octets = view.job.message.size();
   view.job.message.clear();
   view.job.recipients.clear();
   return std::optional<JobView>(std::move(view));
+}
+
+bool is_damaged(const Result<std::optional<JobView>>& view) { return !view && !may_pass(view.error()); }
+
+Result<std::vector<Damage>> find_damage(const Spool& spool) {
+  const Result<std::vector<QueueEntry>> entries = list_queue(spool);
+  if (!entries) return entries.error();
+  std::vector<Damage> damage;
+  for (std::size_t i = 0; i < std::min(entries->size(), kMaxLookedInto); ++i) {
+    const Result<std::optional<JobView>> view = view_job(spool, (*entries)[i]);
+    if (is_damaged(view)) damage.push_back({(*entries)[i], view.error().what});
+  }
+  return damage;
 }
 
 std::string why_bad(const Spool& spool, const QueueEntry& entry) {
@@ -177,9 +206,12 @@ Result<Change> retry_job(const Spool& spool, const QueueEntry& entry, UnixTime n
 Result<Change> cancel_job(const Spool& spool, const QueueEntry& entry, std::string_view reason) {
   const std::string directory = directory_of(spool, entry.folder);
   Result<std::optional<JobFile>> file = JobFile::claim(directory, entry.name);
-  if (!file) return file.error();
-  if (!*file) return why_unclaimed(spool, entry);
-  if (Status synced = (*file)->sync(); !synced) return synced.error();
+  // Nobody works on what is damaged.
+  if (!file && may_pass(file.error())) return file.error();
+  if (file && !*file) return why_unclaimed(spool, entry);
+  if (file) {
+    if (Status synced = (*file)->sync(); !synced) return synced.error();
+  }
   Status moved = spool.move_aside(directory + "/" + entry.name, entry.job_id, reason);
   if (!moved) return moved.error();
   return Change::done;

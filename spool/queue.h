@@ -50,8 +50,17 @@ struct JobView {
   Progress progress;
   std::size_t message_octets = 0;
 };
-// nullopt: it was delivered or moved meanwhile. damaged: it cannot be read.
+// nullopt: it was delivered or moved meanwhile.
 Result<std::optional<JobView>> view_job(const Spool& spool, const QueueEntry& entry);
+// It is not the machine that cannot read it now: the run in which it is due would set it aside.
+bool is_damaged(const Result<std::optional<JobView>>& view);
+
+struct Damage {
+  QueueEntry entry;
+  std::string why;
+};
+// What is damaged in new/ and later/. Reads every job; 10,000 when there are more.
+Result<std::vector<Damage>> find_damage(const Spool& spool);
 
 // The reason beside a file in bad/, "" when there is none.
 std::string why_bad(const Spool& spool, const QueueEntry& entry);
@@ -64,7 +73,7 @@ enum class Change {
 // Makes the job due at once, and so everybody in it who was deferred; out of bad/ as well, when it can be read. The
 // limits and pauses of domains stay. damaged: it cannot be read and stays where it is.
 Result<Change> retry_job(const Spool& spool, const QueueEntry& entry, UnixTime now);
-// Moves the job to bad/ with `reason` beside it. Whoever has had it has had it.
+// Moves the job to bad/ with `reason` beside it, damaged or not. Whoever has had it has had it.
 Result<Change> cancel_job(const Spool& spool, const QueueEntry& entry, std::string_view reason);
 
 }  // namespace majlis::spool

@@ -72,10 +72,7 @@ void SmtpSession::handle(const Reply& reply) {
     case Expect::probe: handle_probe(reply); break;
     case Expect::message: handle_message(expected, reply); break;
     case Expect::lone_dot: break;
-    case Expect::rset:
-      // Recipients of an abandoned transaction must not get the next message.
-      if (reply.kind() != 2) lost({"4.5.0", "RSET was answered by " + reply.answer().text});
-      break;
+    case Expect::rset: handle_rset(reply); break;
     case Expect::quit: end({}); break;
   }
   if (is_early && !is_over()) return lost(reply.answer());
@@ -87,8 +84,9 @@ void SmtpSession::handle(const Reply& reply) {
 void SmtpSession::handle_farewell(Expect what, const Reply& reply) {
   const bool may_repeat_secrets = stage_ == Stage::auth;
   const Answer why = may_repeat_secrets ? Answer{"4.3.2", "421 in answer to AUTH"} : reply.answer();
+  if (what == Expect::rset) parting_ = why;
   if (!transactions_.empty() && what == Expect::rcpt) transactions_.front().is_message_sent = false;
-  if (!transactions_.empty() && what != Expect::rset) blame(transactions_.front(), why);
+  if (!transactions_.empty() && !parting_) blame(transactions_.front(), why);
   for (Transaction& transaction : transactions_) {
     untry_accepted(transaction.outcomes);
     transaction.is_message_sent = false;
@@ -96,8 +94,15 @@ void SmtpSession::handle_farewell(Expect what, const Reply& reply) {
   lost(why);
 }
 
+// Recipients of an abandoned transaction must not get the next message. What was said already is answered first:
+// whoever has his copy must not get it again.
+void SmtpSession::handle_rset(const Reply& reply) {
+  if (reply.kind() != 2 && !parting_) parting_ = {"4.5.0", "RSET was answered by " + reply.answer().text};
+}
+
 void SmtpSession::go_on() {
   if (!is_open()) return;
+  if (parting_) return expected_.empty() ? lost(*parting_) : void();
   if (chunking_ == Chunking::proven && !transactions_.empty()) {
     Transaction& last = transactions_.back();
     if (!last.is_message_sent && may_send_message(last)) send_message(last);
@@ -151,7 +156,7 @@ void SmtpSession::start_transaction() {
   if (!peer_.pipelining) return send_next_command();
   const Transaction& transaction = transactions_.back();
   // After a refused BDAT a server may be in any state (RFC 3030 2), and whether it refuses the one before is not known.
-  if (transactions_.size() > 1 && chunking_ == Chunking::proven) say("RSET\r\n", Expect::rset);
+  if (transactions_.size() > 1 && chunking_ == Chunking::proven) reset();
   std::string together;
   for (std::size_t number = 0; number <= transaction.named.size(); ++number) {
     append_envelope_command(together, transaction, number, peer_);
@@ -220,7 +225,8 @@ void SmtpSession::handle_mail(const Reply& reply) {
   }
   Transaction& transaction = transactions_.front();
   transaction.is_mail_refused = true;
-  transaction.mail_outcome = outcome_of(reply);
+  // In a state that the peer did not leave, no sender is welcome: that is not about this one.
+  transaction.mail_outcome = parting_ ? Outcome() : outcome_of(reply);
   for (const std::size_t target : transaction.named) transaction.outcomes[target] = transaction.mail_outcome;
   if (!peer_.pipelining) abandon_transaction();
 }
@@ -266,6 +272,7 @@ void SmtpSession::handle_data(const Reply& reply) {
     // Anything said now, be it a dot, would be a message to recipients of a transaction that was refused.
     return lost({"4.5.0", "MAIL was refused, RCPT and DATA were not"});
   }
+  if (reply.code == 354 && parting_) return lost(*parting_);
   if (reply.code == 354) return transaction.accepted > 0 ? send_message(transaction) : send_lone_dot();
   const bool is_lie = reply.kind() < 4 && transaction.accepted > 0;
   Outcome outcome = outcome_of(reply);
@@ -281,7 +288,7 @@ void SmtpSession::handle_probe(const Reply& reply) {
   if (reply.kind() == 2 && is_wanted) {
     chunking_ = Chunking::proven;
     transaction.probed = true;
-    return send_message(transaction);
+    return parting_ ? lost(*parting_) : send_message(transaction);
   }
   const bool is_unknown = is_unknown_command(reply.code) && (is_wanted || reply.code != 503);
   if (!is_unknown) {
@@ -297,9 +304,9 @@ void SmtpSession::handle_probe(const Reply& reply) {
 void SmtpSession::handle_message(const Expected& expected, const Reply& reply) {
   Transaction& transaction = transactions_.front();
   if (protocol_ == Protocol::lmtp && transaction.is_mail_refused && transaction.accepted > 0) {
-    // How many answers such a peer gives cannot be known.
     if (reply.kind() != 2) transaction.answer_accepted(transaction.mail_outcome);
-    return lost({"4.5.0", "MAIL was refused, RCPT was not"});
+    // Whether such a peer gives one answer or one for each recipient cannot be known.
+    if (transaction.accepted > 1 || parting_) return lost({"4.5.0", "MAIL was refused, RCPT was not"});
   }
   const std::size_t target = transaction.next_unanswered();
   if (protocol_ == Protocol::lmtp && target < transaction.outcomes.size()) {
@@ -312,13 +319,17 @@ void SmtpSession::handle_message(const Expected& expected, const Reply& reply) {
   }
   settle_front();
   // Whatever is behind it began with RSET.
-  if (chunking_ != Chunking::none && reply.kind() != 2 && transactions_.empty()) say("RSET\r\n", Expect::rset);
+  if (chunking_ != Chunking::none && reply.kind() != 2 && transactions_.empty()) reset();
 }
 
 // Settles the transaction that will not happen, and makes the peer forget it too.
 void SmtpSession::abandon_transaction() {
   settle_front();
-  say("RSET\r\n", Expect::rset);
+  reset();
+}
+
+void SmtpSession::reset() {
+  if (!parting_) say("RSET\r\n", Expect::rset);
 }
 
 // RFC 2920 3.1: the peer waits for a message for nobody.
@@ -345,8 +356,9 @@ void SmtpSession::lost(const Answer& why) {
   const bool had_answers = had_answers_;
   if (first_) transactions_.emplace_back(std::move(*first_));
   first_.reset();
-  // What was only put behind another message, or never begun, is not to blame: it waits for another connection.
-  bool is_to_blame = was_open_;
+  // What was only put behind another message or a refused RSET, or never begun, is not to blame: it waits for another
+  // connection.
+  bool is_to_blame = was_open_ && !parting_;
   while (!transactions_.empty()) {
     Transaction& transaction = transactions_.front();
     if (transaction.is_message_sent) {

@@ -113,8 +113,10 @@ class SmtpSession {
   void blame(Transaction& transaction, const Answer& why);
   void handle_data(const Reply& reply);
   void handle_probe(const Reply& reply);
+  void handle_rset(const Reply& reply);
   void handle_message(const Expected& expected, const Reply& reply);
   void abandon_transaction();
+  void reset();
   void send_lone_dot();
 
   void go_on();
@@ -147,6 +149,7 @@ class SmtpSession {
   bool had_answers_ = false;
   bool has_learned_ = false;
   std::uint64_t replies_ = 0;
+  std::optional<Answer> parting_;  // nothing is begun any more, and with the last answer it is over: why
   Answer reason_;
 };
 

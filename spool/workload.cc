@@ -35,6 +35,7 @@ Status Workload::list() {
   due_ = std::move(*due);
   budgets_.begin_batch(now);
   is_stopped_ = budgets_.is_relay_paused(now);
+  if (is_stopped_) report_.stopped_by = {"4.7.0", "the relay asked for less and is left in peace for now"};
   return {};
 }
 
@@ -189,7 +190,7 @@ bool Workload::claim_next() {
 void Workload::claim_failed(const Entry& entry, const Error& error) {
   log(Severity::error, LogLine("claim").with("job", entry.job_id).with(error));
   // What the machine cannot read now it may read later; the other jobs go on.
-  if (error.kind == ErrorKind::again || error.kind == ErrorKind::missing) return;
+  if (may_pass(error)) return;
   Status moved = spool_.move_aside(entry.directory + "/" + entry.name, entry.name, error.what);
   if (!moved) return spool_failed(moved.error());
   ++report_.set_aside;
@@ -316,7 +317,7 @@ int Workload::sync_overdue() {
 void Workload::stop(const Answer& why) {
   if (is_stopped_) return;
   is_stopped_ = true;
-  trouble_ = why;
+  trouble_ = report_.stopped_by = why;
   log(Severity::error,
       LogLine("relay").with("url", options_.relay.text()).with("status", why.status).with("why", why.text));
 }
@@ -331,6 +332,7 @@ Result<FlushReport> Workload::finish() {
   close_idle_jobs();
   write_traces();
   assert(open_.empty());
+  report_.jobs_left += due_.size() - next_due_;
   if (spool_error_) return *spool_error_;
   return std::move(report_);
 }

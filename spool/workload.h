@@ -88,6 +88,7 @@ class Workload : public Work {
     std::string set_aside;  // or why nobody tries it any more
   };
   Ending end(OpenJob& job);
+  void log_end(const OpenJob& job, const Ending& ending) const;
   void trace(const OpenJob& job, const Ending& ending);
   void write_traces();
   void log_outcomes(const OpenJob& job, const std::vector<Target>& targets, const std::vector<Outcome>& outcomes);

@@ -12,6 +12,14 @@ namespace {
 
 constexpr std::size_t kTracesAtOnce = 200;
 constexpr std::chrono::seconds kLongestUntraced{1};
+constexpr std::string_view kExpired = "expired: ";
+constexpr std::string_view kRelayExpired = "expired, by the relay: ";  // how a file remembers whose fault it was
+
+// The last words about this recipient, else about the relay.
+Answer expired(const Recipient& recipient, const Answer& trouble) {
+  if (recipient.last) return {"4.4.7", std::string(kExpired) + recipient.last->answer.text};
+  return {"4.4.7", std::string(kRelayExpired) + (trouble.text.empty() ? "not delivered in time" : trouble.text)};
+}
 
 bool is_done(const OpenJob& job) {
   return job.file.progress().unsettled() == 0 && !job.file.progress().may_have_more();
@@ -43,19 +51,26 @@ void Workload::close(OpenJob& job) {
   report_.failed += job.failed;
   show(job, IsOver::yes);
   const bool is_as_before = !ending.is_finished && ending.set_aside.empty();
-  if (is_as_before && job.delivered + job.deferred + job.failed == 0) return;
-  trace(job, ending);
+  if (!is_as_before || job.delivered + job.deferred + job.failed > 0) trace(job, ending);
+  log_end(job, ending);
+}
+
+void Workload::log_end(const OpenJob& job, const Ending& ending) const {
   LogLine line("job");
   line.with("job", job.file.job().id).with("list", job.file.job().list).with("msgid", job.file.job().message_id);
   line.with("delivered", static_cast<std::int64_t>(job.delivered));
   line.with("deferred", static_cast<std::int64_t>(job.deferred)).with("failed", static_cast<std::int64_t>(job.failed));
+  if (!ending.is_finished) line.with("why", ending.set_aside.empty() ? report_.stopped_by.text : ending.set_aside);
   log(Severity::info, line);
 }
 
 Workload::Ending Workload::end(OpenJob& job) {
   const bool is_told = job.file.progress().untold().empty();
   if (!job.roster_gone.empty() && is_told) return {false, 0, set_aside(job)};
-  if (!is_done(job) || !is_told) return {false, release(job), ""};
+  if (!is_done(job) || !is_told) {
+    ++report_.jobs_left;
+    return {false, release(job), ""};
+  }
   if (Status finished = job.file.finish(); !finished) {
     spool_failed(finished.error());
   } else {
@@ -118,19 +133,19 @@ UnixTime Workload::release(OpenJob& job) {
   return due;
 }
 
-// Nobody is tried any more: whoever is left has failed with the last thing heard.
+// Nobody is tried any more: whoever is left has failed with the last thing heard, also who was deferred a moment ago.
 void Workload::expire(OpenJob& job) {
   Progress& progress = job.file.progress();
   progress.requeue_deferred();
+  const Answer trouble = trouble_.text.empty() ? progress.trouble() : trouble_;
+  job.deferred = 0;
   for (;;) {
     read_pages(job, 1);
     const std::vector<Target> targets = progress.take(kMaxToldAtOnce);
     if (targets.empty() || job.is_stuck) return;
     std::vector<Outcome> outcomes(targets.size());
     for (std::size_t i = 0; i < targets.size(); ++i) {
-      const Answer& last = targets[i].recipient->last ? targets[i].recipient->last->answer : progress.trouble();
-      const std::string why = last.text.empty() ? trouble_.text : last.text;
-      outcomes[i] = {Outcome::Kind::failed, {"4.4.7", why.empty() ? "not delivered in time" : "expired: " + why}};
+      outcomes[i] = {Outcome::Kind::failed, expired(*targets[i].recipient, trouble)};
     }
     log_outcomes(job, targets, outcomes);
     keep_names(job, targets, outcomes);
@@ -148,8 +163,9 @@ void Workload::report_failures(OpenJob& job) {
   const Job& about = job.file.job();
   std::vector<Failure> failures;
   for (const Progress::Loss& loss : job.file.progress().untold()) {
-    failures.push_back(
-        {about.id, about.list, about.message_id, loss.address, loss.answer.status, loss.answer.text, about.created});
+    const bool is_relays = loss.answer.text.starts_with(kRelayExpired);
+    failures.push_back({about.id, about.list, about.message_id, loss.address, loss.answer.status, loss.answer.text,
+                        about.created, is_relays ? Failure::Fault::relay : Failure::Fault::recipient});
   }
   if (help_.tell) {
     if (Status told = help_.tell(failures); !told) {

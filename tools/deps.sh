@@ -27,6 +27,7 @@ libsodium-dev            passwords and tokens
 libidn2-dev              domain names (IDNA 2008)
 libunistring-dev         needed by libidn2 as an archive
 libssl-dev               TLS to the relay
+openssl                  certificates of the end-to-end tests
 libgtest-dev             unit tests
 libgmock-dev             unit tests
 libbenchmark-dev         benchmarks

@@ -51,11 +51,21 @@ void check_spool(const lists::Site& site, Findings& findings) {
         wanting("spool", count_of(bad->size(), "file") + " in " + spool + "/bad: mail that was set aside",
                 "'majlis queue list --bad' tells why; 'majlis queue retry ID', or remove the file and its .why"));
   }
+  const Result<std::vector<spool::Damage>> damage = spool::find_damage(site.spool());
+  if (damage && !damage->empty()) {
+    findings.push_back(wanting("spool",
+                               count_of(damage->size(), "job") + " damaged: " + damage->front().entry.job_id + ": " +
+                                   damage->front().why + (damage->size() > 1 ? " ..." : ""),
+                               "majlis queue list shows them, majlis queue cancel ID --yes puts one into spool/bad"));
+  }
   if (findings.size() > before) return;
-  const Result<std::vector<std::string>> fresh = list_directory(spool + "/new");
-  const Result<std::vector<std::string>> later = list_directory(spool + "/later");
-  findings.push_back(ok("spool", count_of(fresh ? fresh->size() : 0, "job") + " new, " +
-                                     count_of(later ? later->size() : 0, "job") + " to be tried again"));
+  const Result<spool::QueueSummary> queue = spool::summarise_queue(site.spool());
+  if (!queue) {
+    findings.push_back(wanting("spool", queue.error().what, "see what the message says"));
+    return;
+  }
+  findings.push_back(
+      ok("spool", count_of(queue->in_new, "job") + " new, " + count_of(queue->in_later, "job") + " to be tried again"));
 }
 
 void check_disk(const lists::Site& site, Findings& findings) {

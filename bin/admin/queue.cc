@@ -44,25 +44,32 @@ Result<spool::QueueEntry> find_job(const std::vector<spool::QueueEntry>& entries
                                        "aside"};
 }
 
+Result<Verdict> list_bad_jobs(const Call& call, const spool::Spool& spool) {
+  const Result<std::vector<spool::QueueEntry>> entries = spool::list_bad(spool);
+  if (!entries) return entries.error();
+  for (const spool::QueueEntry& entry : *entries) {
+    const std::string why = spool::why_bad(spool, entry);
+    print(call.wants_json() ? json_of_bad(entry, why) : line_of_bad(entry, why));
+  }
+  return Verdict::done;
+}
+
 Result<Verdict> list_jobs(const Call& call) {
   Result<lists::Site> site = open_site(call);
   if (!site) return site.error();
   const spool::Spool spool = site->spool();
-  const bool is_bad = call.arguments.has("bad");
-  Result<std::vector<spool::QueueEntry>> entries = is_bad ? spool::list_bad(spool) : spool::list_queue(spool);
+  if (call.arguments.has("bad")) return list_bad_jobs(call, spool);
+  Result<std::vector<spool::QueueEntry>> entries = spool::list_queue(spool);
   if (!entries) return entries.error();
   Verdict verdict = Verdict::done;
   for (const spool::QueueEntry& entry : *entries) {
-    if (is_bad) {
-      const std::string why = spool::why_bad(spool, entry);
-      print(call.wants_json() ? json_of_bad(entry, why) : line_of_bad(entry, why));
-      continue;
-    }
-    Result<std::optional<spool::JobView>> view = spool::view_job(spool, entry);
-    if (!view) {
-      complain(call, std::string(spool::folder_name(entry.folder)) + "/" + printable(entry.name, 100) + ": " +
-                         view.error().what);
-      verdict = Verdict::wanting;
+    const Result<std::optional<spool::JobView>> view = spool::view_job(spool, entry);
+    if (!view) verdict = Verdict::wanting;
+    if (spool::is_damaged(view)) {
+      const std::string& why = view.error().what;
+      print(call.wants_json() ? json_of_damaged(entry, why) : line_of_damaged(entry, why));
+    } else if (!view) {
+      complain(call, entry.job_id + ": " + view.error().what);
     } else if (*view) {
       print(call.wants_json() ? json_of(entry, **view, call.now) : line_of(entry, **view, call.now));
     }
@@ -135,14 +142,19 @@ Result<Verdict> cancel_job(const Call& call, const lists::Site& site, const spoo
   if (entry.folder == spool::Folder::in_bad) {
     return Error{ErrorKind::refused, entry.job_id + ": it is in bad/ already"};
   }
-  Result<std::optional<spool::JobView>> view = spool::view_job(site.spool(), entry);
-  if (!view) return view.error();
-  if (!*view) return tell(call, entry, spool::Change::gone, "");
+  const Result<std::optional<spool::JobView>> view = spool::view_job(site.spool(), entry);
+  const bool is_damaged = spool::is_damaged(view);
+  if (!view && !is_damaged) return view.error();
+  if (view && !*view) return tell(call, entry, spool::Change::gone, "");
   if (!call.arguments.has("yes")) {
-    print("would cancel " + line_of(entry, **view, call.now));
+    print("would cancel " +
+          (is_damaged ? line_of_damaged(entry, view.error().what) : line_of(entry, **view, call.now)));
     return Verdict::wanting;
   }
-  return tell(call, entry, cancel(call, site, entry, **view), "cancelled; kept in spool/bad/");
+  const Result<spool::Change> change =
+      is_damaged ? spool::cancel_job(site.spool(), entry, cancelled_damaged_text(view.error().what))
+                 : cancel(call, site, entry, **view);
+  return tell(call, entry, change, "cancelled; kept in spool/bad/");
 }
 
 Result<Verdict> cancel_jobs(const Call& call) {
@@ -173,10 +185,12 @@ constinit const Command kQueue{
     "       majlis queue retry ID... | --all\n"
     "       majlis queue cancel ID... [--yes]\n"
     "\n"
-    "Mail that waits to be delivered, one job a line: id, list, age, recipients that are left, size, next try; --bad:\n"
-    "what was set aside, and why. ID is a job's id or the beginning of it. retry: due now, with everybody who was\n"
-    "deferred; a job in bad/ comes back. cancel: moved to spool/bad/, where it is kept; without --yes it is only "
-    "shown.\n",
+    "Mail that waits to be delivered, one job a line: id, list, age, recipients that are left, size, next try; or "
+    "that\n"
+    "it is damaged, and why (exit status 1). --bad: what was set aside, and why. ID is a job's id or the beginning of\n"
+    "it. retry: due now, with everybody who was deferred; a job in bad/ comes back. cancel: moved to spool/bad/, "
+    "where\n"
+    "it is kept, damaged or not; without --yes it is only shown.\n",
     VerbPlace::first_word, kForms};
 
 }  // namespace majlis::bin::admin

@@ -23,6 +23,11 @@ std::string recipients_of(const spool::Progress& progress) {
   return progress.unsettled() == 0 ? "members" : known + "+members";
 }
 
+// Below the spool. Names of jobs are hex digits, nothing a terminal would obey.
+std::string file_of(const spool::QueueEntry& entry) {
+  return std::string(spool::folder_name(entry.folder)) + "/" + entry.name;
+}
+
 JsonLine job_object(const spool::QueueEntry& entry, const spool::JobView& view, UnixTime now) {
   JsonLine line;
   line.text("id", view.job.id)
@@ -73,6 +78,20 @@ std::string line_of_bad(const spool::QueueEntry& entry, const std::string& why) 
 
 std::string json_of_bad(const spool::QueueEntry& entry, const std::string& why) {
   return JsonLine().text("id", entry.job_id).text("state", "bad").text("file", entry.name).text("why", why).line();
+}
+
+std::string line_of_damaged(const spool::QueueEntry& entry, const std::string& why) {
+  return entry.job_id + "  damaged  " + file_of(entry) + "  " + visible(why) + "\n";
+}
+
+std::string json_of_damaged(const spool::QueueEntry& entry, const std::string& why) {
+  return JsonLine()
+      .text("id", entry.job_id)
+      .text("state", "damaged")
+      .text("file", file_of(entry))
+      .text("why", why)
+      .text("next_try", time_of(entry.due))
+      .line();
 }
 
 std::string details(const spool::QueueEntry& entry, const spool::JobView& view, const std::string& why, UnixTime now) {
@@ -129,6 +148,10 @@ std::string json_details(const spool::QueueEntry& entry, const spool::JobView& v
 std::string cancelled_text(const spool::JobView& view) {
   return "cancelled by the administrator; " + std::to_string(view.progress.delivered()) + " had it, " +
          recipients_of(view.progress) + " were left";
+}
+
+std::string cancelled_damaged_text(const std::string& why) {
+  return "cancelled by the administrator; it was damaged: " + why;
 }
 
 }  // namespace majlis::bin::admin

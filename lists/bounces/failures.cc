@@ -28,7 +28,7 @@ Status register_loss(Work& work, const List& list, const spool::Failure& failure
   if (address) member = work.state().find_member(list.address(), *address);
   if (!member) return member.error();
   const bool is_counted = list.config().choice(Setting::bounce_processing) != "no";
-  if (!*member || !is_counted) {
+  if (!*member || !is_counted || failure.fault == spool::Failure::Fault::relay) {
     return note_for_report(work.state(), list, Reported::lost, failure.recipient, failure.status, failure.text,
                            work.now());
   }

@@ -60,6 +60,12 @@ minimal_backoff_time = 1s
 maximal_backoff_time = 1s
 """
 
+TLS_MAIN_CF = """
+smtpd_tls_security_level = may
+smtpd_tls_chain_files = {folder}/relay.pem
+smtpd_tls_received_header = yes
+"""
+
 MASTER_CF = """
 127.0.0.1:{port} inet n - n - - smtpd
 pickup    unix n - n 60 1 pickup
@@ -82,6 +88,7 @@ virtual   unix - n n - - virtual
 anvil     unix - - n - 1 anvil
 scache    unix - - n - 1 scache
 postlog   unix-dgram n - n - 1 postlogd
+tlsmgr    unix - - n 1000? 1 tlsmgr
 majlis    unix - n n - 4 pipe
   flags=R user={user} null_sender=
   argv={receive} --site {site} --recipient ${{original_recipient}} --sender ${{sender}}
@@ -139,8 +146,24 @@ class PrivatePostfix:
         return subprocess.run(["postfix", "-c", self.config, verb], stdin=subprocess.DEVNULL, capture_output=True,
                               text=True, timeout=PATIENCE_S)
 
+    def offer_tls(self):
+        """STARTTLS with a certificate of our own making; before start()."""
+        with open(self.config / "main.cf", "a") as main:
+            main.write(TLS_MAIN_CF.format(folder=self.folder))
+        certificate, key = self.certificate("relay")
+        (self.folder / "relay.pem").write_text(key.read_text() + certificate.read_text())
+        (self.folder / "relay.pem").chmod(0o600)
+        return certificate
+
+    def certificate(self, name):
+        """For 127.0.0.1, signed by itself."""
+        certificate, key = self.folder / f"{name}.crt", self.folder / f"{name}.key"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                        "-days", "2", "-subj", "/CN=relay", "-addext", "subjectAltName=IP:127.0.0.1",
+                        "-keyout", key, "-out", certificate], check=True, capture_output=True, timeout=PATIENCE_S)
+        return certificate, key
+
     def start(self):
-        self.write()
         started = self.postfix("start")
         if started.returncode != 0:
             raise AssertionError(f"postfix start: {started.stderr}")
@@ -192,7 +215,7 @@ class PrivatePostfix:
                         lambda: [mail for mail in self.mailbox(person) if word in mail])
 
 
-class PostfixTest(unittest.TestCase):
+class PostfixCase(unittest.TestCase):
     programs = None
 
     def setUp(self):
@@ -202,7 +225,12 @@ class PostfixTest(unittest.TestCase):
         folder.chmod(0o755)
         self.mta = PrivatePostfix(folder, self.programs)
         self.mta.make_site()
+        self.mta.write()
+        self.configure()
         self.mta.start()
+
+    def configure(self):
+        """What a test wants otherwise."""
 
     def tearDown(self):
         self.mta.stop()
@@ -214,6 +242,8 @@ class PostfixTest(unittest.TestCase):
         result = self._outcome.result
         return any(test is self for test, _ in result.failures + result.errors)
 
+
+class PostfixTest(PostfixCase):
     def join(self, name, domain, person):
         address = f"{person}@{PEOPLE_DOMAIN}"
         self.mta.mail(address, f"{name}-request@{domain}", "subscribe")
@@ -277,12 +307,54 @@ class PostfixTest(unittest.TestCase):
         self.assertTrue(self.mta.arrived("ann", "Undelivered"))
 
 
+class TlsTest(PostfixCase):
+    def configure(self):
+        self.relay_certificate = self.mta.offer_tls()
+
+    def set_site(self, **settings):
+        path = self.mta.site / "site.conf"
+        lines = [line for line in path.read_text().splitlines() if line.split(" =")[0] not in settings]
+        path.write_text("\n".join([*lines, *(f"{key} = {value}" for key, value in settings.items())]) + "\n")
+
+    def refused(self, why):
+        """A run that sends nothing, keeps the mail and says why."""
+        log = self.mta.site / "majlis.log"
+        before = len(log.read_text()) if log.exists() else 0
+        self.mta.run("majlis-flush", "--site", self.mta.site)
+        self.assertRegex(log.read_text()[before:], rf"\bflush delivered=0 .* left=1 .* status=4\.7\.5 why=.*{why}")
+        self.assertEqual(self.mta.mailbox("ann"), [])
+        self.assertEqual([len(list((self.mta.site / "spool" / folder).iterdir())) for folder in ("new", "later", "bad")],
+                         [0, 1, 0])
+        self.mta.majlis("queue", "retry", "--all")
+
+    def test_required_tls_delivers_to_the_relay_it_can_verify_and_to_no_other(self):
+        mta = self.mta
+        stranger, _ = mta.certificate("stranger")
+        mta.majlis("create", "cooks", "--preset", "public-discussion", "--owner", f"olga@{PEOPLE_DOMAIN}")
+        mta.majlis("members", "cooks", "add", f"ann@{PEOPLE_DOMAIN}")
+        self.set_site(log_file=mta.site / "majlis.log", relay_tls="required", relay_tls_ca=stranger)
+        mta.mail(f"ann@{PEOPLE_DOMAIN}", f"cooks@{PIPE_DOMAIN}", "Soup behind a lock.")
+        wait_for("a job in the spool", mta.jobs)
+        self.refused("certificate")
+
+        self.set_site(relay=f"smtp://localhost:{mta.port}", relay_tls_ca=self.relay_certificate)
+        self.refused("certificate")
+
+        self.set_site(relay=f"smtp://127.0.0.1:{mta.port}")
+        mta.run("majlis-flush", "--site", mta.site)
+        copies = mta.arrived("ann", "Soup behind a lock.")
+        self.assertEqual(len(copies), 1)
+        self.assertRegex(copies[0], r"\(using TLSv1\.[23] with cipher ")
+        self.assertRegex(copies[0], r"by mx\.example\.org .*with ESMTPS id ")
+        self.assertEqual(list((mta.site / "spool/later").iterdir()), [])
+
+
 def main():
-    if os.geteuid() != 0 or shutil.which("postfix") is None:
-        print("skipped: a private Postfix needs root and the package postfix")
+    if os.geteuid() != 0 or None in (shutil.which("postfix"), shutil.which("openssl")):
+        print("skipped: a private Postfix needs root and the packages postfix and openssl")
         return SKIPPED
-    PostfixTest.programs = pathlib.Path(sys.argv[1]).resolve()
-    suite = unittest.defaultTestLoader.loadTestsFromTestCase(PostfixTest)
+    PostfixCase.programs = pathlib.Path(sys.argv[1]).resolve()
+    suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
     return 0 if unittest.TextTestRunner(verbosity=2).run(suite).wasSuccessful() else 1
 
 

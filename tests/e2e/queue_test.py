@@ -142,6 +142,28 @@ class Queue(QueueTest):
                 self.assertIn(b"at work on it", done.stderr)
             self.assertEqual(self.job(), job, "looking needs no lock")
 
+    def test_a_damaged_job_is_shown_with_the_reason_and_taken_away_before_it_is_due(self):
+        job = self.job()
+        path = next((self.site.folder / "spool" / "later").iterdir())
+        path.write_bytes(path.read_bytes().replace(b"\nlist ", b"\nlost "))
+        listed = self.majlis("queue", "list", "--json")
+        self.assertEqual(listed.returncode, 1)
+        row = json.loads(listed.stdout)
+        self.assertEqual((row["id"], row["state"], row["file"]), (job, "damaged", f"later/{path.name}"))
+        self.assertIn("checksum", row["why"])
+        self.assertRegex(self.majlis("queue", "list").stdout.decode(), f"^{job}  damaged  later/.*checksum")
+        self.assertIn(f"would cancel {job}  damaged", self.majlis("queue", "cancel", job).stdout.decode())
+        self.assertTrue(path.exists())
+        found = [json.loads(line) for line in self.majlis("check", "--json").stdout.splitlines()]
+        spool = [row for row in found if row["check"] == "spool"]
+        self.assertEqual([row["ok"] for row in spool], [False])
+        self.assertIn(job, spool[0]["what"])
+        self.site.majlis("queue", "cancel", job, "--yes")
+        self.assertEqual(self.site.spool("later"), [])
+        bad = self.rows("queue", "list", "--bad")
+        self.assertEqual([row["id"] for row in bad], [job])
+        self.assertRegex(bad[0]["why"], "cancelled by the administrator; it was damaged: .*checksum")
+
     def test_wrong_words_are_refused(self):
         for words, status in [(["show"], 2), (["retry"], 2), (["cancel"], 2), (["show", "nothing"], 1),
                               (["retry", "nothing"], 1), (["cancel", "nothing", "--yes"], 1), (["show", ""], 1)]:
@@ -160,6 +182,48 @@ class Queue(QueueTest):
         self.assertFalse(any(CAROL in text for text in texts), "who got it is counted, not named")
         about_dave = [row["text"] for row in self.rows("trace", DAVE)]
         self.assertTrue(any(self.message_id in text and "status=5.1.1" in text for text in about_dave), about_dave)
+
+
+class Log(QueueTest):
+    def ends(self):
+        """The lines of a run about its jobs and itself, as dictionaries."""
+        lines = [line for line in self.site.new_log_lines() if re.match(r"majlis-flush: (job|flush) ", line)]
+        return [dict(re.findall(r'(\w+)=("[^"]*"|\S+)', line), event=line.split()[1]) for line in lines]
+
+    def counts(self, line):
+        return {key: value for key, value in line.items() if value.isdigit() and key != "job"}
+
+    def test_a_run_tells_what_it_did(self):
+        self.post()
+        self.site.flush()
+        job, flush = self.ends()
+        self.assertEqual((job["event"], flush["event"]), ("job", "flush"))
+        self.assertEqual(self.counts(job), {"delivered": "2", "deferred": "1", "failed": "1"})
+        self.assertEqual(self.counts(flush), {"delivered": "2", "deferred": "1", "failed": "1", "jobs": "0", "left": "1",
+                                              "set_aside": "0"})
+        self.assertNotIn("why", flush)
+
+    def test_a_run_that_finds_the_relay_down_tells_so(self):
+        url = self.sink.url
+        self.sink.close()
+        for subject in ("Rice", "Lentils"):
+            self.post(subject)
+        self.site.flush()
+        *jobs, flush = self.ends()
+        nothing = {"delivered": "0", "deferred": "0", "failed": "0"}
+        self.assertTrue(1 <= len(jobs) <= 2, jobs)
+        for job in jobs:
+            self.assertEqual((job["event"], self.counts(job)), ("job", nothing))
+            self.assertIn(f"connect to {url}", job["why"])
+        self.assertEqual(self.counts(flush), {**nothing, "jobs": "0", "left": "2", "set_aside": "0"})
+        self.assertEqual(flush["status"], "4.4.1")
+        self.assertIn(f"connect to {url}", flush["why"])
+
+    def test_a_run_with_nothing_to_do_tells_nothing(self):
+        self.site.flush()
+        self.ends()
+        self.site.flush()
+        self.assertEqual(self.ends(), [])
 
 
 class Membership(QueueTest):

@@ -142,8 +142,11 @@ class Site:
             raise Failed(f"majlis-receive printed {(result.stdout + result.stderr)[:300]!r}")
         return result.returncode
 
-    def flush(self, *arguments):
-        result = self.run("majlis-flush", "--site", self.folder, *arguments)
+    def flush(self, *arguments, ahead_s=0):
+        """`ahead_s`: so far ahead is the clock of this run."""
+        environment = {**os.environ, "LD_PRELOAD": str(self.programs / "clock_ahead.so"), "AHEAD_S": str(ahead_s)}
+        result = self.run("majlis-flush", "--site", self.folder, *arguments,
+                          environment=environment if ahead_s else None)
         if result.returncode != 0 or result.stdout or result.stderr:
             raise Failed(f"majlis-flush: exit {result.returncode}, printed {(result.stdout + result.stderr)[:300]!r}")
 

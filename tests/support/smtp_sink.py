@@ -61,6 +61,7 @@ class SmtpSink(socketserver.ThreadingTCPServer):
         self._keeping = keeping
         self._lock = threading.Lock()
         self.messages = []  # (Message-ID, recipients), as they were taken
+        self.letters = []  # (octets, recipients), the same
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     @property
@@ -71,6 +72,7 @@ class SmtpSink(socketserver.ThreadingTCPServer):
         found = MESSAGE_ID.search(body)
         with self._lock:
             self.messages.append((found.group(1).decode() if found else "", tuple(recipients)))
+            self.letters.append((body, tuple(recipients)))
         self._keeping()
 
     def copies(self):

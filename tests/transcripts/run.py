@@ -54,7 +54,7 @@ import majlis_site  # noqa: E402
 TOKEN = re.compile(r"^(?:auth (\S+) (?:(?:un)?subscribe|set|confirm) |(?:accept|reject|discard) (\S+))", re.MULTILINE)
 OUR_ID = re.compile(rb"(?m)^Message-ID: <[0-9a-f]{32}\.\d+@")
 # What the flusher says when all went well, and what the script itself set up.
-ROUTINE = re.compile(r"majlis-flush: (?:job|flush) .*deferred=0 failed=0(?: jobs=\d+ set_aside=0)?$|majlis: admin ")
+ROUTINE = re.compile(r"majlis-flush: (?:job|flush) .*deferred=0 failed=0(?: jobs=\d+ left=0 set_aside=0)?$|majlis: admin ")
 # Fields of our own letters that are the same in all of them.
 USUAL = re.compile(rb"(?:Date|To|Message-ID|References|Auto-Submitted|Precedence|MIME-Version|List-Id|"
                    rb"Content-Type: text/plain; charset=UTF-8|Content-Transfer-Encoding)\b")

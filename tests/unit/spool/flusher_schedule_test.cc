@@ -125,8 +125,10 @@ TEST_F(Schedule, ARelayThatRefusesEverybodyIsLeftInPeaceForAMinute) {
   EXPECT_LE(asked_.size(), 4U);
   asked_.clear();
   site_.now() += 30;
-  (void)site_.flush();
+  const FlushReport paused = site_.flush();
   EXPECT_TRUE(asked_.empty());
+  EXPECT_EQ(paused.jobs_left, 1U) << "the other one is not due yet";
+  EXPECT_EQ(paused.stopped_by.status, "4.7.0");
   is_busy = false;
   for (int run = 0; run < 100 && later() >= 0; ++run) {
     site_.now() = std::max(later(), site_.now()) + kFirstPause;
@@ -195,7 +197,28 @@ TEST_F(Schedule, WhoIsStillLeftAtTheEndOfTheJobsLifeHasALastTryAndFails) {
   ASSERT_EQ(report.failures.size(), 1U);
   EXPECT_EQ(report.failures[0].status, "4.4.7");
   EXPECT_EQ(report.failures[0].text, "expired: 452 4.2.2 full");
+  EXPECT_EQ(report.failures[0].fault, Failure::Fault::recipient);
+  EXPECT_EQ(report.failed, 1U);
+  EXPECT_EQ(report.deferred, 0U) << "who was deferred a moment ago is not counted twice";
   EXPECT_EQ(later(), -1);
+}
+
+TEST_F(Schedule, WhoWasNeverAskedAboutWhenTheJobExpiresIsNotToBlame) {
+  site_.use_smtp("1");  // nobody listens there
+  Job job = SpoolSite::job(1, {"a@one.example", "b@two.example"});
+  job.expires = 2100;
+  site_.post(job);
+  site_.now() = 2050;
+  EXPECT_EQ(site_.flush().stopped_by.status, "4.4.1");
+  site_.now() = 2100;
+  const FlushReport report = site_.flush();
+  ASSERT_EQ(report.failures.size(), 2U);
+  for (const Failure& failure : report.failures) {
+    EXPECT_EQ(failure.fault, Failure::Fault::relay);
+    EXPECT_EQ(failure.status, "4.4.7");
+    EXPECT_EQ(failure.text, "expired, by the relay: connect to smtp://127.0.0.1:1: Connection refused");
+  }
+  EXPECT_TRUE(site_.is_empty());
 }
 
 TEST_F(Schedule, ARunThatIsToldToEndFinishesWhatIsUnderWayAndTheRestIsDueAtOnce) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <utility>
 
 #include "tests/support/scripted_smtp_server.h"
 #include "tests/unit/spool/spool_site.h"
@@ -114,6 +115,107 @@ TEST(SmtpChunking, HasAsManyOnTheWayAsOneTransactionMayHaveRecipients) {
   EXPECT_EQ(report.deferred, 5U) << "they are uncertain and wait";
   EXPECT_EQ(report.delivered, 35U) << "over the next connection";
   EXPECT_EQ(server.recipients().size(), 40U);
+}
+
+// Whose message is on its way when the peer refuses to forget another one has his answer heard, and nothing again.
+TEST(SmtpChunking, BehindARefusedResetEveryAnswerIsHeard) {
+  for (const std::string refusal : {"451 4.3.0 not now", "502 5.5.1 what"}) {
+    std::size_t messages = 0;
+    std::size_t resets = 0;
+    ScriptedSmtpServer::Script script = offering({"PIPELINING", "CHUNKING"});
+    script.answer = [&](const std::string& stage, const std::string&) -> std::string {
+      if (stage == "DOT") return ++messages == 2 ? "450 4.2.0 later" : "";
+      if (stage == "RSET") return ++resets == 2 ? refusal : "";
+      return "";
+    };
+    ScriptedSmtpServer server(std::move(script));
+    SpoolSite site;
+    site.use_smtp(server.port());
+    site.options().connections = 1;
+    site.options().recipients_per_transaction = 6;
+    Job job = SpoolSite::job(1, SpoolSite::people(20));
+    job.verp = Verp::per_recipient;
+    site.post(job);
+    const FlushReport report = site.flush();
+    EXPECT_EQ(report.deferred, 1U) << "nobody else is to blame";
+    EXPECT_EQ(report.delivered, 19U);
+    EXPECT_EQ(server.recipients().size(), 19U);
+    const std::vector<std::string> all = server.recipients();
+    EXPECT_EQ(std::set<std::string>(all.begin(), all.end()).size(), all.size());
+  }
+}
+
+// RSET was not obeyed, so the peer thinks the next MAIL nested: that says nothing about whom it is for.
+TEST(SmtpChunking, BehindARefusedResetNoSenderIsRefusedForGood) {
+  std::size_t messages = 0;
+  bool is_stubborn = false;
+  ScriptedSmtpServer::Script script = offering({"PIPELINING", "CHUNKING"});
+  script.answer = [&](const std::string& stage, const std::string&) -> std::string {
+    if (stage == "CONNECT") is_stubborn = false;
+    if (stage == "DOT" && ++messages == 2) {
+      is_stubborn = true;
+      return "450 4.2.0 later";
+    }
+    if (is_stubborn && stage == "RSET") return "451 4.3.0 not now";
+    if (is_stubborn && (stage == "MAIL" || stage == "RCPT")) return "503 5.5.1 not now";
+    return "";
+  };
+  ScriptedSmtpServer server(std::move(script));
+  SpoolSite site;
+  site.use_smtp(server.port());
+  site.options().connections = 1;
+  site.options().recipients_per_transaction = 6;
+  Job job = SpoolSite::job(1, SpoolSite::people(20));
+  job.verp = Verp::per_recipient;
+  site.post(job);
+  const FlushReport report = site.flush();
+  EXPECT_EQ(report.failed, 0U);
+  EXPECT_EQ(report.deferred, 1U);
+  EXPECT_EQ(server.recipients().size(), 19U) << "the others over the next connection";
+}
+
+TEST(SmtpPipelining, BehindARefusedResetAFinalRefusalIsHeard) {
+  ScriptedSmtpServer::Script script = offering({"PIPELINING"});
+  std::size_t messages = 0;
+  std::size_t resets = 0;
+  bool was_refused = false;
+  script.answer = [&](const std::string& stage, const std::string&) -> std::string {
+    if (stage == "DATA" && ++messages == 1) return "451 4.3.0 not now";
+    if (stage == "RSET" && ++resets == 1) return "451 4.3.0 not now";
+    if (stage == "RCPT" && resets == 1 && !std::exchange(was_refused, true)) return "550 5.1.1 nobody";
+    return "";
+  };
+  ScriptedSmtpServer server(std::move(script));
+  SpoolSite site;
+  site.use_smtp(server.port());
+  site.options().connections = 1;
+  site.options().recipients_per_transaction = 1;
+  site.post(SpoolSite::job(1, {"first@example.org", "second@example.org"}));
+  const FlushReport report = site.flush();
+  ASSERT_EQ(report.failures.size(), 1U);
+  EXPECT_EQ(report.failures[0].recipient, "second@example.org");
+  EXPECT_EQ(report.deferred, 1U);
+  EXPECT_TRUE(server.recipients().empty());
+}
+
+// Such a peer refuses the sender and takes recipients. With one recipient it has one thing to say about the message.
+TEST(SmtpLmtp, AfterARefusedSenderTheMessagesBehindAreNotSentAgain) {
+  ScriptedSmtpServer::Script script = offering({"PIPELINING", "CHUNKING"});
+  script.answer = [&](const std::string& stage, const std::string& line) -> std::string {
+    return stage == "MAIL" && line.find("p3") != std::string::npos ? "450 4.1.8 who?" : "";
+  };
+  ScriptedSmtpServer server(std::move(script));
+  SpoolSite site;
+  site.use_lmtp(server.port());
+  site.options().connections = 1;
+  site.options().recipients_per_transaction = 6;
+  Job job = SpoolSite::job(1, SpoolSite::people(9));
+  job.verp = Verp::per_recipient;
+  site.post(job);
+  const FlushReport report = site.flush();
+  EXPECT_EQ(report.delivered, 8U);
+  EXPECT_EQ(report.deferred, 1U);
+  EXPECT_EQ(server.recipients().size(), 8U);
 }
 
 TEST(SmtpDsn, AsksForFailuresWithOurOwnJobAsTheirName) {

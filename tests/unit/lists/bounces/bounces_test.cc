@@ -446,6 +446,21 @@ TEST_F(BouncesOfAList, AMemberRefusedAtDeliveryIsCountedOnceHoweverOftenItIsTold
   EXPECT_TRUE(note_lost_mail(*site_, {}, kNow).ok());
 }
 
+TEST_F(BouncesOfAList, WhatTheRelayLostIsToldAndNotHeldAgainstTheMember) {
+  const spool::Failure failure{"j.1",   kCooks,
+                               "<m@x>", kAnn,
+                               "4.4.7", "expired, by the relay: connect: refused",
+                               kNow,    spool::Failure::Fault::relay};
+  EXPECT_TRUE(note_lost_mail(*site_, {failure}, kNow).ok());
+  EXPECT_EQ(score(kAnn), 0U);
+  timed(kNow + kDay);
+  const std::string report = letter("report of");
+  EXPECT_EQ(report.find("COUNTED"), std::string::npos);
+  for (const char* words : {"LOST", "ann@example.com", "expired, by the relay: connect: refused"}) {
+    EXPECT_NE(report.find(words), std::string::npos) << words;
+  }
+}
+
 TEST_F(BouncesOfAList, AProbeRefusedAtDeliverySuspendsAsWell) {
   const UnixTime probed = probe(kAnn);
   const std::string id = reader()->find_bounces(kCooks, address(kAnn)).value()->probe_id;
