@@ -1,5 +1,6 @@
 #include "spool/outgoing.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace majlis::spool {
@@ -12,13 +13,14 @@ void Outgoing::add(std::string_view octets) {
     pieces_.back().own += octets;
     return;
   }
-  pieces_.push_back(Piece{nullptr, std::string(octets), 0});
+  pieces_.push_back(Piece{nullptr, std::string(octets)});
 }
 
-void Outgoing::add_shared(std::shared_ptr<const std::string> octets, std::size_t from) {
-  if (octets->size() <= from) return;
-  added_ += octets->size() - from;
-  pieces_.push_back(Piece{std::move(octets), {}, from});
+void Outgoing::add_shared(std::shared_ptr<const std::string> octets, std::size_t from, std::size_t to) {
+  to = std::min(to, octets->size());
+  if (to <= from) return;
+  added_ += to - from;
+  pieces_.push_back(Piece{std::move(octets), {}, from, to});
 }
 
 std::size_t Outgoing::pieces(std::array<iovec, kPieces>& out) const {

@@ -91,6 +91,14 @@ Specimen roster_job() {
   return writer.end();
 }
 
+Specimen personal_job() {
+  Writer writer("points", SpoolSite::personal_job(1));
+  const std::vector<std::string> all = SpoolSite::people(kPeople);
+  writer.add(writer.progress->record_page(all, ""));
+  writer.add_run(1000);
+  return writer.end();
+}
+
 // As a rewrite leaves it: fail, total, pages without a cursor.
 Specimen compacted(Specimen whole, const Job& job) {
   Writer writer(whole.name + ", rewritten", job);
@@ -102,7 +110,7 @@ Specimen compacted(Specimen whole, const Job& job) {
 
 std::vector<Specimen> specimens() {
   return {explicit_job(), roster_job(), compacted(explicit_job(), SpoolSite::job(1, SpoolSite::people(kPeople))),
-          compacted(roster_job(), SpoolSite::roster_job(1))};
+          compacted(roster_job(), SpoolSite::roster_job(1)), personal_job()};
 }
 
 // All that decides whom a later run writes to, and what it tells.
