@@ -10,6 +10,7 @@
 #include "lists/catalogue.h"
 #include "lists/delivery_trace.h"
 #include "lists/hold_expiry.h"
+#include "lists/roster_names.h"
 #include "lists/work.h"
 #include "store/database.h"
 
@@ -43,6 +44,7 @@ Result<spool::RosterPage> roster_page(const std::string& database, const spool::
   for (const store::Member& member : page->members) {
     if (!gets(member, query) || (share && !share->holds(store::reference_of(member.address)))) continue;
     rows.recipients.push_back(member.address.text());
+    if (query.names == spool::RosterNames::wanted) rows.names.push_back(member.display);
   }
   return rows;
 }
@@ -78,6 +80,10 @@ spool::FlushHelp flush_help(const Site& site) {
   help.roster = [database = site.database_directory()](const spool::RosterQuery& query, std::string_view cursor,
                                                        std::size_t max) {
     return roster_page(database, query, cursor, max);
+  };
+  help.names = [database = site.database_directory()](const std::string& list,
+                                                      const std::vector<std::string>& addresses) {
+    return names_of_members(database, list, addresses);
   };
   help.verp_sender = [&site](const spool::Job& job, std::string_view recipient) {
     return verp_sender(site, job, recipient);
