@@ -93,8 +93,8 @@ constexpr SettingSpec kSettings[] = {
     {S::message_footer, "message_footer", T::lines, "", "", 0, 0,
      "Text behind every post; $LIST, $SENDER and $VERSION are filled in.", "", "", "msg_footer", ""},
     {S::personalize, "personalize", T::choice, "no", "no|yes|full", 0, 0,
-     "Send each member a copy of his own, with $USER_ADDRESS, $USER_NAME, $UNSUBSCRIBE_COMMAND and $UNSUBSCRIBE_LINK "
-     "filled in in fronter and footer and a List-Unsubscribe for him (yes), who also is the addressee (full).",
+     "Give each member a copy of their own: fronter, footer and List-Unsubscribe can name the member (yes), who also is "
+     "the addressee (full).",
      "", "", "personalize", ""},
     {S::message_headers, "message_headers", T::lines, "", "", 0, 0,
      "Header fields added to every post; $LIST, $SENDER and $VERSION are filled in.", "", "", "", ""},
