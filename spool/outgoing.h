@@ -23,6 +23,9 @@ class Outgoing {
   std::uint64_t added() const { return added_; }  // since the beginning of the connection
   std::uint64_t sent() const { return sent_; }
 
+  // Commands and short pieces in memory, those of the front piece that were sent included.
+  std::size_t octets_held() const;
+
   static constexpr std::size_t kPieces = 32;
   // The next pieces to send; returns how many.
   std::size_t pieces(std::array<iovec, kPieces>& out) const;

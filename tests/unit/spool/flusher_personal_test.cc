@@ -22,7 +22,8 @@ namespace {
 using test::ScriptedSmtpServer;
 
 std::string without_doubled_dots(std::string body) {
-  for (std::size_t at = body.find("\n.."); at != std::string::npos; at = body.find("\n..", at + 1)) body.erase(at + 1, 1);
+  for (std::size_t at = body.find("\n.."); at != std::string::npos; at = body.find("\n..", at + 1))
+    body.erase(at + 1, 1);
   return body;
 }
 

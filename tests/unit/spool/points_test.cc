@@ -157,6 +157,27 @@ TEST(Points, StayWhereTheyAreWhenTheMessageIsConverted) {
   EXPECT_NE(marked.find("\n<point>b=\r\n"), std::string::npos) << marked;
 }
 
+// A peer that is always a little behind: what it has taken is let go of all the same.
+TEST(Copy, OctetsThatWereSentAreNotKept) {
+  const std::vector<Point> points = {{3, PointKind::text_name}};
+  const auto text = std::make_shared<const std::string>(std::string(1000, 'c'));
+  const std::vector<std::string> values = {"Joe"};
+  Outgoing outgoing;
+  std::array<iovec, Outgoing::kPieces> pieces{};
+  std::size_t most = 0;
+  for (int i = 0; i < 1000; ++i) {
+    send(outgoing, {text, points, values});
+    if (i == 0) continue;
+    outgoing.take_sent(1003);
+    std::size_t kept = 0;
+    const std::size_t count = outgoing.pieces(pieces);
+    for (std::size_t piece = 0; piece < count; ++piece) kept += pieces[piece].iov_len;
+    EXPECT_EQ(kept, 1003U);
+    most = std::max(most, outgoing.octets_held());
+  }
+  EXPECT_LT(most, 200'000U);
+}
+
 // Every octet of a copy in order, whatever was sent ahead.
 TEST(Copy, IsTheTextWithItsValuesWhereverItBegins) {
   const std::vector<Point> points = {{0, PointKind::text_name}, {2, PointKind::text_name}, {2, PointKind::text_name}};
