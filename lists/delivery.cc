@@ -11,6 +11,7 @@
 #include "lists/delivery_trace.h"
 #include "lists/hold_expiry.h"
 #include "lists/roster_names.h"
+#include "lists/roster_reader.h"
 #include "lists/work.h"
 #include "store/database.h"
 
@@ -19,35 +20,6 @@ namespace {
 
 constexpr int kLockTimeout_ms = 60'000;
 constexpr std::size_t kForgetPerRun = 10'000;
-constexpr std::uint32_t kGetsNoMail = store::kMemberNoMail | store::kMemberSuspended;
-
-bool gets(const store::Member& member, const spool::RosterQuery& query) {
-  return member.joined_at <= query.as_of && (member.flags & (kGetsNoMail | query.without)) == 0 &&
-         (query.with_any == 0 || (member.flags & query.with_any) != 0);
-}
-
-// The reader is opened for one page only: while it is open, no subscription can be written.
-Result<spool::RosterPage> roster_page(const std::string& database, const spool::RosterQuery& query,
-                                      std::string_view cursor, std::size_t max) {
-  std::optional<RosterShare> share;
-  if (!query.part.empty()) {
-    share = RosterShare::parse(query.part);
-    if (!share) return Error{ErrorKind::damaged, "lists: read roster: the job's part of it cannot be read"};
-  }
-  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(database, kLockTimeout_ms);
-  if (!reader) return reader.error();
-  Result<store::WalkPage> page = (*reader)->walk_members(query.list, cursor, max);
-  if (!page) return page.error();
-  spool::RosterPage rows;
-  rows.cursor = std::move(page->cursor);
-  rows.recipients.reserve(page->members.size());
-  for (const store::Member& member : page->members) {
-    if (!gets(member, query) || (share && !share->holds(store::reference_of(member.address)))) continue;
-    rows.recipients.push_back(member.address.text());
-    if (query.names == spool::RosterNames::wanted) rows.names.push_back(member.display);
-  }
-  return rows;
-}
 
 std::optional<std::uint64_t> count_members(const std::string& database, const std::string& list) {
   Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(database, kLockTimeout_ms);
@@ -77,9 +49,9 @@ bool goes_to_a_missing_list(const Site& site, const store::Receipt& receipt, std
 
 spool::FlushHelp flush_help(const Site& site) {
   spool::FlushHelp help;
-  help.roster = [database = site.database_directory()](const spool::RosterQuery& query, std::string_view cursor,
-                                                       std::size_t max) {
-    return roster_page(database, query, cursor, max);
+  help.roster = [reader = std::make_shared<RosterReader>(site.database_directory())](
+                    const spool::RosterQuery& query, const spool::RosterPlace& place, std::size_t max) {
+    return reader->page(query, place, max);
   };
   help.names = [database = site.database_directory()](const std::string& list,
                                                       const std::vector<std::string>& addresses) {

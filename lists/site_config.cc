@@ -71,7 +71,7 @@ constexpr KeySpec kKeys[] = {
      "Requests for confirmation to one address in a day, over all lists."},
     {"connections", Kind::number, nullptr, &C::connections, 1, 100, "Connections to the relay at the same time."},
     {"recipients_per_transaction", Kind::number, nullptr, &C::recipients_per_transaction, 1, 10'000,
-     "Recipients handed over with one copy of a message."},
+     "Recipients handed over with one copy of a message, at most; fewer where the relay takes no more."},
     {"domain_transactions", Kind::number, nullptr, &C::domain_transactions, 0, 1000,
      "Transactions to one destination domain at the same time, over all runs; 0: no limit."},
     {"domain_per_minute", Kind::number, nullptr, &C::domain_per_minute, 0, 1'000'000,

@@ -29,7 +29,7 @@ struct SiteConfig {
   std::int64_t replies_per_day = 10;     // to one address, without proof; notices to an author count apart
   std::int64_t challenges_per_day = 10;  // to one address over all lists
   std::int64_t connections = 4;          // of the flusher
-  std::int64_t recipients_per_transaction = 100;
+  std::int64_t recipients_per_transaction = 1000;
   std::int64_t domain_transactions = 0;  // to one destination domain at once; 0: no limit
   std::int64_t domain_per_minute = 0;    // recipients of one destination domain; 0: no limit
   std::string domain_budgets;            // "DOMAIN:TRANSACTIONS:PER_MINUTE ..."

@@ -128,6 +128,17 @@ Result<std::vector<store::DueItem>> find_items(const Site& site, std::string_vie
   return (*reader)->due_items(kind, now, max);
 }
 
+// Has any row something to do? One opening of the store for all of them: there rarely is.
+Result<bool> is_anything_due(const Site& site, std::span<const TimedWork> table, UnixTime now) {
+  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(site.database_directory(), kLockTimeout_ms);
+  if (!reader) return reader.error();
+  for (const TimedWork& row : table) {
+    Result<std::vector<store::DueItem>> first = (*reader)->due_items(row.kind, now, 1);
+    if (!first || !first->empty()) return !first ? Result<bool>(first.error()) : Result<bool>(true);
+  }
+  return false;
+}
+
 // Where two items of a list are due at once, the order of these rows decides.
 constexpr TimedWork kTable[] = {
     {kRemovals, finish_removals, Harm::none},
@@ -146,6 +157,8 @@ void do_timed_work(const Site& site, std::span<const TimedWork> table, UnixTime 
   const UnixTime started = limits.clock ? limits.clock() : 0;
   const auto is_over = [&] { return limits.clock && limits.clock() - started >= limits.seconds; };
   const ClockTrust trust = look_at_clock(site, now);
+  const Result<bool> is_due = is_anything_due(site, table, now);
+  if (is_due && !*is_due) return;
   for (const TimedWork& row : table) {
     if (row.harm == Harm::discards && trust == ClockTrust::doubted) continue;
     Result<std::vector<store::DueItem>> items = find_items(site, row.kind, now, limits.items);

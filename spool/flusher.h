@@ -18,9 +18,15 @@
 
 namespace majlis::spool {
 
+// Where to read: cursors, opaque.
+struct RosterPlace {
+  std::string_view behind;      // "" = from the first
+  std::string_view until = {};  // and not behind this; "" = to the last
+};
+
 struct RosterPage {
   std::vector<std::string> recipients;  // addresses to deliver to, grouped by domain
-  std::string cursor;                   // opaque; empty when there are no more
+  std::string cursor;                   // strictly behind them; empty when there are no more
   std::vector<std::string> names = {};  // one for each, "" for none, where the query wants them
 };
 
@@ -73,7 +79,7 @@ struct FlushProgress {
 // What the flusher needs from the floor above: the rows of a roster, a page at a time, and the envelope sender of one
 // copy.
 struct FlushHelp {
-  std::function<Result<RosterPage>(const RosterQuery&, std::string_view cursor, std::size_t max)> roster;
+  std::function<Result<RosterPage>(const RosterQuery&, const RosterPlace&, std::size_t max)> roster;
   std::function<std::string(const Job&, std::string_view recipient)> verp_sender;
   // May be empty: nobody has a name. The names of members of a list by their addresses, "" for none.
   std::function<Result<std::vector<std::string>>(const std::string& list, const std::vector<std::string>& addresses)>
@@ -125,8 +131,8 @@ struct FlushOptions {
   bool may_auth_without_tls = false;       // or where the site says that it is not
   VerpForm verp = VerpForm::signed_each;
   unsigned connections = 4;
-  std::size_t recipients_per_transaction = 100;  // RFC 5321 4.5.3.1.8: every server takes 100
-  std::string helo_name;                         // empty: the machine's name
+  std::size_t recipients_per_transaction = 1000;  // or fewer, where the relay takes no more (RFC 5321 4.5.3.1.8)
+  std::string helo_name;                          // empty: the machine's name
   SmtpTimeouts timeouts;
   BudgetLimits budgets;
   std::chrono::milliseconds end_patience{20'000};  // for what is under way when the run is told to end

@@ -24,6 +24,7 @@ struct RosterQuery {
   std::uint32_t without = 0;
   std::string part = {};                        // which of them, in the words of whoever reads the roster; "" = all
   RosterNames names = RosterNames::not_wanted;  // in no file: the points of the job say it
+  bool operator==(const RosterQuery&) const = default;
 };
 
 enum class Verp {

@@ -94,7 +94,7 @@ Result<std::optional<JobFile>> JobFile::claim(const std::string& directory, cons
   if (!*locked) return std::optional<JobFile>();
   unlink(rewrite_name(directory, name).c_str());  // left by a run that was killed
   if (Status loaded = file.load(); !loaded) return loaded.error();
-  if (Status claimed = file.append(file.progress().record_claim(), 0); !claimed) return claimed.error();
+  if (Status claimed = file.append(file.progress().record_claim()); !claimed) return claimed.error();
   return std::optional<JobFile>(std::move(file));
 }
 
@@ -118,14 +118,15 @@ Status JobFile::load() {
   return {};
 }
 
-void JobFile::add(std::string_view records, std::size_t recipients) {
-  kept_ += records;
-  unsynced_recipients_ += recipients;
-  if (recipients > 0 && !unsynced_since_) unsynced_since_ = std::chrono::steady_clock::now();
+void JobFile::add(std::string_view records) { kept_ += records; }
+
+void JobFile::add_outcomes(std::string_view records) {
+  add(records);
+  if (!unsynced_since_) unsynced_since_ = std::chrono::steady_clock::now();
 }
 
-Status JobFile::append(std::string_view records, std::size_t recipients) {
-  add(records, recipients);
+Status JobFile::append(std::string_view records) {
+  add(records);
   return write_down();
 }
 
@@ -140,9 +141,7 @@ Status JobFile::write_down() {
   }
   end_ += kept_.size();
   kept_.clear();
-  if (is_worth_rewriting()) return rewrite();
-  if (unsynced_recipients_ >= kRecipientsPerSync) return sync();
-  return {};
+  return is_worth_rewriting() ? rewrite() : Status();
 }
 
 // Overwriting what is on disk already spares every later sync the file system's journal, which others keep busy. A tail
@@ -168,10 +167,7 @@ Status JobFile::sync() {
   // Without room (a full disk) it is only slower.
   if (!make_room() && ftruncate(fd_.get(), static_cast<off_t>(end_)) != 0) return system_error("cut", path());
   Status synced = sync_file(fd_.get(), path());
-  if (synced) {
-    unsynced_recipients_ = 0;
-    unsynced_since_.reset();
-  }
+  if (synced) unsynced_since_.reset();
   return synced;
 }
 
@@ -206,7 +202,6 @@ Status JobFile::rewrite() {
   end_ = head_octets_ + records.size();
   room_end_ = 0;
   rewritten_octets_ = records.size();
-  unsynced_recipients_ = 0;
   unsynced_since_.reset();
   // Without this a power cut could bring the old file back, and later syncs would have gone to the new one.
   return sync_directory(directory_);

@@ -29,14 +29,15 @@ class JobFile {
   const std::string& name() const { return name_; }
   std::string path() const { return directory_ + "/" + name_; }
 
-  // Keeps `records` to be written behind the last ones; `recipients` is how many of them settle somebody.
-  void add(std::string_view records, std::size_t recipients);
-  // Writes what was kept: it survives a kill at once and a power cut after the next sync, which comes by itself when
-  // the recipients add up to kRecipientsPerSync. Rewrites the file when it has grown past its use.
+  // Keeps `records` to be written behind the last ones.
+  void add(std::string_view records);
+  void add_outcomes(std::string_view records);  // and owes them a sync()
+  // Writes what was kept: it survives a kill at once and a power cut after the next sync(). Rewrites the file when it
+  // has grown past its use.
   Status write_down();
-  Status append(std::string_view records, std::size_t recipients);  // both
+  Status append(std::string_view records);  // both
   Status sync();
-  // When sync() is owed; nullopt when nothing waits for it.
+  // When sync() is owed, kLongestUnsynced after the first outcome; nullopt when nothing waits for it.
   std::optional<Moment> sync_due() const;
 
   // Everything is settled: the file goes. A power cut may bring it back, complete, to be removed again.
@@ -63,11 +64,9 @@ class JobFile {
   std::uint64_t room_end_ = 0;  // zeros up to here were written ahead
   unsigned syncs_ = 0;
   std::uint64_t rewritten_octets_ = 0;  // records after the last rewrite
-  std::size_t unsynced_recipients_ = 0;
   std::optional<Moment> unsynced_since_;
 };
 
-constexpr std::size_t kRecipientsPerSync = 1000;
 constexpr std::chrono::milliseconds kLongestUnsynced{50};
 
 }  // namespace majlis::spool

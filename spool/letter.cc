@@ -1,6 +1,7 @@
 #include "spool/letter.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <utility>
 
@@ -11,6 +12,14 @@ namespace {
 
 constexpr std::size_t kMaxAddressOctets = 64 + 1 + 255;  // RFC 5321 4.5.3.1
 constexpr const char* kCannotConvert = "the message cannot be converted to what the relay takes";
+
+// What cannot stand between < and > of a command.
+constexpr std::array<bool, 256> kEndsAPath = [] {
+  std::array<bool, 256> ends{};
+  for (std::size_t octet = 0; octet <= ' '; ++octet) ends[octet] = true;
+  for (const unsigned char octet : {'\x7F', '<', '>'}) ends[octet] = true;
+  return ends;
+}();
 
 // Hands every line of `message`, without its end, to `take`; CR, LF and CRLF each end one.
 template <typename Take>
@@ -130,10 +139,9 @@ void Letter::convert(Wire& wire, mail::Channel channel) const {
 
 bool is_sendable(std::string_view address) {
   if (address.empty() || address.size() > kMaxAddressOctets) return false;
-  return std::none_of(address.begin(), address.end(), [](char c) {
-    const auto octet = static_cast<unsigned char>(c);
-    return octet <= ' ' || octet == 0x7F || c == '<' || c == '>';
-  });
+  bool has_bad = false;
+  for (const char c : address) has_bad |= kEndsAPath[static_cast<unsigned char>(c)];
+  return !has_bad;
 }
 
 }  // namespace majlis::spool

@@ -26,15 +26,15 @@ Progress::Progress(std::uint32_t seed, std::vector<std::string> recipients, bool
   add_run(0, std::move(recipients));
 }
 
-void Progress::add_run(std::uint64_t first, std::vector<std::string> addresses) {
+Progress::Runs::iterator Progress::add_run(std::uint64_t first, std::vector<std::string> addresses) {
   next_index_ = first + addresses.size();
-  if (addresses.empty()) return;
+  if (addresses.empty()) return runs_.end();
   Run run;
   run.busy = addresses.size();
   run.recipients.resize(addresses.size());
   for (std::size_t i = 0; i < addresses.size(); ++i) run.recipients[i].address = std::move(addresses[i]);
   waiting_ += run.busy;
-  runs_.emplace(first, std::move(run));
+  return runs_.emplace_hint(runs_.end(), first, std::move(run));
 }
 
 Progress::Runs::iterator Progress::run_of(std::uint64_t index) {
@@ -62,7 +62,7 @@ void Progress::change(Run& run, Recipient& recipient, Recipient::State state) {
 
 // Only a roster's runs shrink: the recipients in the head of the file keep their places.
 void Progress::dissolve(Runs::iterator run) {
-  if (!has_roster_ || run->second.busy != 0) return;
+  if (!has_roster_ || run->second.busy != 0 || run->second.unread != 0) return;
   const std::uint64_t first = run->first;
   std::vector<Recipient> recipients = std::move(run->second.recipients);
   runs_.erase(run);
@@ -89,6 +89,8 @@ std::vector<Target> Progress::take(std::size_t max, const Gate& gate) {
   if (run != runs_.begin()) --run;
   for (; run != runs_.end() && waiting_ > 0 && targets.size() < max; ++run) {
     std::size_t i = scan_from_ > run->first ? static_cast<std::size_t>(scan_from_ - run->first) : 0;
+    const bool may_break = run->second.is_named || i > 0 || targets.empty() || first_skipped;
+    if (!may_break && run->second.recipients.size() > max - targets.size()) break;
     for (; i < run->second.recipients.size() && targets.size() < max; ++i) {
       scan_from_ = run->first + i + 1;
       Recipient& recipient = run->second.recipients[i];
@@ -104,6 +106,7 @@ std::vector<Target> Progress::take(std::size_t max, const Gate& gate) {
     }
   }
   if (first_skipped) scan_from_ = *first_skipped;
+  has_passed_over_ = first_skipped.has_value();
   return targets;
 }
 
@@ -144,26 +147,6 @@ void Progress::seal(std::string& line) const {
   line += '\n';
 }
 
-std::string Progress::record_page(std::vector<std::string> addresses, std::string_view cursor) {
-  assert(has_roster_ && !roster_ended_);
-  std::size_t octets = 0;
-  for (const std::string& address : addresses) octets += address.size() + 1;
-  std::string both(kChecksumOctets, ' ');
-  both.reserve(octets + cursor.size() + 64);
-  both.append("page ").append(std::to_string(next_index_));
-  for (const std::string& address : addresses) {
-    both += ' ';
-    append_escaped(both, address);
-  }
-  both += " > ";
-  append_escaped(both, cursor);
-  seal(both);
-  add_run(next_index_, std::move(addresses));
-  cursor_.assign(cursor);
-  roster_ended_ = cursor.empty();
-  return both;
-}
-
 std::string Progress::record_claim() {
   ++fruitless_claims_;
   return line("claim");
@@ -176,12 +159,13 @@ std::string Progress::record_try(const std::vector<Target>& targets, const std::
     targets[i].recipient->is_uncertain = true;
     ranges.add(targets[i].index);
   }
-  return ranges.is_empty() ? std::string() : line("try " + ranges.text());
+  if (ranges.is_empty()) return {};
+  return names_for(targets, outcomes, Outcome::Kind::accepted) + line("try " + ranges.text());
 }
 
 std::string Progress::record_outcomes(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes,
                                       UnixTime now) {
-  std::string records;
+  std::string records = names_for(targets, outcomes, Outcome::Kind::delivered);
   RangeText delivered;
   for (std::size_t i = 0; i < targets.size(); ++i) {
     if (outcomes[i].kind != Outcome::Kind::delivered) continue;
@@ -224,28 +208,27 @@ std::string Progress::record_outcomes(const std::vector<Target>& targets, const 
 }
 
 void Progress::settle_states(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes) {
+  std::vector<Runs::iterator> touched;
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    const auto run = run_of(targets[i].index);
-    assert(run != runs_.end());
+    const bool is_same =
+        !touched.empty() && targets[i].index - touched.back()->first < touched.back()->second.recipients.size();
+    if (!is_same) touched.push_back(run_of(targets[i].index));
+    assert(touched.back() != runs_.end());
+    Run& run = touched.back()->second;
     Recipient& recipient = *targets[i].recipient;
     recipient.is_uncertain = false;
     switch (outcomes[i].kind) {
       case Outcome::Kind::delivered:
-      case Outcome::Kind::failed: change(run->second, recipient, Recipient::State::settled); break;
-      case Outcome::Kind::deferred: change(run->second, recipient, Recipient::State::deferred); break;
+      case Outcome::Kind::failed: change(run, recipient, Recipient::State::settled); break;
+      case Outcome::Kind::deferred: change(run, recipient, Recipient::State::deferred); break;
       case Outcome::Kind::untried:
       case Outcome::Kind::accepted:
-        change(run->second, recipient, Recipient::State::waiting);
+        change(run, recipient, Recipient::State::waiting);
         scan_from_ = std::min(scan_from_, targets[i].index);
         break;
     }
   }
-  std::vector<std::uint64_t> touched;
-  for (const Target& target : targets) {
-    const std::uint64_t first = run_of(target.index)->first;
-    if (touched.empty() || touched.back() != first) touched.push_back(first);
-  }
-  for (const std::uint64_t first : touched) dissolve(runs_.find(first));
+  for (const Runs::iterator run : touched) dissolve(run);
 }
 
 std::string Progress::record_told() {
@@ -301,6 +284,10 @@ std::string Progress::compacted() const {
   std::string out;
   RangeText settled;
   for (const auto& [first, run] : runs_) {
+    if (!run.is_named) {
+      out += gap_line(first, run);
+      continue;
+    }
     if (has_roster_) compact_run(out, first, run.recipients);
     for (std::size_t i = 0; i < run.recipients.size() && !has_roster_; ++i) {
       if (run.recipients[i].state == Recipient::State::settled) settled.add(first + i);
@@ -315,6 +302,7 @@ std::string Progress::compacted() const {
 
   RangeText uncertain;
   for (const auto& [first, run] : runs_) {
+    for (std::size_t i = 0; i < run.unread && run.is_uncertain; ++i) uncertain.add(first + i);
     for (std::size_t i = 0; i < run.recipients.size();) {
       const std::shared_ptr<const Wait>& last = run.recipients[i].last;
       RangeText same;

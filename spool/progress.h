@@ -69,6 +69,10 @@ constexpr unsigned kMaxCountedAttempts = 1000;
 // record_...() changes the state and returns the line that must be appended; reading the lines back gives the state
 // again. Recipients are known by index: their place in the head or, for a roster, in the pages read so far. Settled
 // recipients of a roster are forgotten, so memory does not grow with it.
+//
+// Of a roster's page that is settled as a whole the file never says who they are, only between which places they stood.
+// Such a page is a span. Before a record is about a part of it, another names them all. A span that a run left behind
+// without that is a gap: it is read from the roster again.
 class Progress {
  public:
   // `seed` ties the records to their file. A roster job starts without recipients, at cursor "".
@@ -81,7 +85,7 @@ class Progress {
   // The same state in as few records as possible.
   std::string compacted() const;
 
-  // A roster's next page. `cursor` is where the page after it starts, empty at the end.
+  // A roster's next page, read from next_place(). `cursor` is where the page after it starts, empty at the end.
   std::string record_page(std::vector<std::string> addresses, std::string_view cursor);
   std::string record_claim();
   // The message is about to be completed for the targets that are `accepted`.
@@ -94,17 +98,24 @@ class Progress {
   std::string record_retry();  // a person asks: whoever was deferred is due at once
 
   // At most `max` waiting recipients that the gate lets through (empty: all), in order of index. Whom it does not let
-  // through in this run counts as deferred, without a record.
+  // through in this run counts as deferred, without a record. Stops early rather than break a span.
   std::vector<Target> take(std::size_t max, const Gate& gate = {});
+  // Did the last take() pass somebody over who may go later?
+  bool has_passed_over() const { return has_passed_over_; }
   // Everybody deferred waits again.
   void requeue_deferred();
   // Everybody who is not settled, in order of index.
   void visit_unsettled(const std::function<void(const Recipient&)>& visit) const;
 
-  bool may_have_more() const { return has_roster_ && !roster_ended_; }
-  const std::string& cursor() const { return cursor_; }
+  bool may_have_more() const { return has_roster_ && (!roster_ended_ || unread_ > 0); }
+  struct Place {
+    std::string_view behind;
+    std::string_view until;  // "" = the end of the roster
+  };
+  Place next_place() const;  // of the roster, good until the next record
   std::size_t waiting() const { return waiting_; }
   std::size_t unsettled() const { return waiting_ + taken_ + deferred_; }
+  std::size_t unread() const { return unread_; }  // in gaps, when they were read
   std::size_t deferred() const { return deferred_; }
   std::size_t uncertain() const { return uncertain_at_start_; }
   std::uint64_t delivered() const { return delivered_; }  // since the job was made
@@ -123,7 +134,12 @@ class Progress {
  private:
   struct Run {
     std::vector<Recipient> recipients;
-    std::size_t busy = 0;  // waiting or taken
+    std::size_t busy = 0;    // waiting or taken
+    bool is_named = true;    // else a span, nobody of which is settled, or a gap
+    std::size_t unread = 0;  // of a gap, which has no recipients
+    bool is_uncertain = false;
+    std::string behind;  // of spans and gaps
+    std::string until;
   };
   using Runs = std::map<std::uint64_t, Run>;
 
@@ -132,17 +148,27 @@ class Progress {
   bool is_intact(std::string_view line) const;
   bool apply(std::string_view text);
   bool apply_page(const std::vector<std::string_view>& words);
+  bool apply_span(const std::vector<std::string_view>& words);
+  bool apply_names(const std::vector<std::string_view>& words);
+  bool apply_again(const std::vector<std::string_view>& words);
+  Runs::iterator add_unnamed(const std::vector<std::string_view>& words, std::size_t behind_word);
+  void make_gap(Runs::iterator run);
+  Runs::iterator first_gap();
   bool apply_outcome(std::string_view kind, const std::vector<std::string_view>& words);
   bool apply_failure(const std::vector<std::string_view>& words);
   bool apply_due(const std::vector<std::string_view>& words);
   bool apply_total(const std::vector<std::string_view>& words);
   bool apply_to_range(std::string_view kind, std::uint64_t from, std::uint64_t to,
                       const std::shared_ptr<const Wait>& wait);
+  static bool may_speak_of(Runs::const_iterator run, std::string_view kind, std::uint64_t from, std::uint64_t to);
   bool apply_one(std::string_view kind, Runs::iterator run, Recipient& recipient,
                  const std::shared_ptr<const Wait>& wait);
 
   Runs::iterator run_of(std::uint64_t index);
-  void add_run(std::uint64_t first, std::vector<std::string> addresses);
+  Runs::iterator add_run(std::uint64_t first, std::vector<std::string> addresses);
+  void forget(Runs::iterator run);
+  std::string gap_line(std::uint64_t first, const Run& run) const;
+  std::string names_for(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes, Outcome::Kind common);
   void change(Run& run, Recipient& recipient, Recipient::State state);
   void dissolve(Runs::iterator run);
   void settle_states(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes);
@@ -159,6 +185,8 @@ class Progress {
   std::size_t waiting_ = 0;
   std::size_t taken_ = 0;
   std::size_t deferred_ = 0;
+  std::size_t unread_ = 0;
+  bool has_passed_over_ = false;
   std::size_t uncertain_at_start_ = 0;
   std::uint64_t delivered_ = 0;
   std::uint64_t failed_ = 0;

@@ -77,6 +77,10 @@ Result<std::size_t> Progress::read(std::string_view records) {
     }
   }
   for (auto run = runs_.begin(); run != runs_.end();) dissolve(run++);
+  for (auto run = runs_.begin(); run != runs_.end();) {
+    const auto here = run++;
+    if (!here->second.is_named) make_gap(here);
+  }
   requeue_deferred();
   return valid;
 }
@@ -85,6 +89,9 @@ bool Progress::apply(std::string_view text) {
   const std::vector<std::string_view> words = split_at(text, ' ');
   const std::string_view kind = words.front();
   if (kind == "page") return apply_page(words);
+  if (kind == "span" || kind == "gap") return apply_span(words);
+  if (kind == "names") return apply_names(words);
+  if (kind == "again") return apply_again(words);
   if (kind == "ok" || kind == "try" || kind == "wait" || kind == "no") return apply_outcome(kind, words);
   if (kind == "fail") return apply_failure(words);
   if (kind == "due") return apply_due(words);
@@ -147,12 +154,18 @@ bool Progress::apply_to_range(std::string_view kind, std::uint64_t from, std::ui
                               const std::shared_ptr<const Wait>& wait) {
   for (std::uint64_t index = from; index <= to; ++index) {
     const auto run = run_of(index);
-    if (run == runs_.end()) return false;
+    if (run == runs_.end() || !may_speak_of(run, kind, from, to)) return false;
     if (!apply_one(kind, run, run->second.recipients[static_cast<std::size_t>(index - run->first)], wait)) {
       return false;
     }
   }
   return true;
+}
+
+// Of a span only what is said of all.
+bool Progress::may_speak_of(Runs::const_iterator run, std::string_view kind, std::uint64_t from, std::uint64_t to) {
+  const bool is_whole = from <= run->first && to - run->first >= run->second.recipients.size() - 1;
+  return run->second.is_named || (is_whole && (kind == "ok" || kind == "try"));
 }
 
 bool Progress::apply_one(std::string_view kind, Runs::iterator run, Recipient& recipient,

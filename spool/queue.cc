@@ -150,7 +150,7 @@ Result<Change> retry_job(const Spool& spool, const QueueEntry& entry, UnixTime n
   if (entry.folder == Folder::in_bad && now >= job.job().expires) {
     return Error{ErrorKind::refused, "spool: retry " + id + ": it has expired"};
   }
-  Status done = job.append(job.progress().record_retry(), 0);
+  Status done = job.append(job.progress().record_retry());
   if (done && entry.folder != Folder::in_new) done = job.move_to(spool.directory() + "/new", id);
   if (!done) return done.error();
   if (entry.folder == Folder::in_bad) unlink((path_of(spool, entry) + std::string(kWhy)).c_str());

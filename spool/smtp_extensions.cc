@@ -41,6 +41,17 @@ void note_mechanisms(std::string_view line, Extensions& extensions) {
   for (const std::string_view word : split_words(line.substr(5))) note(kMechanisms, word, extensions);
 }
 
+// RFC 9422: "LIMITS RCPTMAX=100 MAILMAX=..."; 0 would say that there is no use in talking, and is not believed.
+void note_limits(const std::vector<std::string_view>& words, Extensions& extensions) {
+  constexpr std::string_view kMost = "RCPTMAX=";
+  if (!equals_ignoring_case(words.front(), "LIMITS")) return;
+  for (const std::string_view word : words) {
+    if (!starts_with_ignoring_case(word, kMost)) continue;
+    const std::optional<std::uint64_t> most = parse_number(word.substr(kMost.size()));
+    if (most && *most > 0) extensions.most_recipients = static_cast<std::size_t>(*most);
+  }
+}
+
 }  // namespace
 
 Extensions Extensions::parse(std::string_view text) {
@@ -50,6 +61,7 @@ Extensions Extensions::parse(std::string_view text) {
     const std::vector<std::string_view> words = split_words(*line);
     if (words.empty()) continue;
     note(kKeywords, words.front(), extensions);
+    note_limits(words, extensions);
     note_mechanisms(trim(*line), extensions);
   }
   return extensions;

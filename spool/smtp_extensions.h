@@ -16,6 +16,7 @@ struct Extensions {
   bool starttls = false;        // RFC 3207
   bool auth_plain = false;      // RFC 4616
   bool auth_login = false;
+  std::size_t most_recipients = SIZE_MAX;  // RFC 9422: LIMITS RCPTMAX
 
   // `text` is that of the reply: the server's name, then a keyword a line. What is not known is skipped.
   static Extensions parse(std::string_view text);

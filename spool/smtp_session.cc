@@ -94,7 +94,8 @@ void SmtpSession::handle(const Reply& reply) {
 void SmtpSession::handle_farewell(Expect what, const Reply& reply) {
   const bool may_repeat_secrets = stage_ == Stage::auth;
   const Answer why = may_repeat_secrets ? Answer{"4.3.2", "421 in answer to AUTH"} : reply.answer();
-  if (!transactions_.empty() && what != Expect::rset) defer_if_undecided(transactions_.front().outcomes, why);
+  if (!transactions_.empty() && what == Expect::rcpt) transactions_.front().is_message_sent = false;
+  if (!transactions_.empty() && what != Expect::rset) blame(transactions_.front(), why);
   for (Transaction& transaction : transactions_) {
     untry_accepted(transaction.outcomes);
     transaction.is_message_sent = false;
@@ -144,6 +145,7 @@ bool SmtpSession::prepare(Batch batch) {
   }
   transaction.wire = transaction.batch.letter->wire({peer_.eight_bit_mime, peer_.smtputf8});
   transaction.values = values_of(transaction);
+  limit_recipients(std::min(peer_.most_recipients, notes_.most_recipients));
   name_recipients(transaction, peer_);
   if (transaction.named.empty()) {
     work_.settle(transaction.batch, transaction.outcomes);
@@ -243,12 +245,28 @@ void SmtpSession::handle_rcpt(std::size_t target, const Reply& reply) {
   } else if (reply.kind() == 2) {
     outcome.kind = Outcome::Kind::accepted;
   } else {
-    outcome = says_too_many(reply, transaction.accepted) ? Outcome() : outcome_of(reply);
+    const TooMany too_many = says_too_many(reply, transaction.accepted);
+    outcome = too_many == TooMany::no ? outcome_of(reply) : Outcome();
+    if (too_many == TooMany::always) limit_recipients(transaction.accepted);
   }
   if (peer_.pipelining) return;
   const bool is_last = transaction.next_command == transaction.named.size() + 1;
   if (is_last && transaction.accepted == 0) return abandon_transaction();
   send_next_command();
+}
+
+void SmtpSession::limit_recipients(std::size_t most) {
+  peer_.most_recipients = notes_.most_recipients = std::min(notes_.most_recipients, most);
+  work_.limit_recipients(notes_.most_recipients);
+}
+
+// A server that closes while it is told more recipients than it must take may have had enough of them: smaller
+// transactions are tried before anybody waits.
+void SmtpSession::blame(Transaction& transaction, const Answer& why) {
+  const bool may_be_too_many = transaction.named.size() > kTakenByAll && transaction.accepted >= kTakenByAll;
+  if (!may_be_too_many || transaction.is_message_sent) return defer_if_undecided(transaction.outcomes, why);
+  limit_recipients(kTakenByAll);
+  untry_accepted(transaction.outcomes);
 }
 
 void SmtpSession::handle_data(const Reply& reply) {
@@ -343,7 +361,7 @@ void SmtpSession::lost(const Answer& why) {
     if (transaction.is_message_sent) {
       transaction.answer_accepted({Outcome::Kind::deferred, kNoAnswerToMessage});
     } else if (is_to_blame) {
-      defer_if_undecided(transaction.outcomes, why);
+      blame(transaction, why);
     } else {
       untry_accepted(transaction.outcomes);
     }

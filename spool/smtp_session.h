@@ -24,6 +24,7 @@ enum class Place { elsewhere, loopback };  // where the peer is; loopback: on th
 struct PeerNotes {
   bool is_tls_broken = false;       // STARTTLS is offered, the handshake fails
   bool is_chunking_broken = false;  // CHUNKING is offered, BDAT is not known
+  std::size_t most_recipients = SIZE_MAX;
 };
 
 // The client's side of one SMTP or LMTP connection, without the connection: octets of the peer go into receive(),
@@ -108,6 +109,8 @@ class SmtpSession {
   void handle_farewell(Expect what, const Reply& reply);
   void handle_mail(const Reply& reply);
   void handle_rcpt(std::size_t target, const Reply& reply);
+  void limit_recipients(std::size_t most);
+  void blame(Transaction& transaction, const Answer& why);
   void handle_data(const Reply& reply);
   void handle_probe(const Reply& reply);
   void handle_message(const Expected& expected, const Reply& reply);

@@ -57,7 +57,7 @@ void name_recipients(Transaction& transaction, const Extensions& peer) {
       outcome = {Outcome::Kind::failed, {"5.6.7", "the address is not ASCII and the relay has no SMTPUTF8"}};
     } else if (!transaction.wire.refusal.status.empty()) {
       outcome = {Outcome::Kind::failed, transaction.wire.refusal};
-    } else {
+    } else if (transaction.named.size() < peer.most_recipients) {
       transaction.named.push_back(i);
     }
   }
@@ -81,10 +81,13 @@ Outcome outcome_of(const Reply& reply) {
   return outcome;
 }
 
-bool says_too_many(const Reply& reply, std::size_t accepted) {
-  if (accepted == 0 || (reply.code != 452 && reply.code != 552)) return false;
+TooMany says_too_many(const Reply& reply, std::size_t accepted) {
+  if (accepted == 0 || reply.kind() < 4) return TooMany::no;
   const std::string status = reply.answer().status;
-  return status == "4.5.3" || status == "5.5.3" || status == "4.0.0" || status == "5.0.0";
+  if (status == "4.5.3" || status == "5.5.3") return TooMany::always;
+  const bool is_bare = (reply.code == 452 && status == "4.0.0") || (reply.code == 552 && status == "5.0.0");
+  if (!is_bare) return TooMany::no;
+  return accepted >= kTakenByAll ? TooMany::always : TooMany::this_time;
 }
 
 }  // namespace majlis::spool

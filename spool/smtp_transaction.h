@@ -38,7 +38,8 @@ struct Transaction {
   std::size_t next_unanswered() const;
 };
 
-// Settles in `outcomes` whoever must not or cannot be named to such a peer, and names the others.
+// Settles in `outcomes` whoever must not or cannot be named to such a peer, and names the others, as many as it takes;
+// the rest stays untried.
 void name_recipients(Transaction& transaction, const Extensions& peer);
 
 // Appends a command with its CRLF: number 0 is MAIL, those behind it RCPT.
@@ -48,6 +49,11 @@ void append_envelope_command(std::string& out, const Transaction& transaction, s
 Outcome outcome_of(const Reply& reply);
 
 // RFC 5321 4.5.3.1.10: too many recipients for one transaction; the others go into the next.
-bool says_too_many(const Reply& reply, std::size_t accepted);
+enum class TooMany {
+  no,
+  this_time,  // it may mean this recipient's mailbox
+  always,     // more than were accepted are never taken
+};
+TooMany says_too_many(const Reply& reply, std::size_t accepted);
 
 }  // namespace majlis::spool

@@ -15,6 +15,9 @@ namespace majlis::spool {
 
 struct OpenJob;
 
+// RFC 5321 4.5.3.1.8: so many recipients in one transaction every server takes.
+constexpr std::size_t kTakenByAll = 100;
+
 // Recipients of one job that go out together, in one transaction.
 struct Batch {
   OpenJob* job = nullptr;
@@ -60,6 +63,9 @@ class Work {
 
   // The peer does not make VERP senders (XVERP): from now on every copy is signed by itself.
   virtual void do_without_xverp() = 0;
+
+  // The peer takes no more recipients in one transaction: from now on no batch has more (1 or more).
+  virtual void limit_recipients(std::size_t most) = 0;
 
   // The run was told to end, and what was under way had its time: let go of it.
   virtual bool is_out_of_time() const = 0;

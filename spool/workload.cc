@@ -11,7 +11,8 @@ namespace majlis::spool {
 namespace {
 
 constexpr unsigned kMaxFruitlessClaims = 3;
-constexpr std::size_t kRosterPage = 2000;
+constexpr std::size_t kRosterPage = 1000;
+constexpr std::size_t kFewAPage = 50;                 // so small transactions are no pages of their own
 constexpr std::size_t kMaxEmptyPages = 100'000;       // in a row, of a roster whose members are filtered out
 constexpr std::size_t kMaxOpenJobs = 256;             // more than all connections work on
 constexpr std::uint64_t kMaxLoggedRecipients = 1000;  // of one job in one run
@@ -24,7 +25,8 @@ Workload::Workload(const Spool& spool, const FlushOptions& options, const FlushH
       help_(help),
       form_(form),
       budgets_(spool.directory() + "/budgets", options.budgets),
-      may_xverp_(options.verp == VerpForm::xverp) {}
+      may_xverp_(options.verp == VerpForm::xverp),
+      most_recipients_(std::max<std::size_t>(options.recipients_per_transaction, 1)) {}
 
 Status Workload::list() {
   const UnixTime now = help_.clock();
@@ -72,7 +74,7 @@ std::optional<Batch> Workload::take_from(OpenJob& job) {
   const bool is_verp = job.file.job().verp == Verp::per_recipient;
   const bool is_signed = is_verp && !may_xverp_;
   const bool is_alone = is_signed || job.letter->is_personal();
-  const std::size_t max = is_alone ? 1 : std::max<std::size_t>(options_.recipients_per_transaction, 1);
+  const std::size_t max = is_alone ? 1 : std::min(most_recipients_, job.most_recipients);
   std::vector<Target> targets = take_targets(job, max);
   if (targets.empty()) return std::nullopt;
   Batch batch;
@@ -102,7 +104,7 @@ std::vector<Target> Workload::take_targets(OpenJob& job, std::size_t max) {
     if (job.is_stuck) break;
     for (const Target& target : progress.take(max - targets.size(), gate)) targets.push_back(target);
     passed_over = progress.waiting();
-  } while (targets.size() < max && progress.may_have_more() &&
+  } while (targets.size() < max && progress.may_have_more() && (progress.has_passed_over() || passed_over == 0) &&
            passed_over + progress.deferred() <= kMaxDeferredInMemory);
   if (job.is_stuck && !targets.empty()) {
     const std::vector<Outcome> untried(targets.size());
@@ -124,21 +126,19 @@ Admission Workload::admit(const OpenJob& job, const Recipient& recipient, UnixTi
   return budgets_.is_idle() ? Admission::go : budgets_.admit(recipient.address, now);
 }
 
-std::size_t Workload::page_size() const {
-  const std::size_t batch = std::max<std::size_t>(options_.recipients_per_transaction, 1);
-  return batch >= kRosterPage ? batch : kRosterPage / batch * batch;
-}
+std::size_t Workload::page_size() const { return most_recipients_ >= kFewAPage ? most_recipients_ : kRosterPage; }
 
 // Reads a roster on until a whole batch waits.
 void Workload::read_pages(OpenJob& job, std::size_t wanted) {
   Progress& progress = job.file.progress();
   for (std::size_t empty = 0; progress.waiting() < wanted && progress.may_have_more() && !job.is_stuck; ++empty) {
     if (progress.deferred() > kMaxDeferredInMemory) return;
-    Result<RosterPage> page = help_.roster(*job.file.job().roster, progress.cursor(), page_size());
+    const Progress::Place place = progress.next_place();
+    Result<RosterPage> page = help_.roster(*job.file.job().roster, {place.behind, place.until}, page_size());
     if (page && page->recipients.empty() && empty >= kMaxEmptyPages) {
       page = Error{ErrorKind::damaged, "spool: read roster: too many empty pages"};
     }
-    if (page && !page->cursor.empty() && page->cursor == progress.cursor()) {
+    if (page && !page->cursor.empty() && page->cursor == place.behind) {
       page = Error{ErrorKind::damaged, "spool: read roster: the cursor does not move"};
     }
     if (!page) {
@@ -149,7 +149,7 @@ void Workload::read_pages(OpenJob& job, std::size_t wanted) {
     if (!page->recipients.empty()) empty = 0;
     job.names.add(page->recipients, page->names);
     const std::string record = progress.record_page(std::move(page->recipients), page->cursor);
-    job.file.add(record, 0);
+    job.file.add(record);
   }
 }
 
@@ -169,6 +169,10 @@ bool Workload::claim_next() {
     if (!*file || set_aside_if_it_crashes(entry, **file)) continue;
     OpenJob& job = open_.emplace_back(std::move(**file));
     const std::string message = std::exchange(job.file.job().message, {});
+    // Whoever was refused before may have been one too many, whatever the peer said.
+    job.file.progress().visit_unsettled([&job](const Recipient& recipient) {
+      if (recipient.last) job.most_recipients = kTakenByAll;
+    });
     if (help_.watch) job.recipients = recipients_of(job);
     if (need_names(job.file.job().points)) learn_names(job);
     job.letter = std::make_shared<Letter>(message, std::exchange(job.file.job().points, {}), form_);
@@ -206,7 +210,7 @@ bool Workload::set_aside_if_it_crashes(const Entry& entry, const JobFile& file) 
 Status Workload::intend(const Batch& batch, const std::vector<Outcome>& outcomes) {
   OpenJob& job = *batch.job;
   if (job.is_stuck) return Error{ErrorKind::again, "spool: " + batch.job_id + " cannot be written"};
-  job.file.add(job.file.progress().record_try(batch.targets, outcomes), 0);
+  job.file.add(job.file.progress().record_try(batch.targets, outcomes));
   return {};
 }
 
@@ -239,7 +243,7 @@ void Workload::settle(const Batch& batch, const std::vector<Outcome>& outcomes) 
     job.failed += outcome.kind == Outcome::Kind::failed ? 1 : 0;
   }
   const std::string records = job.file.progress().record_outcomes(batch.targets, outcomes, now);
-  job.file.add(records, outcomes.size());
+  job.file.add_outcomes(records);
   if (job.file.progress().untold().size() >= kMaxToldAtOnce) report_failures(job);
   show(job, IsOver::no);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <list>
 #include <memory>
 #include <optional>
@@ -22,6 +23,7 @@ struct OpenJob {
   std::shared_ptr<Letter> letter;
   MemberNames names;                        // where its points need them
   std::size_t batches = 0;                  // taken and not settled
+  std::size_t most_recipients = SIZE_MAX;   // of a transaction
   bool is_stuck = false;                    // its roster or its file fails: no more batches in this run
   std::optional<std::uint64_t> recipients;  // when somebody watches and it is known
   std::vector<JobResult::Named> named;
@@ -45,6 +47,7 @@ class Workload : public Work {
   void settle(const Batch& batch, const std::vector<Outcome>& outcomes) override;
   Status write_down() override;
   void do_without_xverp() override { may_xverp_ = false; }
+  void limit_recipients(std::size_t most) override { most_recipients_ = std::min(most_recipients_, most); }
   int sync_overdue() override;
   bool is_out_of_time() const override;
   void stop(const Answer& why) override;
@@ -98,7 +101,8 @@ class Workload : public Work {
   bool is_stopped_ = false;
   std::optional<Moment> told_to_end_at_;
   bool may_xverp_;
-  Answer trouble_;  // of the relay as a whole
+  std::size_t most_recipients_;  // of a transaction
+  Answer trouble_;               // of the relay as a whole
   std::vector<JobResult> untraced_;
   std::optional<Moment> untraced_since_;
   FlushReport report_;

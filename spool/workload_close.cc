@@ -83,7 +83,7 @@ UnixTime Workload::release(OpenJob& job) {
   const std::string id = job.file.job().id;
   const Release planned = release_of(job, now);
   const UnixTime due = std::min(planned.due, std::max(now + 1, job.file.job().expires));
-  Status done = job.file.append(job.file.progress().record_due(due, planned.attempts, trouble_), 0);
+  Status done = job.file.append(job.file.progress().record_due(due, planned.attempts, trouble_));
   if (done) done = job.file.move_to(spool_.directory() + "/later", later_name(due, id));
   if (!done) spool_failed(done.error());
   return due;
@@ -107,8 +107,7 @@ void Workload::expire(OpenJob& job) {
     keep_names(job, targets, outcomes);
     job.names.forget(targets, outcomes);
     job.failed += targets.size();
-    if (Status written = job.file.append(progress.record_outcomes(targets, outcomes, help_.clock()), targets.size());
-        !written) {
+    if (Status written = job.file.append(progress.record_outcomes(targets, outcomes, help_.clock())); !written) {
       job.is_stuck = true;
       return spool_failed(written.error());
     }
@@ -130,7 +129,7 @@ void Workload::report_failures(OpenJob& job) {
       return;
     }
   }
-  if (Status written = job.file.append(job.file.progress().record_told(), 0); !written) spool_failed(written.error());
+  if (Status written = job.file.append(job.file.progress().record_told()); !written) spool_failed(written.error());
   const std::size_t room = kMaxReportedFailures - std::min(kMaxReportedFailures, report_.failures.size());
   failures.resize(std::min(failures.size(), room));
   std::move(failures.begin(), failures.end(), std::back_inserter(report_.failures));

@@ -42,6 +42,12 @@ RowReader::RowReader(std::string_view row, std::uint8_t known_version, std::stri
 }
 
 std::uint64_t RowReader::number() {
+  const bool is_one_octet = ok() && !rest_.empty() && (static_cast<unsigned char>(rest_.front()) & kVarintMore) == 0;
+  if (is_one_octet) {
+    const auto octet = static_cast<unsigned char>(rest_.front());
+    rest_.remove_prefix(1);
+    return octet;
+  }
   std::uint64_t value = 0;
   for (unsigned shift = 0; ok(); shift += kVarintBits) {
     if (rest_.empty()) {

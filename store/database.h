@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,10 @@ class View {
   // A cursor is one line of text and stays good over restarts: the walk goes on strictly behind that place, whether
   // or not a member still stands there.
   Result<WalkPage> walk_members(std::string_view list, std::string_view cursor, std::size_t max) const;
+  // The same walk for whoever delivers: row by row, no address taken apart, and nothing behind `until`, a cursor too
+  // ("" = the end of the list). Where it goes on; empty when there is nothing more.
+  Result<std::string> visit_roster(std::string_view list, std::string_view cursor, std::string_view until,
+                                   std::size_t max, const std::function<void(const RosterRow&)>& visit) const;
   // Lists an address is on, by the address index, sorted, at most `max`.
   Result<std::vector<std::string>> lists_of(const mail::Address& address, std::size_t max) const;
 
@@ -79,6 +84,10 @@ class View {
   class Tables;
   std::unique_ptr<Tables> tables_;
   explicit View(std::unique_ptr<Tables> tables);
+
+ private:
+  Result<std::string> walk(std::string_view list, std::string_view cursor, std::string_view until, std::size_t max,
+                           const std::function<Status(std::string_view row)>& visit) const;
 };
 
 // Shares the site with other readers. What it sees is the last committed state as of its opening.
@@ -106,7 +115,10 @@ class Writer : public View {
   static Result<std::unique_ptr<Writer>> open(const std::string& directory, int timeout_ms, Load load = Load::few_rows);
   ~Writer() override;
 
-  // false when the address is a member already; the kept spelling, flags and date then stay.
+  // How many were new. Of an address that is a member already the kept spelling, flags and date stay. All join by one
+  // change. Quickest in the order of the roster.
+  Result<std::size_t> add_members(std::string_view list, std::span<const Member> members);
+  // false when the address is a member already.
   Result<bool> add_member(std::string_view list, const Member& member);
   Result<bool> remove_member(std::string_view list, const mail::Address& address);  // false: was none
   Result<bool> set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags);

@@ -1,6 +1,7 @@
 #include "store/keys.h"
 
 #include "base/text.h"
+#include "store/records.h"
 
 namespace majlis::store {
 namespace {
@@ -46,6 +47,18 @@ Key& Key::raw(std::string_view key) {
   return *this;
 }
 
+Key Key::part_of(const mail::Address& address) {
+  Key part;
+  part.address(address);
+  return part;
+}
+
+Key& Key::part(const Key& part) {
+  octets_ += part.octets_;
+  too_long_ = too_long_ || part.too_long_;
+  return *this;
+}
+
 std::string reversed_domain(std::string_view domain) {
   std::string reversed;
   reversed.reserve(domain.size());
@@ -87,6 +100,18 @@ std::optional<UnixTime> take_time(std::string_view& rest) {
 
 std::string cursor_for(const mail::Address& address) {
   return reversed_domain(address.domain()) + kCursorSeparator + to_lower_ascii(address.local());
+}
+
+std::optional<std::string> cursor_of_key(std::string_view list, std::string_view key) {
+  const std::string prefix = Key(Table::roster).text(list).octets();
+  if (!key.starts_with(prefix)) return std::nullopt;
+  key.remove_prefix(prefix.size());
+  std::optional<std::string> cursor = take_text(key);
+  const std::optional<std::string> local = take_text(key);
+  if (!cursor || !local || !key.empty()) return std::nullopt;
+  *cursor += kCursorSeparator;
+  *cursor += *local;
+  return cursor;
 }
 
 std::optional<std::string> key_of_cursor(std::string_view list, std::string_view cursor) {

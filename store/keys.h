@@ -49,10 +49,15 @@ class Key {
   Key& address(const mail::Address& address);
   Key& raw(std::string_view key);  // a whole key as the last part
 
+  // The part that address() adds, to be put together once for several keys.
+  static Key part_of(const mail::Address& address);
+  Key& part(const Key& part);
+
   const std::string& octets() const { return octets_; }
   bool is_too_long() const { return too_long_; }
 
  private:
+  Key() = default;
   std::string octets_;
   bool too_long_ = false;
 };
@@ -64,8 +69,8 @@ std::string reversed_domain(std::string_view domain);
 std::optional<std::string> take_text(std::string_view& rest);
 std::optional<UnixTime> take_time(std::string_view& rest);
 
-// A place in a roster as printable text, "org.example/joe": a walk goes on strictly behind it.
-std::string cursor_for(const mail::Address& address);
+// A cursor (records.h) for the place of a whole roster key; nullopt when it is none.
+std::optional<std::string> cursor_of_key(std::string_view list, std::string_view key);
 // The key strictly behind which the walk goes on; nullopt when the text is no cursor.
 std::optional<std::string> key_of_cursor(std::string_view list, std::string_view cursor);
 

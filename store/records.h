@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -34,6 +35,17 @@ struct Member {
   UnixTime joined = 0;
   ChangeNumber joined_at = 0;  // set by the store
 };
+
+// A member as delivery needs it, in the octets of his row.
+struct RosterRow {
+  std::string_view address;  // in the spelling to deliver to
+  std::string_view display;
+  std::uint32_t flags = 0;
+  ChangeNumber joined_at = 0;
+};
+
+// A place in a roster as printable text, "org.example/joe": a walk goes on strictly behind it.
+std::string cursor_for(const mail::Address& address);
 
 // One step of publishing what a transaction decided. `staged` is a file name in spool/tmp, `target` a path relative to
 // the site; an empty `staged` means that `target` is to be removed. Both steps may be done again without harm.

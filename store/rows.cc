@@ -16,6 +16,16 @@ RowWriter expiring(UnixTime forget_after) {
   return row;
 }
 
+RosterRow read_fields(RowReader& in, UnixTime& joined) {
+  RosterRow fields;
+  fields.flags = in.small_number();
+  joined = in.time();
+  fields.joined_at = in.number();
+  fields.address = in.text();
+  fields.display = in.text();
+  return fields;
+}
+
 template <typename Record>
 Result<Record> finished(RowReader& in, Record record) {
   Status whole = in.finish();
@@ -37,15 +47,19 @@ std::string member_row(const Member& member) {
 
 Result<Member> read_member(std::string_view row) {
   RowReader in(row, kVersion, "member");
-  const std::uint32_t flags = in.small_number();
-  const UnixTime joined = in.time();
-  const ChangeNumber joined_at = in.number();
-  std::optional<mail::Address> address = mail::Address::parse(in.text());
-  const std::string_view display = in.text();
+  UnixTime joined = 0;
+  const RosterRow fields = read_fields(in, joined);
+  std::optional<mail::Address> address = mail::Address::parse(fields.address);
   if (!address) in.fail("the address cannot be read");
   Status whole = in.finish();
   if (!whole) return whole.error();
-  return Member{std::move(*address), std::string(display), flags, joined, joined_at};
+  return Member{std::move(*address), std::string(fields.display), fields.flags, joined, fields.joined_at};
+}
+
+Result<RosterRow> read_roster_row(std::string_view row) {
+  RowReader in(row, kVersion, "member");
+  UnixTime joined = 0;
+  return finished(in, read_fields(in, joined));
 }
 
 std::string bounce_row(const BounceRecord& record, UnixTime forget_after) {

@@ -18,6 +18,8 @@ constexpr std::size_t kMaxPublishSteps = 10'000;
 
 std::string member_row(const Member& member);
 Result<Member> read_member(std::string_view row);
+// The same row without taking its address apart; good as long as `row` is.
+Result<RosterRow> read_roster_row(std::string_view row);
 
 std::string bounce_row(const BounceRecord& record, UnixTime forget_after);
 Result<BounceRecord> read_bounce(std::string_view row);

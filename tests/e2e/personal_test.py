@@ -97,7 +97,7 @@ class PersonalTest(unittest.TestCase):
         self.post()
         kill_at_call = [str(self.site.programs / "kill_at_call"), "--at"]
         command = self.site.command("majlis-flush", "--site", self.site.folder, "--connections", "1")
-        for calls in (30, 60, 90):
+        for calls in (150, 300, 450):
             run = subprocess.run([*kill_at_call, str(calls), "--", *command], timeout=600, check=False,
                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             self.assertEqual(run.returncode, KILLED)

@@ -4,8 +4,6 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <map>
 
@@ -13,6 +11,7 @@
 #include "spool/backoff.h"
 #include "spool/flusher.h"
 #include "tests/support/scripted_smtp_server.h"
+#include "tests/unit/spool/flusher_crew.h"
 #include "tests/unit/spool/spool_site.h"
 
 namespace majlis::spool {
@@ -20,7 +19,6 @@ namespace {
 
 using test::ScriptedSmtpServer;
 
-constexpr int kDone = 0;
 constexpr int kMaxRuns = 60;
 constexpr UnixTime kDay = 24 * 3600;
 
@@ -38,15 +36,20 @@ std::string name_of(const testing::TestParamInfo<Case>& info) {
          (info.param.has_pipelining ? "Pipelining" : "");
 }
 
+unsigned port_of(const ScriptedSmtpServer& server) { return static_cast<unsigned>(std::stoul(server.port())); }
+
+struct SiteOfMany : SpoolSite {
+  SiteOfMany() {
+    options().recipients_per_transaction = 7;
+    options().connections = 2;
+    members() = 60;
+    now() = 100 * kDay;
+  }
+};
+
 class FlushersAtOnce : public testing::TestWithParam<Case> {
  protected:
-  FlushersAtOnce() : server_(script()) {
-    site_.use_smtp(server_.port());
-    site_.options().recipients_per_transaction = 7;
-    site_.options().connections = 2;
-    site_.members() = 60;
-    site_.now() = 100 * kDay;
-  }
+  FlushersAtOnce() : crew_([this](const FlusherCrew::Order& order) { return flush_once(order); }), server_(script()) {}
 
   static bool is_every_third(const std::string& line) {
     const std::size_t at = line.find("<p");
@@ -82,35 +85,28 @@ class FlushersAtOnce : public testing::TestWithParam<Case> {
   }
 
   // Each tells its failures by one line at the end of a file.
-  void run_all() {
-    std::vector<pid_t> children;
-    for (unsigned i = 0; i < GetParam().flushers; ++i) {
-      const pid_t child = fork();
-      if (child == 0) {
-        FlushHelp help = site_.help();
-        help.tell = [this](const std::vector<Failure>& failures) -> Status {
-          const Result<UniqueFd> fd = open_file(site_.root() + "/told", O_WRONLY | O_CREAT | O_APPEND, 0600);
-          for (const Failure& failure : failures) {
-            if (Status written = write_all(fd->get(), failure.recipient + "\n", "told"); !written) return written;
-          }
-          return {};
-        };
-        _exit(flush(site_.spool(), site_.options(), help) ? kDone : 1);
+  bool flush_once(const FlusherCrew::Order& order) {
+    site_.now() = order.now;
+    site_.use_smtp(std::to_string(order.port));
+    FlushHelp help = site_.help();
+    help.tell = [this](const std::vector<Failure>& failures) -> Status {
+      const Result<UniqueFd> fd = open_file(site_.root() + "/told", O_WRONLY | O_CREAT | O_APPEND, 0600);
+      for (const Failure& failure : failures) {
+        if (Status written = write_all(fd->get(), failure.recipient + "\n", "told"); !written) return written;
       }
-      children.push_back(child);
-    }
-    for (const pid_t child : children) {
-      int status = 0;
-      ASSERT_EQ(waitpid(child, &status, 0), child);
-      EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == kDone);
-    }
+      return {};
+    };
+    return flush(site_.spool(), site_.options(), help).ok();
   }
+
+  void run_all() { EXPECT_EQ(crew_.run({GetParam().flushers, port_of(server_), site_.now()}), GetParam().flushers); }
 
   bool is_empty() const { return site_.names("new").empty() && site_.names("later").empty(); }
 
+  SiteOfMany site_;
+  FlusherCrew crew_;
   std::map<std::string, int> asked_;
   ScriptedSmtpServer server_;
-  SpoolSite site_;
   std::vector<std::string> all_;
 };
 
@@ -154,24 +150,18 @@ INSTANTIATE_TEST_SUITE_P(All, FlushersAtOnce, testing::ValuesIn([] {
 
 // A budget that all runs share holds whatever they do.
 TEST(FlushersTogether, KeepTheBudgetsOfADomain) {
-  ScriptedSmtpServer server({});
   SpoolSite site;
-  site.use_smtp(server.port());
   site.options().budgets.each = {0, 10};
+  const FlusherCrew crew([&site](const FlusherCrew::Order& order) {
+    site.now() = order.now;
+    site.use_smtp(std::to_string(order.port));
+    return flush(site.spool(), site.options(), site.help()).ok();
+  });
+  ScriptedSmtpServer server({});
   site.now() = 6000;
   for (unsigned number = 1; number <= 8; ++number) site.post(SpoolSite::job(number, SpoolSite::people(5)));
   for (std::size_t minute = 1; minute <= 4; ++minute) {
-    std::vector<pid_t> children;
-    for (int i = 0; i < 8; ++i) {
-      const pid_t child = fork();
-      if (child == 0) _exit(flush(site.spool(), site.options(), site.help()) ? kDone : 1);
-      children.push_back(child);
-    }
-    for (const pid_t child : children) {
-      int status = 0;
-      ASSERT_EQ(waitpid(child, &status, 0), child);
-      EXPECT_EQ(WEXITSTATUS(status), kDone);
-    }
+    EXPECT_EQ(crew.run({8, port_of(server), site.now()}), 8U);
     EXPECT_EQ(server.recipients().size(), 10 * minute);
     site.now() += 60;
   }

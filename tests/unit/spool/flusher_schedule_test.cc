@@ -161,8 +161,8 @@ TEST_F(Schedule, ARosterIsReadOnBehindADomainThatMustWait) {
   std::vector<std::string> all = people_at("slow.example", 3000);
   for (const std::string& other : people_at("then.example", 500)) all.push_back(other);
   FlushHelp help = site_.help();
-  help.roster = [&](const RosterQuery&, std::string_view cursor, std::size_t max) -> Result<RosterPage> {
-    const std::size_t from = cursor.empty() ? 0 : parse_number(cursor).value();
+  help.roster = [&](const RosterQuery&, const RosterPlace& place, std::size_t max) -> Result<RosterPage> {
+    const std::size_t from = place.behind.empty() ? 0 : parse_number(place.behind).value();
     const std::size_t to = std::min(all.size(), from + max);
     return RosterPage{{all.begin() + static_cast<std::ptrdiff_t>(from), all.begin() + static_cast<std::ptrdiff_t>(to)},
                       to < all.size() ? std::to_string(to) : ""};

@@ -298,6 +298,91 @@ TEST(FlusherSmtpPeer, ThatTakesFewAtATimeGetsTheOthersNext) {
   EXPECT_EQ(server.recipients(), sorted(SpoolSite::people(10)));
 }
 
+TEST(FlusherSmtpPeer, ThatSaysHowManyItTakesIsNotToldMore) {
+  Script script;
+  script.extensions = {"PIPELINING", "LIMITS MAILMAX=1000 RCPTMAX=7"};
+  std::size_t in_this_one = 0;
+  std::size_t most = 0;
+  script.answer = [&](const std::string& stage, const std::string&) -> std::string {
+    if (stage == "MAIL") in_this_one = 0;
+    if (stage == "RCPT") most = std::max(most, ++in_this_one);
+    return "";
+  };
+  ScriptedSmtpServer server(std::move(script));
+  SpoolSite site;
+  site.use_smtp(server.port());
+  site.options().connections = 1;
+  site.members() = 40;
+  site.post(SpoolSite::roster_job(1));
+  EXPECT_EQ(site.flush().delivered, 40U);
+  EXPECT_EQ(server.recipients(), sorted(SpoolSite::people(40)));
+  EXPECT_EQ(most, 7U);
+}
+
+// Answers the recipient behind the 120th of a transaction by `answer`.
+Script full_at_120(std::vector<std::string> extensions, std::size_t& refused, const std::string& answer) {
+  Script script;
+  script.extensions = std::move(extensions);
+  auto in_this_one = std::make_shared<std::size_t>(0);
+  script.answer = [in_this_one, &refused, answer](const std::string& stage, const std::string&) -> std::string {
+    if (stage == "MAIL" || stage == "CONNECT") *in_this_one = 0;
+    if (stage != "RCPT" || ++*in_this_one <= 120) return "";
+    ++refused;
+    return answer;
+  };
+  return script;
+}
+
+TEST(FlusherSmtpPeer, ThatHasSaidHowManyAreTooManyIsNotToldMore) {
+  std::size_t refused = 0;
+  ScriptedSmtpServer server(full_at_120({"PIPELINING"}, refused, "550 5.5.3 too many"));
+  SpoolSite site;
+  site.use_smtp(server.port());
+  site.options().connections = 1;
+  site.options().recipients_per_transaction = 200;
+  site.members() = 2000;
+  site.post(SpoolSite::roster_job(1));
+  EXPECT_EQ(site.flush().delivered, 2000U);
+  EXPECT_EQ(server.recipients(), sorted(SpoolSite::people(2000)));
+  EXPECT_LE(refused, 160U) << "the transaction that was on its way, and the one behind it";
+}
+
+TEST(FlusherSmtpPeer, ThatClosesWhenItHasHadEnoughGetsSmallerTransactionsAtOnce) {
+  for (const char* answer : {"421 4.7.0 enough", ScriptedSmtpServer::kDrop}) {
+    std::size_t refused = 0;
+    ScriptedSmtpServer server(full_at_120({"PIPELINING"}, refused, answer));
+    SpoolSite site;
+    site.use_smtp(server.port());
+    site.options().connections = 1;
+    site.options().recipients_per_transaction = 500;
+    site.members() = 1500;
+    site.post(SpoolSite::roster_job(1));
+    EXPECT_EQ(site.flush().delivered, 1500U) << answer;
+    EXPECT_EQ(server.recipients(), sorted(SpoolSite::people(1500))) << answer;
+    EXPECT_EQ(refused, 1U) << answer;
+  }
+}
+
+TEST(FlusherSmtpPeer, ThatClosesOnABdatGetsSmallerTransactionsInTheNextRun) {
+  std::size_t refused = 0;
+  ScriptedSmtpServer server(full_at_120({"PIPELINING", "CHUNKING"}, refused, ScriptedSmtpServer::kDrop));
+  SpoolSite site;
+  site.use_smtp(server.port());
+  site.options().connections = 1;
+  site.options().recipients_per_transaction = 500;
+  std::vector<std::string> all = {"first@example.org"};
+  site.post(SpoolSite::job(1, all));  // proves BDAT
+  site.members() = 450;
+  site.post(SpoolSite::roster_job(2));
+  for (const std::string& person : SpoolSite::people(450)) all.push_back(person);
+  for (int run = 0; run < 3 && !site.is_empty(); ++run) {
+    (void)site.flush();
+    site.now() += kLongestDelay;
+  }
+  EXPECT_TRUE(site.is_empty());
+  EXPECT_EQ(server.recipients(), sorted(all));
+}
+
 TEST(FlusherSmtp, SpeaksOfEightBitAndUtf8OnlyWhenItMust) {
   Script script;
   script.extensions = {"PIPELINING", "8BITMIME", "SMTPUTF8", "SIZE"};

@@ -100,7 +100,7 @@ TEST(Flusher, SetsAsideAJobThatEndedThreeRunsWithoutProgress) {
     const pid_t child = fork();
     if (child == 0) {
       FlushHelp help = site.help();
-      help.roster = [](const RosterQuery&, std::string_view, std::size_t) -> Result<RosterPage> { _exit(9); };
+      help.roster = [](const RosterQuery&, const RosterPlace&, std::size_t) -> Result<RosterPage> { _exit(9); };
       (void)flush(site.spool(), site.options(), help).ok();
       _exit(0);
     }
@@ -120,7 +120,7 @@ TEST(Flusher, ARosterThatCannotBeReadIsTriedLater) {
   site.members() = 3;
   site.post(SpoolSite::roster_job(1));
   FlushHelp help = site.help();
-  help.roster = [](const RosterQuery&, std::string_view, std::size_t) -> Result<RosterPage> {
+  help.roster = [](const RosterQuery&, const RosterPlace&, std::size_t) -> Result<RosterPage> {
     return Error{ErrorKind::again, "store: busy"};
   };
   ASSERT_TRUE(flush(site.spool(), site.options(), help).ok());

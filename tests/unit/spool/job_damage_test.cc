@@ -99,6 +99,29 @@ Specimen personal_job() {
   return writer.end();
 }
 
+// Pages that go out whole, one that is left behind and read again, and one that is not.
+Specimen roster_of_spans() {
+  Writer writer("spans", SpoolSite::roster_job(1));
+  const std::vector<std::string> all = SpoolSite::people(kPeople);
+  writer.add(writer.progress->record_page({all.begin(), all.begin() + 4}, "four"));
+  writer.add(writer.progress->record_page({all.begin() + 4, all.begin() + 8}, "eight"));
+  for (int i = 0; i < 2; ++i) {
+    const std::vector<Target> targets = writer.progress->take(4);
+    writer.add(writer.progress->record_try(targets, std::vector<Outcome>(4, of(Outcome::Kind::accepted))));
+    if (i == 0) {
+      writer.add(
+          writer.progress->record_outcomes(targets, std::vector<Outcome>(4, of(Outcome::Kind::delivered)), 1000));
+    }
+  }
+  const std::string so_far = writer.end().octets;
+  writer.progress.emplace(parse_job_head(so_far)->checksum, std::vector<std::string>(), true);
+  EXPECT_TRUE(writer.progress->read(std::string_view(so_far).substr(writer.end().head_octets)).ok());
+  writer.add(writer.progress->record_page({all.begin() + 4, all.begin() + 6}, "six"));
+  writer.add(writer.progress->record_page({all.begin() + 6, all.begin() + 8}, ""));
+  writer.add(writer.progress->record_page({all.begin() + 8, all.end()}, ""));
+  return writer.end();
+}
+
 // As a rewrite leaves it: fail, total, pages without a cursor.
 Specimen compacted(Specimen whole, const Job& job) {
   Writer writer(whole.name + ", rewritten", job);
@@ -109,8 +132,13 @@ Specimen compacted(Specimen whole, const Job& job) {
 }
 
 std::vector<Specimen> specimens() {
-  return {explicit_job(), roster_job(), compacted(explicit_job(), SpoolSite::job(1, SpoolSite::people(kPeople))),
-          compacted(roster_job(), SpoolSite::roster_job(1)), personal_job()};
+  return {explicit_job(),
+          roster_job(),
+          roster_of_spans(),
+          compacted(roster_of_spans(), SpoolSite::roster_job(1)),
+          compacted(explicit_job(), SpoolSite::job(1, SpoolSite::people(kPeople))),
+          compacted(roster_job(), SpoolSite::roster_job(1)),
+          personal_job()};
 }
 
 // All that decides whom a later run writes to, and what it tells.
@@ -128,7 +156,7 @@ State state_of(const Progress& progress) {
   State state;
   progress.visit_unsettled([&](const Recipient& recipient) { state.left.insert(recipient.address); });
   for (const Progress::Loss& loss : progress.untold()) state.untold.insert(loss.address);
-  state.cursor = progress.cursor();
+  state.cursor = progress.next_place().behind;
   state.may_have_more = progress.may_have_more();
   state.delivered = progress.delivered();
   state.failed = progress.failed();

@@ -231,6 +231,7 @@ class NoWork : public Work {
   Status write_down() override { return {}; }
   void settle(const Batch&, const std::vector<Outcome>&) override {}
   void do_without_xverp() override {}
+  void limit_recipients(std::size_t) override {}
   int sync_overdue() override { return -1; }
   bool is_out_of_time() const override { return false; }
   void stop(const Answer&) override {}

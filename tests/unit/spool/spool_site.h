@@ -97,9 +97,11 @@ class SpoolSite {
     FlushHelp help;
     help.clock = [this] { return now_; };
     help.verp_sender = [](const Job&, std::string_view to) { return "signed+" + std::string(to.substr(0, 2)) + "@x"; };
-    help.roster = [this](const RosterQuery& query, std::string_view cursor, std::size_t max) -> Result<RosterPage> {
-      const std::vector<std::string> all = people(members_);
-      const std::size_t from = cursor.empty() ? 0 : std::stoul(std::string(cursor));
+    help.roster = [this](const RosterQuery& query, const RosterPlace& place, std::size_t max) -> Result<RosterPage> {
+      const auto number_of = [](std::string_view cursor) { return std::stoul(std::string(cursor)); };
+      std::vector<std::string> all = people(members_);
+      if (!place.until.empty()) all.resize(number_of(place.until));
+      const std::size_t from = place.behind.empty() ? 0 : number_of(place.behind);
       const std::size_t to = std::min(all.size(), from + max);
       RosterPage page;
       for (std::size_t i = from; i < to; ++i) page.recipients.push_back(all[i]);

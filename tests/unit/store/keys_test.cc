@@ -1,4 +1,5 @@
 #include "store/keys.h"
+#include "store/records.h"
 
 #include <gtest/gtest.h>
 

@@ -126,6 +126,36 @@ TEST_F(Roster, WalksInPagesWithOneReaderOrWithMany) {
   }
 }
 
+TEST_F(Roster, IsVisitedForDeliveryBetweenTwoPlaces) {
+  {
+    auto site = writer();
+    Member ann = member("Ann@b.example");
+    ann.display = "Ann";
+    ann.flags = kMemberNoMail;
+    got(site->add_member(kCooks, ann));
+    for (const char* text : {"a@a.example", "c@c.example", "d@d.example"}) got(site->add_member(kCooks, member(text)));
+    got(site->add_member(kBakers, member("baker@a.example")));
+    ASSERT_TRUE(site->commit().ok());
+  }
+  const auto site = reader();
+  std::vector<std::string> seen;
+  const auto note = [&seen](const RosterRow& row) {
+    seen.push_back(std::string(row.address) + "/" + std::string(row.display) + "/" + std::to_string(row.flags) + "/" +
+                   std::to_string(row.joined_at));
+  };
+  EXPECT_EQ(got(site->visit_roster(kCooks, "", "", 10, note)), "");
+  EXPECT_EQ(seen, (std::vector<std::string>{"a@a.example//0/2", "Ann@b.example/Ann/1/1", "c@c.example//0/3",
+                                            "d@d.example//0/4"}));
+  seen.clear();
+  EXPECT_EQ(got(site->visit_roster(kCooks, "", "", 2, note)), cursor_for(address("ann@b.example")));
+  EXPECT_EQ(seen.size(), 2U);
+  seen.clear();
+  const std::string third = cursor_for(address("c@c.example"));
+  EXPECT_EQ(got(site->visit_roster(kCooks, cursor_for(address("a@a.example")), third, 2, note)), "");
+  EXPECT_EQ(seen, (std::vector<std::string>{"Ann@b.example/Ann/1/1", "c@c.example//0/3"}));
+  EXPECT_FALSE(site->visit_roster(kCooks, "nonsense", "", 2, note).ok());
+}
+
 TEST_F(Roster, GoesOnBehindAMemberWhoHasLeft) {
   auto site = writer();
   for (int i = 0; i < 10; ++i) got(site->add_member(kCooks, Member{numbered(i), "", 0, 0, 0}));
