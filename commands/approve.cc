@@ -10,6 +10,7 @@ bool may_be_approved(Verb verb) {
     case Verb::subscribe:
     case Verb::unsubscribe:
     case Verb::set:
+    case Verb::confirm:
     case Verb::who:
     case Verb::which:
     case Verb::info:

@@ -19,15 +19,27 @@ void refuse(Desk& desk) {
   desk.say("**** that begins with 'auth' in the text of a message. Else ask again to get a new one.");
 }
 
-// What a token may be about: a change of membership, or an option.
+// What a token may be about.
 struct Confirmed {
-  MembershipChange change = MembershipChange::join;
-  const MemberOption* option = nullptr;
+  Verb verb = Verb::subscribe;           // or unsubscribe, set, confirm
+  const MemberOption* option = nullptr;  // of set
 };
 
+bool takes_token(Verb verb) {
+  return verb == Verb::subscribe || verb == Verb::unsubscribe || verb == Verb::set || verb == Verb::confirm;
+}
+
 lists::ChallengedAction action_of(const Confirmed& confirmed) {
-  if (confirmed.option != nullptr) return {"set", std::string(confirmed.option->name)};
-  return {std::string(lists::verb_of(confirmed.change)), ""};
+  return {std::string(row_of(confirmed.verb).majordomo),
+          confirmed.option == nullptr ? "" : std::string(confirmed.option->name)};
+}
+
+Status carry_out(Desk& desk, const lists::List& list, const Confirmed& confirmed, const mail::Mailbox& person) {
+  constexpr auth::Proof kProof = auth::Proof::address_token;
+  if (confirmed.option != nullptr) return change_option(desk, list, *confirmed.option, person.address, kProof);
+  if (confirmed.verb == Verb::confirm) return renew_membership(desk, list, person.address, kProof);
+  const auto change = confirmed.verb == Verb::subscribe ? MembershipChange::join : MembershipChange::leave;
+  return change_membership(desk, list, change, person, kProof);
 }
 
 Result<bool> use_token(Desk& desk, const lists::List& list, const Confirmed& confirmed, const mail::Mailbox& person,
@@ -43,9 +55,7 @@ Result<bool> use_token(Desk& desk, const lists::List& list, const Confirmed& con
   Status marked = work.state().mark_token_used(valid->canonical, valid->expires);
   if (!marked) return marked.error();
   desk.note_right_token();
-  Status changed = confirmed.option != nullptr
-                       ? change_option(desk, list, *confirmed.option, person.address, auth::Proof::address_token)
-                       : change_membership(desk, list, confirmed.change, person, auth::Proof::address_token);
+  Status changed = carry_out(desk, list, confirmed, person);
   if (!changed) return changed.error();
   return true;
 }
@@ -57,13 +67,13 @@ Request inner_request(const Request& request) {
   if (row == nullptr) return inner;
   inner.word = row->majordomo;
   inner.arguments.assign(request.arguments.begin() + 2, request.arguments.end());
-  if (row->verb == Verb::subscribe || row->verb == Verb::unsubscribe || row->verb == Verb::set) inner.verb = row->verb;
+  if (takes_token(row->verb)) inner.verb = row->verb;
   return inner;
 }
 
 }  // namespace
 
-// auth TOKEN subscribe|unsubscribe [LIST] [ADDRESS], auth TOKEN set [LIST] OPTION [ADDRESS]
+// auth TOKEN subscribe|unsubscribe|confirm [LIST] [ADDRESS], auth TOKEN set [LIST] OPTION [ADDRESS]
 // auth TOKEN at LIST-request: as LIST-confirm+TOKEN.
 Status auth_token(Desk& desk, const Request& request) {
   if (request.arguments.size() == 1 && desk.default_list()) {
@@ -82,7 +92,7 @@ Status auth_token(Desk& desk, const Request& request) {
   Result<Target> target = desk.find_target(inner, 1);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
-  Confirmed confirmed{inner.verb == Verb::subscribe ? MembershipChange::join : MembershipChange::leave, nullptr};
+  Confirmed confirmed{inner.verb};
   if (inner.verb == Verb::set) {
     confirmed.option = take_option(*target->list, target->rest);
     if (confirmed.option == nullptr) {
@@ -101,8 +111,8 @@ Status auth_token(Desk& desk, const Request& request) {
 // The token in the address: it is about the one who writes.
 Status confirm(Desk& desk, const lists::List& list, std::string_view token) {
   const mail::Mailbox person{"", desk.requester()};
-  std::vector<Confirmed> possible = {{MembershipChange::join}, {MembershipChange::leave}};
-  for (const MemberOption& option : member_options()) possible.push_back({MembershipChange::join, &option});
+  std::vector<Confirmed> possible = {{Verb::subscribe}, {Verb::unsubscribe}, {Verb::confirm}};
+  for (const MemberOption& option : member_options()) possible.push_back({Verb::set, &option});
   for (const Confirmed& confirmed : possible) {
     Result<bool> used = use_token(desk, list, confirmed, person, token);
     if (!used) return used.error();

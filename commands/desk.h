@@ -110,6 +110,7 @@ Status confirm(Desk& desk, const lists::List& list, std::string_view token);  //
 Status subscribe(Desk& desk, const Request& request);
 Status unsubscribe(Desk& desk, const Request& request);
 Status set_option(Desk& desk, const Request& request);
+Status confirm_subscription(Desk& desk, const Request& request);
 Status auth_token(Desk& desk, const Request& request);
 Status approve(Desk& desk, const Request& request);
 Status lists_shown(Desk& desk, const Request& request);

@@ -10,6 +10,7 @@ namespace {
 
 constexpr UnixTime kDay = 24 * 3600;
 constexpr std::size_t kNameWidth = 40;
+constexpr std::size_t kSizeEnd = 52;
 constexpr std::size_t kMaxShownName = 60;
 
 // Base64 adds a third; what we send must pass where the site's own mail passes.
@@ -89,10 +90,21 @@ Status index_of_files(Desk& desk, const Request& request) {
   }
   desk.say("Files of list '" + list.name().name() + "', with their sizes in octets:");
   desk.say("");
+  bool has_index = false;
   for (const lists::ListFile& file : files) {
     std::string row = "  " + file.name;
     row.resize(std::max(row.size() + 1, kNameWidth), ' ');
-    desk.say(row + std::to_string(file.octets));
+    row += std::to_string(file.octets);
+    if (file.posts) {
+      row.resize(std::max(row.size() + 2, kSizeEnd), ' ');
+      row += std::to_string(*file.posts) + (*file.posts == 1 ? " post" : " posts");
+      has_index = true;
+    }
+    desk.say(row);
+  }
+  if (has_index) {
+    desk.say("");
+    desk.say("Where posts are counted, 'get " + list.name().name() + " MONTH.idx' sends a list of them.");
   }
   return {};
 }

@@ -75,10 +75,10 @@ void answer_notice(std::vector<Request>& requests, const std::string& token) {
 }
 
 // A plain reply to a challenge whose token did not fit into an address: whatever it says, it confirms. Commands that
-// are understood are obeyed instead.
+// are understood are obeyed instead, but for the one that says the same.
 void answer_challenge(std::vector<Request>& requests, const std::string& token, const ListWordOf& list_word_of) {
   const bool has_command = std::any_of(requests.begin(), requests.end(), [](const Request& request) {
-    return request.verb != Verb::not_understood && request.verb != Verb::end;
+    return request.verb != Verb::not_understood && request.verb != Verb::end && request.verb != Verb::confirm;
   });
   if (!has_command) requests = {read_majordomo("auth " + token, list_word_of)};
 }

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "commands/membership.h"
 #include "lists/bounces/suspension.h"
-#include "lists/letters.h"
+#include "lists/renewal.h"
 
 namespace majlis::commands {
 namespace {
@@ -18,6 +18,8 @@ constexpr std::array kOptions = {
     MemberOption{"digest-plain", store::kMemberDigestPlain, store::kMemberDigestMime},
     MemberOption{"digest-mime", store::kMemberDigestMime, store::kMemberDigestPlain},
     MemberOption{"nodigest", 0, store::kMemberDigest},
+    MemberOption{"norenew", store::kMemberNoRenew, 0, MemberOption::By::owner},
+    MemberOption{"renew", 0, store::kMemberNoRenew, MemberOption::By::owner},
 };
 
 const MemberOption* find_option(std::string_view name) {
@@ -31,11 +33,9 @@ const MemberOption* find_option(std::string_view name) {
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kDigestForms = {
     {{"plain", "digest-plain"}, {"mime", "digest-mime"}, {"off", "nodigest"}}};
 
-Status carry_out(Desk& desk, const lists::List& list, const MemberOption& option, const store::Member& member) {
+Status carry_out(Desk& desk, const lists::List& list, const MemberOption& option, const store::Member& member,
+                 auth::Proof proof) {
   store::Writer& state = desk.work().state();
-  const lists::ChallengedAction action{"set", std::string(option.name)};
-  Status forgotten = state.forget_seen(list.address(), lists::challenge_key(action, member.address));
-  if (!forgotten) return forgotten;
   // "mail" is also the answer of somebody whom mail did not reach for a while.
   if ((option.clears & store::kMemberSuspended) != 0) {
     Status resumed = lists::resume_delivery(state, list, member, "member", desk.work().now());
@@ -45,7 +45,14 @@ Status carry_out(Desk& desk, const lists::List& list, const MemberOption& option
   if (!done) return done.error();
   desk.say("Succeeded (" + std::string(option.name) + " in list " + list.name().name() + ").");
   desk.work().note(member.address.canonical(), "set " + std::string(option.name) + " list=" + list.address());
-  return {};
+  // Only the member itself reads its mail: it is there, and wants to be.
+  if (proof != auth::Proof::address_token || !list.config().is_set(lists::Setting::renewal)) return {};
+  return lists::renew_subscription(state, list, member, desk.work().now());
+}
+
+bool may_set(const MemberOption& option, auth::Proof proof) {
+  return option.by == MemberOption::By::member || proof == auth::Proof::list_password ||
+         proof == auth::Proof::administrator;
 }
 
 }  // namespace
@@ -78,29 +85,24 @@ bool is_option_word(std::string_view word) {
                      [&](const auto& form) { return equals_ignoring_case(word, form.first); });
 }
 
-std::string option_names() {
+std::string option_names(MemberOption::By who) {
   std::string names = " digest";
-  for (const MemberOption& option : kOptions) names += " " + std::string(option.name);
+  for (const MemberOption& option : kOptions) {
+    if (option.by == MemberOption::By::member || who == MemberOption::By::owner)
+      names += " " + std::string(option.name);
+  }
   return names;
 }
 
 Status change_option(Desk& desk, const lists::List& list, const MemberOption& option, const mail::Address& address,
                      auth::Proof proof) {
-  Result<std::optional<store::Member>> member = desk.work().state().find_member(list.address(), address);
-  if (!member) return member.error();
-  if (*member && proof != auth::Proof::none) return carry_out(desk, list, option, **member);
-  const bool may_know = proof != auth::Proof::none || address == desk.requester();
-  if (!*member && may_know) {
-    say_no_member(desk, "set", list, address);
+  if (!may_set(option, proof)) {
+    desk.complain("set: only the owner of the list may set '" + std::string(option.name) + "'.");
     return {};
   }
-  if (*member) {
-    const lists::ChallengedAction action{"set", std::string(option.name)};
-    Result<lists::ChallengeOutcome> sent = lists::send_challenge(desk.work(), list, action, address, desk.server());
-    if (!sent) return sent.error();
-  }
-  say_challenged(desk, list);
-  return {};
+  const MemberAction action{{"set", std::string(option.name)},
+                            [&](const store::Member& member) { return carry_out(desk, list, option, member, proof); }};
+  return act_on_member(desk, list, action, address, proof);
 }
 
 }  // namespace majlis::commands

@@ -111,6 +111,29 @@ void say_no_member(Desk& desk, std::string_view verb, const lists::List& list, c
   desk.say("**** Write to " + list.role_address("owner") + " if you need help.");
 }
 
+Status act_on_member(Desk& desk, const lists::List& list, const MemberAction& action, const mail::Address& address,
+                     auth::Proof proof) {
+  store::Writer& state = desk.work().state();
+  Result<std::optional<store::Member>> member = state.find_member(list.address(), address);
+  if (!member) return member.error();
+  if (*member && proof != auth::Proof::none) {
+    Status forgotten = state.forget_seen(list.address(), lists::challenge_key(action.action, address));
+    return forgotten ? action.carry_out(**member) : forgotten;
+  }
+  const bool may_know = proof != auth::Proof::none || address == desk.requester();
+  if (!*member && may_know) {
+    say_no_member(desk, action.action.verb, list, address);
+    return {};
+  }
+  if (*member) {
+    Result<lists::ChallengeOutcome> sent =
+        lists::send_challenge(desk.work(), list, action.action, address, desk.server());
+    if (!sent) return sent.error();
+  }
+  say_challenged(desk, list);
+  return {};
+}
+
 std::optional<mail::Mailbox> person_in(Desk& desk, const Request& request, const std::vector<std::string>& words) {
   if (words.empty()) return mail::Mailbox{"", desk.requester()};
   std::string written;

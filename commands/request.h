@@ -33,6 +33,7 @@ enum class Verb {
   newconfig,
   writeconfig,
   mkdigest,
+  confirm,
   not_understood,
 };
 

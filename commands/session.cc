@@ -29,6 +29,7 @@ constexpr std::array kHandlers = {
     VerbHandler{Verb::subscribe, subscribe},
     VerbHandler{Verb::unsubscribe, unsubscribe},
     VerbHandler{Verb::set, set_option},
+    VerbHandler{Verb::confirm, confirm_subscription},
     VerbHandler{Verb::auth, auth_token},
     VerbHandler{Verb::approve, approve},
     VerbHandler{Verb::lists, lists_shown},

@@ -11,7 +11,9 @@ Status set_option(Desk& desk, const Request& request) {
   if (target->list == nullptr) return {};
   const MemberOption* option = take_option(*target->list, target->rest);
   if (option == nullptr) {
-    desk.complain("set: which option? There are" + option_names() + ".");
+    const bool is_owner = desk.proof() == auth::Proof::list_password;
+    desk.complain("set: which option? There are" +
+                  option_names(is_owner ? MemberOption::By::owner : MemberOption::By::member) + ".");
     return {};
   }
   const std::optional<mail::Mailbox> person = person_in(desk, request, target->rest);

@@ -14,6 +14,7 @@ constexpr std::array kVerbs = {
     VerbRow{Verb::unsubscribe, "signoff", 1, Shown::person},
     VerbRow{Verb::unsubscribe, "cancel", 1, Shown::person},
     VerbRow{Verb::set, "set", 1, Shown::option},
+    VerbRow{Verb::confirm, "confirm", 1, Shown::person},
     VerbRow{Verb::auth, "auth", 2, Shown::command, Secrets::first},
     VerbRow{Verb::approve, "approve", 2, Shown::command, Secrets::first},
     VerbRow{Verb::lists, "lists", 0, Shown::nothing},

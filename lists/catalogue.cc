@@ -17,9 +17,10 @@
 namespace majlis::lists {
 namespace {
 
+// Version 2 is as 1; that the files of 1 are not believed lets every list be looked at once for the setting renewal.
 // The file: a heading with the checksum of what follows, then one list a line, tabs between the fields: address, mark
 // of the configuration it was read from, visibility, description.
-constexpr std::string_view kHeading = "majlis-catalogue 1 ";
+constexpr std::string_view kHeading = "majlis-catalogue 2 ";
 constexpr std::size_t kMaxCatalogueOctets = 64 * 1024 * 1024;
 constexpr std::size_t kFields = 4;
 constexpr std::string_view kEverything = "/.*/";
@@ -89,7 +90,7 @@ std::string one_line(std::string text) {
 }
 
 // The mark is taken first: a change in between then shows the next time.
-std::optional<std::string> line_for(const Site& site, const ListName& name) {
+std::optional<std::string> line_for(const Site& site, const ListName& name, std::vector<RenewalWish>* wishes) {
   const std::optional<std::string> mark = mark_of(site, name);
   if (!mark) return std::nullopt;
   const Result<List> list = List::open(site, name);
@@ -97,13 +98,14 @@ std::optional<std::string> line_for(const Site& site, const ListName& name) {
     log(Severity::warning, LogLine("catalogue").with("list", name.address()).with(list.error()));
     return std::nullopt;
   }
+  if (wishes != nullptr) wishes->push_back(renewal_wish(name.address(), list->config()));
   const auto visibility = static_cast<std::size_t>(visibility_of(list->config()));
   return name.address() + "\t" + *mark + "\t" + std::string(kVisibilities.at(visibility)) + "\t" +
          one_line(list->config().text(Setting::description));
 }
 
-// What is true now, as far as possible taken from `known`.
-Result<Lines> current_lines(const Site& site, const Lines& known) {
+// What is true now, as far as possible taken from `known`; what else was read adds its wishes.
+Result<Lines> current_lines(const Site& site, const Lines& known, std::vector<RenewalWish>* wishes = nullptr) {
   Result<std::vector<ListName>> names = site.list_names();
   if (!names) return names.error();
   Lines lines;
@@ -111,7 +113,7 @@ Result<Lines> current_lines(const Site& site, const Lines& known) {
     const auto old = known.find(name);
     if (old != known.end() && fields_of(old->second)[1] == mark_of(site, name)) {
       lines.insert(*old);
-    } else if (std::optional<std::string> line = line_for(site, name)) {
+    } else if (std::optional<std::string> line = line_for(site, name, wishes)) {
       lines.emplace(name, std::move(*line));
     }
   }
@@ -154,14 +156,20 @@ Result<Catalogue> Catalogue::read(const Site& site) {
   return Catalogue(joined(*current));
 }
 
-Status refresh_catalogue(const Site& site) {
-  const Result<FileLock> lock = lock_catalogue(site);
-  if (!lock) return lock.error();
+// Who has the store's lock may wait for the catalogue's, so `heed`, which wants the store's, is called without.
+Status refresh_catalogue(const Site& site, const HeedChanges& heed) {
   const std::optional<std::string> known = read_lines(site);
-  const Result<Lines> current = current_lines(site, parsed(known.value_or("")));
+  std::vector<RenewalWish> wishes;
+  const Result<Lines> current = current_lines(site, parsed(known.value_or("")), &wishes);
   if (!current) return current.error();
   const std::string lines = joined(*current);
-  return lines == known ? Status() : write_lines(site, lines);
+  if (lines == known) return {};
+  const Status heeded = heed ? heed(wishes) : Status();
+  if (!heeded) return heeded;
+  const Result<FileLock> lock = lock_catalogue(site);
+  if (!lock) return lock.error();
+  if (read_lines(site) != known) return {};  // somebody was faster; what is new is found again
+  return write_lines(site, lines);
 }
 
 Status refresh_catalogue(const Site& site, const ListName& name) {
@@ -171,7 +179,7 @@ Status refresh_catalogue(const Site& site, const ListName& name) {
   if (!known) return {};  // the next full refresh makes it
   Lines lines = parsed(*known);
   lines.erase(name);
-  if (std::optional<std::string> line = line_for(site, name)) lines.emplace(name, std::move(*line));
+  if (std::optional<std::string> line = line_for(site, name, nullptr)) lines.emplace(name, std::move(*line));
   return write_lines(site, joined(lines));
 }
 

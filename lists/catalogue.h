@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 #include "base/result.h"
 #include "lists/config/list_config.h"
 #include "lists/list_name.h"
+#include "lists/renewal.h"
 #include "lists/site.h"
 
 namespace majlis::lists {
@@ -42,9 +44,13 @@ class Catalogue {
   std::vector<Listing> listings_;
 };
 
+// Told what the configurations that came or changed since the file was written say about timed work.
+using HeedChanges = std::function<Status(const std::vector<RenewalWish>&)>;
+
 // Writes the file anew when a configuration has come, gone or changed since (by modification time, size and inode): a
-// change by hand shows with the next run of majlis-flush.
-Status refresh_catalogue(const Site& site);
+// change by hand shows with the next run of majlis-flush. `heed` is called first, without a lock; as long as
+// it fails the file stays as it is, so that the same is new the next time.
+Status refresh_catalogue(const Site& site, const HeedChanges& heed = {});
 // The same for one list that was made, changed or removed a moment ago; costs the reading of the file, not a look at
 // every list.
 Status refresh_catalogue(const Site& site, const ListName& name);

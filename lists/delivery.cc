@@ -104,7 +104,8 @@ Status keep_house(const Site& site, UnixTime now) {
   if (done) done = (*state)->checkpoint();
   (*state).reset();
   if (!done) return done;
-  if (Status refreshed = refresh_catalogue(site); !refreshed) {
+  const auto heed = [&](const std::vector<RenewalWish>& wishes) { return heed_renewal_wishes(site, wishes, now); };
+  if (Status refreshed = refresh_catalogue(site, heed); !refreshed) {
     log(Severity::warning, LogLine("catalogue").with(refreshed.error()));  // LISTS is older than it should be, no more
   }
   return {};

@@ -61,14 +61,18 @@ std::string mailbox_key(const mail::Address& address) {
 }
 
 Result<bool> may_challenge(Work& work, const List& list, const mail::Address& address) {
-  const auto site_limit = static_cast<std::uint32_t>(work.site().config().challenges_per_day);
   const auto list_limit = static_cast<std::uint32_t>(list.config().integer(Setting::challenges_per_day));
-  Result<bool> within = work.count_within("challenge-to:" + mailbox_key(address), site_limit, kDay);
+  Result<bool> within = is_within_share(work, "challenge", address);
   if (!within || !*within) return within;
   return work.count_within("challenge-by:" + list.address(), list_limit, kDay);
 }
 
 }  // namespace
+
+Result<bool> is_within_share(Work& work, std::string_view kind, const mail::Address& address) {
+  const auto limit = static_cast<std::uint32_t>(work.site().config().challenges_per_day);
+  return work.count_within(std::string(kind) + "-to:" + mailbox_key(address), limit, kDay);
+}
 
 std::string part_text(const Work& work, const List& list, std::string_view name) {
   std::string body = render_text(work.site(), list.config().text(Setting::language), name, list_values(list)).body;

@@ -37,7 +37,7 @@ enum class ChallengeOutcome {
 
 // What an address is asked to confirm: a command, and for "set" its option.
 struct ChallengedAction {
-  std::string verb;  // "subscribe", "unsubscribe", "set"
+  std::string verb;  // "subscribe", "unsubscribe", "set", "confirm"
   std::string option;
 };
 
@@ -45,6 +45,10 @@ struct ChallengedAction {
 // limits of site and list. `server` is the address that takes the auth line.
 Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const ChallengedAction& action,
                                         const mail::Address& address, std::string_view server);
+
+// Whether one mailbox may have another letter of this kind today, over all lists (challenges_per_day of the site);
+// counts it then.
+Result<bool> is_within_share(Work& work, std::string_view kind, const mail::Address& address);
 
 // A letter to `address` that asks it to confirm the action: text "challenge_VERB", the token, how to answer. The caller
 // may change the text and sends it. The token is one that was not used before and expires then or within two days

@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include "lists/config/config_text.h"
+#include "lists/renewal.h"
 
 namespace majlis::lists {
 
@@ -20,6 +21,8 @@ Status put_config(Work& work, List& list, ListConfig config, std::string text) {
     if (!before) return before.error();
     work.write_file(list.file("config.old"), std::move(*before));
   }
+  Status heeded = heed_renewal_wish(work.state(), renewal_wish(list.address(), config), work.now());
+  if (!heeded) return heeded;
   work.write_file(list.file("config"), std::move(text));
   list.set_config(std::move(config));
   return {};

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "lists/archive_index.h"
 
 namespace majlis::lists {
 namespace {
@@ -24,6 +25,10 @@ std::string archive_path(const List& list, std::string_view month) {
   return list.directory() + "/archive/" + std::string(month) + std::string(kMbox);
 }
 
+std::string index_path(const List& list, std::string_view month) {
+  return list.directory() + "/archive/" + std::string(month) + std::string(kArchiveIndexEnding);
+}
+
 Result<std::vector<std::string>> names_in(const std::string& folder) {
   Result<std::vector<std::string>> names = list_directory(folder);
   if (!names && names.error().kind == ErrorKind::missing) return std::vector<std::string>();
@@ -34,11 +39,13 @@ Result<std::optional<ListFile>> archive_month(const store::View& state, const Li
   Result<std::uint64_t> octets = state.archive_octets(list.address(), month);
   if (!octets) return octets.error();
   if (*octets == 0) return std::optional<ListFile>();
-  return std::optional(ListFile{std::string(month), archive_path(list, month), *octets});
+  ListFile file{std::string(month), archive_path(list, month), *octets};
+  if (const auto head = read_index_head(index_path(list, month))) file.posts = head->posts;
+  return std::optional(std::move(file));
 }
 
-std::optional<ListFile> plain_file(const List& list, std::string_view name) {
-  ListFile file{std::string(name), list.directory() + "/files/" + std::string(name), 0};
+std::optional<ListFile> plain_file(std::string_view name, std::string path) {
+  ListFile file{std::string(name), std::move(path), 0};
   struct stat status {};
   if (lstat(file.path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
   file.octets = static_cast<std::uint64_t>(status.st_size);
@@ -58,7 +65,13 @@ Result<std::optional<ListFile>> find_list_file(const store::View& state, const L
     Result<std::optional<ListFile>> month = archive_month(state, list, name);
     if (!month || *month) return month;
   }
-  return plain_file(list, name);
+  if (name.ends_with(kArchiveIndexEnding)) {
+    const std::string_view month = name.substr(0, name.size() - kArchiveIndexEnding.size());
+    std::optional<ListFile> index;
+    if (is_month(month)) index = plain_file(name, index_path(list, month));
+    if (index) return index;
+  }
+  return plain_file(name, list.directory() + "/files/" + std::string(name));
 }
 
 Result<std::vector<ListFile>> files_of(const store::View& state, const List& list) {

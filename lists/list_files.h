@@ -14,11 +14,13 @@ namespace majlis::lists {
 
 constexpr std::size_t kMaxFilesShown = 500;
 
-// A file that may be asked for by mail: in the list's folder `files`, or a month of its archive ("2026-11").
+// A file that may be asked for by mail: in the list's folder `files`, or a month of its archive ("2026-11"), or the
+// index of one ("2026-11.idx").
 struct ListFile {
   std::string name;
   std::string path;
-  std::uint64_t octets = 0;  // of an archive month: those that are committed, whatever lies behind them
+  std::uint64_t octets = 0;                 // of an archive month: those that are committed, whatever lies behind them
+  std::optional<std::uint64_t> posts = {};  // of an archive month that has an index (lists/archive_index.h)
 };
 
 // One visible name inside one folder: valid UTF-8 without control characters, '/' or '\', not beginning with '.' or

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "lists/approved.h"
+#include "lists/archive_index.h"
 #include "lists/bounces/verp.h"
 #include "lists/digests/digest_queue.h"
 #include "lists/letters.h"
@@ -183,7 +184,10 @@ Status distribute(Work& work, const List& list, const mail::Message& message, st
   post.message_id = message.message_id();
   post.message = transformed(list, message);
   Status kept;
-  if (list.config().is_on(Setting::archive)) kept = work.archive(list, post.message, envelope_sender);
+  if (list.config().is_on(Setting::archive)) {
+    kept = work.archive(list, post.message, envelope_sender);
+    if (kept) kept = schedule_archive_index(work, list, year_month(work.now()));
+  }
   if (is_personal(list)) {
     spool::PointedText letter = personalised(list, message);
     post.message = std::move(letter.text);

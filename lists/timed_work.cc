@@ -4,10 +4,12 @@
 
 #include "auth/secret_file.h"
 #include "base/text.h"
+#include "lists/archive_index.h"
 #include "lists/bounces/owner_report.h"
 #include "lists/bounces/suspension.h"
 #include "lists/digests/digest_issue.h"
 #include "lists/hold_expiry.h"
+#include "lists/renewal.h"
 #include "lists/timed_clock.h"
 
 namespace majlis::lists {
@@ -146,6 +148,9 @@ constexpr TimedWork kTable[] = {
     {kHoldSummary, remind_of_holds, Harm::none},
     {kDigest, send_digest, Harm::none},
     {kBounceLetter, remind_suspended_member, Harm::discards},
+    {kRenewal, ask_for_renewals, Harm::discards},
+    {kRenewalEnd, end_unrenewed, Harm::discards},
+    {kArchiveIndex, refresh_archive_index, Harm::none},
     {kOwnerReport, send_owner_report, Harm::none},
 };
 

@@ -17,7 +17,7 @@ constexpr const char* kCannotConvert = "the message cannot be converted to what 
 constexpr std::array<bool, 256> kEndsAPath = [] {
   std::array<bool, 256> ends{};
   for (std::size_t octet = 0; octet <= ' '; ++octet) ends[octet] = true;
-  for (const unsigned char octet : {'\x7F', '<', '>'}) ends[octet] = true;
+  for (const char c : {'\x7F', '<', '>'}) ends[static_cast<unsigned char>(c)] = true;
   return ends;
 }();
 

@@ -122,6 +122,7 @@ class Writer : public View {
   Result<bool> add_member(std::string_view list, const Member& member);
   Result<bool> remove_member(std::string_view list, const mail::Address& address);  // false: was none
   Result<bool> set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags);
+  Result<bool> set_member_renewed(std::string_view list, const mail::Address& address, UnixTime renewed);
   // Is forgotten with the member, too.
   Status put_bounces(std::string_view list, const mail::Address& address, const BounceRecord& record,
                      UnixTime forget_after);

@@ -24,6 +24,7 @@ enum MemberFlag : std::uint32_t {
   kMemberSuspended = 1U << 3U,   // delivery stopped by bounces
   kMemberDigestMime = 1U << 4U,  // gets digests instead of posts, in one of two forms
   kMemberDigestPlain = 1U << 5U,
+  kMemberNoRenew = 1U << 6U,  // is never asked to renew the subscription
 };
 
 constexpr std::uint32_t kMemberDigest = kMemberDigestMime | kMemberDigestPlain;
@@ -34,6 +35,7 @@ struct Member {
   std::uint32_t flags = 0;  // MemberFlag bits
   UnixTime joined = 0;
   ChangeNumber joined_at = 0;  // set by the store
+  UnixTime renewed = 0;        // when the subscription was last renewed; 0: never
 };
 
 // A member as delivery needs it, in the octets of his row.

@@ -229,6 +229,17 @@ Result<bool> Writer::set_member_flags(std::string_view list, const mail::Address
   return true;
 }
 
+// Nobody gets another mail for it, so the roster's change number stays.
+Result<bool> Writer::set_member_renewed(std::string_view list, const mail::Address& address, UnixTime renewed) {
+  Result<std::optional<Member>> member = find_member(list, address);
+  if (!member) return member.error();
+  if (!*member) return false;
+  (*member)->renewed = renewed;
+  Status done = tables_->replace(member_key(list, Key::part_of(address)), member_row(**member));
+  if (!done) return done.error();
+  return true;
+}
+
 Status Writer::remove_list(std::string_view list) {
   for (;;) {
     Result<WalkPage> page = walk_members(list, {}, kRemoveSlice);

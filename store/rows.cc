@@ -9,6 +9,8 @@ namespace {
 
 // Raised for a table when its fields change; the reader of the older form then stays.
 constexpr std::uint8_t kVersion = 1;
+// A member who has renewed; all others have rows of version 1, which earlier programs can read.
+constexpr std::uint8_t kRenewedMember = 2;
 
 RowWriter expiring(UnixTime forget_after) {
   RowWriter row(kVersion);
@@ -16,13 +18,22 @@ RowWriter expiring(UnixTime forget_after) {
   return row;
 }
 
-RosterRow read_fields(RowReader& in, UnixTime& joined) {
-  RosterRow fields;
-  fields.flags = in.small_number();
-  joined = in.time();
-  fields.joined_at = in.number();
-  fields.address = in.text();
-  fields.display = in.text();
+struct Fields {
+  RowReader in;
+  RosterRow member;
+  UnixTime joined = 0;
+  UnixTime renewed = 0;
+};
+
+Fields read_fields(std::string_view row) {
+  const bool has_renewed = row.starts_with(static_cast<char>(kRenewedMember));
+  Fields fields{RowReader(row, has_renewed ? kRenewedMember : kVersion, "member"), {}};
+  fields.member.flags = fields.in.small_number();
+  fields.joined = fields.in.time();
+  fields.member.joined_at = fields.in.number();
+  fields.member.address = fields.in.text();
+  fields.member.display = fields.in.text();
+  if (has_renewed) fields.renewed = fields.in.time();
   return fields;
 }
 
@@ -36,30 +47,30 @@ Result<Record> finished(RowReader& in, Record record) {
 }  // namespace
 
 std::string member_row(const Member& member) {
-  return RowWriter(kVersion)
-      .number(member.flags)
+  RowWriter row(member.renewed == 0 ? kVersion : kRenewedMember);
+  row.number(member.flags)
       .time(member.joined)
       .number(member.joined_at)
       .text(member.address.text())
-      .text(member.display)
-      .take();
+      .text(member.display);
+  if (member.renewed != 0) row.time(member.renewed);
+  return row.take();
 }
 
 Result<Member> read_member(std::string_view row) {
-  RowReader in(row, kVersion, "member");
-  UnixTime joined = 0;
-  const RosterRow fields = read_fields(in, joined);
-  std::optional<mail::Address> address = mail::Address::parse(fields.address);
-  if (!address) in.fail("the address cannot be read");
-  Status whole = in.finish();
+  Fields fields = read_fields(row);
+  std::optional<mail::Address> address = mail::Address::parse(fields.member.address);
+  if (!address) fields.in.fail("the address cannot be read");
+  Status whole = fields.in.finish();
   if (!whole) return whole.error();
-  return Member{std::move(*address), std::string(fields.display), fields.flags, joined, fields.joined_at};
+  const RosterRow& member = fields.member;
+  return Member{std::move(*address), std::string(member.display), member.flags, fields.joined, member.joined_at,
+                fields.renewed};
 }
 
 Result<RosterRow> read_roster_row(std::string_view row) {
-  RowReader in(row, kVersion, "member");
-  UnixTime joined = 0;
-  return finished(in, read_fields(in, joined));
+  Fields fields = read_fields(row);
+  return finished(fields.in, fields.member);
 }
 
 std::string bounce_row(const BounceRecord& record, UnixTime forget_after) {

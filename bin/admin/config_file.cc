@@ -3,6 +3,7 @@
 #include "lists/config/config_text.h"
 #include "lists/config_check.h"
 #include "lists/list_change.h"
+#include "lists/renewal.h"
 
 namespace majlis::bin::admin {
 
@@ -27,10 +28,18 @@ Status replace_config(const Call& call, const ConfigSubject& subject, std::strin
   // A file that cannot be read has no patterns that were tried before.
   const Result<std::string> before = read_config(subject.directory);
   const lists::ListConfig known = before ? lists::ListConfig::parse(*before).config : lists::ListConfig();
-  Status checked = lists::check_new_config(subject.site, subject.name, lists::ListConfig::parse(text).config, known);
+  const lists::ListConfig now = lists::ListConfig::parse(text).config;
+  Status checked = lists::check_new_config(subject.site, subject.name, now, known);
   if (!checked) return Error{checked.error().kind, checked.error().what + "; nothing was changed"};
   Status replaced = replace_file(subject.directory + "/config", text, 0600);
-  if (replaced) refresh_catalogue(call, subject.site, subject.name);
+  if (!replaced) return replaced;
+  const Status heeded =
+      lists::heed_renewal_wishes(subject.site, {lists::renewal_wish(subject.name.address(), now)}, call.now);
+  if (!heeded) {
+    complain(call, heeded.error().what + "; the setting renewal holds from the next majlis-flush on");
+    return replaced;  // which finds the change by the catalogue
+  }
+  refresh_catalogue(call, subject.site, subject.name);
   return replaced;
 }
 

@@ -27,7 +27,8 @@ struct FlagWord {
 constexpr FlagWord kFlagWords[] = {
     {store::kMemberNoMail, "nomail"},          {store::kMemberModerated, "moderated"},
     {store::kMemberConcealed, "concealed"},    {store::kMemberSuspended, "suspended"},
-    {store::kMemberDigestMime, "digest-mime"}, {store::kMemberDigestPlain, "digest-plain"}};
+    {store::kMemberDigestMime, "digest-mime"}, {store::kMemberDigestPlain, "digest-plain"},
+    {store::kMemberNoRenew, "norenew"}};
 
 std::string_view state_of(const store::BounceRecord& record) {
   if (record.suspended != 0) return "suspended";
@@ -46,6 +47,7 @@ std::string json_of(const std::string& list, const store::Member& member,
       .text("name", member.display)
       .texts("flags", flags)
       .text("joined", iso8601(member.joined));
+  if (member.renewed != 0) line.text("renewed", iso8601(member.renewed));
   if (bounces) {
     line.text("bounce", state_of(*bounces))
         .hundredths("bounce_score", bounces->score)
@@ -199,7 +201,8 @@ Result<Verdict> set_member(const Call& call) {
   for (std::size_t i = 2; i < call.arguments.words().size(); ++i) words.emplace_back(call.word(i));
   const commands::MemberOption* option = commands::take_option(opened->list, words);
   if (option == nullptr || !words.empty()) {
-    return Error{ErrorKind::refused, "there is no such option; there are" + commands::option_names()};
+    return Error{ErrorKind::refused,
+                 "there is no such option; there are" + commands::option_names(commands::MemberOption::By::owner)};
   }
   const auto set = [&](store::Writer& writer, const std::string& list, const mail::Mailbox& person) -> Result<bool> {
     Result<std::optional<store::Member>> member = writer.find_member(list, person.address);
@@ -237,7 +240,7 @@ constinit const Command kMembers{
     "  list            one address a line\n"
     "  export          with names, as import reads it\n"
     "  add, remove     all of the addresses, or none when one of them is no address; nobody is asked or told\n"
-    "  set             an option as the member itself may set it; 'mail' also ends a suspension\n"
+    "  set             an option as member or owner may set it; 'mail' also ends a suspension\n"
     "  import          one a line, 'ann@example.org' or 'Ann Lee <ann@example.org>', '#' begins a comment; '-' is\n"
     "                  standard input; lines that are refused are told by number, the others are added\n",
     VerbPlace::second_word, kForms};

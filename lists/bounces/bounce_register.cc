@@ -26,16 +26,29 @@ void tell(Work& work, const List& list, const store::Member& member, const Bounc
   work.log_when_done(line);
 }
 
-// False when there is no room for a tag beside the list's name.
-Result<bool> send_probe(Work& work, const List& list, const store::Member& member, store::BounceRecord& record) {
+Correspondence bounce_probe(const store::BounceRecord& record) {
+  Correspondence letter;
+  letter.text_name = "bounce_probe";
+  letter.values = {{"days", std::to_string(record.days)},
+                   {"reason", record.status + (record.status.empty() || record.text.empty() ? "" : " ") + record.text}};
+  return letter;
+}
+
+Status act_on_limit(Work& work, const List& list, const store::Member& member, store::BounceRecord& record) {
+  const bool is_probed = list.config().choice(Setting::bounce_processing) == "yes" &&
+                         send_probe(work, list, member, record, bounce_probe(record));
+  return note_for_report(work.state(), list, is_probed ? Reported::probed : Reported::reached, member.address.text(),
+                         record.status, record.text, work.now());
+}
+
+}  // namespace
+
+bool send_probe(Work& work, const List& list, const store::Member& member, store::BounceRecord& record,
+                Correspondence letter) {
   const auth::VerpTag tag{auth::VerpKind::probe, store::reference_of(member.address), auth::day_of(work.now())};
   const auto sender = sender_with_tag(work.site(), list.address(), list.role_address("bounces"), tag);
   if (!sender) return false;
-  Correspondence letter;
-  letter.text_name = "bounce_probe";
-  letter.values = {{"address", member.address.text()},
-                   {"days", std::to_string(record.days)},
-                   {"reason", record.status + (record.status.empty() || record.text.empty() ? "" : " ") + record.text}};
+  letter.values["address"] = member.address.text();
   letter.to = {member.address};
   letter.envelope_sender = *sender;
   record.probe_id = send_letter(work, list, letter);
@@ -47,19 +60,6 @@ Result<bool> send_probe(Work& work, const List& list, const store::Member& membe
   work.note(member.address.canonical(), "probed list=" + list.address());
   return true;
 }
-
-Status act_on_limit(Work& work, const List& list, const store::Member& member, store::BounceRecord& record) {
-  bool is_probed = false;
-  if (list.config().choice(Setting::bounce_processing) == "yes") {
-    Result<bool> sent = send_probe(work, list, member, record);
-    if (!sent) return sent.error();
-    is_probed = *sent;
-  }
-  return note_for_report(work.state(), list, is_probed ? Reported::probed : Reported::reached, member.address.text(),
-                         record.status, record.text, work.now());
-}
-
-}  // namespace
 
 Result<std::string_view> register_failure(Work& work, const List& list, const store::Member& member,
                                           const BounceEvent& event) {

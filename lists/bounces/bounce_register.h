@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "lists/bounces/bounce_policy.h"
+#include "lists/letters.h"
 #include "lists/list.h"
 #include "lists/work.h"
 
@@ -13,6 +14,11 @@ namespace majlis::lists {
 // probe (bounce_processing = yes). Returns the word of the rule. Log, trace and the owner's report are written.
 Result<std::string_view> register_failure(Work& work, const List& list, const store::Member& member,
                                           const BounceEvent& event);
+
+// Sends a letter (text and values; the rest is filled in) whose failure alone suspends the member, and notes it in
+// `record`, which the caller keeps. False, and nothing leaves: there is no room for a tag beside the list's name.
+bool send_probe(Work& work, const List& list, const store::Member& member, store::BounceRecord& record,
+                Correspondence letter);
 
 // The probe that is out came back: the member is suspended, unless the letter itself was refused. Returns the word of
 // the rule.

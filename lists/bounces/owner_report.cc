@@ -21,11 +21,11 @@ struct Section {
   std::string_view word;  // in the store, and in the heading's text "part_report_WORD"
 };
 constexpr std::array kSections = {
-    Section{Reported::removed, "removed"},   Section{Reported::suspended, "suspended"},
-    Section{Reported::returned, "returned"}, Section{Reported::probed, "probed"},
-    Section{Reported::reached, "reached"},   Section{Reported::bounced, "bounced"},
-    Section{Reported::message, "message"},   Section{Reported::lost, "lost"},
-    Section{Reported::unread, "unread"},
+    Section{Reported::removed, "removed"},     Section{Reported::unrenewed, "unrenewed"},
+    Section{Reported::suspended, "suspended"}, Section{Reported::returned, "returned"},
+    Section{Reported::probed, "probed"},       Section{Reported::reached, "reached"},
+    Section{Reported::bounced, "bounced"},     Section{Reported::message, "message"},
+    Section{Reported::lost, "lost"},           Section{Reported::unread, "unread"},
 };
 
 std::string_view word_of(Reported what) {

@@ -12,6 +12,7 @@ namespace majlis::lists {
 // What happened, in the order in which the report has it; also the words of ReportEntry::kind.
 enum class Reported {
   removed,    // a suspended member
+  unrenewed,  // removed as well: did not renew the subscription
   suspended,  // after its probe bounced
   returned,   // delivery goes on again
   probed,     // the score was reached; the answer is waited for

@@ -6,6 +6,7 @@
 #include "base/regex.h"
 #include "base/text.h"
 #include "lists/config/posting_values.h"
+#include "lists/config/renewal_rule.h"
 #include "mail/address.h"
 
 namespace majlis::lists {
@@ -174,7 +175,8 @@ Result<std::string> normalise_by_type(const SettingSpec& spec, std::string_view 
 Result<std::string> normalise_value(const SettingSpec& spec, std::string_view value) {
   Result<std::string> normal = normalise_by_type(spec, value);
   if (!normal) return normal;
-  const std::string fault = fault_in_posting_value(spec.setting, *normal);
+  const std::string fault =
+      spec.setting == Setting::renewal ? fault_in_renewal(*normal) : fault_in_posting_value(spec.setting, *normal);
   if (!fault.empty()) return refused(spec, fault);
   return normal;
 }

@@ -64,6 +64,13 @@ constexpr SettingSpec kSettings[] = {
      "Confirm-Delay", "", ""},
     {S::challenges_per_day, "challenges_per_day", T::integer, "200", "", 1, 100000,
      "Most requests for confirmation the list mails in a day.", "TR-37", "", "", ""},
+    {S::renewal, "renewal", T::line, "", "", 0, 0,
+     "How long a subscription lasts before the member is asked to renew it: weekly, monthly, yearly, N-daily, "
+     "N-weekly, N-monthly, N-yearly, YYYY/MM/DD (once), MM/DD (each year), several with commas; with probe a letter "
+     "only tests the address; empty: for ever.",
+     "", "Renewal", "", ""},
+    {S::renewal_delay_days, "renewal_delay_days", T::integer, "7", "", 1, 60,
+     "Days to answer that letter before the member is removed.", "", "Renewal", "", ""},
     // posting
     {S::post_access, "post_access", T::choice, "list", "open|list|closed", 0, 0,
      "Who may post: anyone (open), members (list), or only who shows a password or a moderator's token (closed).",

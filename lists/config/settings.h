@@ -30,6 +30,8 @@ enum class Setting {
   strip,
   token_hours,
   challenges_per_day,
+  renewal,
+  renewal_delay_days,
   // posting
   post_access,
   moderate,

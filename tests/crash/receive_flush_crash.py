@@ -123,7 +123,28 @@ def hold_expiry(site):
             site.flush()
 
 
-FLUSH_SCENARIOS = {each.__name__: each for each in (flush, digest, hold_summary, hold_expiry)}
+def renewal(site):
+    """A setting that somebody wrote into the file; four members whose year is over."""
+    site.flush()
+    with open(site.list_folder("cooks") / "config", "a", encoding="ascii") as config:
+        config.write("renewal = yearly\n")
+    site.pass_time(366 * DAY_S, ["cooks"])
+
+
+def renewal_end(site):
+    """They were asked, and nobody answered."""
+    renewal(site)
+    site.flush()
+    site.pass_time(7 * DAY_S, ["cooks"])
+
+
+def renewal_probe(site):
+    site.config("cooks", "renewal", "6-monthly, probe")
+    site.pass_time(200 * DAY_S, ["cooks"])
+
+
+FLUSH_SCENARIOS = {each.__name__: each for each in (flush, digest, hold_summary, hold_expiry, renewal, renewal_end,
+                                                    renewal_probe)}
 
 
 def prepare(programs, folder, situation):

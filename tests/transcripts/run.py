@@ -51,7 +51,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import majlis_site  # noqa: E402
 
-TOKEN = re.compile(r"^(?:auth (\S+) (?:(?:un)?subscribe|set) |(?:accept|reject|discard) (\S+))", re.MULTILINE)
+TOKEN = re.compile(r"^(?:auth (\S+) (?:(?:un)?subscribe|set|confirm) |(?:accept|reject|discard) (\S+))", re.MULTILINE)
 OUR_ID = re.compile(rb"(?m)^Message-ID: <[0-9a-f]{32}\.\d+@")
 # What the flusher says when all went well, and what the script itself set up.
 ROUTINE = re.compile(r"majlis-flush: (?:job|flush) .*deferred=0 failed=0(?: jobs=\d+ set_aside=0)?$|majlis: admin ")
@@ -71,7 +71,8 @@ REPLACEMENTS = [
     (r"(?m)^(From \S+) \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d 20\d\d$", r"\1 DATE"),
     (r"\b\w{3}, \d\d \w{3} 20\d\d(?=  )", "WEEKDAY"),
     (r"<[0-9a-f]{32}\.(\d+)@", r"<ID.\1@"),
-    (r"\b20\d\d-\d\d-\d\d \d\d:\d\d UTC", "TIME"),
+    (r"\b20\d\d-\d\d-\d\d(?: \d\d:\d\d UTC|T\d\d:\d\d:\d\dZ)", "TIME"),
+    (r"(majlis-archive-index 1 \d+ \d+) [0-9a-f]{8}", r"\1 CHECKSUM"),
     (r"\b20\d\d-\d\d-\d\d\b", "DAY"),
     (r"\b\d\d-\d\d  \d\d-\d\d(?=  )", "DAY  DAY"),
     (r"\[Last updated( on:)? \w{3}, .*\]", r"[Last updated\1 DATE]"),
@@ -203,7 +204,7 @@ class Case:
 
     def do_days(self, number):
         self.say(f"== {number} days later")
-        self.site.pass_time(int(number) * 24 * 3600)
+        self.site.pass_time(int(number) * 24 * 3600, self.lists)
         self.flush_and_show(b"")
 
     def flush_and_show(self, raw, *first):

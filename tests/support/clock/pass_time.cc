@@ -1,4 +1,5 @@
-// pass_time DB SECONDS: every item of the due table becomes due so much earlier, as if so much time had passed.
+// pass_time DB SECONDS [LIST]...: every item of the due table becomes due so much earlier, and the members of the lists
+// subscribed or renewed so much earlier, as if so much time had passed.
 
 #include <cstdio>
 #include <string>
@@ -25,13 +26,37 @@ Status pass(const std::string& database, UnixTime seconds) {
   return items->empty() ? Status() : (*state)->commit();
 }
 
+// The same for the subscriptions of one list.
+Status age_members(const std::string& database, const std::string& list, UnixTime seconds) {
+  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(database, kPatience_ms);
+  if (!state) return state.error();
+  Result<store::WalkPage> page = (*state)->walk_members(list, "", kMaxItems);
+  if (!page) return page.error();
+  for (const store::Member& member : page->members) {
+    const UnixTime since = (member.renewed != 0 ? member.renewed : member.joined) - seconds;
+    Result<bool> aged = (*state)->set_member_renewed(list, member.address, since);
+    if (!aged) return aged.error();
+    Result<std::optional<store::DueItem>> end =
+        (*state)->find_due_item("renewal_end", list, member.address.canonical());
+    if (!end) return end.error();
+    if (!*end) continue;
+    (*end)->value = std::to_string(since);  // the subscription that was asked about
+    Result<bool> moved = (*state)->move_item(**end, (*end)->scheduled);
+    if (!moved) return moved.error();
+  }
+  return page->members.empty() ? Status() : (*state)->commit();
+}
+
 }  // namespace
 }  // namespace majlis
 
 int main(int argc, char** argv) {
-  const auto seconds = argc == 3 ? majlis::parse_number(argv[2]) : std::nullopt;
+  const auto seconds = argc >= 3 ? majlis::parse_number(argv[2]) : std::nullopt;
   if (!seconds) return 64;
-  const majlis::Status passed = majlis::pass(argv[1], static_cast<majlis::UnixTime>(*seconds));
+  majlis::Status passed = majlis::pass(argv[1], static_cast<majlis::UnixTime>(*seconds));
+  for (int i = 3; i < argc && passed; ++i) {
+    passed = majlis::age_members(argv[1], argv[i], static_cast<majlis::UnixTime>(*seconds));
+  }
   if (!passed) std::fprintf(stderr, "pass_time: %s\n", passed.error().what.c_str());
   return passed ? 0 : 1;
 }

@@ -79,6 +79,18 @@ TEST_F(Roster, ChangesFlagsOfMembersOnly) {
   EXPECT_EQ(got(site->change_number()), 2U);
 }
 
+TEST_F(Roster, RemembersARenewalThatIsNoChangeOfTheRoster) {
+  auto site = writer();
+  got(site->add_member(kCooks, member("a@example.org")));
+  const ChangeNumber before = got(site->change_number());
+  EXPECT_TRUE(got(site->set_member_renewed(kCooks, address("a@example.org"), 77)));
+  EXPECT_FALSE(got(site->set_member_renewed(kCooks, address("b@example.org"), 77)));
+  EXPECT_EQ(got(site->find_member(kCooks, address("a@example.org")))->renewed, 77);
+  got(site->set_member_flags(kCooks, address("a@example.org"), kMemberNoMail));
+  EXPECT_EQ(got(site->find_member(kCooks, address("a@example.org")))->renewed, 77);
+  EXPECT_EQ(got(site->change_number()), before + 1);
+}
+
 TEST_F(Roster, NamesTheListsOfAnAddressInOrder) {
   auto site = writer();
   for (const char* list : {kCooks, kBakers, "aa@x.org"}) got(site->add_member(list, member("a@example.org")));

@@ -85,6 +85,21 @@ TEST(Rows, KeepEveryFieldOfAMember) {
   EXPECT_EQ(back.flags, joe.flags);
   EXPECT_EQ(back.joined, -3);
   EXPECT_EQ(back.joined_at, UINT64_MAX);
+  EXPECT_EQ(back.renewed, 0);
+}
+
+TEST(Rows, OfMembersWhoNeverRenewedAreThoseOfTheFirstVersion) {
+  Member joe = member("joe@example.org", 5);
+  const std::string first = member_row(joe);
+  EXPECT_EQ(first.front(), '\1');
+  joe.renewed = 1'800'000'000;
+  const std::string second = member_row(joe);
+  EXPECT_EQ(second.front(), '\2');
+  EXPECT_EQ(got(read_member(second)).renewed, 1'800'000'000);
+  EXPECT_EQ(got(read_member(second)).joined, 5);
+  EXPECT_FALSE(read_member("\2" + first.substr(1)).ok());
+  EXPECT_FALSE(read_member("\1" + second.substr(1)).ok());
+  EXPECT_FALSE(read_member("\3" + second.substr(1)).ok());
 }
 
 TEST(Rows, SayWhenTheyMayBeForgotten) {
