@@ -10,6 +10,7 @@
 #include "lists/catalogue.h"
 #include "lists/delivery_trace.h"
 #include "lists/hold_expiry.h"
+#include "lists/roster_names.h"
 #include "lists/roster_reader.h"
 #include "lists/work.h"
 #include "store/database.h"
@@ -80,6 +81,10 @@ spool::FlushHelp flush_help(const Site& site) {
   help.roster = [reader = std::make_shared<RosterReader>(site.database_directory())](
                     const spool::RosterQuery& query, const spool::RosterPlace& place, std::size_t max) {
     return reader->page(query, place, max);
+  };
+  help.names = [database = site.database_directory()](const std::string& list,
+                                                      const std::vector<std::string>& addresses) {
+    return names_of_members(database, list, addresses);
   };
   help.verp_sender = [&site](const spool::Job& job, std::string_view recipient) {
     return verp_sender(site, job, recipient);

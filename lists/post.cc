@@ -8,11 +8,13 @@
 #include "lists/bounces/verp.h"
 #include "lists/digests/digest_queue.h"
 #include "lists/letters.h"
+#include "lists/member_words.h"
 #include "lists/moderation.h"
 #include "lists/password_check.h"
 #include "lists/posters.h"
 #include "lists/rules/rules.h"
 #include "lists/secret_words.h"
+#include "lists/transforms/personal.h"
 #include "lists/transforms/transforms.h"
 #include "mail/automatic.h"
 
@@ -185,6 +187,11 @@ Status distribute(Work& work, const List& list, const mail::Message& message, st
   if (list.config().is_on(Setting::archive)) {
     kept = work.archive(list, post.message, envelope_sender);
     if (kept) kept = schedule_archive_index(work, list, year_month(work.now()));
+  }
+  if (is_personal(list)) {
+    spool::PointedText letter = personalised(list, message);
+    post.message = std::move(letter.text);
+    post.points = std::move(letter.points);
   }
   if (kept) kept = add_to_digests(work, list, message);
   return kept ? send_to_members(work, list, std::move(post)) : kept;

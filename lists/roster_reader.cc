@@ -45,10 +45,13 @@ Status RosterReader::read(const spool::RosterQuery& query, const spool::RosterPl
     return Error{ErrorKind::missing, "lists: read roster: the list " + query.list + " this was for was removed"};
   }
   recipients_.clear();
+  names_.clear();
   next_ = 0;
   Result<std::string> cursor =
       (*reader)->visit_roster(query.list, place.behind, place.until, kRowsAtOnce, [&](const store::RosterRow& member) {
-        if (gets(member, query) && (!share || holds(*share, member.address))) recipients_.emplace_back(member.address);
+        if (!gets(member, query) || (share && !holds(*share, member.address))) return;
+        recipients_.emplace_back(member.address);
+        if (query.names == spool::RosterNames::wanted) names_.emplace_back(member.display);
       });
   if (!cursor) return cursor.error();
   query_ = query;
@@ -59,8 +62,11 @@ Status RosterReader::read(const spool::RosterQuery& query, const spool::RosterPl
   return {};
 }
 
-void RosterReader::take(std::size_t max, std::vector<std::string>& taken) {
-  for (; next_ < recipients_.size() && taken.size() < max; ++next_) taken.push_back(std::move(recipients_[next_]));
+void RosterReader::take(std::size_t max, spool::RosterPage& page) {
+  for (; next_ < recipients_.size() && page.recipients.size() < max; ++next_) {
+    page.recipients.push_back(std::move(recipients_[next_]));
+    if (!names_.empty()) page.names.push_back(std::move(names_[next_]));
+  }
 }
 
 Result<spool::RosterPage> RosterReader::page(const spool::RosterQuery& query, const spool::RosterPlace& place,
@@ -69,11 +75,11 @@ Result<spool::RosterPage> RosterReader::page(const spool::RosterQuery& query, co
     if (Status done = read(query, place); !done) return done.error();
   }
   spool::RosterPage page;
-  take(max, page.recipients);
+  take(max, page);
   while (page.recipients.size() < max && !cursor_.empty()) {
     const std::string behind = cursor_;
     if (Status done = read(query, {behind, place.until}); !done) return done.error();
-    take(max, page.recipients);
+    take(max, page);
   }
   behind_ = cursor_;
   if (next_ < recipients_.size()) {

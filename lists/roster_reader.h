@@ -20,7 +20,7 @@ class RosterReader {
   Result<spool::RosterPage> page(const spool::RosterQuery& query, const spool::RosterPlace& place, std::size_t max);
 
  private:
-  void take(std::size_t max, std::vector<std::string>& taken);
+  void take(std::size_t max, spool::RosterPage& page);
   Status read(const spool::RosterQuery& query, const spool::RosterPlace& place);
   bool stands_at(const spool::RosterQuery& query, const spool::RosterPlace& place) const;
 
@@ -29,6 +29,7 @@ class RosterReader {
   std::string behind_;  // where those that were not handed out yet begin
   std::string until_;
   std::vector<std::string> recipients_;  // from next_ on
+  std::vector<std::string> names_;       // of the same, where the query wants them
   std::size_t next_ = 0;
   std::string cursor_;  // behind them all
   std::chrono::steady_clock::time_point read_at_;

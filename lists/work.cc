@@ -120,6 +120,7 @@ Result<std::vector<store::PublishStep>> Work::stage() {
     }
     job.verp = out.verp;
     job.message = std::move(out.message);
+    job.points = std::move(out.points);
     Status staged = staging.add(job.id, spool::encode_job(job));
     if (!staged) return staged.error();
     steps_.push_back({job.id, "spool/new/" + job.id});

@@ -31,7 +31,8 @@ struct Outgoing {
   std::uint32_t with_any = 0;
   std::uint32_t without = 0;
   spool::Verp verp = spool::Verp::none;
-  std::string part = {};  // of the members, see lists/bounces/verp.h; "" = all
+  std::vector<spool::Point> points = {};  // of `message`
+  std::string part = {};                  // of the members, see lists/bounces/verp.h; "" = all
 };
 
 // One piece of work: everything one incoming message (or one administrator's command) reads, decides and changes, under

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "mail/content_field.h"
 #include "mail/decode.h"
+#include "mail/open_text.h"
 #include "mail/part_header.h"
 #include "mail/text_part.h"
 #include "mail/unicode.h"
@@ -41,6 +42,18 @@ std::optional<std::string> in_charset(std::string_view text, std::string_view ch
   return octets;
 }
 
+constexpr std::size_t kMaxParameters = 50;
+
+bool is_word(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_letter);
+}
+
+bool is_ascii_charset(std::string_view charset) {
+  return charset.empty() || charset == "us-ascii" || charset == "ascii";
+}
+bool is_utf8_charset(std::string_view charset) { return charset == "utf-8" || charset == "utf8"; }
+
 class Decorator {
  public:
   Decorator(const Message& message, const Decoration& decoration, Edit& edit)
@@ -49,16 +62,19 @@ class Decorator {
   Decorated run() {
     if (decoration_.front.empty() && decoration_.behind.empty()) return Decorated::nothing;
     if (message_.scan().is_ambiguous() || is_fragment()) return Decorated::nothing;
-    const Decorated how = put_into_text() ? Decorated::in_text
-                          : put_beside()  ? Decorated::as_parts
-                          : put_around()  ? Decorated::wrapped
-                                          : Decorated::nothing;
+    const bool is_in_text = is_open() ? put_into_open_text() : put_into_text();
+    const Decorated how = is_in_text     ? Decorated::in_text
+                          : put_beside() ? Decorated::as_parts
+                          : put_around() ? Decorated::wrapped
+                                         : Decorated::nothing;
     if (how == Decorated::nothing) return how;
     for (const std::string_view name : kCountingFields) edit_.remove_fields(name);
     return how;
   }
 
  private:
+  bool is_open() const { return is_open(decoration_.front) || is_open(decoration_.behind); }
+  bool is_open(std::string_view text) const { return has_gaps(text, decoration_.gap_stem); }
   std::string_view bytes() const { return message_.bytes(); }
   std::string_view line_end() const { return message_.scan().crlf ? "\r\n" : "\n"; }
   std::string in_own_style(std::string crlf_text) const {
@@ -92,6 +108,45 @@ class Decorator {
     return true;
   }
 
+  // As above, for texts with gaps.
+  bool put_into_open_text() {
+    if (root_.type != "text/plain" || is_file()) return false;
+    const bool is_encoded = root_.encoding == "quoted-printable";
+    if (!is_encoded && root_.encoding != "7bit" && root_.encoding != "8bit") return false;
+    const std::string_view body = bytes().substr(root_.body_begin);
+    const std::string text = is_encoded ? decode_quoted_printable(body) : with_lf(body);
+    if (!is_utf8_charset(root_.charset) && !(is_ascii_charset(root_.charset) && is_ascii(text))) return false;
+    const std::string front = in_own_style(encode_open_text(decoration_.front, decoration_.gap_stem));
+    const std::string behind = in_own_style(encode_open_text(decoration_.behind, decoration_.gap_stem));
+    std::string own;
+    if (!is_encoded) {
+      own = in_own_style(encode_quoted_printable(text));
+      edit_.remove(root_.body_begin, bytes().size());
+      relabel("Content-Transfer-Encoding", "quoted-printable");
+    }
+    if (!is_utf8_charset(root_.charset)) relabel("Content-Type", plain_text_in_utf8());
+    if (!message_.has_field("MIME-Version")) edit_.add_field("MIME-Version", "1.0");
+    edit_.insert(root_.body_begin, body_opening() + front + own);
+    if (!behind.empty()) edit_.insert(bytes().size(), end_of_text() + behind);
+    return true;
+  }
+
+  void relabel(std::string_view name, std::string_view body) {
+    edit_.remove_fields(name);
+    edit_.add_field(name, body);
+  }
+
+  // The message's type with another charset; what says how its lines flow stays (RFC 3676).
+  std::string plain_text_in_utf8() const {
+    std::string body = "text/plain; charset=UTF-8";
+    const ContentField written = parse_content_field(message_.field("Content-Type").value_or(""), kMaxParameters);
+    for (const std::string_view name : {"format", "delsp"}) {
+      const std::optional<std::string> value = parameter_value(written, name);
+      if (value && is_word(*value)) body.append("; ").append(name).append("=").append(*value);
+    }
+    return body;
+  }
+
   // What is missing between the text and a new line of it. A soft line break at the very end would join the two.
   std::string end_of_text() const {
     if (root_.body_begin == bytes().size()) return {};
@@ -108,6 +163,7 @@ class Decorator {
   }
 
   std::string own_part(const std::string& text, std::string_view boundary) const {
+    if (is_open(text)) return in_own_style(open_text_part(text, decoration_.gap_stem));
     std::string part = text_part(text);
     if (part.find("\n--" + std::string(boundary)) != std::string::npos) part = text_part_in_base64(text);
     return in_own_style(part);
@@ -141,8 +197,11 @@ class Decorator {
 
   bool put_around() {
     if (root_.body_begin == message_.header().size()) return false;
-    const std::string front = text_part(decoration_.front);
-    const std::string behind = text_part(decoration_.behind);
+    const auto part_of = [&](const std::string& text) {
+      return is_open(text) ? open_text_part(text, decoration_.gap_stem) : text_part(text);
+    };
+    const std::string front = part_of(decoration_.front);
+    const std::string behind = part_of(decoration_.behind);
     const std::string boundary = choose_boundary(message_.message_id(), {bytes(), front, behind});
     for (const Part& part : message_.scan().parts) {
       if (!part.boundary.empty() && boundary.starts_with(part.boundary)) return false;

@@ -11,6 +11,7 @@ namespace majlis::mail {
 struct Decoration {
   std::string front;
   std::string behind;
+  std::string gap_stem = {};  // what marks gaps in them (mail/open_text.h); "" = there are none
 };
 
 enum class Decorated {
@@ -23,6 +24,9 @@ enum class Decorated {
 // Adds the decoration as insertions between the message's own octets, none of which changes or goes, save that
 // Content-* fields move into the part when it is wrapped, and that fields which count octets (Content-MD5,
 // Content-Length, Lines) are removed.
+//
+// Texts with gaps stand in quoted-printable UTF-8. A plain text that is to take them is written so as well, when it is
+// in UTF-8 or ASCII; what it says stays as it is.
 Decorated decorate(const Message& message, const Decoration& decoration, Edit& edit);
 
 }  // namespace majlis::mail

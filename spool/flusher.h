@@ -27,6 +27,7 @@ struct RosterPlace {
 struct RosterPage {
   std::vector<std::string> recipients;  // addresses to deliver to, grouped by domain
   std::string cursor;                   // strictly behind them; empty when there are no more
+  std::vector<std::string> names = {};  // one for each, "" for none, where the query wants them
 };
 
 // One recipient that will get no further try.
@@ -88,6 +89,9 @@ struct FlushHelp {
   // `missing`: the roster is gone for good. The job is then set aside: somebody may not have had it.
   std::function<Result<RosterPage>(const RosterQuery&, const RosterPlace&, std::size_t max)> roster;
   std::function<std::string(const Job&, std::string_view recipient)> verp_sender;
+  // May be empty: nobody has a name. The names of members of a list by their addresses, "" for none.
+  std::function<Result<std::vector<std::string>>(const std::string& list, const std::vector<std::string>& addresses)>
+      names = nullptr;
   std::function<UnixTime()> clock;
   // May be empty. Gets the failures of a job, at most kMaxToldAtOnce a call, before the job forgets them; ok means they
   // are durable. A run that is killed in between tells them again. The report holds them in any case.

@@ -94,6 +94,17 @@ bool add_recipient(std::vector<std::string>& field, std::string_view word) {
   return set_text(field.back(), word);
 }
 
+// "OFFSET KIND"
+bool add_point(std::vector<Point>& points, std::string_view words) {
+  const std::size_t blank = words.find(' ');
+  if (blank == std::string_view::npos || points.size() == kMaxPoints) return false;
+  const std::optional<std::uint64_t> at = parse_number(words.substr(0, blank));
+  const std::optional<PointKind> kind = point_kind(words.substr(blank + 1));
+  if (!at || !kind) return false;
+  points.push_back({*at, *kind});
+  return true;
+}
+
 bool set_field(Job& job, std::string_view key, std::string_view value) {
   if (key == "to") return add_recipient(job.recipients, value);
   if (key == "id") return set_text(job.id, value);
@@ -104,6 +115,7 @@ bool set_field(Job& job, std::string_view key, std::string_view value) {
   if (key == "sender") return set_text(job.sender, value);
   if (key == "verp") return set_verp(job.verp, value);
   if (key == "roster") return set_roster(job.roster, value);
+  if (key == "point") return add_point(job.points, value);
   return false;
 }
 
@@ -122,6 +134,7 @@ Status parse_envelope(std::string_view rest, Job& job) {
   }
   if (!is_staged_name(job.id)) return damaged("the id is missing or malformed");
   if (job.roster && !job.recipients.empty()) return damaged("both a roster and recipients");
+  if (!are_points_safe(rest, job.points)) return damaged("a point where none may be");
   job.message.assign(rest);
   return {};
 }
@@ -139,6 +152,9 @@ std::string encode_job(const Job& job) {
   add_line(rest, "verp", job.verp == Verp::none ? "none" : "per-recipient");
   if (job.roster) rest += roster_line(*job.roster);
   for (const std::string& recipient : job.recipients) add_line(rest, "to", recipient);
+  for (const Point& point : job.points) {
+    rest.append("point ").append(std::to_string(point.at)).append(" ").append(word_for(point.kind)).append("\n");
+  }
   rest += '\n';
   rest += job.message;
   return first_line(rest) + rest;

@@ -8,8 +8,12 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "spool/points.h"
 
 namespace majlis::spool {
+
+// Whether whoever reads a roster tells the members' names as well.
+enum class RosterNames { not_wanted, wanted };
 
 // "The members of LIST as of CHANGE": a post to a million members is a job of a few kilobytes.
 struct RosterQuery {
@@ -18,7 +22,8 @@ struct RosterQuery {
   // Members by their flags (store::MemberFlag): who has one of the first, 0 = whoever; and none of the second.
   std::uint32_t with_any = 0;
   std::uint32_t without = 0;
-  std::string part = {};  // which of them, in the words of whoever reads the roster; "" = all
+  std::string part = {};                        // which of them, in the words of whoever reads the roster; "" = all
+  RosterNames names = RosterNames::not_wanted;  // in no file: the points of the job say it
   bool operator==(const RosterQuery&) const = default;
 };
 
@@ -39,6 +44,8 @@ struct Job {
   std::vector<std::string> recipients;
   std::optional<RosterQuery> roster;
   std::string message;  // as it goes out; any line ends
+  // Where each recipient's copy has something of its own; then it is a transaction of its own. are_points_safe().
+  std::vector<Point> points = {};
 };
 
 // The bytes of a fresh job file (doc/SPOOL.md has the grammar). Checksummed, append-only afterwards.

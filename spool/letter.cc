@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <utility>
+
+#include "mail/text_part.h"
 
 namespace majlis::spool {
 namespace {
 
 constexpr std::size_t kMaxAddressOctets = 64 + 1 + 255;  // RFC 5321 4.5.3.1
+constexpr const char* kCannotConvert = "the message cannot be converted to what the relay takes";
 
 // What cannot stand between < and > of a command.
 constexpr std::array<bool, 256> kEndsAPath = [] {
@@ -41,13 +45,29 @@ std::string with_line_ends(std::string_view message, std::string_view line_end) 
   return text;
 }
 
+bool has_leading_dot(std::string_view text) {
+  return text.starts_with('.') || text.find("\n.") != std::string_view::npos;
+}
+
+// What `change` makes of a text, and where its points are then.
+PointedText changed(std::string_view text, const std::vector<Point>& points,
+                    const std::function<std::string(std::string_view)>& change) {
+  if (points.empty()) return {change(text), {}};
+  const PointMarks marks(mail::choose_boundary("points", {text}));
+  return marks.take_out(change(marks.put_in(text, points)));
+}
+
+std::shared_ptr<const std::string> shared(std::string text) {
+  return std::make_shared<const std::string>(std::move(text));
+}
+
 Answer refusal_of(const mail::Fitted& fitted) {
   switch (fitted.kind) {
     case mail::Fitted::Kind::prohibited:
       return {"5.6.2", "the message is signed or encrypted 8-bit mail, and the relay takes 7-bit mail only"};
     case mail::Fitted::Kind::no_ascii_address:
       return {"5.6.7", "a header field has an address that is not ASCII, and the relay has no SMTPUTF8"};
-    case mail::Fitted::Kind::impossible: return {"5.6.3", "the message cannot be converted to what the relay takes"};
+    case mail::Fitted::Kind::impossible: return {"5.6.3", kCannotConvert};
     case mail::Fitted::Kind::as_it_is:
     case mail::Fitted::Kind::converted: break;
   }
@@ -60,7 +80,7 @@ std::string crlf_form(std::string_view message) { return with_line_ends(message,
 std::string file_form(std::string_view message) { return with_line_ends(message, "\n"); }
 
 std::optional<std::string> dotted_form(std::string_view crlf_text) {
-  if (!crlf_text.starts_with('.') && crlf_text.find("\n.") == std::string_view::npos) return std::nullopt;
+  if (!has_leading_dot(crlf_text)) return std::nullopt;
   std::string text;
   text.reserve(crlf_text.size() + crlf_text.size() / 32 + 16);
   while (!crlf_text.empty()) {
@@ -72,8 +92,10 @@ std::optional<std::string> dotted_form(std::string_view crlf_text) {
   return text;
 }
 
-Letter::Letter(std::string_view message, LetterForm form)
-    : text_(std::make_shared<const std::string>(form == LetterForm::wire ? crlf_form(message) : file_form(message))) {
+Letter::Letter(std::string_view message, std::vector<Point> points, LetterForm form) {
+  PointedText text = changed(message, points, form == LetterForm::wire ? crlf_form : file_form);
+  text_ = shared(std::move(text.text));
+  points_ = std::move(text.points);
   if (form == LetterForm::wire) demand_ = mail::demand_of(*text_);
 }
 
@@ -86,18 +108,33 @@ const Wire& Letter::wire(mail::Channel channel) {
 Wire Letter::make_wire(mail::Channel channel) const {
   Wire wire;
   wire.text = text_;
-  mail::Fitted fitted;
-  if (!demand_.is_met_by(channel)) fitted = mail::fit(*text_, channel);
-  wire.refusal = refusal_of(fitted);
-  if (fitted.kind == mail::Fitted::Kind::converted) {
-    wire.text = std::make_shared<const std::string>(std::move(fitted.text));
-  }
+  wire.points = points_;
+  if (!demand_.is_met_by(channel)) convert(wire, channel);
   const mail::Demand demand = wire.text == text_ ? demand_ : mail::demand_of(*wire.text);
   wire.has_eight_bit = demand.eight_bit_body || demand.eight_bit_header;
   wire.needs_utf8 = demand.eight_bit_header;
-  std::optional<std::string> dotted = dotted_form(*wire.text);
-  wire.dotted = dotted ? std::make_shared<const std::string>(std::move(*dotted)) : wire.text;
+  wire.dotted = wire.text;
+  wire.dotted_points = wire.points;
+  if (!has_leading_dot(*wire.text)) return wire;
+  PointedText dotted =
+      changed(*wire.text, wire.points, [](std::string_view text) { return dotted_form(text).value_or(""); });
+  wire.dotted = shared(std::move(dotted.text));
+  wire.dotted_points = std::move(dotted.points);
   return wire;
+}
+
+// A part with points is in quoted-printable already and a field with points is ASCII, so neither changes.
+void Letter::convert(Wire& wire, mail::Channel channel) const {
+  mail::Fitted fitted;
+  PointedText text = changed(*text_, points_, [&](std::string_view marked) {
+    fitted = mail::fit(marked, channel);
+    return std::move(fitted.text);
+  });
+  wire.refusal = refusal_of(fitted);
+  if (fitted.kind != mail::Fitted::Kind::converted) return;
+  if (text.points.size() != points_.size()) wire.refusal = {"5.6.3", kCannotConvert};
+  wire.text = shared(std::move(text.text));
+  wire.points = std::move(text.points);
 }
 
 bool is_sendable(std::string_view address) {

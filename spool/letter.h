@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "mail/channel.h"
+#include "spool/copy.h"
 #include "spool/progress.h"
 
 namespace majlis::spool {
@@ -26,6 +27,8 @@ std::string file_form(std::string_view message);
 struct Wire {
   std::shared_ptr<const std::string> text;    // crlf_form
   std::shared_ptr<const std::string> dotted;  // the same object when there is no dot to double
+  std::vector<Point> points;                  // of text: what each recipient's copy has there is its own
+  std::vector<Point> dotted_points;
   bool has_eight_bit = false;
   bool needs_utf8 = false;  // UTF-8 in header fields, RFC 6531
   Answer refusal;           // with a status: no such form may be made
@@ -37,14 +40,19 @@ enum class LetterForm { wire, file };
 // once.
 class Letter {
  public:
-  Letter(std::string_view message, LetterForm form);
+  Letter(std::string_view message, std::vector<Point> points, LetterForm form);
 
-  const std::string& file_text() const { return *text_; }  // of LetterForm::file
-  const Wire& wire(mail::Channel channel);                 // of LetterForm::wire
+  // Every recipient's copy has something of its own.
+  bool is_personal() const { return !points_.empty(); }
+  const std::vector<Point>& file_points() const { return points_; }  // of LetterForm::file, as what follows
+  Copy file_copy(const std::vector<std::string>& values) const { return {text_, points_, values}; }
+  const Wire& wire(mail::Channel channel);  // of LetterForm::wire
 
  private:
   Wire make_wire(mail::Channel channel) const;
+  void convert(Wire& wire, mail::Channel channel) const;
   std::shared_ptr<const std::string> text_;
+  std::vector<Point> points_;
   mail::Demand demand_;
   std::array<std::optional<Wire>, 4> wires_;  // by what the channel takes
 };

@@ -48,7 +48,7 @@ bool is_maildir_name(std::string_view address) {
 }
 
 Status deliver_to_maildir(const std::string& directory, std::string_view address, std::string_view sender,
-                          std::string_view job_id, std::string_view text) {
+                          std::string_view job_id, const Copy& copy) {
   const std::string maildir = directory + "/" + std::string(address);
   const std::string name = std::string(job_id) + ".majlis";
   if (Status made = make_maildir(directory, maildir); !made) return made;
@@ -64,7 +64,7 @@ Status deliver_to_maildir(const std::string& directory, std::string_view address
   if (!fd) return fd.error();
   const std::string head = "Return-Path: <" + std::string(sender) + ">\nDelivered-To: " + std::string(address) + "\n";
   Status done = write_all(fd->get(), head, temporary);
-  if (done) done = write_all(fd->get(), text, temporary);
+  if (done) done = write_copy(fd->get(), copy, temporary);
   if (done) done = sync_file(fd->get(), temporary);
   if (done && rename(temporary.c_str(), target.c_str()) != 0)
     done = error_from_errno("spool: deliver " + target, errno);
@@ -85,11 +85,13 @@ void deliver_by_maildir(const std::string& directory, Work& work) {
       if (!is_good) outcomes[i] = {Outcome::Kind::failed, {"5.1.3", "the address cannot name a folder"}};
       if (!is_sender_good) outcomes[i] = {Outcome::Kind::failed, {"5.1.7", "the envelope sender is malformed"}};
     }
+    const std::vector<std::string> values = file_values(*batch);
+    const Copy copy = batch->letter->file_copy(values);
     const bool may_go_on = work.intend(*batch, outcomes).ok() && work.write_down().ok();
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       if (outcomes[i].kind != Outcome::Kind::accepted) continue;
       outcomes[i] = may_go_on ? outcome_of(deliver_to_maildir(directory, batch->targets[i].recipient->address,
-                                                              batch->sender, batch->job_id, batch->letter->file_text()))
+                                                              batch->sender, batch->job_id, copy))
                               : Outcome();
     }
     work.settle(*batch, outcomes);

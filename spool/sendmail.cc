@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "spool/copy.h"
 
 namespace majlis::spool {
 namespace {
@@ -24,10 +25,10 @@ constexpr int kNoUser = 67;
 constexpr int kNoHost = 68;
 
 // The message lies in memory and not in a pipe, so that neither side can block the other.
-Result<UniqueFd> message_as_file(std::string_view text) {
+Result<UniqueFd> message_as_file(const Copy& copy) {
   UniqueFd fd(memfd_create("message", MFD_CLOEXEC));
   if (!fd.is_open()) return error_from_errno("spool: sendmail: keep the message", errno);
-  if (Status written = write_all(fd.get(), text, "message"); !written) return written.error();
+  if (Status written = write_copy(fd.get(), copy, "message"); !written) return written.error();
   if (lseek(fd.get(), 0, SEEK_SET) != 0) return error_from_errno("spool: sendmail: rewind", errno);
   return fd;
 }
@@ -83,7 +84,8 @@ Outcome hand_over(const std::string& program, const Batch& batch, const std::vec
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     if (outcomes[i].kind == Outcome::Kind::accepted) words.push_back(batch.targets[i].recipient->address);
   }
-  const Result<UniqueFd> message = message_as_file(batch.letter->file_text());
+  const std::vector<std::string> values = file_values(batch);
+  const Result<UniqueFd> message = message_as_file(batch.letter->file_copy(values));
   if (!message) return {Outcome::Kind::deferred, {"4.3.0", message.error().what}};
   const Result<pid_t> child = start(program, words, message->get());
   if (!child) return {Outcome::Kind::deferred, {"4.3.0", child.error().what}};

@@ -20,6 +20,13 @@ void defer_if_undecided(std::vector<Outcome>& outcomes, const Answer& why) {
   }
 }
 
+// What a personal letter says to its one recipient.
+std::vector<std::string> values_of(const Transaction& transaction) {
+  if (transaction.wire.points.empty()) return {};
+  assert(transaction.batch.targets.size() == 1);
+  return values_at(transaction.wire.points, addressee_of(transaction.batch), "\r\n");
+}
+
 void untry_accepted(std::vector<Outcome>& outcomes) {
   for (Outcome& outcome : outcomes) {
     if (outcome.kind == Outcome::Kind::accepted) outcome = {};
@@ -142,6 +149,7 @@ bool SmtpSession::prepare(Batch batch) {
     return false;
   }
   transaction.wire = transaction.batch.letter->wire({peer_.eight_bit_mime, peer_.smtputf8});
+  transaction.values = values_of(transaction);
   limit_recipients(std::min(peer_.most_recipients, notes_.most_recipients));
   name_recipients(transaction, peer_);
   if (transaction.named.empty()) {
@@ -184,12 +192,12 @@ void SmtpSession::send_next_command() {
 // A server that offers CHUNKING and does not know BDAT would read the message as commands. So the first BDAT of a
 // connection carries one octet, which is none, and nothing follows before it was taken.
 void SmtpSession::send_probe() {
-  const std::string& text = *transactions_.back().wire.text;
-  if (text.size() <= 1) {
+  const Copy copy = transactions_.back().copy();
+  if (octets_of(copy) <= 1) {
     chunking_ = Chunking::none;
     return say("DATA\r\n", Expect::data);
   }
-  say("BDAT 1\r\n" + text.substr(0, 1), Expect::probe);
+  say("BDAT 1\r\n" + first_octet_of(copy), Expect::probe);
 }
 
 void SmtpSession::send_message(Transaction& transaction) {
@@ -204,12 +212,13 @@ void SmtpSession::send_message(Transaction& transaction) {
   }
   transaction.is_message_sent = true;
   if (!is_chunk) {
-    outgoing_.add_shared(transaction.wire.dotted);
+    send(outgoing_, transaction.dotted_copy());
     return say(".\r\n", Expect::message);
   }
   const std::size_t from = transaction.probed ? 1 : 0;
-  outgoing_.add("BDAT " + std::to_string(transaction.wire.text->size() - from) + " LAST\r\n");
-  outgoing_.add_shared(transaction.wire.text, from);
+  const Copy copy = transaction.copy();
+  outgoing_.add("BDAT " + std::to_string(octets_of(copy) - from) + " LAST\r\n");
+  send(outgoing_, copy, from);
   say("", Expect::message);
 }
 

@@ -17,7 +17,7 @@ bool has_only_ascii(const Transaction& transaction) {
 void append_mail_command(std::string& out, const Transaction& transaction, const Extensions& peer) {
   const Batch& batch = transaction.batch;
   out.append("MAIL FROM:<").append(batch.sender).append(">");
-  if (peer.size) out.append(" SIZE=").append(std::to_string(transaction.wire.text->size()));
+  if (peer.size) out.append(" SIZE=").append(std::to_string(octets_of(transaction.copy())));
   const bool needs_utf8 = peer.smtputf8 && (transaction.wire.needs_utf8 || !has_only_ascii(transaction));
   if (peer.eight_bit_mime && (transaction.wire.has_eight_bit || needs_utf8)) out += " BODY=8BITMIME";
   if (needs_utf8) out += " SMTPUTF8";

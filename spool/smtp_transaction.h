@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "spool/copy.h"
 #include "spool/smtp_extensions.h"
 #include "spool/smtp_reply.h"
 #include "spool/work.h"
@@ -14,9 +15,10 @@ namespace majlis::spool {
 struct Transaction {
   Batch batch;
   Wire wire;
-  std::vector<Outcome> outcomes;   // one for each target of the batch
-  std::vector<std::size_t> named;  // targets that get a RCPT
-  std::size_t next_command = 0;    // without PIPELINING: 0 MAIL, 1.. RCPT, then the message
+  std::vector<std::string> values;  // at the points of the wire
+  std::vector<Outcome> outcomes;    // one for each target of the batch
+  std::vector<std::size_t> named;   // targets that get a RCPT
+  std::size_t next_command = 0;     // without PIPELINING: 0 MAIL, 1.. RCPT, then the message
   std::size_t accepted = 0;
   std::size_t next_answer = 0;  // LMTP: whose answer to the message comes next
   bool is_mail_refused = false;
@@ -26,6 +28,9 @@ struct Transaction {
 
   Transaction() = default;
   explicit Transaction(Batch taken) : batch(std::move(taken)), outcomes(batch.targets.size()) {}
+
+  Copy copy() const { return {wire.text, wire.points, values}; }
+  Copy dotted_copy() const { return {wire.dotted, wire.dotted_points, values}; }
 
   // Says of everybody `outcome` who is still `accepted`.
   void answer_accepted(const Outcome& outcome);

@@ -24,9 +24,19 @@ struct Batch {
   std::string job_id;
   std::string sender;
   std::shared_ptr<Letter> letter;
+  std::string name;      // of the recipient, where the letter is personal; the batch then has one
   bool is_verp = false;  // one sender for all: the peer makes each recipient's own of it (XVERP)
   std::vector<Target> targets;
 };
+
+// Of a personal letter.
+inline Addressee addressee_of(const Batch& batch) { return {batch.targets.front().recipient->address, batch.name}; }
+
+// What its copy has at the points of LetterForm::file.
+inline std::vector<std::string> file_values(const Batch& batch) {
+  return batch.letter->is_personal() ? values_at(batch.letter->file_points(), addressee_of(batch), "\n")
+                                     : std::vector<std::string>();
+}
 
 // Where a way of delivering (SMTP, maildir ...) gets its work and says what became of it.
 class Work {

@@ -74,7 +74,8 @@ std::optional<Batch> Workload::take_from(OpenJob& job) {
   if (job.is_stuck) return std::nullopt;
   const bool is_verp = job.file.job().verp == Verp::per_recipient;
   const bool is_signed = is_verp && !may_xverp_;
-  const std::size_t max = is_signed ? 1 : std::min(most_recipients_, job.most_recipients);
+  const bool is_alone = is_signed || job.letter->is_personal();
+  const std::size_t max = is_alone ? 1 : std::min(most_recipients_, job.most_recipients);
   std::vector<Target> targets = take_targets(job, max);
   if (targets.empty()) return std::nullopt;
   Batch batch;
@@ -83,6 +84,7 @@ std::optional<Batch> Workload::take_from(OpenJob& job) {
   batch.letter = job.letter;
   batch.is_verp = is_verp && may_xverp_;
   batch.targets = std::move(targets);
+  if (job.letter->is_personal()) batch.name = job.names.name_of(batch.targets.front().recipient->address);
   const bool may_sign = is_signed && help_.verp_sender;
   batch.sender =
       may_sign ? help_.verp_sender(job.file.job(), batch.targets.front().recipient->address) : job.file.job().sender;
@@ -147,6 +149,7 @@ void Workload::read_pages(OpenJob& job, std::size_t wanted) {
       return;
     }
     if (!page->recipients.empty()) empty = 0;
+    job.names.add(page->recipients, page->names);
     const std::string record = progress.record_page(std::move(page->recipients), page->cursor);
     job.file.add(record);
   }
@@ -173,7 +176,8 @@ bool Workload::claim_next() {
       if (recipient.last) job.most_recipients = kTakenByAll;
     });
     if (help_.watch) job.recipients = recipients_of(job);
-    job.letter = std::make_shared<Letter>(message, form_);
+    if (need_names(job.file.job().points)) learn_names(job);
+    job.letter = std::make_shared<Letter>(message, std::exchange(job.file.job().points, {}), form_);
     if (const std::size_t uncertain = job.file.progress().uncertain(); uncertain > 0) {
       log(Severity::warning, LogLine("uncertain")
                                  .with("job", job.file.job().id)
@@ -232,6 +236,7 @@ void Workload::settle(const Batch& batch, const std::vector<Outcome>& outcomes) 
   is_blocked_ = false;
   log_outcomes(job, batch.targets, outcomes);
   keep_names(job, batch.targets, outcomes);
+  job.names.forget(batch.targets, outcomes);
   budgets_.end_batch(batch.targets, outcomes, now);
   if (budgets_.is_relay_paused(now)) stop(outcomes.front().answer);
   for (const Outcome& outcome : outcomes) {

@@ -11,6 +11,7 @@
 #include "spool/agenda.h"
 #include "spool/flusher.h"
 #include "spool/job_file.h"
+#include "spool/member_names.h"
 #include "spool/work.h"
 
 namespace majlis::spool {
@@ -20,6 +21,7 @@ struct OpenJob {
   explicit OpenJob(JobFile claimed) : file(std::move(claimed)) {}
   JobFile file;
   std::shared_ptr<Letter> letter;
+  MemberNames names;                        // where its points need them
   std::size_t batches = 0;                  // taken and not settled
   std::size_t most_recipients = SIZE_MAX;   // of a transaction
   bool is_stuck = false;                    // its roster or its file fails: no more batches in this run
@@ -63,6 +65,7 @@ class Workload : public Work {
   void claim_failed(const Entry& entry, const Error& error);
   bool set_aside_if_it_crashes(const Entry& entry, const JobFile& file);
   void read_pages(OpenJob& job, std::size_t wanted);
+  void learn_names(OpenJob& job);  // workload_names.cc
   void end_when_told();
   void keep_names(OpenJob& job, const std::vector<Target>& targets, const std::vector<Outcome>& outcomes) const;
   std::optional<std::uint64_t> recipients_of(const OpenJob& job) const;

@@ -139,6 +139,12 @@ Status send_to_members(Work& work, const List& list, Outgoing post) {
     work.send(std::move(post));
     return {};
   }
+  if (mode == "probe" && !post.points.empty()) {
+    // Every copy is a transaction of its own anyhow.
+    post.verp = spool::Verp::per_recipient;
+    work.send(std::move(post));
+    return {};
+  }
   if (mode == "always") {
     Result<bool> is_turn = is_nth_post(work, list);
     if (!is_turn) return is_turn.error();

@@ -99,6 +99,11 @@ constexpr SettingSpec kSettings[] = {
      "Text in front of every post; $LIST, $SENDER and $VERSION are filled in.", "", "", "msg_header", ""},
     {S::message_footer, "message_footer", T::lines, "", "", 0, 0,
      "Text behind every post; $LIST, $SENDER and $VERSION are filled in.", "", "", "msg_footer", ""},
+    {S::personalize, "personalize", T::choice, "no", "no|yes|full", 0, 0,
+     "Give each member a copy of their own: fronter, footer and List-Unsubscribe can name the member (yes), who also "
+     "is "
+     "the addressee (full).",
+     "", "", "personalize", ""},
     {S::message_headers, "message_headers", T::lines, "", "", 0, 0,
      "Header fields added to every post; $LIST, $SENDER and $VERSION are filled in.", "", "", "", ""},
     {S::purge_received, "purge_received", T::boolean, "no", "", 0, 0, "Remove the Received fields of posts.", "", "",

@@ -46,6 +46,7 @@ enum class Setting {
   taboo_body,
   message_fronter,
   message_footer,
+  personalize,
   message_headers,
   purge_received,
   malformed_posts,

@@ -34,6 +34,11 @@ std::string fill_in_tokens(std::string_view text, const PostTokens& tokens) {
       taken = row.written.size();
       put = tokens.*row.value;
     }
+    for (const auto& [written, value] : tokens.more) {
+      if (!text.starts_with(written)) continue;
+      taken = written.size();
+      put = value;
+    }
     filled += put;
     text.remove_prefix(taken);
   }

@@ -2,14 +2,17 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace majlis::lists {
 
 // What Majordomo's $LIST, $SENDER and $VERSION stand for in one post.
 struct PostTokens {
-  std::string list;     // the bare name
-  std::string sender;   // one line of UTF-8
-  std::string version;  // of Majlis
+  std::string list;                                                 // the bare name
+  std::string sender;                                               // one line of UTF-8
+  std::string version;                                              // of Majlis
+  std::vector<std::pair<std::string_view, std::string>> more = {};  // other words and what they stand for
 };
 
 // Replaced in one pass, so that what is put in is never read again; "\$" is a plain '$', other words stay. At most

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "lists/bounces/verp.h"
+#include "lists/member_words.h"
 #include "lists/post_tokens.h"
 #include "lists/texts.h"
 #include "lists/transforms/transforms.h"
@@ -44,7 +45,7 @@ std::string with_tokens(const List& list, std::string_view line) {
 // A line with _SUBJECTS_ once for every post; the subjects themselves are never read again.
 std::string fronter(const List& list, const std::vector<std::string>& subjects) {
   std::string text;
-  for (const std::string& line : list.config().lines(Setting::message_fronter)) {
+  for (const std::string& line : lines_for_all(list, Setting::message_fronter)) {
     const std::size_t at = line.find(kSubjects);
     if (at == std::string::npos) {
       text += with_tokens(list, line) + "\n";
@@ -231,8 +232,9 @@ IssueTexts texts_of(const Site& site, const List& list, const IssueNumber& numbe
       banner(name, number, now) + "\n" + (has_fronter ? fronter(list, subjects) : contents(site, list, subjects));
   const std::string end = "End of " + texts.title;
   texts.trailer = end + "\n" + std::string(end.size(), '*') + "\n";
-  if (list.config().is_set(Setting::message_footer)) texts.trailer += "\n";
-  for (const std::string& line : list.config().lines(Setting::message_footer)) {
+  const std::vector<std::string> footer = lines_for_all(list, Setting::message_footer);
+  if (!footer.empty()) texts.trailer += "\n";
+  for (const std::string& line : footer) {
     texts.trailer += with_tokens(list, line) + "\n";
   }
   return texts;

@@ -22,6 +22,10 @@ std::string phrase(const std::string& description) {
 
 // RFC 2369 and RFC 2919, one of each, and our loop mark.
 void list_fields(const List& list, const mail::Message& /*message*/, mail::Edit& edit) {
+  add_list_fields(list, "mailto:" + list.role_address("unsubscribe"), edit);
+}
+
+void add_list_fields(const List& list, const std::string& unsubscribe_link, mail::Edit& edit) {
   const std::string& description = list.config().text(Setting::description);
   const std::string id = "<" + list.list_id() + ">";
   const bool closed = list.config().choice(Setting::post_access) == "closed";
@@ -29,7 +33,7 @@ void list_fields(const List& list, const mail::Message& /*message*/, mail::Edit&
   edit.add_field("List-Post", closed ? "NO" : mailto(list.address()));
   edit.add_field("List-Help", "<mailto:" + list.role_address("request") + "?subject=help>");
   edit.add_field("List-Subscribe", mailto(list.role_address("subscribe")));
-  edit.add_field("List-Unsubscribe", mailto(list.role_address("unsubscribe")));
+  edit.add_field("List-Unsubscribe", "<" + unsubscribe_link + ">");
   edit.add_field("List-Owner", mailto(list.role_address("owner")));
   edit.add_field("Precedence", list.config().text(Setting::precedence));
   edit.add_field("X-Loop", list.address());

@@ -3,6 +3,7 @@
 #include <span>
 #include <string_view>
 
+#include "lists/config/value_tokens.h"
 #include "lists/list.h"
 #include "mail/edit.h"
 
@@ -24,6 +25,12 @@ std::string transformed(const List& list, const mail::Message& message);
 
 // The fields that say whose mail this is, for a message that the list itself writes to its members.
 void mark_as_own(const List& list, const mail::Message& message, mail::Edit& edit);
+
+// The same two with something of each member's own (personal.h): texts in which marks of `gap_stem` may stand, and a
+// link to leave by.
+void decorate_with_texts(const List& list, const mail::Message& message, const PostTokens& tokens,
+                         std::string_view gap_stem, mail::Edit& edit);
+void add_list_fields(const List& list, const std::string& unsubscribe_link, mail::Edit& edit);
 
 void cleanse(const List& list, const mail::Message& message, mail::Edit& edit);
 void subject_prefix(const List& list, const mail::Message& message, mail::Edit& edit);

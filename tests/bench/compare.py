@@ -89,6 +89,9 @@ def print_post(title, results, peers):
     floor = next(iter(results.values()))
     for name, (wall, cpu, peak) in results.items():
         print(f"{name:28}{wall:9.3f}{cpu:9.3f}{peak:9.1f}{wall / floor[0]:9.2f}{cpu / floor[1]:9.2f}")
+    if "majlis-flush, personal" in results:
+        personal, plain = results["majlis-flush, personal"], results["majlis-flush"]
+        print(f"majlis, personal : own VERP {personal[0] / plain[0]:9.2f}{personal[1] / plain[1]:9.2f}")
     if "majlis-flush" in results:
         best = min(results[name][0] for name in peers)
         print(f"mlmmj at its best : majlis  {best / results['majlis-flush'][0]:9.2f}")
@@ -124,6 +127,14 @@ class Post:
         yield "majlis-flush", self.measure(*self.ours.flush())
         self.ours.expect_delivered(self.size)
 
+    def accept_and_flush_personal(self, letter):
+        """The same with a footer and an addressee of each member's own."""
+        self.ours.personalise("full")
+        yield "majlis-receive, personal", self.measure(*self.ours.receive(letter, recipient=LIST, sender=POSTER))
+        yield "majlis-flush, personal", self.measure(*self.ours.flush())
+        self.ours.expect_delivered(self.size)
+        self.ours.personalise("no")
+
     def run(self):
         rows = {}
         body = "A line of the letter, as long as lines of letters are.\n" * 70
@@ -133,6 +144,9 @@ class Post:
             results += [(name, self.measure(*program.deliver(post))) for name, program in self.peers.items()]
             if self.ours:
                 results += self.accept_and_flush(post)
+            if self.ours and self.verp:
+                personal = letter(self.folder / "personal.eml", POSTER, LIST, f"personal{self.size}.{number}", body)
+                results += self.accept_and_flush_personal(personal)
             for name, costs in results:
                 rows.setdefault(name, []).append(costs)
         kind = ", a sender for each" if self.verp else ""

@@ -122,22 +122,30 @@ class Majlis:
         self.admin("init", self.folder, "--domain", DOMAIN, "--postmaster", f"postmaster@{DOMAIN}", "--relay", self.relay,
                    site=False)
         self.admin("create", LIST, "--preset", "public-discussion", "--owner", f"owner@{DOMAIN}")
+        self.admin("config", LIST, "set", "strip", "no")
         conf = self.folder / "site.conf"
         lines = [line for line in conf.read_text().splitlines() if not line.startswith("log_file")]
         conf.write_text("\n".join([*lines, f"log_file = {self.folder}/log"]) + "\n")
 
-    def admin(self, *words, site=True):
+    def admin(self, *words, site=True, stdin="/dev/null"):
         options = ["--site", self.folder] if site else []
-        result = subprocess.run([self.bin / "majlis", *options, *words], capture_output=True, text=True)
+        with open(stdin, encoding="utf-8") as given:
+            result = subprocess.run([self.bin / "majlis", *options, *words], stdin=given, capture_output=True, text=True)
         if result.returncode != 0:
             raise SystemExit(f"majlis {words[0]}: {result.stderr or result.stdout}")
         return result.stdout
 
     def import_members(self, addresses):
         file = self.folder / "import.txt"
-        file.write_text("\n".join(addresses) + "\n")
+        file.write_text("".join(f'"Reader {number}" <{address}>\n' for number, address in enumerate(addresses)))
         self.admin("members", LIST, "import", file)
         file.unlink()
+
+    def personalise(self, how):
+        self.admin("config", LIST, "set", "personalize", how)
+        footer = self.folder / "footer.txt"
+        footer.write_text("For $USER_NAME, $USER_ADDRESS\n$UNSUBSCRIBE_LINK\n" if how != "no" else "")
+        self.admin("config", LIST, "set", "message_footer", "-", stdin=footer)
 
     def receive(self, letter, recipient=subscribe_address, sender=None):
         options = ["--sender", sender] if sender else []

@@ -1,3 +1,6 @@
+#include <sys/uio.h>
+
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -6,8 +9,10 @@
 
 #include "base/checksum.h"
 #include "base/text.h"
+#include "spool/copy.h"
 #include "spool/job.h"
 #include "spool/job_head.h"
+#include "spool/letter.h"
 #include "spool/progress.h"
 
 namespace {
@@ -18,6 +23,29 @@ using majlis::spool::Progress;
 
 void require(bool condition) {
   if (!condition) std::abort();
+}
+
+// A copy has one value for each point, no line of it is too long, and DATA ends where it should.
+void fill_in_points(const majlis::spool::Job& job) {
+  if (job.points.empty()) return;
+  majlis::spool::Letter letter(job.message, job.points, majlis::spool::LetterForm::wire);
+  const majlis::spool::Wire& wire = letter.wire({});
+  if (!wire.refusal.status.empty()) return;
+  require(wire.points.size() == job.points.size() && wire.dotted_points.size() == job.points.size());
+  const std::vector<std::string> values =
+      majlis::spool::values_at(wire.points, {"\xC3\xA4\r\n.\r\n@example.org", ".\r\n.\r\nQUIT"}, "\r\n");
+  majlis::spool::Outgoing outgoing;
+  majlis::spool::send(outgoing, {wire.dotted, wire.dotted_points, values});
+  std::string sent;
+  std::array<iovec, majlis::spool::Outgoing::kPieces> pieces{};
+  while (const std::size_t count = outgoing.pieces(pieces)) {
+    std::size_t octets = 0;
+    for (std::size_t i = 0; i < count; octets += pieces[i++].iov_len) {
+      sent.append(static_cast<const char*>(pieces[i].iov_base), pieces[i].iov_len);
+    }
+    outgoing.take_sent(octets);
+  }
+  require(!sent.starts_with(".\r\n") && sent.find("\n.\r\n") == std::string::npos);
 }
 
 Progress fresh(const JobHead& head) { return {head.checksum, head.job.recipients, head.job.roster.has_value()}; }
@@ -54,8 +82,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view input(reinterpret_cast<const char*>(data), size);
   if (const Result<JobHead> head = majlis::spool::parse_job_head(input)) {
     const Result<JobHead> again = majlis::spool::parse_job_head(majlis::spool::encode_job(head->job));
-    require(again.ok() && again->job.recipients == head->job.recipients && again->job.message == head->job.message);
+    require(again.ok() && again->job.recipients == head->job.recipients && again->job.message == head->job.message &&
+            again->job.points == head->job.points);
+    fill_in_points(head->job);
     read_records(*head, input.substr(head->size));
+  }
+  // Points need no checksum either: "@@a" is one of the first kind.
+  majlis::spool::PointedText pointed = majlis::spool::PointMarks("@@").take_out(input);
+  if (majlis::spool::are_points_safe(pointed.text, pointed.points)) {
+    majlis::spool::Job job;
+    job.message = std::move(pointed.text);
+    job.points = std::move(pointed.points);
+    fill_in_points(job);
   }
   for (const bool has_roster : {false, true}) {
     JobHead head;

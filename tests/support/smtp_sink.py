@@ -8,6 +8,8 @@ MESSAGE_ID = re.compile(rb"^Message-ID:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 class _Session(socketserver.StreamRequestHandler):
+    disable_nagle_algorithm = True  # else each answer waits for the acknowledgement of the one before
+
     def handle(self):
         try:
             self._serve()

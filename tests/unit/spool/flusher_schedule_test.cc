@@ -319,6 +319,7 @@ TEST_F(Schedule, TotalsOfAJobAreKeptOverRunsAndRewrites) {
 TEST_F(Schedule, SomebodyWhoWatchesSeesHowFarItIs) {
   serve([](const std::string&) { return ""; });
   site_.members() = 250;
+  site_.options().recipients_per_transaction = 100;
   site_.options().connections = 1;
   site_.options().recipients_per_transaction = 100;
   site_.post(SpoolSite::roster_job(1));

@@ -91,6 +91,14 @@ Specimen roster_job() {
   return writer.end();
 }
 
+Specimen personal_job() {
+  Writer writer("points", SpoolSite::personal_job(1));
+  const std::vector<std::string> all = SpoolSite::people(kPeople);
+  writer.add(writer.progress->record_page(all, ""));
+  writer.add_run(1000);
+  return writer.end();
+}
+
 // Pages that go out whole, one that is left behind and read again, and one that is not.
 Specimen roster_of_spans() {
   Writer writer("spans", SpoolSite::roster_job(1));
@@ -129,7 +137,8 @@ std::vector<Specimen> specimens() {
           roster_of_spans(),
           compacted(roster_of_spans(), SpoolSite::roster_job(1)),
           compacted(explicit_job(), SpoolSite::job(1, SpoolSite::people(kPeople))),
-          compacted(roster_job(), SpoolSite::roster_job(1))};
+          compacted(roster_job(), SpoolSite::roster_job(1)),
+          personal_job()};
 }
 
 // All that decides whom a later run writes to, and what it tells.

@@ -53,6 +53,33 @@ TEST(Job, ComesBackAsItWasWritten) {
   EXPECT_EQ(head->job.message, job.message);
 }
 
+TEST(Job, KeepsItsPoints) {
+  const Job job = SpoolSite::personal_job(1);
+  const Result<JobHead> head = parse_job_head(encode_job(job));
+  ASSERT_TRUE(head.ok()) << head.error().what;
+  ASSERT_EQ(head->job.points.size(), 5U);
+  EXPECT_EQ(head->job.points, job.points);
+  EXPECT_EQ(head->job.message, job.message);
+}
+
+TEST(Job, WithAPointWhereNoneMayBeIsDamaged) {
+  const Job good = SpoolSite::personal_job(1);
+  for (std::size_t at = 0; at <= good.message.size() + 1; ++at) {
+    for (const PointKind kind : {PointKind::text_name, PointKind::header_mailbox}) {
+      Job job = good;
+      job.points = {{at, kind}};
+      const bool is_safe = are_points_safe(good.message, job.points);
+      EXPECT_EQ(parse_job_head(encode_job(job)).ok(), is_safe) << at;
+    }
+  }
+  Job twice = good;
+  std::swap(twice.points.front(), twice.points.back());
+  EXPECT_FALSE(parse_job_head(encode_job(twice)).ok()) << "not in order";
+  Job many = good;
+  many.points.assign(kMaxPoints + 1, good.points.front());
+  EXPECT_FALSE(parse_job_head(encode_job(many)).ok());
+}
+
 TEST(Job, KeepsItsRosterQuestion) {
   const Result<JobHead> head = parse_job_head(encode_job(SpoolSite::roster_job(1)));
   ASSERT_TRUE(head.ok());

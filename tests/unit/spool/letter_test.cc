@@ -19,7 +19,7 @@ TEST(Letter, DotsAreDoubledAfterEveryKindOfLineEnd) {
 
 TEST(Letter, CannotBeEndedFromWithin) {
   for (const std::string end : {"\n.\n", "\r.\r", "\r\n.\n", "\n.\r\n", "\r\n.\r\n", "\n.\r", "\r.\n"}) {
-    Letter letter("a" + end + "MAIL FROM:<evil@x>\n", LetterForm::wire);
+    Letter letter("a" + end + "MAIL FROM:<evil@x>\n", {}, LetterForm::wire);
     const Wire& wire = letter.wire({});
     EXPECT_EQ((*wire.dotted + ".\r\n").find("\r\n.\r\n"), wire.dotted->size() - 2);
     for (const std::string& text : {*wire.dotted, *wire.text}) {
@@ -31,10 +31,10 @@ TEST(Letter, CannotBeEndedFromWithin) {
 }
 
 TEST(Letter, HasOneFormForAllPeersThatTakeItAndIsConvertedOnce) {
-  Letter plain("Subject: x\n\nbody\n", LetterForm::wire);
+  Letter plain("Subject: x\n\nbody\n", {}, LetterForm::wire);
   EXPECT_EQ(plain.wire({}).text, plain.wire({true, true}).text);
   EXPECT_EQ(plain.wire({}).text, plain.wire({}).dotted);
-  Letter eight("Subject: x\n\nk\xC3\xA4se\n", LetterForm::wire);
+  Letter eight("Subject: x\n\nk\xC3\xA4se\n", {}, LetterForm::wire);
   const Wire& converted = eight.wire({});
   EXPECT_FALSE(converted.has_eight_bit);
   EXPECT_EQ(&converted, &eight.wire({}));
@@ -44,7 +44,7 @@ TEST(Letter, HasOneFormForAllPeersThatTakeItAndIsConvertedOnce) {
 }
 
 TEST(Letter, RefusesWhatMayNotBeConverted) {
-  Letter letter("Content-Type: multipart/signed; boundary=x\n\n--x\n\nk\xC3\xA4se\n--x--\n", LetterForm::wire);
+  Letter letter("Content-Type: multipart/signed; boundary=x\n\n--x\n\nk\xC3\xA4se\n--x--\n", {}, LetterForm::wire);
   EXPECT_EQ(letter.wire({}).refusal.status, "5.6.2");
   EXPECT_EQ(letter.wire({true, false}).refusal.status, "");
 }

@@ -9,9 +9,16 @@ namespace {
 
 const std::string kJobId = staged_name(std::string(16, 'm'), 2);
 
+// Without anything of the recipient's own.
+Copy copy_of(const std::string& text) {
+  static const std::vector<Point> kNoPoints;
+  static const std::vector<std::string> kNoValues;
+  return {std::make_shared<const std::string>(text), kNoPoints, kNoValues};
+}
+
 TEST(Maildir, WritesOneFileWithItsEnvelopeOnTop) {
   SpoolSite site;
-  ASSERT_TRUE(deliver_to_maildir(site.mail(), "a@example.org", "s@x", kJobId, "Subject: x\n\nbody\n").ok());
+  ASSERT_TRUE(deliver_to_maildir(site.mail(), "a@example.org", "s@x", kJobId, copy_of("Subject: x\n\nbody\n")).ok());
   const std::vector<std::string> files = list_directory(site.mail() + "/a@example.org/new").value();
   ASSERT_EQ(files.size(), 1U);
   EXPECT_EQ(read_file(site.mail() + "/a@example.org/new/" + files[0], 1000).value(),
@@ -22,11 +29,12 @@ TEST(Maildir, WritesOneFileWithItsEnvelopeOnTop) {
 TEST(Maildir, DeliversTheSameJobOnceEvenWhenTheMailWasReadInBetween) {
   SpoolSite site;
   const std::string maildir = site.mail() + "/a@example.org";
-  for (int i = 0; i < 2; ++i) ASSERT_TRUE(deliver_to_maildir(site.mail(), "a@example.org", "", kJobId, "x\n").ok());
+  for (int i = 0; i < 2; ++i)
+    ASSERT_TRUE(deliver_to_maildir(site.mail(), "a@example.org", "", kJobId, copy_of("x\n")).ok());
   EXPECT_EQ(site.copies("a@example.org"), 1U);
   const std::string name = list_directory(maildir + "/new").value().front();
   ASSERT_EQ(rename((maildir + "/new/" + name).c_str(), (maildir + "/cur/" + name + ":2,S").c_str()), 0);
-  ASSERT_TRUE(deliver_to_maildir(site.mail(), "a@example.org", "", kJobId, "x\n").ok());
+  ASSERT_TRUE(deliver_to_maildir(site.mail(), "a@example.org", "", kJobId, copy_of("x\n")).ok());
   EXPECT_EQ(site.copies("a@example.org"), 1U);
 }
 

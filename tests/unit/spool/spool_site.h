@@ -64,6 +64,22 @@ class SpoolSite {
     return whole;
   }
 
+  // Each member's copy has his name and address in To, a field and the text.
+  static Job personal_job(unsigned number) {
+    const PointMarks marks("=_mark_");
+    const std::string text =
+        "Subject: soup\nTo: " + marks.word(PointKind::header_mailbox) +
+        "\nList-Unsubscribe: <mailto:l?body=" + marks.word(PointKind::header_url) +
+        ">\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: quoted-printable\n\n" +
+        ".hidden $USER_NAME\nFor=20=\n" + marks.word(PointKind::text_name) + "=\n, =\n" +
+        marks.word(PointKind::text_address) + "=\n\n" + marks.word(PointKind::text_url) + "=\n\n";
+    Job whole = roster_job(number);
+    PointedText taken = marks.take_out(text);
+    whole.message = std::move(taken.text);
+    whole.points = std::move(taken.points);
+    return whole;
+  }
+
   static std::vector<std::string> people(std::size_t count) {
     std::vector<std::string> all;
     for (std::size_t i = 0; i < count; ++i) all.push_back("p" + std::to_string(i) + "@example.org");
@@ -81,7 +97,7 @@ class SpoolSite {
     FlushHelp help;
     help.clock = [this] { return now_; };
     help.verp_sender = [](const Job&, std::string_view to) { return "signed+" + std::string(to.substr(0, 2)) + "@x"; };
-    help.roster = [this](const RosterQuery&, const RosterPlace& place, std::size_t max) -> Result<RosterPage> {
+    help.roster = [this](const RosterQuery& query, const RosterPlace& place, std::size_t max) -> Result<RosterPage> {
       const auto number_of = [](std::string_view cursor) { return std::stoul(std::string(cursor)); };
       std::vector<std::string> all = people(members_);
       if (!place.until.empty()) all.resize(number_of(place.until));
@@ -89,10 +105,23 @@ class SpoolSite {
       const std::size_t to = std::min(all.size(), from + max);
       RosterPage page;
       for (std::size_t i = from; i < to; ++i) page.recipients.push_back(all[i]);
+      for (std::size_t i = from; i < to && query.names == RosterNames::wanted; ++i)
+        page.names.push_back(name_of(all[i]));
       if (to < all.size()) page.cursor = std::to_string(to);
       return page;
     };
+    help.names = [](const std::string&, const std::vector<std::string>& addresses) -> Result<std::vector<std::string>> {
+      std::vector<std::string> names;
+      for (const std::string& address : addresses) names.push_back(name_of(address));
+      return names;
+    };
     return help;
+  }
+
+  // "P7" for p7@example.org; p8@example.org and its tens have none.
+  static std::string name_of(const std::string& address) {
+    const std::string local = address.substr(0, address.find('@'));
+    return local.ends_with('8') ? "" : "P" + local.substr(1);
   }
 
   FlushReport flush() const {

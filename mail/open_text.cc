@@ -1,0 +1,48 @@
+#include "mail/open_text.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "mail/composer.h"
+#include "mail/decode.h"
+
+namespace majlis::mail {
+namespace {
+
+constexpr std::string_view kSoftBreak = "=\r\n";
+constexpr std::string_view kDashes = "\n--";
+constexpr std::string_view kEncodedDashes = "\n=2D-";
+
+std::string without_leading_dashes(std::string text) {
+  for (std::size_t at = text.find(kDashes); at != std::string::npos; at = text.find(kDashes, at)) {
+    text.replace(at, kDashes.size(), kEncodedDashes);
+  }
+  return text;
+}
+
+}  // namespace
+
+bool has_gaps(std::string_view text, std::string_view stem) {
+  return !stem.empty() && text.find(stem) != std::string_view::npos;
+}
+
+std::string encode_open_text(std::string_view raw_text, std::string_view stem) {
+  const std::string clean = with_lf(to_utf8(raw_text, "utf-8"));
+  std::string out;
+  std::string_view text = clean;
+  while (has_gaps(text, stem)) {
+    const std::size_t at = text.find(stem);
+    out += encode_quoted_printable(text.substr(0, at));
+    if (!out.empty() && out.back() != '\n') out += kSoftBreak;
+    out.append(text.substr(at, stem.size() + 1)).append(kSoftBreak);
+    text.remove_prefix(std::min(at + stem.size() + 1, text.size()));
+  }
+  return out += encode_quoted_printable(text);
+}
+
+std::string open_text_part(std::string_view text, std::string_view stem) {
+  return field("Content-Type", "text/plain; charset=UTF-8") + field("Content-Transfer-Encoding", "quoted-printable") +
+         without_leading_dashes("\r\n" + encode_open_text(text, stem));
+}
+
+}  // namespace majlis::mail
