@@ -94,6 +94,7 @@ Result<spool::FlushReport> run_once(const lists::Site& site, const spool::FlushO
   const spool::Spool spool = site.spool();
   Status swept = spool.finish_staged(now, [&](std::string_view name) { return lists::finish_staged_file(site, name); });
   if (!swept) return swept.error();
+  lists::heed_changed_lists(site, now);
   lists::TimedLimits limits;
   limits.clock = wall_clock_now;
   const lists::ClockTrust trust = lists::do_timed_work(site, lists::timed_work_table(), now, limits);

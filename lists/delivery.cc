@@ -128,13 +128,14 @@ Status keep_house(const Site& site, UnixTime now, ClockTrust trust) {
   Status done = trust == ClockTrust::trusted ? forget_what_is_over(**state, now) : Status();
   if (done) done = schedule_old_holds(**state, now);
   if (done) done = (*state)->checkpoint();
-  (*state).reset();
-  if (!done) return done;
+  return done;
+}
+
+void heed_changed_lists(const Site& site, UnixTime now) {
   const auto heed = [&](const std::vector<RenewalWish>& wishes) { return heed_renewal_wishes(site, wishes, now); };
   if (Status refreshed = refresh_catalogue(site, heed); !refreshed) {
     log(Severity::warning, LogLine("catalogue").with(refreshed.error()));  // LISTS is older than it should be, no more
   }
-  return {};
 }
 
 }  // namespace majlis::lists

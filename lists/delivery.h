@@ -16,9 +16,12 @@ spool::FlushHelp flush_help(const Site& site);
 // then).
 Result<bool> finish_staged_file(const Site& site, std::string_view staged_name);
 
+// What was changed in the lists' files since the last run, by hand too: the catalogue of lists, and what it makes due. A
+// failure is logged.
+void heed_changed_lists(const Site& site, UnixTime now);
+
 // Small work that every flusher run does: rows whose time is over (not while the clock is doubted: tokens that were
-// used would be good again when it is set right), what an earlier version left to be done, log files of the database,
-// the catalogue of lists.
+// used would be good again when it is set right), what an earlier version left to be done, log files of the database.
 Status keep_house(const Site& site, UnixTime now, ClockTrust trust);
 
 }  // namespace majlis::lists

@@ -551,7 +551,7 @@ class Held(SiteTest):
         (self.site / "spool/new" / rows[0]["id"]).write_bytes(b"spoilt")
         done = self.majlis("queue", "list")
         self.assertEqual(done.returncode, 1)
-        self.assertIn(rows[0]["id"], done.err)
+        self.assertRegex(done.out, f"(?m)^{rows[0]['id']}.*damaged")
 
 
 class Remove(SiteTest):

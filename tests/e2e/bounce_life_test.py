@@ -164,7 +164,7 @@ class Life(ListInTime):
     def days(self, address, words):
         return [day for day, _ in self.letters(address, words)]
 
-    def section(self, day, heading, subject="cooks: mail that did not arrive"):
+    def section(self, day, heading, subject="cooks: report of"):
         """A section of the owner's report of that day's night."""
         for seen, letter in self.letters(OLGA, subject):
             if seen == day and heading in letter.text:
@@ -197,7 +197,7 @@ class Life(ListInTime):
         self.assertEqual([day for day, _ in french], [6, 13, 20])
         self.assertIn("Cette lettre est la dernière : sans réponse, vous serez retiré de la liste\nle 2027-03-28.",
                       french[2][1].text)
-        self.assertIn(BOB, self.section(2, "SIGNALÉS SANS PREUVE", "cuisine : courrier non remis"))
+        self.assertIn(BOB, self.section(2, "SIGNALÉS SANS PREUVE", "cuisine : rapport du"))
         self.assertIsNone(self.member("cuisine", BOB))
         # Eve answered the letter that reached her, and gets posts again.
         self.assertEqual(self.days(EVE, "cooks: delivery to you is suspended"), [6, 13, 20])

@@ -53,7 +53,7 @@ class ExpiryTest(unittest.TestCase):
                 for octets, recipients in self.sink.letters if address in recipients]
 
     def reports(self):
-        return [letter for letter in self.letters_to(OWNER) if "did not arrive" in letter["Subject"]]
+        return [letter for letter in self.letters_to(OWNER) if ": report of " in letter["Subject"]]
 
     @staticmethod
     def sections(report):
@@ -105,7 +105,7 @@ class ExpiryTest(unittest.TestCase):
         self.assertEqual(len(self.reports()), 1, "one, and not a second one")
         report = self.reports()[0]
         self.assertEqual(report["To"], OWNER)
-        self.assertRegex(report["Subject"], r"^cooks: mail that did not arrive, \d{4}-\d\d-\d\d$")
+        self.assertRegex(report["Subject"], r"^cooks: report of \d{4}-\d\d-\d\d$")
         self.assertEqual(self.sections(report), {
             "COUNTED": {address: f"4.4.7 expired: {REFUSALS[address]}" for address in (BOB, DAVE)},
             "LOST": {STRANGER: f"4.4.7 expired: {REFUSALS[STRANGER]}"}})
