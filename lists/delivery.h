@@ -16,8 +16,8 @@ spool::FlushHelp flush_help(const Site& site);
 // then).
 Result<bool> finish_staged_file(const Site& site, std::string_view staged_name);
 
-// What was changed in the lists' files since the last run, by hand too: the catalogue of lists, and what it makes due. A
-// failure is logged.
+// What was changed in the lists' files since the last run, by hand too: the catalogue of lists, and what it makes due.
+// A failure is logged.
 void heed_changed_lists(const Site& site, UnixTime now);
 
 // Small work that every flusher run does: rows whose time is over (not while the clock is doubted: tokens that were

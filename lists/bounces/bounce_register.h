@@ -23,7 +23,7 @@ enum class Probing {
 // Sends a letter (text and values; the rest is filled in) whose failure alone suspends the member, and notes it in
 // `record`, which the caller keeps. Nothing leaves when it says something else than `sent`.
 Result<Probing> send_probe(Work& work, const List& list, const store::Member& member, store::BounceRecord& record,
-                Correspondence letter);
+                           Correspondence letter);
 
 // The probe that is out came back: the member is suspended, unless the letter itself was refused. Returns the word of
 // the rule.
