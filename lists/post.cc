@@ -24,10 +24,13 @@ namespace {
 constexpr UnixTime kDay = 24 * 3600;
 constexpr UnixTime kSeenLife = 28 * kDay;  // as long as Majordomo 2 remembered posts
 
-// What makes two arrivals one post: Message-ID and content.
+// What makes two arrivals one post: Message-ID and content. Where there is no Message-ID, which scripts leave out, a
+// short text may be said twice: then author and Subject tell them apart.
 std::string digest_of(const mail::Message& message) {
-  const std::string date = message.field("Date").value_or("");
-  return hex(auth::fingerprint({"post", message.message_id(), date, message.body()}).substr(0, 16));
+  const auto value_of = [&](std::string_view name) { return message.field(name).value_or(""); };
+  std::string id = message.message_id();
+  if (id.empty()) id = value_of("From") + "\n" + value_of("Subject");
+  return hex(auth::fingerprint({"post", id, value_of("Date"), message.body()}).substr(0, 16));
 }
 
 // Whom wrong passwords are counted against.

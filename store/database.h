@@ -140,7 +140,8 @@ class Writer : public View {
   Status add_report_entry(std::string_view list, const ReportEntry& entry, UnixTime forget_after);
   Status forget_report_entries(std::string_view list, const std::vector<ReportEntry>& entries);
 
-  // Every member of the list, its counters and index rows, its due items, what waits for its digest, what came back.
+  // Every member of the list, its counters and index rows, its due items, what waits for its digest, what came back,
+  // the posts it has seen.
   Status remove_list(std::string_view list);
 
   // Kept until `forget_after`, then removed by forget_expired().
@@ -148,6 +149,7 @@ class Writer : public View {
   Status mark_token_used(std::string_view canonical_token, UnixTime forget_after);
   Status mark_seen(std::string_view list, std::string_view digest, UnixTime forget_after);
   Status forget_seen(std::string_view list, std::string_view digest);  // as if it had never been marked
+  Status forget_all_seen(std::string_view list);
   Status count(std::string_view key, UnixTime now, UnixTime window_s);
   Status put_held(const HeldPost& post);
   Result<bool> remove_held(std::string_view list, std::string_view id);

@@ -5,6 +5,9 @@
 namespace majlis::store {
 namespace {
 
+// Rows are removed in slices: the tree must not change under a scan.
+constexpr std::size_t kForgetSlice = 1'000;
+
 Key receipt_key(std::string_view fingerprint) { return Key(Table::receipt).text(fingerprint); }
 Key token_key(std::string_view token) { return Key(Table::token).text(token); }
 Key seen_key(std::string_view list, std::string_view digest) { return Key(Table::seen).text(list).text(digest); }
@@ -49,6 +52,25 @@ Status Writer::mark_token_used(std::string_view canonical_token, UnixTime forget
 
 Status Writer::mark_seen(std::string_view list, std::string_view digest, UnixTime forget_after) {
   return tables_->replace_expiring(seen_key(list, digest), mark_row(forget_after), forget_after);
+}
+
+Status Writer::forget_all_seen(std::string_view list) {
+  const std::string prefix = Key(Table::seen).text(list).octets();
+  std::vector<std::string> keys;
+  do {
+    keys.clear();
+    Status scanned =
+        tables_->rows().scan(prefix, prefix, kForgetSlice, [&keys](std::string_view key, std::string_view) {
+          keys.emplace_back(key.substr(1));  // behind the table's octet
+          return keys.size() < kForgetSlice ? Tree::Visit::more : Tree::Visit::stop;
+        });
+    if (!scanned) return scanned;
+    for (const std::string& key : keys) {
+      Result<bool> erased = tables_->erase(Key(Table::seen).raw(key));
+      if (!erased) return erased.error();
+    }
+  } while (keys.size() == kForgetSlice);
+  return {};
 }
 
 Status Writer::forget_seen(std::string_view list, std::string_view digest) {

@@ -297,6 +297,7 @@ Status Writer::remove_list(std::string_view list) {
   }
   Result<bool> forgotten = tables_->erase(Key(Table::pending).text(list));
   Status done = forgotten ? unschedule_list(list) : Status(forgotten.error());
+  if (done) done = forget_all_seen(list);
   if (!done) return done;
   Result<ChangeNumber> removal = tables_->next_change();
   return removal ? set_fact(removal_fact(list), *removal) : Status(removal.error());

@@ -190,9 +190,13 @@ TEST_F(Roster, RemovesAListWithIndexAndCounter) {
   for (int i = 0; i < 2'100; ++i) got(site->add_member(kCooks, Member{numbered(i), "", 0, 0, 0}));
   got(site->add_member(kBakers, Member{numbered(7), "", 0, 0, 0}));
   ASSERT_TRUE(site->commit().ok());
+  for (int i = 0; i < 1'001; ++i) ASSERT_TRUE(site->mark_seen(kCooks, "post" + std::to_string(i), 999).ok());
+  ASSERT_TRUE(site->mark_seen(kBakers, "post1", 999).ok());
   ASSERT_TRUE(site->remove_list(kCooks).ok());
   ASSERT_TRUE(site->commit().ok());
   EXPECT_EQ(got(site->count_members(kCooks)), 0U);
+  for (const char* post : {"post0", "post1", "post1000"}) EXPECT_FALSE(got(site->has_seen(kCooks, post))) << post;
+  EXPECT_TRUE(got(site->has_seen(kBakers, "post1")));
   EXPECT_TRUE(got(site->walk_members(kCooks, "", 10)).members.empty());
   EXPECT_EQ(got(site->lists_of(numbered(7), 10)), std::vector<std::string>{kBakers});
   EXPECT_TRUE(got(site->lists_of(numbered(8), 10)).empty());
