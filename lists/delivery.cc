@@ -131,6 +131,13 @@ Status keep_house(const Site& site, UnixTime now, ClockTrust trust) {
   return done;
 }
 
+Status begin_database(const std::string& directory) {
+  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(directory, kLockTimeout_ms);
+  if (!state) return state.error();
+  Status done = (*state)->set_fact(kReferencesComplete, 1);
+  return done ? (*state)->commit() : done;
+}
+
 void heed_changed_lists(const Site& site, UnixTime now) {
   const auto heed = [&](const std::vector<RenewalWish>& wishes) { return heed_renewal_wishes(site, wishes, now); };
   if (Status refreshed = refresh_catalogue(site, heed); !refreshed) {

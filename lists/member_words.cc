@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "lists/config/value_tokens.h"
+
 namespace majlis::lists {
 namespace {
 
@@ -16,7 +18,8 @@ bool has_member_word(std::string_view line) {
   constexpr std::array kWords = {kAddress, kName, kCommand, kLink};
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
     for (std::size_t at = line.find(word); at != std::string_view::npos; at = line.find(word, at + 1)) {
-      if (at == 0 || line[at - 1] != '\\') return true;
+      const bool is_protected = at > 0 && line[at - 1] == '\\';
+      if (!is_protected && is_whole_word(std::string_view(line).substr(at), word.size())) return true;
     }
     return false;
   });

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/file.h"
+#include "lists/delivery.h"
 
 namespace majlis::lists {
 namespace {
@@ -39,6 +40,7 @@ Status Site::create(const std::string& directory, const SiteConfig& config) {
   }
   if (made) made = spool::Spool::create(directory + "/spool");
   if (made && !path_exists(directory + "/secret")) made = auth::create_secret_file(directory + "/secret");
+  if (made) made = begin_database(directory + "/db");
   // site.conf is written last: a folder without it is no site, so a half-made one is simply made again.
   if (made) made = create_file(directory + "/site.conf", config.write(), 0640);
   return made;

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "mail/ascii_field.h"
 #include "mail/decode.h"
+#include "mail/open_text.h"
 #include "mail/part_header.h"
 #include "mail/scan.h"
 #include "mail/unicode.h"
@@ -50,7 +51,8 @@ const Field* find_field(const Part& part, std::string_view name) {
 // One conversion under way: what is to be replaced in the message, and whether it can be done.
 class Fitting {
  public:
-  Fitting(std::string_view message, Channel channel) : message_(message), channel_(channel), scan_(scan(message)) {
+  Fitting(std::string_view message, Channel channel, std::string_view gap_stem)
+      : message_(message), channel_(channel), gap_stem_(gap_stem), scan_(scan(message)) {
     has_child_.resize(scan_.parts.size());
     is_sealed_.resize(scan_.parts.size());
     for (std::size_t i = 1; i < scan_.parts.size(); ++i) {
@@ -127,11 +129,18 @@ class Fitting {
     const bool is_text = part.type.starts_with("text/") || part.type.starts_with("message/");
     const std::string octets =
         is_identity_encoding(part.encoding) ? std::string(body) : decode_transfer(body, part.encoding);
-    const bool as_base64 = !is_text || octets_above_127(octets) * kBase64From > octets.size();
+    const bool is_dense = octets_above_127(octets) * kBase64From > octets.size();
+    const bool as_base64 = !is_text || (is_dense && !has_gaps(octets, gap_stem_));
     describe(part, octets);
     label(part, as_base64 ? "base64" : "quoted-printable");
     replacements_.push_back(
-        {part.body_begin, part.body_end, as_base64 ? encode_base64(octets) : encode_quoted_printable(with_lf(octets))});
+        {part.body_begin, part.body_end, as_base64 ? encode_base64(octets) : quoted_printable(part, with_lf(octets))});
+  }
+
+  // What its author had encoded must not become a delimiter of what encloses it.
+  std::string quoted_printable(const Part& part, std::string_view text) const {
+    std::string encoded = encode_with_gaps(text, gap_stem_);
+    return part.parent < 0 ? encoded : without_leading_dashes(std::move(encoded));
   }
 
   // Text without a word about what it is.
@@ -188,6 +197,7 @@ class Fitting {
 
   std::string_view message_;
   Channel channel_;
+  std::string_view gap_stem_;
   Scan scan_;
   std::vector<bool> has_child_;
   std::vector<bool> is_sealed_;
@@ -215,6 +225,8 @@ Demand demand_of(std::string_view message) {
   return demand;
 }
 
-Fitted fit(std::string_view message, Channel channel) { return Fitting(message, channel).run(); }
+Fitted fit(std::string_view message, Channel channel, std::string_view gap_stem) {
+  return Fitting(message, channel, gap_stem).run();
+}
 
 }  // namespace majlis::mail

@@ -41,7 +41,8 @@ struct Fitted {
 // Bodies: each part that does not fit is written as quoted-printable or base64 (RFC 2045), the labels of what encloses
 // it follow; 8-bit text without any label becomes labelled UTF-8 or unknown-8bit (RFC 1428). Header fields: encoded
 // words (RFC 2047) and extended parameters (RFC 2231). What fits is kept octet for octet. Long lines are re-encoded,
-// inside signed or encrypted parts they stay. `message` has CRLF line ends; so has the result.
-Fitted fit(std::string_view message, Channel channel);
+// inside signed or encrypted parts they stay. A text with gaps (mail/open_text.h) becomes quoted-printable in which
+// they are what they were. `message` has CRLF line ends; so has the result.
+Fitted fit(std::string_view message, Channel channel, std::string_view gap_stem = {});
 
 }  // namespace majlis::mail

@@ -9,6 +9,7 @@
 #include "mail/decode.h"
 #include "mail/open_text.h"
 #include "mail/part_header.h"
+#include "mail/quoted_printable.h"
 #include "mail/text_part.h"
 #include "mail/unicode.h"
 
@@ -114,20 +115,23 @@ class Decorator {
     const bool is_encoded = root_.encoding == "quoted-printable";
     if (!is_encoded && root_.encoding != "7bit" && root_.encoding != "8bit") return false;
     const std::string_view body = bytes().substr(root_.body_begin);
-    const std::string text = is_encoded ? decode_quoted_printable(body) : with_lf(body);
+    // With a bare CR, too long a line or a bad escape it is no quoted-printable, whatever the label says.
+    const bool stays = is_encoded && is_quoted_printable(body);
+    const std::string text = is_encoded ? with_lf(decode_quoted_printable(with_lf(body))) : with_lf(body);
     if (!is_utf8_charset(root_.charset) && !(is_ascii_charset(root_.charset) && is_ascii(text))) return false;
     const std::string front = in_own_style(encode_open_text(decoration_.front, decoration_.gap_stem));
     const std::string behind = in_own_style(encode_open_text(decoration_.behind, decoration_.gap_stem));
     std::string own;
-    if (!is_encoded) {
+    if (!stays) {
       own = in_own_style(encode_quoted_printable(text));
+      if (!own.empty() && !own.ends_with('\n')) own += line_end();
       edit_.remove(root_.body_begin, bytes().size());
-      relabel("Content-Transfer-Encoding", "quoted-printable");
     }
+    if (!is_encoded) relabel("Content-Transfer-Encoding", "quoted-printable");
     if (!is_utf8_charset(root_.charset)) relabel("Content-Type", plain_text_in_utf8());
     if (!message_.has_field("MIME-Version")) edit_.add_field("MIME-Version", "1.0");
     edit_.insert(root_.body_begin, body_opening() + front + own);
-    if (!behind.empty()) edit_.insert(bytes().size(), end_of_text() + behind);
+    if (!behind.empty()) edit_.insert(bytes().size(), (stays ? end_of_text() : "") + behind);
     return true;
   }
 

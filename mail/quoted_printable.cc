@@ -20,6 +20,17 @@ std::string_view without_trailing_blanks(std::string_view line) {
   return line;
 }
 
+bool is_encoded_line(std::string_view line) {
+  if (line.size() > kMaxLineOctets) return false;
+  const std::string_view text = without_trailing_blanks(line);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if ((text[at] < ' ' || text[at] > '~') && text[at] != '\t') return false;
+    if (text[at] != '=' || at + 1 == text.size()) continue;
+    if (at + 2 >= text.size() || hex_value(text[at + 1]) < 0 || hex_value(text[at + 2]) < 0) return false;
+  }
+  return true;
+}
+
 void encode_line(std::string_view line, std::string& out) {
   std::size_t column = 0;
   for (std::size_t at = 0; at < line.size(); ++at) {
@@ -53,6 +64,13 @@ std::string decode_escapes(std::string_view text) {
     }
   }
   return out;
+}
+
+bool is_quoted_printable(std::string_view body) {
+  while (const auto line = next_line(body)) {
+    if (!is_encoded_line(*line)) return false;
+  }
+  return true;
 }
 
 std::string escape_octet(char c) {

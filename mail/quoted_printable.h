@@ -9,6 +9,9 @@ namespace majlis::mail {
 // Q share it.
 std::string decode_escapes(std::string_view text);
 
+// True when it is what RFC 2045 6.7 allows, but that lower case digits and blanks at the ends of lines pass.
+bool is_quoted_printable(std::string_view body);
+
 // "=XX" for one octet.
 std::string escape_octet(char c);
 

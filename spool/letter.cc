@@ -51,10 +51,16 @@ bool has_leading_dot(std::string_view text) {
 
 // What `change` makes of a text, and where its points are then.
 PointedText changed(std::string_view text, const std::vector<Point>& points,
-                    const std::function<std::string(std::string_view)>& change) {
-  if (points.empty()) return {change(text), {}};
-  const PointMarks marks(mail::choose_boundary("points", {text}));
-  return marks.take_out(change(marks.put_in(text, points)));
+                    const std::function<std::string(std::string_view text, std::string_view stem)>& change) {
+  if (points.empty()) return {change(text, {}), {}};
+  // Out of the text itself, so that it is not in it in another encoding either.
+  const PointMarks marks(mail::choose_boundary(text, {text}));
+  return marks.take_out(change(marks.put_in(text, points), marks.stem()));
+}
+
+bool have_same_kinds(const std::vector<Point>& some, const std::vector<Point>& others) {
+  return std::equal(some.begin(), some.end(), others.begin(), others.end(),
+                    [](const Point& a, const Point& b) { return a.kind == b.kind; });
 }
 
 std::shared_ptr<const std::string> shared(std::string text) {
@@ -93,7 +99,8 @@ std::optional<std::string> dotted_form(std::string_view crlf_text) {
 }
 
 Letter::Letter(std::string_view message, std::vector<Point> points, LetterForm form) {
-  PointedText text = changed(message, points, form == LetterForm::wire ? crlf_form : file_form);
+  const auto form_of = form == LetterForm::wire ? crlf_form : file_form;
+  PointedText text = changed(message, points, [&](std::string_view marked, auto) { return form_of(marked); });
   text_ = shared(std::move(text.text));
   points_ = std::move(text.points);
   if (form == LetterForm::wire) demand_ = mail::demand_of(*text_);
@@ -117,24 +124,28 @@ Wire Letter::make_wire(mail::Channel channel) const {
   wire.dotted_points = wire.points;
   if (!has_leading_dot(*wire.text)) return wire;
   PointedText dotted =
-      changed(*wire.text, wire.points, [](std::string_view text) { return dotted_form(text).value_or(""); });
+      changed(*wire.text, wire.points, [](std::string_view text, auto) { return dotted_form(text).value_or(""); });
   wire.dotted = shared(std::move(dotted.text));
   wire.dotted_points = std::move(dotted.points);
   return wire;
 }
 
-// A part with points is in quoted-printable already and a field with points is ASCII, so neither changes.
+// Where the points of the text do not come through, the recipients go without what stands there: better than without
+// the message.
 void Letter::convert(Wire& wire, mail::Channel channel) const {
-  mail::Fitted fitted;
-  PointedText text = changed(*text_, points_, [&](std::string_view marked) {
-    fitted = mail::fit(marked, channel);
-    return std::move(fitted.text);
-  });
-  wire.refusal = refusal_of(fitted);
-  if (fitted.kind != mail::Fitted::Kind::converted) return;
-  if (text.points.size() != points_.size()) wire.refusal = {"5.6.3", kCannotConvert};
-  wire.text = shared(std::move(text.text));
-  wire.points = std::move(text.points);
+  for (const std::vector<Point>& points : {points_, header_points(points_), std::vector<Point>()}) {
+    mail::Fitted fitted;
+    PointedText text = changed(*text_, points, [&](std::string_view marked, std::string_view stem) {
+      fitted = mail::fit(marked, channel, stem);
+      return std::move(fitted.text);
+    });
+    wire.refusal = refusal_of(fitted);
+    if (fitted.kind != mail::Fitted::Kind::converted) return;
+    if (!have_same_kinds(text.points, points) || !are_points_safe(text.text, text.points)) continue;
+    wire.text = shared(std::move(text.text));
+    wire.points = std::move(text.points);
+    return;
+  }
 }
 
 bool is_sendable(std::string_view address) {

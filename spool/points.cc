@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "base/text.h"
 #include "mail/address.h"
@@ -151,6 +152,13 @@ bool are_points_safe(std::string_view message, const std::vector<Point>& points)
   return points.size() <= kMaxPoints && std::is_sorted(points.begin(), points.end(), is_before) &&
          std::all_of(points.begin(), points.end(),
                      [&](const Point& point) { return is_safe(message, header_end, point); });
+}
+
+std::vector<Point> header_points(const std::vector<Point>& points) {
+  std::vector<Point> some;
+  std::copy_if(points.begin(), points.end(), std::back_inserter(some),
+               [](const Point& point) { return row_of(point.kind).place == Place::header; });
+  return some;
 }
 
 bool need_names(const std::vector<Point>& points) {

@@ -34,6 +34,9 @@ std::optional<PointKind> point_kind(std::string_view word);
 // the header, the others at the start of a line that is a soft line break.
 bool are_points_safe(std::string_view message, const std::vector<Point>& points);
 
+// Those of header fields.
+std::vector<Point> header_points(const std::vector<Point>& points);
+
 // Whether a value needs to know the recipient's name.
 bool need_names(const std::vector<Point>& points);
 

@@ -14,7 +14,15 @@ struct TokenRow {
 constexpr std::array kTokens = {TokenRow{"$LIST", &PostTokens::list}, TokenRow{"$SENDER", &PostTokens::sender},
                                 TokenRow{"$VERSION", &PostTokens::version}};
 
+bool continues_a_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
 }  // namespace
+
+bool is_whole_word(std::string_view text, std::size_t octets) {
+  return text.size() <= octets || !continues_a_word(text[octets]);
+}
 
 std::string fill_in_tokens(std::string_view text, const PostTokens& tokens) {
   std::string filled;
@@ -35,7 +43,7 @@ std::string fill_in_tokens(std::string_view text, const PostTokens& tokens) {
       put = tokens.*row.value;
     }
     for (const auto& [written, value] : tokens.more) {
-      if (!text.starts_with(written)) continue;
+      if (!text.starts_with(written) || !is_whole_word(text, written.size())) continue;
       taken = written.size();
       put = value;
     }

@@ -12,8 +12,11 @@ struct PostTokens {
   std::string list;                                                 // the bare name
   std::string sender;                                               // one line of UTF-8
   std::string version;                                              // of Majlis
-  std::vector<std::pair<std::string_view, std::string>> more = {};  // other words and what they stand for
+  std::vector<std::pair<std::string_view, std::string>> more = {};  // other whole words and what they stand for
 };
+
+// Whether a word of `octets` at the start of `text` ends there: no letter, digit or '_' follows.
+bool is_whole_word(std::string_view text, std::size_t octets);
 
 // Replaced in one pass, so that what is put in is never read again; "\$" is a plain '$', other words stay. At most
 // kMaxFilledOctets come out. Pure.

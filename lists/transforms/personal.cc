@@ -45,14 +45,15 @@ void addressee(const List& list, const mail::Message& message, const spool::Poin
   const mail::Field* to = only_field(message, "To");
   const mail::Field* cc = only_field(message, "Cc");
   const std::string_view others = to != nullptr ? bytes.substr(to->body_begin, to->body_end - to->body_begin) : "";
-  if (to != nullptr && cc == nullptr) {
+  const bool is_named = !trim(others).empty();
+  if (is_named && cc == nullptr) {
     edit.remove(to->begin, to->begin + to->name.size());
     edit.insert(to->begin, "Cc");
   } else if (to != nullptr) {
-    const bool is_alone = trim(bytes.substr(cc->body_begin, cc->body_end - cc->body_begin)).empty();
-    const std::string line_end = message.scan().crlf ? "\r\n" : "\n";
     edit.remove(to->begin, to->end);
-    if (!trim(others).empty()) {
+    if (is_named) {
+      const bool is_alone = trim(bytes.substr(cc->body_begin, cc->body_end - cc->body_begin)).empty();
+      const std::string line_end = message.scan().crlf ? "\r\n" : "\n";
       edit.insert(cc->body_begin, std::string(others) + (is_alone ? "" : "," + line_end + " "));
     }
   }

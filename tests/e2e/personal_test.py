@@ -92,6 +92,23 @@ class PersonalTest(unittest.TestCase):
         self.check_copies()
         self.assertEqual(self.site.spool("new") + self.site.spool("later"), [])
 
+    def test_what_is_only_labelled_quoted_printable_reaches_everybody(self):
+        """As the author's mailer wrote it: nothing of it is encoded."""
+        for body in (5000 * "x", "raw é in qp", 998 * "x" + "\n=ZZ =", "caf=c3=a9 é \n\nend="):
+            for extensions in (["PIPELINING"], ["PIPELINING", "8BITMIME"]):
+                with self.subTest(body=body[:12], extensions=extensions):
+                    self.sink.copies_of.clear()
+                    self.sink.extensions = extensions
+                    letter = message(f"{len(extensions)}\n{body}", ANN, LIST, "Rice", MIME_Version="1.0",
+                                     Content_Type="text/plain; charset=utf-8",
+                                     Content_Transfer_Encoding="quoted-printable")
+                    self.assertEqual(self.site.receive(letter, LIST, ANN), DONE)
+                    self.site.flush()
+                    self.assertEqual(len(self.sink.copies_of), MEMBERS)
+                    copy = email.message_from_bytes(self.sink.copies_of[address_of(9)][0], policy=email.policy.default)
+                    self.assertIn(f"--\nFor {address_of(9)} <{address_of(9)}>\n",
+                                  copy.get_content().replace("\r\n", "\n"))
+
     def test_a_killed_run_goes_on_with_the_names(self):
         """Killed three times; what SMTP leaves open may come twice, and nobody goes without."""
         self.post()

@@ -25,7 +25,8 @@ class _Session(socketserver.StreamRequestHandler):
         while line := self.rfile.readline():
             verb = line[:4].upper()
             if verb == b"EHLO":
-                self._say("250-sink.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 ENHANCEDSTATUSCODES")
+                self._say("\r\n".join(f"250-{each}" for each in ["sink.example", *self.server.extensions])
+                          + "\r\n250 ENHANCEDSTATUSCODES")
             elif verb == b"RCPT":
                 recipient = line.partition(b"<")[2].partition(b">")[0].decode()
                 refusal = self.server.refusal(recipient)
@@ -60,6 +61,7 @@ class SmtpSink(socketserver.ThreadingTCPServer):
         """`refusal`: the reply to RCPT that is none of 2xx, or None. `keeping` is called before a message is answered."""
         super().__init__(("127.0.0.1", 0), _Session)
         self.refusal = refusal
+        self.extensions = ["PIPELINING", "8BITMIME"]
         self._keeping = keeping
         self._lock = threading.Lock()
         self.messages = []  # (Message-ID, recipients), as they were taken

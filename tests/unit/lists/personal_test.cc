@@ -78,6 +78,15 @@ TEST_F(Personal, ABackslashTakesTheMeaningAway) {
             "Rice.\n$USER_NAME is Joe\n");
 }
 
+TEST_F(Personal, AWordEndsWhereLettersDigitsAndUnderscoresEnd) {
+  const std::string config =
+      "personalize = yes\nmessage_footer << END\n$USER_ADDRESSES $USER_NAME_ $USER_NAME2 "
+      "\\$USER_NAME\n$USER_NAME's\nEND\n";
+  EXPECT_EQ(text_of(copy(config, kPost)), "Rice.\n$USER_ADDRESSES $USER_NAME_ $USER_NAME2 $USER_NAME\nJoe's\n");
+  EXPECT_EQ(mail::Message::open(transformed(with(config), mail::Message::open(kPost))).body(),
+            "Rice.\n$USER_ADDRESSES $USER_NAME_ $USER_NAME2 $USER_NAME\n");
+}
+
 TEST_F(Personal, ANameCannotBreakOut) {
   const std::string name = "Joe\r\n.\r\nBcc: x@y\n\n--b--\xFF";
   const std::string out = copy(std::string(kFooter) + "\n", kPost, "joe@example.org", name);
@@ -112,6 +121,10 @@ TEST_F(Personal, FullWritesToTheMemberAndAnswersToAllGoWhereTheyWent) {
   const mail::Message empty =
       mail::Message::open(copy(config, "From: ann@example.com\nTo: cooks@lists.example.org\nCc:\n\nx\n"));
   EXPECT_EQ(empty.field("Cc"), "cooks@lists.example.org");
+  const mail::Message unnamed = mail::Message::open(copy(config, "From: ann@example.com\nTo: \n\nx\n"));
+  EXPECT_EQ(unnamed.field("To"), "Joe <joe@example.org>");
+  EXPECT_FALSE(unnamed.has_field("Cc"));
+  EXPECT_FALSE(unnamed.scan().is_ambiguous());
   EXPECT_EQ(mail::Message::open(copy("personalize = yes\n", kPost)).field("To"), "cooks@lists.example.org");
 }
 

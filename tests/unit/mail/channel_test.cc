@@ -166,5 +166,33 @@ TEST(Channel, EveryMessageEitherFitsOrIsRefused) {
   }
 }
 
+TEST(Channel, NoEncodedLineBecomesADelimiter) {
+  const std::string text = std::string(1200, 'x') + "\r\n=2D-b\r\nContent-Type: text/html\r\n\r\n<b>\r\n";
+  const Fitted fitted =
+      fit("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+          "--b\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" +
+              text + "--b--\r\n",
+          kSevenBit);
+  ASSERT_EQ(fitted.kind, Fitted::Kind::converted);
+  const Scan scanned = scan(fitted.text);
+  ASSERT_EQ(scanned.parts.size(), 2U) << fitted.text;
+  EXPECT_THAT(body_of(scanned, fitted.text, 1), HasSubstr("\n--b\nContent-Type: text/html\n"));
+}
+
+TEST(Channel, GapsAreKeptInQuotedPrintable) {
+  std::string dense;
+  for (int i = 0; i < 1000; ++i) dense += "\xC3\xA9";
+  for (const std::string& text : {std::string(1200, 'x'), dense}) {
+    const Fitted fitted =
+        fit("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + text +
+                "\r\nFor=20=\r\n<<m>>a=\r\n.\r\n",
+            kSevenBit, "<<m>>");
+    ASSERT_EQ(fitted.kind, Fitted::Kind::converted);
+    expect_seven_bit(fitted.text);
+    EXPECT_THAT(fitted.text, HasSubstr("\r\nFor=20=\r\n<<m>>a=\r\n."));
+    EXPECT_EQ(body_of(scan(fitted.text), fitted.text, 0), text + "\nFor <<m>>a.\n");
+  }
+}
+
 }  // namespace
 }  // namespace majlis::mail

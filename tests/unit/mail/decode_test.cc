@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "mail/quoted_printable.h"
 
 namespace majlis::mail {
 namespace {
@@ -47,6 +48,17 @@ TEST(QuotedPrintable, DecodesWhatItEncodes) {
     const std::string encoded = encode_quoted_printable(text);
     EXPECT_EQ(decode_quoted_printable(encoded), text);
     for (std::string_view rest(encoded); const auto line = next_line(rest);) EXPECT_LE(line->size(), 76U);
+  }
+}
+
+TEST(QuotedPrintable, IsToldFromWhatIsOnlyLabelledSo) {
+  for (const std::string good : {"", "a", "a=\r\nb=3D\r\n", "=c3=a9", "soft= \t\nbreak", "blank \n", "last="}) {
+    EXPECT_TRUE(is_quoted_printable(good)) << good;
+  }
+  EXPECT_TRUE(is_quoted_printable(std::string(75, 'x') + "=\r\nx"));
+  EXPECT_FALSE(is_quoted_printable(std::string(77, 'x') + "\n"));
+  for (const std::string& bad : {"caf\xC3\xA9"s, "x\x7F"s, "a\rb"s, "a=\rb"s, "x\0y"s, "=4"s, "=ZZ"s, "a==\n"s}) {
+    EXPECT_FALSE(is_quoted_printable(bad)) << bad;
   }
 }
 

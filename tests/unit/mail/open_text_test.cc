@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "mail/decode.h"
 #include "mail/decoration.h"
+#include "mail/quoted_printable.h"
+#include "mail/text_part.h"
 
 namespace majlis::mail {
 namespace {
@@ -98,6 +100,26 @@ TEST(OpenDecoration, TextThatIsEncodedAlreadyKeepsItsOctets) {
       "From: a@x\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n" + body,
       Decorated::in_text);
   EXPECT_NE(out.find(",\n" + body + "--=20\nmarkb=\n"), std::string::npos) << out;
+}
+
+TEST(OpenDecoration, TextThatIsOnlyLabelledQuotedPrintableIsEncodedAnew) {
+  const std::string fields =
+      "From: a@x\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n";
+  const std::string raw_e = "raw \xC3\xA9 in qp";
+  const std::string long_line(5000, 'x');
+  const std::pair<std::string, std::string> cases[] = {
+      {long_line + "\n", long_line + "\n"}, {raw_e + "\n", raw_e + "\n"},  {raw_e, raw_e + "\n"},
+      {raw_e + "=", raw_e + "\n"},          {raw_e + "=\n", raw_e + "\n"}, {raw_e + " \n\n", raw_e + "\n\n"},
+      {"=ZZ =c3=a9\n", "=ZZ \xC3\xA9\n"},   {"a\rb\n", "a\nb\n"},          {"\xE9 is Latin\n", "\xE9 is Latin\n"}};
+  for (const auto& [body, says] : cases) {
+    for (const bool crlf : {false, true}) {
+      const std::string raw = fields + body;
+      const std::string out = decorated(crlf ? with_crlf(raw) : raw, Decorated::in_text);
+      EXPECT_TRUE(is_quoted_printable(Message::open(out).body())) << out;
+      EXPECT_EQ(Message::open(out).scan().parts.front().fields.size(), 4U) << out;
+      EXPECT_EQ(filled(std::string(Message::open(out).body()), "Joe"), "Dear Joe,\n" + says + "-- \nJoe = you\n");
+    }
+  }
 }
 
 TEST(OpenDecoration, WhatCannotTakeItStaysAsItIsBesideOrInside) {

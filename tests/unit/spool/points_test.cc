@@ -157,6 +157,46 @@ TEST(Points, StayWhereTheyAreWhenTheMessageIsConverted) {
   EXPECT_NE(marked.find("\n<point>b=\r\n"), std::string::npos) << marked;
 }
 
+// The text around the points need not be what its label says.
+TEST(Points, StayInATextThatIsEncodedAnew) {
+  for (const std::string& line : {std::string(5000, 'x'), std::string("raw \xC3\xA9 in qp"),
+                                  std::string("=2E =c3=A9 \xC3\xA9"), std::string(998, '=') + "\xFF"}) {
+    Job job = SpoolSite::personal_job(1);
+    const std::size_t at = job.message.find(".hidden");
+    job.message.insert(at, line + "\n");
+    for (Point& point : job.points) point.at += point.at > at ? line.size() + 1 : 0;
+    Letter letter(job.message, job.points, LetterForm::wire);
+    const Wire& wire = letter.wire({});
+    EXPECT_EQ(wire.refusal.status, "");
+    EXPECT_TRUE(mail::is_ascii(*wire.text));
+    ASSERT_EQ(wire.points.size(), job.points.size()) << *wire.text;
+    EXPECT_TRUE(are_points_safe(*wire.text, wire.points));
+    const PointMarks marks("<point>");
+    const std::string marked = marks.put_in(*wire.text, wire.points);
+    EXPECT_TRUE(
+        mail::decode_quoted_printable(marked).ends_with("\n.hidden $USER_NAME\nFor <point>b, <point>a\n<point>c\n"))
+        << marked;
+  }
+}
+
+// Nothing we write is so.
+TEST(Points, OfATextThatCannotKeepThemAreLeftOutAndTheRestIsDelivered) {
+  Job job = SpoolSite::personal_job(1);
+  const std::string encoding = "quoted-printable";
+  const std::size_t at = job.message.find(encoding);
+  job.message.replace(at, encoding.size(), "base64");
+  const std::string line(1200, 'x');
+  job.message += line + "\n";
+  for (Point& point : job.points) point.at -= point.at > at ? encoding.size() - 6 : 0;
+  Letter letter(job.message, job.points, LetterForm::wire);
+  const Wire& wire = letter.wire({});
+  EXPECT_EQ(wire.refusal.status, "");
+  ASSERT_EQ(wire.points.size(), 2U);
+  EXPECT_EQ(wire.points[0].kind, PointKind::header_mailbox);
+  EXPECT_EQ(wire.points[1].kind, PointKind::header_url);
+  EXPECT_TRUE(are_points_safe(*wire.text, wire.points));
+}
+
 // A peer that is always a little behind: what it has taken is let go of all the same.
 TEST(Copy, OctetsThatWereSentAreNotKept) {
   const std::vector<Point> points = {{3, PointKind::text_name}};
