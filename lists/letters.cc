@@ -88,7 +88,7 @@ TextValues list_values(const List& list) {
           {"unsubscribe_address", list.role_address("unsubscribe")}};
 }
 
-std::string send_letter(Work& work, const List& list, const Correspondence& correspondence) {
+SentLetter send_letter(Work& work, const List& list, const Correspondence& correspondence) {
   if (correspondence.to.empty()) return {};
   TextValues values = list_values(list);
   for (const auto& [key, value] : correspondence.values) values.insert_or_assign(key, value);
@@ -113,8 +113,8 @@ std::string send_letter(Work& work, const List& list, const Correspondence& corr
   outgoing.message_id = letter.message_id;
   outgoing.message = mail::compose(letter, work.now());
   outgoing.sender = correspondence.envelope_sender;
-  work.send(std::move(outgoing));
-  return letter.message_id;
+  outgoing.give_up = correspondence.give_up;
+  return {letter.message_id, work.send(std::move(outgoing))};
 }
 
 std::string_view verb_of(MembershipChange change) {

@@ -25,9 +25,14 @@ struct Correspondence {
   std::string in_reply_to;  // Message-ID of what this answers, "" = unasked
   std::vector<mail::Attachment> attachments;
   std::string envelope_sender;  // "" = null
+  UnixTime give_up = 0;         // as in Outgoing
 };
-// Returns the letter's Message-ID.
-std::string send_letter(Work& work, const List& list, const Correspondence& letter);
+struct SentLetter {
+  std::string message_id;
+  std::string job;
+};
+// Empty when there is nobody to write to.
+SentLetter send_letter(Work& work, const List& list, const Correspondence& letter);
 
 enum class ChallengeOutcome {
   sent,

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "auth/verp_tag.h"
 #include "base/text.h"
 #include "lists/bounces/bounce_policy.h"
 #include "lists/bounces/bounce_register.h"
 #include "lists/bounces/owner_report.h"
+#include "lists/bounces/verp.h"
 #include "lists/config/renewal_rule.h"
 #include "lists/letters.h"
+#include "spool/queue.h"
 
 namespace majlis::lists {
 namespace {
@@ -25,9 +28,37 @@ std::string day_of(UnixTime time) { return iso8601(time).substr(0, 10); }
 // A post is no renewal: anybody can write one in the member's name.
 UnixTime renewed_at(const store::Member& member) { return member.renewed != 0 ? member.renewed : member.joined; }
 
+// What an end knows of its question; without a job: the letter did not arrive.
+struct Question {
+  std::string renewed;  // of the subscription it asks about
+  UnixTime asked = 0;
+  std::string job;
+};
+
+Question question_of(const store::DueItem& end) {
+  const std::vector<std::string_view> words = split_words(end.value);
+  Question question;
+  if (!words.empty()) question.renewed = words[0];
+  const auto asked = words.size() == 3 ? parse_number(words[1]) : std::nullopt;
+  if (!asked) return question;
+  question.asked = static_cast<UnixTime>(*asked);
+  question.job = words[2];
+  return question;
+}
+
 // Who left and came back has another subscription, which nobody asked about.
-bool is_about(const store::DueItem& end, const store::Member& member) {
-  return end.value == std::to_string(renewed_at(member));
+bool is_about(const Question& question, const store::Member& member) {
+  return question.renewed == std::to_string(renewed_at(member));
+}
+
+UnixTime delay_of(const List& list) { return list.config().integer(Setting::renewal_delay_days) * kDay; }
+
+// The letter names a day; the end comes when that day is over (UTC).
+UnixTime end_of_day(UnixTime time) { return (time / kDay + 1) * kDay; }
+
+bool is_over(const RenewalRule& rule, const store::Member& member, UnixTime now) {
+  const std::optional<UnixTime> end = end_of_subscription(rule, renewed_at(member));
+  return end && *end <= now;
 }
 
 bool is_exempt(const store::Member& member) {
@@ -80,28 +111,39 @@ Result<bool> may_write(Work& work, Look& look, const mail::Address& address) {
   return within;
 }
 
+// The letter's own, so that what comes back is known to be this member's; null where nobody reads what comes back.
+std::string return_address(const Work& work, const List& list, const store::Member& member) {
+  if (list.config().choice(Setting::bounce_processing) == "no") return "";
+  const auth::VerpTag tag{auth::VerpKind::post, store::reference_of(member.address), auth::day_of(work.now())};
+  return sender_with_tag(work.site(), list.address(), list.role_address("bounces"), tag).value_or("");
+}
+
 Status ask(Work& work, Look& look, const store::Member& member) {
   const List& list = *look.list;
   const std::string address = member.address.canonical();
   Result<std::optional<store::DueItem>> asked = work.state().find_due_item(kRenewalEnd, list.address(), address);
   if (!asked) return asked.error();
-  if (*asked && is_about(**asked, member)) return {};
+  if (*asked && is_about(question_of(**asked), member)) return {};
   Result<bool> may = may_write(work, look, member.address);
   if (!may || !*may) return may ? Status() : may.error();
   store::DueItem end;
   end.kind = kRenewalEnd;
   end.list = list.address();
   end.id = address;
-  end.due = work.now() + list.config().integer(Setting::renewal_delay_days) * kDay;
-  end.value = std::to_string(renewed_at(member));
+  const UnixTime until = work.now() + delay_of(list);
+  end.due = end_of_day(until);
   Result<TokenLetter> letter =
       write_token_letter(work, list, {"confirm", ""}, member.address, list.role_address("request"), end.due + kGrace_s);
   if (!letter) return letter.error();
   letter->letter.text_name = "renewal";
   letter->letter.values["since"] = day_of(renewed_at(member));
-  letter->letter.values["until"] = day_of(end.due);
+  letter->letter.values["until"] = day_of(until);
   letter->letter.values["confirm_address"] = letter->letter.reply_to;
-  send_letter(work, list, letter->letter);
+  letter->letter.envelope_sender = return_address(work, list, member);
+  // Whoever gets it late has half the time at least.
+  letter->letter.give_up = work.now() + delay_of(list) / 2;
+  const SentLetter sent = send_letter(work, list, letter->letter);
+  end.value = std::to_string(renewed_at(member)) + " " + std::to_string(work.now()) + " " + sent.job;
   work.log_when_done(line_about(list, member, "asked"));
   work.note(address, "asked to renew list=" + list.address());
   return work.state().schedule(end, work.now());
@@ -133,12 +175,35 @@ Status probe(Work& work, Look& look, const store::Member& member) {
 Status look_at_page(Work& work, Look& look, const std::vector<store::Member>& members) {
   for (const store::Member& member : members) {
     if (is_exempt(member)) continue;
-    const std::optional<UnixTime> end = end_of_subscription(look.rule, renewed_at(member));
-    if (!end || *end > work.now()) continue;
+    if (!is_over(look.rule, member, work.now())) continue;
     Status done = look.rule.is_probe ? probe(work, look, member) : ask(work, look, member);
     if (!done || look.is_day_full) return done;
   }
   return {};
+}
+
+// Nobody goes for silence who was not asked; nor is the member asked day by day what does not reach it.
+Status void_question(Work& work, const List& list, const store::Member& member, std::string_view why) {
+  store::DueItem rest;
+  rest.kind = kRenewalEnd;
+  rest.list = list.address();
+  rest.id = member.address.canonical();
+  rest.due = work.now() + delay_of(list);
+  rest.value = std::to_string(renewed_at(member));
+  work.log_when_done(line_about(list, member, "not_asked").with("why", why));
+  work.note(rest.id, "the letter that asked to renew did not arrive list=" + list.address());
+  return work.state().schedule(rest, work.now());
+}
+
+// What the member was asked and has not answered.
+Result<std::optional<Question>> open_question(Work& work, const List& list, const store::Member& member) {
+  Result<std::optional<store::DueItem>> end =
+      work.state().find_due_item(kRenewalEnd, list.address(), member.address.canonical());
+  if (!end) return end.error();
+  if (!*end) return std::optional<Question>();
+  Question question = question_of(**end);
+  const bool is_open = !question.job.empty() && is_about(question, member);
+  return is_open ? std::optional(std::move(question)) : std::nullopt;
 }
 
 Status remove_unrenewed(Work& work, const List& list, const store::Member& member) {
@@ -163,7 +228,7 @@ RenewalWish renewal_wish(std::string_view list, const ListConfig& config) {
 Status heed_renewal_wish(store::Writer& state, const RenewalWish& wish, UnixTime now) {
   if (!wish.is_on) {
     Result<bool> gone = state.unschedule(kRenewal, wish.list, "");
-    return gone ? Status() : Status(gone.error());
+    return gone ? state.unschedule_kind(kRenewalEnd, wish.list) : Status(gone.error());
   }
   Result<std::optional<store::DueItem>> there = state.find_due_item(kRenewal, wish.list, "");
   if (!there) return there.error();
@@ -225,8 +290,30 @@ Status end_unrenewed(Work& work, const List& list, const store::DueItem& item) {
   Result<std::optional<store::Member>> member = work.state().find_member(list.address(), *address);
   if (!member) return member.error();
   if (!*member || is_exempt(**member)) return {};
-  if (!is_about(item, **member)) return {};
-  return remove_unrenewed(work, list, **member);
+  const Question question = question_of(item);
+  if (question.job.empty() || !is_about(question, **member) || !is_over(rule, **member, work.now())) return {};
+  Result<std::optional<spool::Folder>> letter = spool::find_job(work.site().spool(), question.job);
+  if (!letter) return letter.error();
+  if (!*letter) return remove_unrenewed(work, list, **member);
+  if (**letter == spool::Folder::in_bad) return void_question(work, list, **member, "set_aside");
+  // No run has tried to the end yet; the letter may still arrive.
+  store::DueItem later = item;
+  later.due = end_of_day(work.now() + delay_of(list));
+  work.log_when_done(line_about(list, **member, "put_off"));
+  return work.state().schedule(later, work.now());
+}
+
+Status void_lost_question(Work& work, const List& list, const store::Member& member, std::string_view job) {
+  Result<std::optional<Question>> question = open_question(work, list, member);
+  if (!question) return question.error();
+  return *question && (*question)->job == job ? void_question(work, list, member, "not_delivered") : Status();
+}
+
+Status void_returned_question(Work& work, const List& list, const store::Member& member, UnixTime day) {
+  Result<std::optional<Question>> question = open_question(work, list, member);
+  if (!question) return question.error();
+  const bool is_it = *question && auth::day_of((*question)->asked) == day;
+  return is_it ? void_question(work, list, member, "came_back") : Status();
 }
 
 }  // namespace majlis::lists

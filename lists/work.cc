@@ -58,6 +58,11 @@ std::string Work::next_message_id(std::string_view domain) {
   return "<" + hex(fingerprint_) + "." + std::to_string(message_ids_++) + "@" + std::string(domain) + ">";
 }
 
+std::string Work::send(Outgoing outgoing) {
+  outgoing_.emplace_back(next_staged_name(), std::move(outgoing));
+  return outgoing_.back().first;
+}
+
 std::string Work::next_staged_name() { return spool::staged_name(fingerprint_, staged_count_++); }
 
 void Work::write_file(std::string target, std::string bytes) {
@@ -88,7 +93,8 @@ Status Work::archive(const List& list, std::string_view message, std::string_vie
 void Work::note(std::string key, std::string text) { notes_.push_back({now_, std::move(key), std::move(text)}); }
 
 bool Work::sends_to(const mail::Address& address) const {
-  return std::any_of(outgoing_.begin(), outgoing_.end(), [&](const Outgoing& out) {
+  return std::any_of(outgoing_.begin(), outgoing_.end(), [&](const auto& job) {
+    const Outgoing& out = job.second;
     return out.recipients.size() == 1 && out.recipients.front() == address.text();
   });
 }
@@ -106,11 +112,12 @@ Result<std::vector<store::PublishStep>> Work::stage() {
   spool::Staging staging(site_->spool());
   Result<store::ChangeNumber> change = state_->change_number();
   if (!change) return change.error();
-  for (Outgoing& out : outgoing_) {
+  for (auto& [id, out] : outgoing_) {
     spool::Job job;
-    job.id = next_staged_name();
+    job.id = id;
     job.created = now_;
     job.expires = now_ + site_->config().job_days * kDay;
+    if (out.give_up != 0) job.expires = std::min(job.expires, out.give_up);
     job.list = out.list;
     job.message_id = out.message_id;
     job.sender = out.sender;

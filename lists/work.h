@@ -33,6 +33,7 @@ struct Outgoing {
   spool::Verp verp = spool::Verp::none;
   std::vector<spool::Point> points = {};  // of `message`
   std::string part = {};                  // of the members, see lists/bounces/verp.h; "" = all
+  UnixTime give_up = 0;                   // then it is given up; 0, and no later: after the site's job_days
 };
 
 // One piece of work: everything one incoming message (or one administrator's command) reads, decides and changes, under
@@ -62,7 +63,8 @@ class Work {
   // Deterministic per work, in order of the calls: "<FINGERPRINT.N@domain>".
   std::string next_message_id(std::string_view domain);
 
-  void send(Outgoing outgoing) { outgoing_.push_back(std::move(outgoing)); }
+  // Returns the id its job will have.
+  std::string send(Outgoing outgoing);
   // Whether something is to leave for this one address alone.
   bool sends_to(const mail::Address& address) const;
   // A file that appears at `target` (relative to the site) when the work is done; a second one for the same target
@@ -99,7 +101,7 @@ class Work {
   UnixTime now_;
   std::unique_ptr<store::Writer> state_;
   std::optional<store::Receipt> receipt_;
-  std::vector<Outgoing> outgoing_;
+  std::vector<std::pair<std::string, Outgoing>> outgoing_;  // job, mail
   std::vector<std::pair<std::string, std::string>> files_;  // target, bytes
   std::vector<store::PublishStep> steps_;
   std::vector<store::TraceEvent> notes_;

@@ -122,6 +122,17 @@ Result<std::vector<QueueEntry>> jobs_to_members(const Spool& spool, std::string_
   return entries;
 }
 
+Result<std::optional<Folder>> find_job(const Spool& spool, std::string_view job_id) {
+  for (const auto list : {list_queue, list_bad}) {
+    const Result<std::vector<QueueEntry>> entries = list(spool);
+    if (!entries) return entries.error();
+    const auto found =
+        std::find_if(entries->begin(), entries->end(), [&](const QueueEntry& entry) { return entry.job_id == job_id; });
+    if (found != entries->end()) return std::optional(found->folder);
+  }
+  return std::optional<Folder>();
+}
+
 Result<std::optional<UnixTime>> next_due(const Spool& spool, UnixTime now) {
   const Result<std::vector<QueueEntry>> entries = list_queue(spool);
   if (!entries) return entries.error();

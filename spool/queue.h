@@ -33,6 +33,10 @@ Result<std::vector<QueueEntry>> jobs_to_members(const Spool& spool, std::string_
 // The files in bad/, without those that tell why.
 Result<std::vector<QueueEntry>> list_bad(const Spool& spool);
 
+// Where the job lies; nullopt: nowhere, so it is over, and whoever failed in it was told (FlushHelp::tell). Reads names
+// only.
+Result<std::optional<Folder>> find_job(const Spool& spool, std::string_view job_id);
+
 // When the next job is due; nullopt when none waits. A time under a wrong clock counts as `now`.
 Result<std::optional<UnixTime>> next_due(const Spool& spool, UnixTime now);
 

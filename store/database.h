@@ -160,6 +160,7 @@ class Writer : public View {
   // or was scheduled again.
   Result<bool> move_item(const DueItem& item, UnixTime now);
   Result<bool> unschedule(std::string_view kind, std::string_view list, std::string_view id);  // false: there was none
+  Status unschedule_kind(std::string_view kind, std::string_view list);                        // whatever their ids
   Status set_fact(std::string_view name, std::uint64_t value);
   Status set_pending_digest(std::string_view list, const PendingDigest& pending);
   Status set_archive_octets(std::string_view list, std::string_view month, std::uint64_t octets);
@@ -179,6 +180,7 @@ class Writer : public View {
   Status take_out(std::string_view list, const Member& member);
   Status put_item(const DueItem& item);
   Status unschedule_list(std::string_view list);
+  Status unschedule_under(const std::string& prefix);
 };
 
 }  // namespace majlis::store

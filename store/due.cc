@@ -154,8 +154,13 @@ Result<bool> Writer::unschedule(std::string_view kind, std::string_view list, st
   return tables_->erase(item_key(kind, list, id));
 }
 
-Status Writer::unschedule_list(std::string_view list) {
-  const std::string prefix = items_key(list).octets();
+Status Writer::unschedule_list(std::string_view list) { return unschedule_under(items_key(list).octets()); }
+
+Status Writer::unschedule_kind(std::string_view kind, std::string_view list) {
+  return unschedule_under(items_key(list).text(kind).octets());
+}
+
+Status Writer::unschedule_under(const std::string& prefix) {
   for (;;) {
     std::vector<DueItem> items;
     bool damaged = false;

@@ -71,7 +71,7 @@ Result<Probing> send_probe(Work& work, const List& list, const store::Member& me
   letter.values["address"] = member.address.text();
   letter.to = {member.address};
   letter.envelope_sender = *sender;
-  record.probe_id = send_letter(work, list, letter);
+  record.probe_id = send_letter(work, list, letter).message_id;
   record.probed = work.now();
   record.score = 0;
   record.days = 0;

@@ -9,6 +9,7 @@
 #include "lists/bounces/watch.h"
 #include "lists/forward.h"
 #include "lists/list.h"
+#include "lists/renewal.h"
 #include "mail/automatic.h"
 #include "mail/bounce.h"
 
@@ -113,7 +114,10 @@ Result<std::string_view> count_signed(Work& work, const Returned& returned) {
   if (members->size() > 1) return std::string_view("ambiguous");
   const store::Member& member = members->front();
   const BounceEvent event = event_for(returned, member.address);
-  if (returned.tag->kind == auth::VerpKind::post) return register_failure(work, list, member, event);
+  if (returned.tag->kind == auth::VerpKind::post) {
+    Status heeded = void_returned_question(work, list, member, returned.tag->day);
+    return heeded ? register_failure(work, list, member, event) : heeded.error();
+  }
 
   Result<std::optional<store::BounceRecord>> record = work.state().find_bounces(list.address(), member.address);
   if (!record) return record.error();

@@ -5,6 +5,7 @@
 #include "lists/bounces/bounce_register.h"
 #include "lists/bounces/owner_report.h"
 #include "lists/directory.h"
+#include "lists/renewal.h"
 
 namespace majlis::lists {
 namespace {
@@ -27,6 +28,10 @@ Status register_loss(Work& work, const List& list, const spool::Failure& failure
   Result<std::optional<store::Member>> member = std::optional<store::Member>();
   if (address) member = work.state().find_member(list.address(), *address);
   if (!member) return member.error();
+  if (*member) {
+    Status heeded = void_lost_question(work, list, **member, failure.job);
+    if (!heeded) return heeded;
+  }
   const bool is_counted = list.config().choice(Setting::bounce_processing) != "no";
   if (!*member || !is_counted || failure.fault == spool::Failure::Fault::relay) {
     return note_for_report(work.state(), list, Reported::lost, failure.recipient, failure.status, failure.text,

@@ -40,7 +40,9 @@ Status age_members(const std::string& database, const std::string& list, UnixTim
         (*state)->find_due_item("renewal_end", list, member.address.canonical());
     if (!end) return end.error();
     if (!*end) continue;
-    (*end)->value = std::to_string(since);  // the subscription that was asked about
+    std::string& value = (*end)->value;  // begins with the subscription that was asked about
+    const std::size_t rest = value.find(' ');
+    value = std::to_string(since) + (rest == std::string::npos ? "" : value.substr(rest));
     Result<bool> moved = (*state)->move_item(**end, (*end)->scheduled);
     if (!moved) return moved.error();
   }

@@ -1,4 +1,5 @@
 #include "lists/renewal.h"
+#include "lists/bounces/failures.h"
 
 #include <gmock/gmock.h>
 
@@ -88,14 +89,14 @@ TEST_F(Renewal, AsksWhoseTimeIsOverAndRemovesWhoDoesNotAnswer) {
   run(kNow);
   EXPECT_EQ(take_questions(), (People{"kept@example.org", "old@example.org"}));
   answer("kept@example.org", kNow + 2 * kDay);
-  run_days(kNow + kDay, 6);
+  run_days(kNow + kDay, 7);
   EXPECT_EQ(take_questions(), People());
-  EXPECT_TRUE(is_member("old@example.org"));
-  run(kNow + 7 * kDay);
+  EXPECT_TRUE(is_member("old@example.org")) << "the seventh day is the last one";
+  run(kNow + 8 * kDay);
   EXPECT_FALSE(is_member("old@example.org"));
   EXPECT_TRUE(is_member("kept@example.org"));
   EXPECT_EQ(take_letters("subscription has ended"), People{"old@example.org"});
-  run(kNow + 8 * kDay);
+  run(kNow + 9 * kDay);
   const std::vector<std::string> letters = jobs();
   ASSERT_EQ(letters.size(), 1U);
   EXPECT_THAT(letters[0], HasSubstr("to olga@example.org"));
@@ -274,6 +275,46 @@ TEST_F(Renewal, DoesNotProbeWhereNoBounceIsCounted) {
   EXPECT_TRUE(is_looked_at());
 }
 
+TEST_F(Renewal, RemovesNobodyWhoseLetterDidNotArrive) {
+  make_list("cooks", kYearly);
+  add("ann@example.org", kNow - 400 * kDay);
+  run(kNow);
+  ASSERT_EQ(jobs().size(), 1U);
+  const std::string letter = jobs()[0];
+  const std::size_t id = letter.find("\nid ") + 4;
+  const std::string job = letter.substr(id, letter.find('\n', id) - id);
+  EXPECT_EQ(take_questions(), People{"ann@example.org"});
+  const spool::Failure lost{job,     kCooks,    "<m@x>", "ann@example.org",
+                            "4.4.7", "expired", kNow,    spool::Failure::Fault::relay};
+  ASSERT_TRUE(note_lost_mail(*site_, {lost}, kNow + 3 * kDay).ok());
+  run_days(kNow + 4 * kDay, 6);
+  EXPECT_TRUE(is_member("ann@example.org"));
+  EXPECT_EQ(take_questions(), People()) << "not day by day";
+  run_days(kNow + 10 * kDay, 3);
+  EXPECT_TRUE(is_member("ann@example.org"));
+  EXPECT_EQ(take_questions(), People{"ann@example.org"});
+  run_days(kNow + 13 * kDay, 12);
+  EXPECT_FALSE(is_member("ann@example.org")) << "asked, and silent";
+}
+
+TEST_F(Renewal, WaitsForALetterThatIsStillInTheSpool) {
+  make_list("cooks", kYearly);
+  add("ann@example.org", kNow - 400 * kDay);
+  run_days(kNow, 12);
+  EXPECT_TRUE(is_member("ann@example.org"));
+  EXPECT_EQ(take_questions(), People{"ann@example.org"});
+}
+
+TEST_F(Renewal, GoesByTheRuleOfToday) {
+  make_list("cooks", "renewal = monthly\n");
+  add("ann@example.org", kNow - 40 * kDay);
+  run(kNow);
+  EXPECT_EQ(take_questions(), People{"ann@example.org"});
+  make_list("cooks", kYearly);
+  run_days(kNow + kDay, 12);
+  EXPECT_TRUE(is_member("ann@example.org"));
+}
+
 TEST_F(Renewal, RemovesNobodyWhenTheClockLeaps) {
   make_list("cooks", kYearly);
   add("asked@example.org", kNow - 400 * kDay);
@@ -286,7 +327,7 @@ TEST_F(Renewal, RemovesNobodyWhenTheClockLeaps) {
   run(kNow + kDay);  // set back
   EXPECT_EQ(take_questions(), People());
   EXPECT_TRUE(is_member("asked@example.org"));
-  EXPECT_EQ(reader()->find_due_item(kRenewalEnd, kCooks, "asked@example.org").value()->due, kNow + 8 * kDay)
+  EXPECT_EQ(reader()->find_due_item(kRenewalEnd, kCooks, "asked@example.org").value()->due, kNow + 9 * kDay)
       << "a day has passed, and the time to answer is as long as before";
 }
 
