@@ -135,7 +135,7 @@ def renewal_end(site):
     """They were asked, and nobody answered."""
     renewal(site)
     site.flush()
-    site.pass_time(7 * DAY_S, ["cooks"])
+    site.pass_time(8 * DAY_S, ["cooks"])
 
 
 def renewal_probe(site):
