@@ -222,6 +222,7 @@ TEST_F(Renewal, RemovesNobodyWhoWasSuspendedOrExemptedMeanwhile) {
   add("a@example.org", kNow - 400 * kDay);
   add("b@example.org", kNow - 400 * kDay);
   run(kNow);
+  EXPECT_EQ(take_questions(), (People{"a@example.org", "b@example.org"}));
   {
     auto state = writer();
     ASSERT_TRUE(state->set_member_flags(kCooks, *mail::Address::parse("a@example.org"), store::kMemberSuspended).ok());
@@ -237,6 +238,7 @@ TEST_F(Renewal, WhoLeftAndCameBackIsNotRemovedForTheOldQuestion) {
   make_list("cooks", kYearly);
   add("ann@example.org", kNow - 400 * kDay);
   run(kNow);
+  EXPECT_EQ(take_questions(), People{"ann@example.org"});
   {
     auto state = writer();
     ASSERT_TRUE(state->remove_member(kCooks, *mail::Address::parse("ann@example.org")).value());
@@ -335,6 +337,7 @@ TEST_F(Renewal, SwitchedOffEndsWhatWasAsked) {
   make_list("cooks", kYearly);
   add("ann@example.org", kNow - 400 * kDay);
   run(kNow);
+  EXPECT_EQ(take_questions(), People{"ann@example.org"});
   make_list("cooks", "description = another size\n");
   run_days(kNow + kDay, 10);
   EXPECT_TRUE(is_member("ann@example.org"));
