@@ -53,7 +53,7 @@ lint: deps  ## layers, clang-format, clang-tidy, man pages, scripts
 	@tools/lint.sh build/release
 
 format:  ## let clang-format decide the looks
-	find base mail auth store spool lists commands bin tests \( -name '*.cc' -o -name '*.h' \) -print0 \
+	find base tongues mail auth store spool lists commands bin tests \( -name '*.cc' -o -name '*.h' \) -print0 \
 	  | xargs -0 clang-format -i
 
 layers:  ## includes only go down the stairs

@@ -9,7 +9,7 @@
 namespace majlis {
 
 // What the caller should do next about something that could not be found out or done. "No" is never an Error: a refusal
-// by policy is a Decision (lists/decision.h).
+// by policy is a Decision (lists/effects/decision.h).
 enum class ErrorKind {
   again,          // the machine failed (disk, lock, peer): keep the mail, try again later
   refused,        // the input is not acceptable and never will be

@@ -10,15 +10,15 @@
 #include <string>
 
 #include "base/log.h"
+#include "base/process.h"
 #include "base/text.h"
 #include "bin/end_signal.h"
 #include "bin/exit_status.h"
 #include "bin/flush_display.h"
 #include "bin/metrics.h"
-#include "bin/options.h"
-#include "lists/delivery.h"
-#include "lists/site.h"
-#include "lists/timed_work.h"
+#include "lists/rounds/delivery.h"
+#include "lists/rounds/timed_work.h"
+#include "lists/site/site.h"
 #include "spool/queue.h"
 
 namespace majlis::bin {

@@ -8,8 +8,8 @@
 #include <cstdlib>
 #include <string>
 
+#include "base/process.h"
 #include "bin/exit_status.h"
-#include "bin/options.h"
 #include "bin/receive.h"
 
 namespace {
@@ -58,7 +58,7 @@ int main(int argc, char** argv) {
     alarm(kAlarm_s);
     std::string site;
     const majlis::bin::ReceiveOptions options = options_from(argc, argv, site);
-    return majlis::bin::receive(majlis::bin::site_directory(site), options, STDIN_FILENO);
+    return majlis::bin::receive(majlis::site_directory(site), options, STDIN_FILENO);
   } catch (...) {
     return majlis::bin::kTryAgain;
   }

@@ -7,14 +7,14 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/process.h"
 #include "base/text.h"
-#include "bin/options.h"
 #include "commands/session.h"
-#include "lists/bounces/bounces.h"
-#include "lists/digests/digest_queue.h"
-#include "lists/directory.h"
-#include "lists/forward.h"
-#include "lists/post.h"
+#include "lists/effects/forward.h"
+#include "lists/members/bounces/bounces.h"
+#include "lists/posts/digests/digest_queue.h"
+#include "lists/posts/post.h"
+#include "lists/site/directory.h"
 
 namespace majlis::bin {
 namespace {

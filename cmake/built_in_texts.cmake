@@ -1,5 +1,5 @@
-# Makes the texts under lists/text/LANGUAGE/NAME.txt part of the programs.
-# cmake -DSOURCE=<lists/text> -DOUTPUT=<file.cc> -P built_in_texts.cmake
+# Makes the texts under lists/site/text/LANGUAGE/NAME.txt part of the programs.
+# cmake -DSOURCE=<lists/site/text> -DOUTPUT=<file.cc> -P built_in_texts.cmake
 file(GLOB_RECURSE texts RELATIVE ${SOURCE} ${SOURCE}/*.txt)
 list(SORT texts)
 set(rows "")
@@ -9,7 +9,7 @@ foreach(text ${texts})
   file(READ ${SOURCE}/${text} content)
   string(APPEND rows "    BuiltInText{\"${language}\", \"${name}\", R\"~~(${content})~~\"},\n")
 endforeach()
-file(WRITE ${OUTPUT} "#include \"lists/built_in_texts.h\"
+file(WRITE ${OUTPUT} "#include \"lists/site/built_in_texts.h\"
 
 #include <array>
 

@@ -8,6 +8,7 @@ function(majlis_room room)
 endfunction()
 
 majlis_room(base ext_regex)
+majlis_room(tongues room_base)
 majlis_room(mail room_base ext_mimetic ext_idn2)
 majlis_room(auth room_base ext_sodium)
 majlis_room(store room_mail ext_berkeley_db)
@@ -17,14 +18,14 @@ target_compile_definitions(room_lists PRIVATE MAJLIS_VERSION="${PROJECT_VERSION}
 
 # The texts people read are part of the programs.
 set(built_in_texts ${CMAKE_BINARY_DIR}/generated/built_in_texts.cc)
-file(GLOB_RECURSE text_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lists/text/*.txt)
+file(GLOB_RECURSE text_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lists/site/text/*.txt)
 add_custom_command(OUTPUT ${built_in_texts}
-  COMMAND ${CMAKE_COMMAND} -DSOURCE=${CMAKE_SOURCE_DIR}/lists/text -DOUTPUT=${built_in_texts}
+  COMMAND ${CMAKE_COMMAND} -DSOURCE=${CMAKE_SOURCE_DIR}/lists/site/text -DOUTPUT=${built_in_texts}
           -P ${CMAKE_SOURCE_DIR}/cmake/built_in_texts.cmake
   DEPENDS ${text_files} ${CMAKE_SOURCE_DIR}/cmake/built_in_texts.cmake VERBATIM)
 target_sources(room_lists PRIVATE ${built_in_texts})
 
-majlis_room(commands room_lists)
+majlis_room(commands room_lists room_tongues)
 
 # bin/: one main() per program; what the doors share is room_bin.
 file(GLOB doors CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bin/majlis_*.cc)

@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "commands/echo.h"
 #include "commands/secret_words.h"
-#include "commands/table.h"
-#include "lists/list_change.h"
+#include "lists/effects/list_change.h"
+#include "tongues/verbs.h"
 
 namespace majlis::commands {
 namespace {

@@ -11,9 +11,9 @@
 #include "base/file.h"
 #include "commands/list_lookup.h"
 #include "commands/passwords.h"
-#include "commands/request.h"
-#include "lists/list.h"
-#include "lists/work.h"
+#include "lists/effects/work.h"
+#include "lists/site/list.h"
+#include "tongues/request.h"
 
 namespace majlis::commands {
 
@@ -69,7 +69,7 @@ class Desk {
   // An open list by the name a person wrote, each opened once; nullptr when there is none.
   Result<const lists::List*> open_list(std::string_view written);
   Result<const lists::List*> open_list(const lists::ListName& name);
-  // The same list for changing its own files (lists/list_change.h): locked until the desk goes, read anew.
+  // The same list for changing its own files (lists/effects/list_change.h): locked until the desk goes, read anew.
   Result<lists::List*> open_for_change(const lists::List& list);
   std::vector<lists::ListName> lists_for_change() const;  // those that were
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/text.h"
-#include "commands/membership.h"
 #include "commands/secret_words.h"
+#include "commands/verbs/membership.h"
 
 namespace majlis::commands {
 namespace {

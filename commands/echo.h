@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "commands/request.h"
-#include "commands/table.h"
+#include "tongues/request.h"
+#include "tongues/verbs.h"
 
 namespace majlis::commands {
 

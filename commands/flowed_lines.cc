@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "commands/table.h"
+#include "tongues/verbs.h"
 
 namespace majlis::commands {
 namespace {

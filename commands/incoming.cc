@@ -5,10 +5,10 @@
 #include "base/text.h"
 #include "commands/echo.h"
 #include "commands/flowed_lines.h"
-#include "commands/majordomo.h"
 #include "commands/reader.h"
 #include "commands/secret_words.h"
-#include "commands/table.h"
+#include "commands/tongues/majordomo.h"
+#include "tongues/verbs.h"
 
 namespace majlis::commands {
 namespace {

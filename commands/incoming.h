@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "commands/list_lookup.h"
-#include "commands/request.h"
 #include "mail/message.h"
+#include "tongues/request.h"
 
 namespace majlis::commands {
 

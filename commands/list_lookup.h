@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "commands/request.h"
-#include "lists/directory.h"
+#include "lists/site/directory.h"
+#include "tongues/request.h"
 
 namespace majlis::commands {
 

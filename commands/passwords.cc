@@ -4,7 +4,7 @@
 #include <set>
 
 #include "auth/password.h"
-#include "commands/table.h"
+#include "tongues/verbs.h"
 
 namespace majlis::commands {
 namespace {

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "commands/list_lookup.h"
-#include "commands/request.h"
-#include "lists/list.h"
-#include "lists/password_check.h"
+#include "lists/effects/password_check.h"
+#include "lists/site/list.h"
+#include "tongues/request.h"
 
 namespace majlis::commands {
 

@@ -3,8 +3,8 @@
 #include <string_view>
 
 #include "commands/desk.h"
-#include "lists/arrival.h"
-#include "lists/directory.h"
+#include "lists/effects/arrival.h"
+#include "lists/site/directory.h"
 
 namespace majlis::commands {
 

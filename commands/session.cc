@@ -9,12 +9,12 @@
 #include "commands/incoming.h"
 #include "commands/reader.h"
 #include "commands/reply.h"
-#include "commands/table.h"
-#include "lists/arrival.h"
-#include "lists/catalogue.h"
-#include "lists/forward.h"
-#include "lists/password_check.h"
+#include "lists/effects/arrival.h"
+#include "lists/effects/forward.h"
+#include "lists/effects/password_check.h"
+#include "lists/site/catalogue.h"
 #include "mail/automatic.h"
+#include "tongues/verbs.h"
 
 namespace majlis::commands {
 namespace {

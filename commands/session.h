@@ -1,7 +1,7 @@
 #pragma once
 
-#include "lists/arrival.h"
-#include "lists/directory.h"
+#include "lists/effects/arrival.h"
+#include "lists/site/directory.h"
 
 namespace majlis::commands {
 

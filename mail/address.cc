@@ -1,9 +1,9 @@
 #include "mail/address.h"
 
 #include "base/text.h"
+#include "mail/coding/unicode.h"
 #include "mail/domain.h"
 #include "mail/local_part.h"
-#include "mail/unicode.h"
 
 namespace majlis::mail {
 namespace {

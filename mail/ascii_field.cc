@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "base/text.h"
-#include "mail/content_field.h"
-#include "mail/decode.h"
-#include "mail/encoded_words.h"
-#include "mail/unicode.h"
+#include "mail/coding/decode.h"
+#include "mail/coding/encoded_words.h"
+#include "mail/coding/unicode.h"
+#include "mail/scan/content_field.h"
 
 namespace majlis::mail {
 namespace {

@@ -7,11 +7,11 @@
 
 #include "base/text.h"
 #include "mail/ascii_field.h"
-#include "mail/decode.h"
+#include "mail/coding/decode.h"
+#include "mail/coding/unicode.h"
 #include "mail/open_text.h"
-#include "mail/part_header.h"
-#include "mail/scan.h"
-#include "mail/unicode.h"
+#include "mail/scan/part_header.h"
+#include "mail/scan/scan.h"
 
 namespace majlis::mail {
 namespace {

@@ -4,9 +4,9 @@
 #include <array>
 
 #include "base/text.h"
-#include "mail/encoded_words.h"
+#include "mail/coding/encoded_words.h"
+#include "mail/coding/unicode.h"
 #include "mail/local_part.h"
-#include "mail/unicode.h"
 
 namespace majlis::mail {
 namespace {

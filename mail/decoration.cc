@@ -5,13 +5,13 @@
 #include <optional>
 
 #include "base/text.h"
-#include "mail/content_field.h"
-#include "mail/decode.h"
+#include "mail/coding/decode.h"
+#include "mail/coding/quoted_printable.h"
+#include "mail/coding/unicode.h"
 #include "mail/open_text.h"
-#include "mail/part_header.h"
-#include "mail/quoted_printable.h"
+#include "mail/scan/content_field.h"
+#include "mail/scan/part_header.h"
 #include "mail/text_part.h"
-#include "mail/unicode.h"
 
 namespace majlis::mail {
 namespace {

@@ -4,12 +4,12 @@
 #include <array>
 
 #include "base/text.h"
+#include "mail/coding/decode.h"
+#include "mail/coding/encoded_words.h"
+#include "mail/coding/unicode.h"
 #include "mail/composer.h"
-#include "mail/decode.h"
-#include "mail/encoded_words.h"
 #include "mail/part_text.h"
 #include "mail/text_part.h"
-#include "mail/unicode.h"
 
 namespace majlis::mail {
 namespace {

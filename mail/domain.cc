@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "mail/unicode.h"
+#include "mail/coding/unicode.h"
 
 namespace majlis::mail {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/text.h"
-#include "mail/unicode.h"
+#include "mail/coding/unicode.h"
 
 namespace majlis::mail {
 namespace {

@@ -4,10 +4,10 @@
 #include <array>
 
 #include "base/text.h"
-#include "mail/content_field.h"
-#include "mail/decode.h"
+#include "mail/coding/decode.h"
 #include "mail/flowed.h"
 #include "mail/part_text.h"
+#include "mail/scan/content_field.h"
 
 namespace majlis::mail {
 namespace {

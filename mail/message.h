@@ -7,7 +7,7 @@
 
 #include "mail/address.h"
 #include "mail/flowed.h"
-#include "mail/scan.h"
+#include "mail/scan/scan.h"
 
 namespace majlis::mail {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "mail/coding/decode.h"
 #include "mail/composer.h"
-#include "mail/decode.h"
 
 namespace majlis::mail {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "mail/content_field.h"
-#include "mail/decode.h"
+#include "mail/coding/decode.h"
+#include "mail/scan/content_field.h"
 
 namespace majlis::mail {
 

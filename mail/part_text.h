@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "mail/scan.h"
+#include "mail/scan/scan.h"
 
 namespace majlis::mail {
 

@@ -5,9 +5,9 @@
 #include <set>
 
 #include "base/text.h"
+#include "mail/coding/decode.h"
+#include "mail/coding/unicode.h"
 #include "mail/composer.h"
-#include "mail/decode.h"
-#include "mail/unicode.h"
 
 namespace majlis::mail {
 namespace {

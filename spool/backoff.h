@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "base/clock.h"
-#include "spool/progress.h"
+#include "spool/job/progress.h"
 
 namespace majlis::spool {
 

@@ -13,7 +13,7 @@
 
 #include "base/clock.h"
 #include "spool/budget_file.h"
-#include "spool/progress.h"
+#include "spool/job/progress.h"
 
 namespace majlis::spool {
 

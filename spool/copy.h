@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "spool/outgoing.h"
-#include "spool/points.h"
+#include "spool/job/points.h"
+#include "spool/smtp/outgoing.h"
 
 namespace majlis::spool {
 

@@ -2,7 +2,7 @@
 
 #include "spool/maildir.h"
 #include "spool/sendmail.h"
-#include "spool/smtp_client.h"
+#include "spool/smtp/smtp_client.h"
 #include "spool/workload.h"
 
 namespace majlis::spool {

@@ -11,9 +11,9 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "spool/budgets.h"
-#include "spool/credentials.h"
-#include "spool/job.h"
+#include "spool/job/job.h"
 #include "spool/relay.h"
+#include "spool/smtp/credentials.h"
 #include "spool/spool.h"
 
 namespace majlis::spool {

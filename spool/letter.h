@@ -8,7 +8,7 @@
 
 #include "mail/channel.h"
 #include "spool/copy.h"
-#include "spool/progress.h"
+#include "spool/job/progress.h"
 
 namespace majlis::spool {
 

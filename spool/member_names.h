@@ -4,7 +4,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "spool/progress.h"
+#include "spool/job/progress.h"
 
 namespace majlis::spool {
 

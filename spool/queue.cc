@@ -11,9 +11,9 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "spool/agenda.h"
-#include "spool/escape.h"
-#include "spool/job_file.h"
-#include "spool/job_head.h"
+#include "spool/job/escape.h"
+#include "spool/job/job_file.h"
+#include "spool/job/job_head.h"
 
 namespace majlis::spool {
 namespace {

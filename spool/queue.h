@@ -8,8 +8,8 @@
 
 #include "base/clock.h"
 #include "base/result.h"
-#include "spool/job.h"
-#include "spool/progress.h"
+#include "spool/job/job.h"
+#include "spool/job/progress.h"
 #include "spool/spool.h"
 
 namespace majlis::spool {

@@ -20,7 +20,7 @@ std::string staged_name(std::string_view fingerprint, unsigned number);  // fing
 Error not_a_staged_name(std::string_view name);
 
 // The site's spool/ with tmp/ new/ later/ bad/. Safe for many processes. What is to be published comes to tmp/ by a
-// Staging (spool/staging.h).
+// Staging (spool/job/staging.h).
 class Spool {
  public:
   explicit Spool(std::string directory) : directory_(std::move(directory)) {}

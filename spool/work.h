@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "spool/job/progress.h"
 #include "spool/letter.h"
-#include "spool/progress.h"
 
 namespace majlis::spool {
 

@@ -10,7 +10,7 @@
 #include "base/result.h"
 #include "spool/agenda.h"
 #include "spool/flusher.h"
-#include "spool/job_file.h"
+#include "spool/job/job_file.h"
 #include "spool/member_names.h"
 #include "spool/work.h"
 

@@ -78,9 +78,9 @@ struct HeldPost {
   UnixTime expires = 0;
 };
 
-// Work that waits for its time (lists/timed_work.h). Kind, list and id name it.
+// Work that waits for its time (lists/rounds/timed_work.h). Kind, list and id name it.
 struct DueItem {
-  std::string kind;  // a row's word of lists/timed_work.cc
+  std::string kind;  // a row's word of lists/rounds/timed_work.cc
   std::string list;  // "" = the site's own
   std::string id;    // whatever tells items of one kind and list apart, may be ""
   UnixTime due = 0;
@@ -125,7 +125,7 @@ struct BounceRecord {
 
 // A line of the next report to a list's owner: everything of one kind about one address.
 struct ReportEntry {
-  std::string kind;  // a word of lists/bounces/owner_report.cc
+  std::string kind;  // a word of lists/members/bounces/owner_report.cc
   std::string address;
   std::uint32_t count = 0;
   UnixTime first = 0;

@@ -21,7 +21,7 @@ STAIRS = {
 }
 
 # The ground floor of a room: it includes nothing else of that room.
-GROUND_FLOORS = ["lists/config/"]
+GROUND_FLOORS = ["lists/site/config/"]
 
 # header of a library: where it may be included.
 KEEPERS = {

@@ -8,11 +8,11 @@
 
 #include "auth/secret_file.h"
 #include "base/log.h"
+#include "base/process.h"
 #include "base/text.h"
 #include "bin/admin/print.h"
-#include "bin/options.h"
-#include "lists/catalogue.h"
-#include "lists/directory.h"
+#include "lists/site/catalogue.h"
+#include "lists/site/directory.h"
 
 namespace majlis::bin::admin {
 

@@ -7,9 +7,9 @@
 #include "base/result.h"
 #include "bin/admin/arguments.h"
 #include "bin/admin/command.h"
-#include "lists/list.h"
-#include "lists/list_name.h"
-#include "lists/site.h"
+#include "lists/site/list.h"
+#include "lists/site/list_name.h"
+#include "lists/site/site.h"
 
 namespace majlis::bin::admin {
 

@@ -1,7 +1,7 @@
 #include "bin/admin/cancel.h"
 
 #include "bin/admin/queue_print.h"
-#include "lists/work.h"
+#include "lists/effects/work.h"
 #include "store/database.h"
 
 namespace majlis::bin::admin {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "bin/admin/call.h"
-#include "lists/site.h"
+#include "lists/site/site.h"
 #include "spool/queue.h"
 
 namespace majlis::bin::admin {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "bin/admin/call.h"
-#include "lists/site.h"
+#include "lists/site/site.h"
 
 namespace majlis::bin::admin {
 

@@ -3,8 +3,8 @@
 
 #include "base/file.h"
 #include "bin/admin/check.h"
-#include "lists/directory.h"
-#include "lists/list.h"
+#include "lists/site/directory.h"
+#include "lists/site/list.h"
 #include "spool/queue.h"
 #include "store/database.h"
 

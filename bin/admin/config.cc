@@ -3,8 +3,8 @@
 #include "base/text.h"
 #include "bin/admin/config_file.h"
 #include "bin/admin/print.h"
-#include "lists/config/config_text.h"
-#include "lists/config/setting_value.h"
+#include "lists/site/config/config_text.h"
+#include "lists/site/config/setting_value.h"
 
 namespace majlis::bin::admin {
 namespace {

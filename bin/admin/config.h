@@ -3,7 +3,7 @@
 #include <string>
 
 #include "bin/admin/call.h"
-#include "lists/config/settings.h"
+#include "lists/site/config/settings.h"
 
 namespace majlis::bin::admin {
 

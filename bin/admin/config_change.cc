@@ -6,12 +6,12 @@
 #include "bin/admin/config_file.h"
 #include "bin/admin/input.h"
 #include "bin/admin/print.h"
-#include "lists/config/config_text.h"
-#include "lists/config/setting_value.h"
-#include "lists/config_check.h"
-#include "lists/list_change.h"
-#include "lists/list_passwords.h"
-#include "mail/decode.h"
+#include "lists/effects/config_check.h"
+#include "lists/effects/list_change.h"
+#include "lists/site/config/config_text.h"
+#include "lists/site/config/setting_value.h"
+#include "lists/site/list_passwords.h"
+#include "mail/coding/decode.h"
 
 namespace majlis::bin::admin {
 namespace {

@@ -2,7 +2,7 @@
 #include "bin/admin/config_file.h"
 #include "bin/admin/editor.h"
 #include "bin/admin/print.h"
-#include "lists/config_check.h"
+#include "lists/effects/config_check.h"
 
 namespace majlis::bin::admin {
 namespace {

@@ -1,9 +1,9 @@
 #include "bin/admin/config_file.h"
 
-#include "lists/config/config_text.h"
-#include "lists/config_check.h"
-#include "lists/list_change.h"
-#include "lists/renewal.h"
+#include "lists/effects/config_check.h"
+#include "lists/effects/list_change.h"
+#include "lists/members/renewal.h"
+#include "lists/site/config/config_text.h"
 
 namespace majlis::bin::admin {
 

@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/result.h"
 #include "bin/admin/config.h"
-#include "lists/config/list_config.h"
+#include "lists/site/config/list_config.h"
 
 namespace majlis::bin::admin {
 
@@ -20,8 +20,8 @@ Result<lists::ListConfig::Parsed> parse_config(const Call& call, const std::stri
 // Alone with a list's settings and passwords, against other administrators.
 Result<FileLock> lock_config(const std::string& list_directory);
 
-// Call under the lock. Refused when what is new does not stand lists/config_check.h. After ok the new text survives a
-// power cut, and LISTS shows what it says.
+// Call under the lock. Refused when what is new does not stand lists/effects/config_check.h. After ok the new text
+// survives a power cut, and LISTS shows what it says.
 Status replace_config(const Call& call, const ConfigSubject& subject, std::string_view text);
 
 // Majordomo is spoken; the others, known by name, are not yet (refused). nullopt: no such dialect.

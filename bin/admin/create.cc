@@ -10,10 +10,10 @@
 #include "base/text.h"
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
-#include "lists/config/list_config.h"
-#include "lists/config/presets.h"
-#include "lists/directory.h"
-#include "lists/list_passwords.h"
+#include "lists/site/config/list_config.h"
+#include "lists/site/config/presets.h"
+#include "lists/site/directory.h"
+#include "lists/site/list_passwords.h"
 
 namespace majlis::bin::admin {
 namespace {

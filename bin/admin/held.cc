@@ -9,9 +9,9 @@
 #include "base/text.h"
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
-#include "lists/moderation.h"
-#include "lists/removals.h"
-#include "lists/work.h"
+#include "lists/effects/removals.h"
+#include "lists/effects/work.h"
+#include "lists/posts/held/moderation.h"
 #include "store/database.h"
 
 namespace majlis::bin::admin {

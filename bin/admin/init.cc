@@ -2,10 +2,10 @@
 #include <cstdlib>
 
 #include "auth/secret_file.h"
+#include "base/process.h"
 #include "base/text.h"
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
-#include "bin/options.h"
 #include "mail/address.h"
 #include "mail/domain.h"
 #include "spool/relay.h"

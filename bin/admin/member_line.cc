@@ -1,7 +1,7 @@
 #include "bin/admin/member_line.h"
 
 #include "base/text.h"
-#include "lists/directory.h"
+#include "lists/site/directory.h"
 
 namespace majlis::bin::admin {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "lists/site.h"
+#include "lists/site/site.h"
 #include "mail/address.h"
 
 namespace majlis::bin::admin {

@@ -5,11 +5,11 @@
 
 #include "bin/admin/member_line.h"
 #include "bin/admin/print.h"
-#include "commands/membership.h"
-#include "lists/bounces/bounce_policy.h"
-#include "lists/bounces/suspension.h"
-#include "lists/list.h"
-#include "lists/work.h"
+#include "commands/verbs/membership.h"
+#include "lists/effects/work.h"
+#include "lists/members/bounces/bounce_policy.h"
+#include "lists/members/bounces/suspension.h"
+#include "lists/site/list.h"
 #include "mail/local_part.h"
 #include "store/database.h"
 

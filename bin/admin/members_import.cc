@@ -7,7 +7,7 @@
 #include "bin/admin/member_line.h"
 #include "bin/admin/members.h"
 #include "bin/admin/print.h"
-#include "lists/list.h"
+#include "lists/site/list.h"
 #include "store/database.h"
 #include "store/keys.h"
 

@@ -4,7 +4,7 @@
 #include "bin/admin/config_file.h"
 #include "bin/admin/input.h"
 #include "bin/admin/print.h"
-#include "lists/list_passwords.h"
+#include "lists/site/list_passwords.h"
 
 namespace majlis::bin::admin {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "bin/admin/cancel.h"
 #include "bin/admin/print.h"
-#include "lists/digests/digest_queue.h"
+#include "lists/posts/digests/digest_queue.h"
 #include "spool/queue.h"
 #include "store/database.h"
 

@@ -8,7 +8,7 @@
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
 #include "bin/admin/removal.h"
-#include "lists/delivery.h"
+#include "lists/rounds/delivery.h"
 #include "store/database.h"
 
 namespace majlis::bin::admin {

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "base/log.h"
+#include "base/process.h"
 #include "base/text.h"
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
 #include "bin/admin/table.h"
-#include "bin/options.h"
 
 namespace majlis::bin::admin {
 namespace {

@@ -9,7 +9,7 @@
 #include "bin/admin/editor.h"
 #include "bin/admin/input.h"
 #include "bin/admin/print.h"
-#include "lists/list_change.h"
+#include "lists/effects/list_change.h"
 
 namespace majlis::bin::admin {
 namespace {

@@ -5,10 +5,10 @@
 
 #include "auth/token.h"
 #include "auth/verp_tag.h"
-#include "lists/config/list_config.h"
+#include "lists/site/config/list_config.h"
 #include "mail/address.h"
-#include "mail/scan.h"
-#include "spool/job.h"
+#include "mail/scan/scan.h"
+#include "spool/job/job.h"
 
 namespace majlis {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "base/text.h"
 #include "mail/address.h"
+#include "mail/coding/unicode.h"
 #include "mail/composer.h"
-#include "mail/unicode.h"
 
 namespace {
 

@@ -5,9 +5,9 @@
 #include <set>
 #include <string>
 
-#include "mail/bounce.h"
-#include "mail/bounce_address.h"
-#include "mail/bounce_codes.h"
+#include "mail/bounces/bounce.h"
+#include "mail/bounces/bounce_address.h"
+#include "mail/bounces/bounce_codes.h"
 
 namespace {
 

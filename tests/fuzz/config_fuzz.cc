@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "lists/config/list_config.h"
+#include "lists/site/config/list_config.h"
 
 namespace {
 

@@ -10,10 +10,10 @@
 #include "base/checksum.h"
 #include "base/text.h"
 #include "spool/copy.h"
-#include "spool/job.h"
-#include "spool/job_head.h"
+#include "spool/job/job.h"
+#include "spool/job/job_head.h"
+#include "spool/job/progress.h"
 #include "spool/letter.h"
-#include "spool/progress.h"
 
 namespace {
 

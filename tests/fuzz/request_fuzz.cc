@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "base/text.h"
-#include "commands/majordomo.h"
+#include "commands/tongues/majordomo.h"
 
 // Every byte string is some list of requests; what is echoed is short, printable, and one line.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

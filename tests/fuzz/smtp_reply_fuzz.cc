@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "spool/smtp_reply.h"
+#include "spool/smtp/smtp_reply.h"
 
 namespace {
 

@@ -12,8 +12,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "commands/session.h"
-#include "lists/config/list_config.h"
-#include "lists/list_passwords.h"
+#include "lists/site/config/list_config.h"
+#include "lists/site/list_passwords.h"
 #include "store/database.h"
 
 namespace majlis::commands {

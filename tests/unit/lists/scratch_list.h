@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "base/file.h"
-#include "lists/list.h"
-#include "spool/job.h"
+#include "lists/site/list.h"
+#include "spool/job/job.h"
 #include "store/database.h"
 
 // A site in a scratch folder with lists, gone with the test.

@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "mail/ascii_field.h"
-#include "mail/decode.h"
-#include "mail/scan.h"
+#include "mail/coding/decode.h"
+#include "mail/scan/scan.h"
 
 namespace majlis::mail {
 namespace {

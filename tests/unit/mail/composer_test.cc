@@ -6,8 +6,8 @@
 #include <string>
 
 #include "base/text.h"
-#include "mail/decode.h"
-#include "mail/unicode.h"
+#include "mail/coding/decode.h"
+#include "mail/coding/unicode.h"
 
 namespace majlis::mail {
 namespace {

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "base/file.h"
-#include "mail/decode.h"
-#include "mail/structure.h"
+#include "mail/coding/decode.h"
+#include "mail/scan/structure.h"
 
 namespace majlis::mail {
 namespace {

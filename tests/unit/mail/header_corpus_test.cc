@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "mail/address.h"
-#include "mail/decode.h"
+#include "mail/coding/decode.h"
 
 namespace majlis::mail {
 namespace {

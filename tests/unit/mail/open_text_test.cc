@@ -3,9 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
-#include "mail/decode.h"
+#include "mail/coding/decode.h"
+#include "mail/coding/quoted_printable.h"
 #include "mail/decoration.h"
-#include "mail/quoted_printable.h"
 #include "mail/text_part.h"
 
 namespace majlis::mail {

@@ -9,7 +9,7 @@
 #include <map>
 #include <set>
 
-#include "mail/decode.h"
+#include "mail/coding/decode.h"
 #include "mail/message.h"
 #include "spool/backoff.h"
 #include "spool/flusher.h"

@@ -11,10 +11,10 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "spool/flusher.h"
-#include "spool/job.h"
+#include "spool/job/job.h"
+#include "spool/job/staging.h"
 #include "spool/relay.h"
 #include "spool/spool.h"
-#include "spool/staging.h"
 
 namespace majlis::spool {
 

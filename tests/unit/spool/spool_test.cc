@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "spool/staging.h"
+#include "spool/job/staging.h"
 #include "tests/unit/spool/spool_site.h"
 
 namespace majlis::spool {

@@ -1,0 +1,193 @@
+#include "commands/tongues/majordomo.h"
+
+#include "base/text.h"
+#include "commands/reader.h"
+#include "commands/secret_words.h"
+#include "tongues/verbs.h"
+
+namespace majlis::commands {
+namespace {
+
+constexpr std::string_view kEndOfText = "EOF";
+constexpr std::string_view kMailLink = "<mailto:";
+constexpr std::size_t kMaxAuthLines = 3;
+constexpr std::size_t kTagLetters = 3;
+constexpr std::size_t kMaxTagOctets = 40;
+constexpr std::size_t kMaxReasonLines = 30;
+constexpr std::size_t kMaxReasonOctets = 2000;
+
+// "ann@example.com<mailto:ann@example.com>" as Outlook writes an address: what stands before the link, else its target.
+void drop_mail_links(std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::size_t begin = words[i].find(kMailLink);
+    if (begin == std::string::npos || !words[i].ends_with('>')) continue;
+    const std::string target =
+        words[i].substr(begin + kMailLink.size(), words[i].size() - begin - kMailLink.size() - 1);
+    if (begin > 0) {
+      words[i].resize(begin);
+    } else if (i > 0 && equals_ignoring_case(words[i - 1], target)) {
+      words.erase(words.begin() + static_cast<std::ptrdiff_t>(i--));
+    } else {
+      words[i] = target;
+    }
+  }
+}
+
+std::vector<std::string> words_of(std::string_view line) {
+  std::vector<std::string> words;
+  std::string word;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '\\' && i + 1 < line.size() && line[i + 1] == ' ') {
+      word += line[++i];
+    } else if (!is_blank(line[i])) {
+      word += line[i];
+    } else if (!word.empty()) {
+      words.push_back(std::move(word));
+      word.clear();
+    }
+  }
+  if (!word.empty()) words.push_back(std::move(word));
+  drop_mail_links(words);
+  return words;
+}
+
+// "begin 644 name": a file in the old way.
+bool is_uuencoded_file(const std::vector<std::string>& words) {
+  return words.size() >= 3 && words[0] == "begin" && words[1].size() >= 3 && parse_number(words[1]).has_value();
+}
+
+// "<<TAG": the tag, else empty.
+std::string_view tag_in(std::string_view word) {
+  if (!word.starts_with("<<") || word.size() < 2 + kTagLetters || word.size() > 2 + kMaxTagOctets) return {};
+  const std::string_view tag = word.substr(2);
+  for (std::size_t i = 0; i < tag.size(); ++i) {
+    const bool is_capital = tag[i] >= 'A' && tag[i] <= 'Z';
+    const bool is_digit = i >= kTagLetters && tag[i] >= '0' && tag[i] <= '9';
+    if (!is_capital && !is_digit) return {};
+  }
+  return tag;
+}
+
+bool takes_text(const VerbRow* row) { return row != nullptr && row->takes == Takes::text; }
+
+// The line that ends the text behind these words. Also where they are no command: a text is never read as commands
+// because its head was mistyped. "approve PASSWORD newinfo ..." is followed by a text just as newinfo is.
+std::string text_tag_of(const std::vector<std::string>& words) {
+  const std::string_view tag = words.size() > 1 ? tag_in(words.back()) : std::string_view();
+  if (!tag.empty()) return std::string(tag);
+  const VerbMatch match = match_verb(words.front());
+  bool has_text = takes_text(match.row);
+  for (const std::string_view candidate : match.candidates) has_text = has_text || takes_text(find_verb(candidate));
+  if (match.row != nullptr && match.row->verb == Verb::approve && words.size() > 2) {
+    has_text = takes_text(match_verb(words[2]).row);
+  }
+  return std::string(has_text ? kEndOfText : "");
+}
+
+Request not_understood(std::string_view word, bool has_more) {
+  Request request;
+  request.word = word;
+  request.echo = echo_of_unknown(word, has_more);
+  return request;
+}
+
+// "Accept." and "reject:", as people write them.
+std::string without_mark(std::string word) {
+  if (word.size() < 2 || std::string_view(".,:;!").find(word.back()) == std::string_view::npos) return word;
+  const VerbRow* row = find_verb(std::string_view(word).substr(0, word.size() - 1));
+  const bool settles =
+      row != nullptr && (row->verb == Verb::accept || row->verb == Verb::reject || row->verb == Verb::discard);
+  if (settles) word.pop_back();
+  return word;
+}
+
+// An auth line ends in an address. One that a mail program broke goes on in the next lines up to there.
+std::string with_rest_of_auth(CommandLines& lines, std::string line) {
+  const std::vector<std::string> words = words_of(line);
+  if (words.empty() || match_verb(words.front()).row != find_verb("auth") || looks_like_address(words.back()))
+    return line;
+  CommandLines ahead = lines;
+  std::string joined = line;
+  for (std::size_t count = 1; count < kMaxAuthLines; ++count) {
+    const auto next = ahead.next();
+    if (!next || next->size() > kMaxLineOctets) break;
+    const std::vector<std::string> more = words_of(*next);
+    const bool is_command = find_verb(more.front()) != nullptr && !is_secret(words_of(joined).back());
+    if (is_command) break;
+    joined += " " + *next;
+    if (!looks_like_address(more.back())) continue;
+    lines = ahead;
+    return joined;
+  }
+  return line;
+}
+
+// "reject" with its reason below it. Below "reject TOKEN" a line that begins with a verb is a command; in a one-word
+// reply nothing is.
+std::string reason_below(CommandLines& lines, const Request& reject) {
+  std::string reason;
+  CommandLines ahead = lines;
+  for (std::size_t count = 0; count < kMaxReasonLines && reason.size() < kMaxReasonOctets; ++count) {
+    const auto line = ahead.next_own();
+    if (!line || line->starts_with('-')) break;
+    const std::vector<std::string> words = words_of(*line);
+    if (!reject.arguments.empty() && !words.empty() && find_verb(words.front()) != nullptr) break;
+    reason += *line + '\n';
+    lines = ahead;
+  }
+  return reason;
+}
+
+// Whether a reason is to be looked for below this line.
+bool lacks_reason(const Request& request) {
+  if (request.verb != Verb::reject || request.arguments.size() > 1) return false;
+  return request.arguments.empty() || is_secret(request.arguments.front());
+}
+
+}  // namespace
+
+Request read_majordomo(std::string_view line, const ListWordOf& list_word_of) {
+  std::vector<std::string> words = words_of(line);
+  if (words.empty()) return {};
+  const std::string word = without_mark(to_lower_ascii(words.front()));
+  const std::string text_tag = text_tag_of(words);
+  if (words.size() > 1 && !tag_in(words.back()).empty()) words.pop_back();
+  if (line.starts_with('-') || is_uuencoded_file(words) || word == "from:" || word == "de:") {
+    return Request{Verb::end, word, {}, line.starts_with('-') ? "-" : word, {}, {}, {}};
+  }
+  const VerbMatch match = match_verb(word);
+  if (match.row == nullptr || line.size() > kMaxLineOctets) {
+    Request request = not_understood(word, words.size() > 1);
+    request.candidates.assign(match.candidates.begin(), match.candidates.end());
+    request.is_too_long = line.size() > kMaxLineOctets;
+    request.text_tag = text_tag;
+    return request;
+  }
+  Request request;
+  request.text_tag = text_tag;
+  request.verb = match.row->verb;
+  request.word = match.row->majordomo;
+  request.arguments.assign(std::make_move_iterator(words.begin() + 1), std::make_move_iterator(words.end()));
+  request.echo = echo_of(word, request, *match.row, list_word_of);
+  return request;
+}
+
+std::vector<Request> read_majordomo_text(std::string_view text, std::size_t max, const ListWordOf& list_word_of) {
+  std::vector<Request> requests;
+  CommandLines lines(text);
+  while (requests.size() < max) {
+    const std::optional<std::string> line = lines.next();
+    if (!line) break;
+    requests.push_back(read_majordomo(with_rest_of_auth(lines, *line), list_word_of));
+    Request& request = requests.back();
+    if (!request.text_tag.empty()) {
+      request.text = lines.text_up_to(request.text_tag);
+    } else if (lacks_reason(request)) {
+      request.text = reason_below(lines, request);
+    }
+    if (request.verb == Verb::end) break;
+  }
+  return requests;
+}
+
+}  // namespace majlis::commands

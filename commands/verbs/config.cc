@@ -1,0 +1,34 @@
+#include "base/text.h"
+#include "commands/verbs/files.h"
+#include "commands/verbs/owner.h"
+
+namespace majlis::commands {
+namespace {
+
+constexpr std::size_t kMaxShownOctets = 32 * 1024;  // a longer one goes as a file: an answer is cut, a file is not
+
+}  // namespace
+
+// What newconfig takes back; passwords are kept elsewhere and are never in it.
+Status config(Desk& desk, const Request& request) {
+  Result<OwnedTarget> target = find_owned(desk, request);
+  if (!target) return target.error();
+  if (target->list == nullptr) return {};
+  const lists::List& list = *target->list;
+  const std::string text = list.config().write();
+  note_owner_action(desk, list, "config");
+  if (text.size() > kMaxShownOctets) {
+    send_file(desk, list, list.name().name() + ".config", text);
+    desk.say("The configuration is long: it is sent as a file in a message of its own.");
+    return {};
+  }
+  std::string_view rest = text;
+  while (const auto line = next_line(rest)) desk.say(*line);
+  for (const auto& [name, hash] :
+       {std::pair("admin_passwd", &list.passwords().admin), std::pair("approve_passwd", &list.passwords().approve)}) {
+    desk.say("# " + std::string(name) + (hash->empty() ? " is not set." : " is set; it is never shown."));
+  }
+  return {};
+}
+
+}  // namespace majlis::commands

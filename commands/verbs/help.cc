@@ -1,0 +1,26 @@
+#include "base/text.h"
+#include "commands/desk.h"
+#include "lists/site/texts.h"
+
+namespace majlis::commands {
+
+Status help(Desk& desk, const Request& /*request*/) {
+  const lists::Site& site = desk.work().site();
+  const std::string owner = desk.default_list()
+                                ? desk.default_list()->name() + "-owner@" + desk.default_list()->domain()
+                                : "owner-majordomo@" + desk.default_domain();
+  // At LIST-request in the language of the list.
+  std::string language = site.config().language;
+  if (desk.default_list()) {
+    Result<const lists::List*> list = desk.open_list(*desk.default_list());
+    if (!list) return list.error();
+    language = (*list)->config().text(lists::Setting::language);
+  }
+  const lists::RenderedText text =
+      lists::render_text(site, language, "help", {{"server", desk.server()}, {"owner_address", owner}});
+  std::string_view rest = text.body;
+  while (const auto line = next_line(rest)) desk.say(*line);
+  return {};
+}
+
+}  // namespace majlis::commands

@@ -1,0 +1,167 @@
+#include "commands/verbs/membership.h"
+
+#include "commands/secret_words.h"
+#include "lists/effects/letters.h"
+#include "lists/site/directory.h"
+
+namespace majlis::commands {
+namespace {
+
+using lists::MembershipAnswer;
+using lists::MembershipChange;
+
+constexpr UnixTime kDay = 24 * 3600;
+constexpr std::uint32_t kAskedForOneRequester = 10;  // requests of one requester that reach an owner in a day
+
+lists::ChallengedAction action_of(MembershipChange change) { return {std::string(lists::verb_of(change)), ""}; }
+
+std::string succeeded(const Desk& desk, const lists::List& list, MembershipChange change) {
+  if (!desk.default_list()) return "Succeeded.";
+  const char* preposition = change == MembershipChange::join ? "to" : "from";
+  return std::string("Succeeded (") + preposition + " list " + list.name().name() + ").";
+}
+
+Status carry_out(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& who) {
+  store::Writer& state = desk.work().state();
+  Status forgotten = state.forget_seen(list.address(), lists::challenge_key(action_of(change), who.address));
+  if (!forgotten) return forgotten;
+  if (change == MembershipChange::join) {
+    store::Member member{who.address, who.display, 0, desk.work().now(), 0};
+    if (list.config().is_on(lists::Setting::strip)) member.display.clear();
+    Result<bool> added = state.add_member(list.address(), member);
+    if (!added) return added.error();
+  } else {
+    Result<bool> removed = state.remove_member(list.address(), who.address);
+    if (!removed) return removed.error();
+  }
+  desk.say(succeeded(desk, list, change));
+  desk.work().note(who.address.canonical(), std::string(lists::verb_of(change)) + " list=" + list.address());
+  return lists::announce_change(desk.work(), list, change, who.address);
+}
+
+Status challenge(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
+  Result<lists::ChallengeOutcome> outcome =
+      lists::send_challenge(desk.work(), list, action_of(change), address, desk.server());
+  if (!outcome) return outcome.error();
+  say_challenged(desk, list);
+  return {};
+}
+
+// Nobody fills an owner's mailbox: an address is asked about once a day, for one requester only so often, and the
+// list's own bound holds for all together.
+Result<bool> may_ask_owner(Desk& desk, const lists::List& list, const mail::Address& address) {
+  const std::string key = "ask-owner:" + list.address();
+  const auto most = static_cast<std::uint32_t>(list.config().integer(lists::Setting::challenges_per_day));
+  for (const auto& [whose, limit] :
+       {std::pair(key + ":about:" + address.canonical(), 1U),
+        std::pair(key + ":from:" + desk.requester().canonical(), kAskedForOneRequester), std::pair(key, most)}) {
+    Result<bool> within = desk.work().count_within(whose, limit, kDay);
+    if (!within || !*within) return within;
+  }
+  return true;
+}
+
+void say_passed_on(Desk& desk, const lists::List& list) {
+  desk.say("**** The request was passed on to the owner of " + list.name().name() + " (" +
+           list.role_address("approval") + "),");
+  desk.say("**** who decides about it. You will hear more when it is granted.");
+}
+
+Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address,
+                     auth::Proof proof) {
+  const bool confirmed = proof != auth::Proof::none;
+  Result<bool> allowed = confirmed ? true : may_ask_owner(desk, list, address);
+  if (!allowed) return allowed.error();
+  if (*allowed) {
+    lists::ask_owner(desk.work(), list, change, address, desk.requester().text(), desk.server(), confirmed);
+  }
+  say_passed_on(desk, list);
+  return {};
+}
+
+// A stranger is answered alike for members and others.
+void say_as_to_others(Desk& desk, const lists::List& list, MembershipChange change) {
+  const lists::MembershipQuestion other{change, change == MembershipChange::leave, false, auth::Proof::none};
+  if (lists::decide_membership(list.config(), other) == MembershipAnswer::ask_owner) {
+    say_passed_on(desk, list);
+  } else {
+    say_challenged(desk, list);
+  }
+}
+
+void say_unchanged(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
+  if (change == MembershipChange::join) {
+    desk.say("**** Address already subscribed to " + list.name().name());
+    return;
+  }
+  say_no_member(desk, "unsubscribe", list, address);
+}
+
+}  // namespace
+
+void say_challenged(Desk& desk, const lists::List& list) {
+  desk.say("**** The request must be confirmed by the address concerned. A message that tells");
+  desk.say("**** how was mailed there, unless one is on its way already. It is valid for " +
+           std::to_string(list.config().integer(lists::Setting::token_hours)) + " hours.");
+}
+
+void say_no_member(Desk& desk, std::string_view verb, const lists::List& list, const mail::Address& address) {
+  desk.say("**** " + std::string(verb) + ": '" + address.text() + "' is not a member of list '" + list.name().name() +
+           "'.");
+  desk.say("**** Write to " + list.role_address("owner") + " if you need help.");
+}
+
+Status act_on_member(Desk& desk, const lists::List& list, const MemberAction& action, const mail::Address& address,
+                     auth::Proof proof) {
+  store::Writer& state = desk.work().state();
+  Result<std::optional<store::Member>> member = state.find_member(list.address(), address);
+  if (!member) return member.error();
+  if (*member && proof != auth::Proof::none) {
+    Status forgotten = state.forget_seen(list.address(), lists::challenge_key(action.action, address));
+    return forgotten ? action.carry_out(**member) : forgotten;
+  }
+  const bool may_know = proof != auth::Proof::none || address == desk.requester();
+  if (!*member && may_know) {
+    say_no_member(desk, action.action.verb, list, address);
+    return {};
+  }
+  if (*member) {
+    Result<lists::ChallengeOutcome> sent =
+        lists::send_challenge(desk.work(), list, action.action, address, desk.server());
+    if (!sent) return sent.error();
+  }
+  say_challenged(desk, list);
+  return {};
+}
+
+std::optional<mail::Mailbox> person_in(Desk& desk, const Request& request, const std::vector<std::string>& words) {
+  if (words.empty()) return mail::Mailbox{"", desk.requester()};
+  std::string written;
+  for (const std::string& word : words) written += (written.empty() ? "" : " ") + word;
+  std::optional<mail::Mailbox> person = mail::parse_mailbox(written);
+  if (!person) {
+    desk.complain(request.word + ": '" + shown_words(written, 100) + "' is not a legal mail address.");
+  } else if (lists::leads_back(desk.work().site(), person->address)) {
+    desk.complain(request.word + ": " + person->address.text() + " is an address of this server.");
+    return std::nullopt;
+  }
+  return person;
+}
+
+Status change_membership(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& who,
+                         auth::Proof proof) {
+  Result<std::optional<store::Member>> member = desk.work().state().find_member(list.address(), who.address);
+  if (!member) return member.error();
+  const lists::MembershipQuestion question{change, member->has_value(), who.address == desk.requester(), proof};
+  switch (lists::decide_membership(list.config(), question)) {
+    case MembershipAnswer::done: return carry_out(desk, list, change, who);
+    case MembershipAnswer::challenge: return challenge(desk, list, change, who.address);
+    case MembershipAnswer::ask_owner: return pass_to_owner(desk, list, change, who.address, proof);
+    case MembershipAnswer::say_nothing: say_as_to_others(desk, list, change); return {};
+    case MembershipAnswer::already_there:
+    case MembershipAnswer::not_there: say_unchanged(desk, list, change, who.address); return {};
+  }
+  return {};
+}
+
+}  // namespace majlis::commands

@@ -1,0 +1,72 @@
+#include "base/text.h"
+#include "commands/desk.h"
+#include "lists/posts/held/moderation.h"
+
+namespace majlis::commands {
+namespace {
+
+constexpr std::size_t kMaxLists = 10;  // with held posts of one id
+
+void refuse(Desk& desk, const Request& request) {
+  desk.complain(request.word + ": this token is not valid (any more): the post may have had its answer.");
+}
+
+struct HeldPost {
+  const lists::List* list;
+  std::string id;
+};
+
+// The post that the word is right for: of the default list, else of the list that holds one of that id.
+Result<std::optional<HeldPost>> find_post(Desk& desk, std::string_view word) {
+  std::vector<std::string> names;
+  if (desk.default_list()) {
+    names.push_back(desk.default_list()->address());
+  } else {
+    const std::string id = to_lower_ascii(word.substr(0, word.find('.')));
+    Result<std::vector<std::string>> holding = desk.work().state().lists_holding(id, kMaxLists);
+    if (!holding) return holding.error();
+    names = std::move(*holding);
+  }
+  for (const std::string& name : names) {
+    Result<const lists::List*> list = desk.open_list(name);
+    if (!list) return list.error();
+    if (*list == nullptr) continue;
+    std::optional<std::string> id = lists::check_moderation_word(desk.work().site(), **list, word, desk.work().now());
+    if (id) return std::optional(HeldPost{*list, std::move(*id)});
+  }
+  return std::optional<HeldPost>();
+}
+
+Status settle(Desk& desk, const Request& request, lists::Settlement settlement) {
+  if (request.arguments.empty()) {
+    desk.complain(request.word + ": needs the token of a held post.");
+    return {};
+  }
+  const std::string& word = request.arguments.front();
+  Result<std::optional<HeldPost>> post = find_post(desk, word);
+  if (!post) return post.error();
+  if (!*post) {
+    refuse(desk, request);
+    return {};
+  }
+  std::string reason;
+  for (std::size_t i = 1; i < request.arguments.size(); ++i) reason += (i > 1 ? " " : "") + request.arguments[i];
+  if (reason.empty()) reason = trim(request.text.value_or(""));
+  Status settled = lists::settle_held(desk.work(), *(*post)->list, (*post)->id, settlement, reason);
+  if (!settled && settled.error().kind == ErrorKind::refused) {
+    refuse(desk, request);
+    return {};
+  }
+  if (!settled) return settled;
+  desk.note_right_token();
+  desk.say("Succeeded.");
+  return {};
+}
+
+}  // namespace
+
+Status accept(Desk& desk, const Request& request) { return settle(desk, request, lists::Settlement::approve); }
+Status reject(Desk& desk, const Request& request) { return settle(desk, request, lists::Settlement::reject); }
+Status discard(Desk& desk, const Request& request) { return settle(desk, request, lists::Settlement::discard); }
+
+}  // namespace majlis::commands

@@ -1,0 +1,53 @@
+#include "base/text.h"
+#include "commands/verbs/owner.h"
+#include "lists/effects/list_change.h"
+
+namespace majlis::commands {
+namespace {
+
+constexpr std::string_view kDateMark = "[Last updated on: ";
+
+// A text that was mailed by info and sent back has the old date on top.
+std::string without_date(std::string text) {
+  if (text.starts_with(kDateMark)) text.erase(0, text.find('\n') + 1);
+  return text;
+}
+
+Status replace_text(Desk& desk, const Request& request, const char* name, lists::Setting dated) {
+  Result<OwnedTarget> target = find_owned(desk, request);
+  if (!target) return target.error();
+  if (target->list == nullptr) return {};
+  if (!request.text) {
+    desk.complain(request.word + ": no line '" + request.text_tag + "' ends the text: nothing was changed.");
+    return {};
+  }
+  std::string text = without_date(*request.text);
+  if (text.size() > lists::kMaxTextOctets) {
+    desk.complain(request.word + ": longer than " + std::to_string(lists::kMaxTextOctets) +
+                  " octets: nothing was changed.");
+    return {};
+  }
+  const bool is_empty = trim(text).empty();
+  if (is_empty) {
+    text.clear();
+  } else if (target->list->config().is_on(dated)) {
+    text.insert(0, std::string(kDateMark) + rfc5322_date(desk.work().now()) + "]\n");
+  }
+  lists::put_text(desk.work(), *target->list, name, std::move(text));
+  note_owner_action(desk, *target->list, request.word);
+  desk.say("New " + std::string(name) + " for list " + target->list->name().name() + " accepted.");
+  if (is_empty) desk.say("It is empty: the list has no " + std::string(name) + " now.");
+  return {};
+}
+
+}  // namespace
+
+Status newinfo(Desk& desk, const Request& request) {
+  return replace_text(desk, request, "info", lists::Setting::date_info);
+}
+
+Status newintro(Desk& desk, const Request& request) {
+  return replace_text(desk, request, "intro", lists::Setting::date_intro);
+}
+
+}  // namespace majlis::commands

@@ -1,0 +1,36 @@
+#include "commands/verbs/owner.h"
+#include "lists/effects/letters.h"
+#include "lists/effects/list_change.h"
+
+namespace majlis::commands {
+
+// passwd [LIST] OLD NEW: from here on the new one is the only one.
+Status passwd(Desk& desk, const Request& request) {
+  Result<OwnedTarget> target = find_owned(desk, request);
+  if (!target) return target.error();
+  if (target->list == nullptr) return {};
+  if (target->rest.size() != 1) {
+    desk.complain("passwd: needs the old and the new password, each one word.");
+    return {};
+  }
+  if (lists::is_predictable_password(target->list->name().name(), target->rest.front())) {
+    desk.complain("passwd: not changed: anybody would try this password first.");
+    return {};
+  }
+  Result<std::string> hash = desk.passwords().hash_of(target->rest.front());
+  if (!hash) {
+    desk.complain("passwd: not changed: " + reason_of(hash.error()));
+    return {};
+  }
+  lists::ListPasswords passwords = target->list->passwords();
+  passwords.admin = *hash;
+  lists::put_passwords(desk.work(), *target->list, std::move(passwords));
+  desk.passwords().accept_new(target->list->name(), target->rest.front(), *hash);
+  note_owner_action(desk, *target->list, "passwd");
+  lists::tell_owners_of_change(desk.work(), *target->list, target->list->owners(), "password_changed",
+                               desk.requester().text());
+  desk.say("Password changed.");
+  return {};
+}
+
+}  // namespace majlis::commands

@@ -1,0 +1,63 @@
+#include "commands/verbs/membership.h"
+#include "tongues/verbs.h"
+
+namespace majlis::commands {
+namespace {
+
+using lists::MembershipChange;
+
+constexpr std::size_t kMaxLists = 100;
+
+Status ask_for(Desk& desk, const Request& request, MembershipChange change) {
+  Result<Target> target = desk.find_target(request, row_of(request.verb).own_arguments);
+  if (!target) return target.error();
+  if (target->list == nullptr) return {};
+  const std::optional<mail::Mailbox> person = person_in(desk, request, target->rest);
+  if (!person) return {};
+  return change_membership(desk, *target->list, change, *person, desk.proof());
+}
+
+// Whether somebody else is on any list is not to be learned: all that is said is what is said for none as well.
+Status leave_in_silence(Desk& desk, const mail::Mailbox& person, const std::vector<std::string>& lists) {
+  const std::size_t length = desk.answer().size();
+  for (const std::string& address : lists) {
+    Result<const lists::List*> list = desk.open_list(address);
+    if (!list) return list.error();
+    if (*list == nullptr || desk.is_switched_off(**list, Verb::unsubscribe)) continue;
+    Status asked = change_membership(desk, **list, MembershipChange::leave, person, auth::Proof::none);
+    desk.cut_answer(length);
+    if (!asked) return asked;
+  }
+  desk.say("**** The request must be confirmed by the address concerned. A message that tells");
+  desk.say("**** how was mailed there for every list it is on.");
+  return {};
+}
+
+// unsubscribe * [ADDRESS]: every list the address is on.
+Status leave_all(Desk& desk, const Request& request) {
+  const std::optional<mail::Mailbox> person =
+      person_in(desk, request, {request.arguments.begin() + 1, request.arguments.end()});
+  if (!person) return {};
+  Result<std::vector<std::string>> lists = desk.work().state().lists_of(person->address, kMaxLists);
+  if (!lists) return lists.error();
+  if (person->address != desk.requester()) return leave_in_silence(desk, *person, *lists);
+  for (const std::string& address : *lists) {
+    Request one{Verb::unsubscribe, request.word, {address, person->address.text()}, {}, {}, {}, {}};
+    desk.say(address + ":");
+    Status asked = ask_for(desk, one, MembershipChange::leave);
+    if (!asked) return asked;
+  }
+  if (lists->empty()) desk.say("**** unsubscribe: " + person->address.text() + " is on no list here.");
+  return {};
+}
+
+}  // namespace
+
+Status subscribe(Desk& desk, const Request& request) { return ask_for(desk, request, MembershipChange::join); }
+
+Status unsubscribe(Desk& desk, const Request& request) {
+  const bool all = !request.arguments.empty() && request.arguments.front() == "*";
+  return all ? leave_all(desk, request) : ask_for(desk, request, MembershipChange::leave);
+}
+
+}  // namespace majlis::commands

@@ -1,0 +1,64 @@
+#include "lists/effects/config_check.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "lists/site/config/pattern_check.h"
+#include "lists/site/config/posting_values.h"
+#include "lists/site/directory.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr std::array kPeople = {Setting::owner, Setting::moderators, Setting::moderator};
+
+Error refused(Setting setting, const std::string& why) {
+  return {ErrorKind::refused, std::string(spec_of(setting).name) + ": " + why};
+}
+
+// Majordomo's "moderator = LIST-approval" is understood (List::moderators()).
+Status check_person(const Site& site, const ListName& list, Setting setting, const std::string& written) {
+  const bool has_domain = written.find('@') != std::string::npos;
+  const auto address = mail::Address::parse(has_domain ? written : written + "@" + list.domain());
+  if (!address || (setting == Setting::moderator && belongs_to(list, *address))) return {};
+  const std::optional<Destination> destination = find_destination(site, *address);
+  const bool is_another_list = destination && destination->role == Role::owner && !belongs_to(list, *address);
+  if (is_another_list || (!destination && !leads_back(site, *address))) return {};
+  return refused(setting, written + " is an address of this server: nobody would read what is sent there");
+}
+
+Status check_poster_name(const Site& site, const ListName& list, std::string_view name) {
+  const std::string file = site.list_directory(list) + "/posters/" + std::string(name);
+  if (path_exists(file) || find_list(site, name, list.domain())) return {};
+  return refused(Setting::restrict_post, "there is neither a list '" + std::string(name) +
+                                             "' nor a file of that name in the list's folder " +
+                                             "posters; make one of them first, or nobody could post");
+}
+
+}  // namespace
+
+Status check_new_config(const Site& site, const ListName& list, const ListConfig& now, const ListConfig& before) {
+  for (const Setting setting : kPeople) {
+    const std::vector<std::string> known = before.lines(setting);
+    for (const std::string& written : now.lines(setting)) {
+      if (std::find(known.begin(), known.end(), written) != known.end()) continue;
+      Status checked = check_person(site, list, setting, written);
+      if (!checked) return checked;
+    }
+  }
+  return check_new_patterns(now, before);
+}
+
+Status check_new_posters(const Site& site, const ListName& list, const ListConfig& now, const ListConfig& before) {
+  const std::string& posters = now.text(Setting::restrict_post);
+  if (posters == before.text(Setting::restrict_post)) return {};
+  for (const std::string_view name : poster_names(posters)) {
+    Status checked = check_poster_name(site, list, name);
+    if (!checked) return checked;
+  }
+  return {};
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,71 @@
+#include "lists/effects/list_change.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <cerrno>
+
+#include "lists/members/renewal.h"
+#include "lists/site/config/config_text.h"
+
+namespace majlis::lists {
+
+Result<FileLock> lock_list_files(const std::string& list_directory, int timeout_ms) {
+  return FileLock::acquire(list_directory + "/.config.lock", FileLock::Mode::exclusive, timeout_ms);
+}
+
+Status put_config(Work& work, List& list, ListConfig config, std::string text) {
+  if (work.pending_file(list.file("config")) == nullptr) {
+    Result<std::string> before = read_file(list.directory() + "/config", kMaxConfigOctets);
+    if (!before) return before.error();
+    work.write_file(list.file("config.old"), std::move(*before));
+  }
+  Status heeded = heed_renewal_wish(work.state(), renewal_wish(list.address(), config), work.now());
+  if (!heeded) return heeded;
+  work.write_file(list.file("config"), std::move(text));
+  list.set_config(std::move(config));
+  return {};
+}
+
+void put_passwords(Work& work, List& list, ListPasswords passwords) {
+  work.write_file(list.file("passwords"), passwords.write());
+  list.set_passwords(std::move(passwords));
+}
+
+// Written empty, not removed: what a second run publishes once more must never be a removal.
+void put_text(Work& work, const List& list, std::string_view name, std::string text) {
+  work.write_file(list.file(name), std::move(text));
+}
+
+Result<std::optional<ListText>> read_text(const Work& work, const List& list, std::string_view name) {
+  ListText found;
+  if (const std::string* pending = work.pending_file(list.file(name))) {
+    found = {*pending, work.now()};
+  } else {
+    const std::string path = list.directory() + "/" + std::string(name);
+    Result<UniqueFd> fd = open_file(path, O_RDONLY | O_NONBLOCK);
+    if (!fd && fd.error().kind == ErrorKind::missing) return std::optional<ListText>();
+    if (!fd) return fd.error();
+    Result<std::string> text = read_all(fd->get(), kMaxTextOctets, path);
+    if (!text) return text.error();
+    struct stat status {};
+    if (fstat(fd->get(), &status) != 0) return error_from_errno("lists: stat " + path, errno);
+    found = {std::move(*text), status.st_mtime};
+  }
+  if (found.text.empty()) return std::optional<ListText>();
+  return std::optional<ListText>(std::move(found));
+}
+
+Result<std::vector<Setting>> keep_people(const ListConfig& before, ListConfig& after) {
+  std::vector<Setting> kept;
+  for (const Setting setting : std::array{Setting::owner, Setting::moderators}) {
+    if (after.is_set(setting) || !before.is_set(setting)) continue;
+    Status done = after.set(setting, before.text(setting));
+    if (!done) return done.error();
+    kept.push_back(setting);
+  }
+  return kept;
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,83 @@
+#include "lists/effects/password_check.h"
+
+#include <algorithm>
+#include <string>
+
+#include "auth/password.h"
+#include "lists/effects/letters.h"
+#include "store/database.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr int kLockTimeout_ms = 30'000;
+constexpr UnixTime kHour = 3600;
+// A person mistypes a few times; a program guesses by the thousand. The window is an hour, so nobody is shut out for
+// good.
+constexpr std::uint32_t kFailuresPerSender = 10;
+constexpr std::uint32_t kFailuresPerList = 100;
+// Anybody can write in an owner's name, so neither limit may shut an owner out; a guesser with that name is still slow.
+constexpr std::uint32_t kFailuresPerOwner = 1000;
+
+bool is_in_charge(const List& list, std::string_view requester) {
+  std::vector<mail::Address> people = list.owners();
+  for (mail::Address& moderator : list.moderators()) people.push_back(std::move(moderator));
+  return std::any_of(people.begin(), people.end(),
+                     [&](const mail::Address& person) { return person.canonical() == requester; });
+}
+
+std::string sender_key(const List& list, std::string_view requester) {
+  return "wrong-password:" + list.address() + ":" + std::string(requester);
+}
+std::string list_key(const List& list) { return "wrong-password:" + list.address(); }
+
+Result<bool> is_throttled(const Site& site, const List& list, std::string_view requester, UnixTime now) {
+  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(site.database_directory(), kLockTimeout_ms);
+  if (!reader) return reader.error();
+  Result<std::uint32_t> by_sender = (*reader)->counted(sender_key(list, requester), now, kHour);
+  if (!by_sender) return by_sender.error();
+  if (is_in_charge(list, requester)) return *by_sender >= kFailuresPerOwner;
+  Result<std::uint32_t> by_list = (*reader)->counted(list_key(list), now, kHour);
+  if (!by_list) return by_list.error();
+  return *by_sender >= kFailuresPerSender || *by_list >= kFailuresPerList;
+}
+
+Result<PasswordCheck> check(const Site& site, const List& list, std::string_view password, std::string_view requester,
+                            UnixTime now, std::initializer_list<std::string_view> hashes) {
+  if (password.size() > auth::kMaxPasswordOctets) return PasswordCheck::wrong;
+  Result<bool> throttled = is_throttled(site, list, requester, now);
+  if (!throttled) return throttled.error();
+  if (*throttled) return PasswordCheck::throttled;
+  for (const std::string_view hash : hashes) {
+    if (hash.empty()) continue;
+    Result<bool> right = auth::verify_password(password, hash);
+    if (!right) return right.error();
+    if (*right) return PasswordCheck::right;
+  }
+  return PasswordCheck::wrong;
+}
+
+}  // namespace
+
+Result<PasswordCheck> check_admin_password(const Site& site, const List& list, std::string_view password,
+                                           std::string_view requester, UnixTime now) {
+  return check(site, list, password, requester, now, {list.passwords().admin});
+}
+
+Result<PasswordCheck> check_post_password(const Site& site, const List& list, std::string_view password,
+                                          std::string_view requester, UnixTime now) {
+  return check(site, list, password, requester, now, {list.passwords().approve, list.passwords().admin});
+}
+
+Status count_wrong_password(Work& work, const List& list, std::string_view requester) {
+  Status counted = work.state().count(sender_key(list, requester), work.now(), kHour);
+  return counted ? work.state().count(list_key(list), work.now(), kHour) : counted;
+}
+
+Status note_wrong_password(Work& work, const List& list, std::string_view requester) {
+  Status counted = count_wrong_password(work, list, requester);
+  if (counted) counted = warn_of_wrong_password(work, list, requester);
+  return counted;
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,41 @@
+#include "lists/members/membership.h"
+
+#include <string_view>
+
+namespace majlis::lists {
+namespace {
+
+bool is_owner_proof(auth::Proof proof) {
+  return proof == auth::Proof::list_password || proof == auth::Proof::administrator;
+}
+
+bool is_address_proof(auth::Proof proof) {
+  return proof == auth::Proof::address_token || proof == auth::Proof::authenticated;
+}
+
+MembershipAnswer nothing_to_change(const MembershipQuestion& question, MembershipAnswer plain) {
+  const bool may_know = question.about_self || question.proof != auth::Proof::none;
+  return may_know ? plain : MembershipAnswer::say_nothing;
+}
+
+MembershipAnswer decide_join(const ListConfig& config, const MembershipQuestion& question) {
+  if (question.is_member) return nothing_to_change(question, MembershipAnswer::already_there);
+  if (is_owner_proof(question.proof)) return MembershipAnswer::done;
+  const std::string_view policy = config.choice(Setting::subscribe_policy);
+  const bool owner_decides = policy.starts_with("closed");
+  if (is_address_proof(question.proof)) return owner_decides ? MembershipAnswer::ask_owner : MembershipAnswer::done;
+  return policy == "closed" ? MembershipAnswer::ask_owner : MembershipAnswer::challenge;
+}
+
+MembershipAnswer decide_leave(const MembershipQuestion& question) {
+  if (!question.is_member) return nothing_to_change(question, MembershipAnswer::not_there);
+  return question.proof == auth::Proof::none ? MembershipAnswer::challenge : MembershipAnswer::done;
+}
+
+}  // namespace
+
+MembershipAnswer decide_membership(const ListConfig& config, const MembershipQuestion& question) {
+  return question.change == MembershipChange::join ? decide_join(config, question) : decide_leave(question);
+}
+
+}  // namespace majlis::lists

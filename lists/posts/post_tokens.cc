@@ -1,0 +1,30 @@
+#include "lists/posts/post_tokens.h"
+
+#include "base/text.h"
+#include "mail/coding/decode.h"
+#include "mail/coding/encoded_words.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr std::size_t kMaxSenderOctets = 250;
+
+std::string from_text(const mail::Message& message) {
+  const std::string from = message.field("From").value_or("");
+  const std::string read = mail::one_line(mail::decode_words(mail::to_utf8(from, "utf-8")));
+  return std::string(utf8_prefix(read, kMaxSenderOctets));
+}
+
+}  // namespace
+
+PostTokens tokens_of(const List& list, const mail::Message& message, SenderAs sender) {
+  PostTokens tokens{list.name().name(), {}, MAJLIS_VERSION};
+  if (sender == SenderAs::from_text) {
+    tokens.sender = from_text(message);
+  } else if (const auto author = message.author()) {
+    tokens.sender = author->address.text();
+  }
+  return tokens;
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,192 @@
+#include "lists/posts/reading/admin_request.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+
+#include "base/text.h"
+#include "lists/posts/reading/request_words.h"
+
+namespace majlis::lists {
+namespace {
+
+using Words = std::span<const std::string>;
+using Names = std::span<const std::string_view>;
+
+constexpr std::size_t kMaxCommandWords = 7;
+constexpr std::size_t kMaxListCommandWords = 3;
+constexpr std::size_t kMaxRequestOctets = 900;  // of the author's own text, an unmarked signature included
+constexpr std::size_t kMaxShortOctets = 200;    // where a single word is enough
+constexpr std::size_t kCommandLines = 3;
+constexpr std::size_t kProseLines = 5;
+constexpr std::size_t kMaxTestedText = 16 * 1024;
+// "Please subscribe at ..." is advice to others, "I would like to subscribe" is not.
+constexpr std::array<std::string_view, 6> kOwnWishes = {"want", "would", "wish", "need", "request", "i'd"};
+constexpr std::array<std::string_view, 4> kOthers = {"you", "users", "people", "they"};
+constexpr std::size_t kReach = 10;  // words between what belongs together
+
+constexpr std::array<std::string_view, 33> kPlainArguments = {
+    "me",   "us",      "my",  "from", "to",    "this",   "the",   "your",   "list",   "lists",       "mailing",
+    "mail", "email",   "all", "off",  "end",   "please", "pls",   "now",    "you",    "thanks",      "thank",
+    "asap", "address", "of",  "and",  "group", "e-mail", "mails", "emails", "digest", "mailinglist", "request"};
+constexpr std::array<std::string_view, 14> kListWords = {"list",  "lists",  "mailing",      "mailinglist", "mailings",
+                                                         "group", "emails", "e-mails",      "email",       "e-mail",
+                                                         "forum", "mails",  "distribution", "mail-list"};
+constexpr std::array<std::string_view, 10> kOptions = {"nomail", "digest",   "nodigest", "mail",  "ack",
+                                                       "noack",  "postpone", "conceal",  "repro", "vacation"};
+constexpr std::array<std::string_view, 13> kListCommands = {"who",     "info",   "index",      "get",    "join",
+                                                            "leave",   "review", "query",      "config", "newconfig",
+                                                            "newinfo", "intro",  "writeconfig"};
+constexpr std::array<std::string_view, 7> kLoneCommands = {"help", "lists", "which", "index", "info", "signoff", "who"};
+constexpr std::array<std::string_view, 13> kWishes = {"please",  "pls", "want", "would",  "wish",  "could", "can",
+                                                      "request", "how", "need", "trying", "tried", "i'd"};
+constexpr std::array<std::string_view, 4> kRemovals = {"remove", "delete", "drop", "take"};
+
+bool is_one_of(std::string_view word, Names names) {
+  return std::find(names.begin(), names.end(), word) != names.end();
+}
+
+bool is_verb(std::string_view word) {
+  return is_unsubscribe(word) || is_subscribe(word) || word == "signoff" || word == "unsub" || word == "sub";
+}
+
+bool is_list_word(std::string_view word, std::string_view list) {
+  return word == list || is_one_of(word, kListWords) || word.starts_with("list.");
+}
+
+std::size_t digits_in(std::string_view word) {
+  return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+// The kind of word that a token is: letters and digits mixed.
+bool is_token(std::string_view word) {
+  return word.size() >= 8 && digits_in(word) >= 2 && digits_in(word) < word.size();
+}
+
+// "subscribe", "unsubscribe cooks ann@example.org", "unsubscribe me from this list please"; not "subscribe a port".
+bool has_plausible_arguments(Words words, std::string_view list) {
+  if (words.size() == 1) return words[0] != "sub";
+  const bool names_list = words[1] == list || words[1].starts_with(std::string(list) + "@");
+  if (names_list) return true;
+  return std::all_of(words.begin() + 1, words.end(), [&](const std::string& word) {
+    const bool like_a_list = word.find('-') != std::string::npos && word.find('/') == std::string::npos;
+    return word == "." || is_one_of(word, kPlainArguments) || word.find('@') != std::string::npos ||
+           is_list_word(word, list) || like_a_list;
+  });
+}
+
+// `words` are one whole line.
+bool is_command(Words words, std::string_view list) {
+  while (!words.empty() && words.back() == ".") words = words.first(words.size() - 1);
+  if (words.empty()) return false;
+  const std::string& verb = words[0];
+  if (verb == "auth" && words.size() >= 3) return is_token(words[1]) && is_verb(words[2]);
+  if (verb == "approve" && words.size() >= 3) return is_verb(words[2]);
+  if (words.size() > kMaxCommandWords) return false;
+  if (verb == "confirm" || verb == "ok" || verb == "accept") return words.size() == 2 && is_token(words[1]);
+  if (verb == "set" && words.size() >= 2) {
+    return words[1] == list ? words.size() >= 3 && is_one_of(words[2], kOptions) : is_one_of(words[1], kOptions);
+  }
+  if (verb == "passwd") return words.size() == 4 && words[1] == list;
+  if (is_one_of(verb, kListCommands) && words.size() >= 2) {
+    return words[1] == list && words.size() <= kMaxListCommandWords;
+  }
+  return is_verb(verb) && has_plausible_arguments(words, list);
+}
+
+// Any word of `wanted` between `from` and `to`, within one sentence.
+template <typename Question>
+bool is_near(Words words, std::size_t from, std::size_t to, Question question) {
+  for (std::size_t i = from; i < std::min(to, words.size()) && words[i] != "."; ++i) {
+    if (question(words[i])) return true;
+  }
+  return false;
+}
+
+std::size_t start_of_sentence(Words words, std::size_t at) {
+  const std::size_t earliest = at > kReach ? at - kReach : 0;
+  std::size_t start = at;
+  while (start > earliest && words[start - 1] != ".") --start;
+  return start;
+}
+
+// words[at] is a verb of asking: is it the author who asks, and about the list?
+bool asks(Words words, std::size_t at, std::string_view list) {
+  const auto list_word = [&](std::string_view word) { return is_list_word(word, list); };
+  const auto wish = [](std::string_view word) { return is_one_of(word, kWishes); };
+  const auto own_wish = [](std::string_view word) { return is_one_of(word, kOwnWishes); };
+  const auto others = [](std::string_view word) { return is_one_of(word, kOthers); };
+  const auto next_is = [&](std::size_t ahead, std::string_view word) {
+    return at + ahead < words.size() && words[at + ahead] == word;
+  };
+  const std::size_t start = start_of_sentence(words, at);
+  const bool has_wish = is_near(words, start, at, wish) && !is_near(words, start, at, others);
+  const bool has_own_wish = has_wish && is_near(words, start, at, own_wish);
+  const bool about_list = is_near(words, at + 1, at + 1 + kReach, list_word);
+  const bool ends = at + 1 >= words.size() || words[at + 1] == ".";
+  if (is_unsubscribe(words[at])) return next_is(1, "me") || (has_wish && (about_list || ends));
+  if (is_subscribe(words[at])) return next_is(1, "me") ? has_wish : has_own_wish && (about_list || ends);
+  if (is_one_of(words[at], kRemovals)) return next_is(1, "me") && (about_list || next_is(2, "off"));
+  if (words[at] == "removed" || words[at] == "removal") return has_wish && about_list;
+  return false;
+}
+
+bool is_prose(Words words, std::string_view list) {
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (asks(words, at, list)) return true;
+  }
+  return false;
+}
+
+bool is_answer(std::string_view subject) {
+  for (const std::string_view mark : {"re:", "fw:", "fwd:", "aw:", "sv:"}) {
+    if (starts_with_ignoring_case(subject, mark)) return true;
+  }
+  return false;
+}
+
+std::string_view without_tags(std::string_view subject) {
+  subject = trim(subject);
+  while (subject.starts_with('[')) {
+    const std::size_t end = subject.find(']');
+    // "[un]subscribe" is no tag.
+    if (end == std::string_view::npos || end + 1 >= subject.size() || !is_blank(subject[end + 1])) break;
+    subject = trim(subject.substr(end + 1));
+  }
+  return subject.substr(0, subject.find(" ["));
+}
+
+AdminRequest read_subject(std::string_view subject, std::string_view list) {
+  subject = without_tags(subject);
+  if (is_answer(subject)) return AdminRequest::none;
+  const std::vector<std::string> words = words_of(subject);
+  if (is_command(words, list)) return AdminRequest::command;
+  return is_prose(words, list) ? AdminRequest::prose : AdminRequest::none;
+}
+
+}  // namespace
+
+AdminRequest find_admin_request(std::string_view subject, std::string_view text, std::string_view list) {
+  const OwnText own = own_text(text);
+  if (own.octets > kMaxRequestOctets) return AdminRequest::none;
+  std::string prose;
+  for (std::size_t i = 0; i < own.lines.size(); ++i) {
+    const std::vector<std::string> words = words_of(own.lines[i]);
+    if (i < kCommandLines && is_command(words, list)) return AdminRequest::command;
+    if (i < kProseLines) prose += own.lines[i] + '\n';
+  }
+  const std::vector<std::string> words = words_of(prose);
+  const bool one_word = words.size() == 1 && own.lines.size() == 1;
+  if (one_word && is_one_of(words[0], kLoneCommands)) return AdminRequest::command;
+  if (is_prose(words, list)) return AdminRequest::prose;
+  return own.octets <= kMaxShortOctets && !own.has_quote ? read_subject(subject, list) : AdminRequest::none;
+}
+
+AdminRequest find_admin_request(const mail::Message& message, std::string_view list) {
+  const bool answers = message.has_field("In-Reply-To") || message.has_field("References");
+  return find_admin_request(answers ? std::string() : message.subject(),
+                            message.first_text(kMaxTestedText).value_or(""), list);
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lists/posts/rules/rules.h"
+
+namespace majlis::lists {
+
+// What is searched, and how it is called in a reason: "taboo header match /x/".
+struct SearchedText {
+  std::string_view text;
+  std::size_t max_lines;
+  std::string_view called;
+};
+
+// The header for patterns: its lines as they came, as resend tests them, and behind them each field in one line with
+// its encoded words decoded, as people read it.
+std::string header_as_read(const mail::Message& message);
+constexpr std::size_t kMaxHeaderLines = 4000;
+
+// The list's patterns of this setting, each on each line. The first that matches holds the post, and so does one that
+// cannot tell within the bound of all searches together: then it is named in Decision::broken_pattern.
+std::optional<Decision> search_patterns(const ListConfig& config, Setting setting, const SearchedText& searched);
+
+}  // namespace majlis::lists

@@ -1,0 +1,19 @@
+#include "lists/posts/rules/rules.h"
+#include "mail/automatic.h"
+
+namespace majlis::lists {
+
+// Bounces never become posts; other automatic mail (vacation notes, other lists) waits for a person.
+std::optional<Decision> robot(const PostFacts& facts) {
+  if (mail::is_bounce_like(*facts.message, facts.envelope_sender)) {
+    return Decision{Action::discard, {}, "a delivery report is no post"};
+  }
+  const auto reason = mail::automatic_reason(*facts.message, facts.envelope_sender);
+  if (!reason || facts.proof != auth::Proof::none) return std::nullopt;
+  if (*reason == mail::kNoReplyWanted) return std::nullopt;
+  // A member's post that came by way of another list is that member's; our own loop marks were asked before.
+  if (facts.is_member && (*reason == "list" || *reason == "loop")) return std::nullopt;
+  return Decision{Action::hold, {}, "the message was written by a machine (" + *reason + ")"};
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "auth/proof.h"
+#include "lists/effects/decision.h"
+#include "lists/site/list.h"
+#include "mail/message.h"
+#include "mail/scan/structure.h"
+
+namespace majlis::lists {
+
+enum class PasswordSeen { none, right, wrong, not_looked_at };
+
+// Everything the rules may look at; collected before, so that deciding needs no disk and no clock.
+struct PostFacts {
+  const Site* site = nullptr;
+  const List* list = nullptr;
+  const mail::Message* message = nullptr;  // without any Approved: password
+  std::optional<mail::Mailbox> author;
+  std::optional<mail::Address> envelope_sender;
+  bool is_member = false;
+  bool is_permitted_poster = false;  // by restrict_post; false when that is not set
+  bool member_is_moderated = false;
+  bool is_duplicate = false;
+  PasswordSeen password = PasswordSeen::none;
+  bool password_is_elsewhere = false;  // it also stands in text that would be sent on
+  bool has_approved_line = false;      // "Approved: WORD" is left where it approves nothing
+  bool has_moderation_token = false;   // a token of this list that is valid
+  bool has_password_in_text = false;   // the list's right password stands in what would be sent on
+  auth::Proof proof = auth::Proof::none;
+  mail::Structure structure;
+};
+
+using Rule = std::optional<Decision> (*)(const PostFacts&);
+
+enum class WhenApproved { ask, skip };
+
+struct RuleRow {
+  std::string_view name;
+  Rule rule;
+  WhenApproved when_approved;
+};
+
+// The posting policy as one table. First what makes a message no post of this list at all; then the checks of
+// Majordomo's resend in its order (header patterns, password, who may post, moderation, then the body: commands,
+// taboo patterns, length), with ours about structure before the body is read.
+//
+// As resend, a post that is to be held is asked on, so that the moderator reads every reason. The first rule that holds
+// gives its name; one that rejects or discards decides at once, whatever came before. None answers: accept.
+// A post with the right password or a moderator's token is asked what is marked so only.
+std::span<const RuleRow> post_rules();
+Decision decide_post(const PostFacts& facts);
+
+// One file each.
+std::optional<Decision> loop(const PostFacts& facts);
+std::optional<Decision> robot(const PostFacts& facts);
+std::optional<Decision> duplicate(const PostFacts& facts);
+std::optional<Decision> password_leak(const PostFacts& facts);
+std::optional<Decision> wrong_password(const PostFacts& facts);
+std::optional<Decision> no_author(const PostFacts& facts);
+std::optional<Decision> not_member(const PostFacts& facts);
+std::optional<Decision> moderated(const PostFacts& facts);
+std::optional<Decision> max_size(const PostFacts& facts);
+std::optional<Decision> partial(const PostFacts& facts);
+std::optional<Decision> malformed(const PostFacts& facts);
+std::optional<Decision> admin_headers(const PostFacts& facts);
+std::optional<Decision> taboo_headers(const PostFacts& facts);
+std::optional<Decision> taboo_body(const PostFacts& facts);
+std::optional<Decision> administrivia(const PostFacts& facts);
+
+}  // namespace majlis::lists

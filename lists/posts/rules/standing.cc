@@ -1,0 +1,39 @@
+#include "lists/posts/rules/rules.h"
+
+namespace majlis::lists {
+namespace {
+
+Action action_for_strangers(const ListConfig& config) {
+  const std::string_view choice = config.choice(Setting::nonmember_posts);
+  if (choice == "reject") return Action::reject;
+  return choice == "discard" ? Action::discard : Action::hold;
+}
+
+}  // namespace
+
+// Exactly one From field with exactly one mailbox; otherwise nobody can say whose post it is (RFC 7103 7.5).
+std::optional<Decision> no_author(const PostFacts& facts) {
+  if (facts.author) return std::nullopt;
+  return Decision{Action::hold, {}, "the message does not name exactly one author"};
+}
+
+// restrict_post, when set, says who may post in place of the roster, also where anyone might.
+std::optional<Decision> not_member(const PostFacts& facts) {
+  const ListConfig& config = facts.list->config();
+  const bool restricted = config.is_set(Setting::restrict_post);
+  std::string_view access = config.choice(Setting::post_access);
+  if (access == "open" && !restricted) return std::nullopt;
+  if (access == "open") access = "list";
+  if (access == "list" && (restricted ? facts.is_permitted_poster : facts.is_member)) return std::nullopt;
+  const std::string who = facts.author ? facts.author->address.text() : "unknown";
+  return Decision{action_for_strangers(config),
+                  {},
+                  access == "list" ? "Non-member submission from " + who : "only moderators post to this list"};
+}
+
+std::optional<Decision> moderated(const PostFacts& facts) {
+  if (!facts.list->config().is_on(Setting::moderate) && !facts.member_is_moderated) return std::nullopt;
+  return Decision{Action::hold, {}, "Approval required"};
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,17 @@
+#include "lists/posts/post_tokens.h"
+#include "lists/posts/transforms/transforms.h"
+#include "lists/site/config/posting_values.h"
+
+namespace majlis::lists {
+
+// Fields of the owner's. Edit::add_field() makes exactly one field of each line, whatever $SENDER brings along.
+void message_headers(const List& list, const mail::Message& message, mail::Edit& edit) {
+  if (!list.config().is_set(Setting::message_headers)) return;
+  const PostTokens tokens = tokens_of(list, message, SenderAs::from_text);
+  for (const std::string& line : list.config().lines(Setting::message_headers)) {
+    const AddedField field = read_added_field(line);
+    if (!field.name.empty()) edit.add_field(field.name, fill_in_tokens(field.value, tokens));
+  }
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,20 @@
+#include "lists/posts/post_tokens.h"
+#include "lists/posts/transforms/transforms.h"
+#include "mail/address.h"
+
+namespace majlis::lists {
+
+// Majordomo's reply_to: replaces Reply-To; tokens are filled in and a missing host is completed. Empty leaves the field
+// alone, and so does what would be no address: a post without one single author, where $SENDER is wanted.
+void reply_to(const List& list, const mail::Message& message, mail::Edit& edit) {
+  const std::string& wanted = list.config().text(Setting::reply_to);
+  if (wanted.empty()) return;
+  const std::string filled = fill_in_tokens(wanted, tokens_of(list, message, SenderAs::address));
+  // The list's own name is the list, in its own domain.
+  const auto address = mail::Address::parse(filled == list.name().name() ? list.address() : list.with_host(filled));
+  if (!address) return;
+  edit.remove_fields("Reply-To");
+  edit.add_field("Reply-To", address->text());
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,35 @@
+#include "base/text.h"
+#include "lists/posts/post_tokens.h"
+#include "lists/posts/transforms/transforms.h"
+#include "mail/coding/encoded_words.h"
+#include "mail/coding/unicode.h"
+#include "mail/composer.h"
+
+namespace majlis::lists {
+namespace {
+
+// The list's tag as it stands in a header: ASCII, encoded when it is not. A blank between two encoded words is not
+// shown (RFC 2047 6.2), so it stands inside ours.
+std::string encoded_prefix(const std::string& prefix) {
+  const std::string whole = mail::field("Subject", mail::is_ascii(prefix) ? prefix : mail::encode_words(prefix + " "));
+  return std::string(trim(std::string_view(whole).substr(whole.find(':') + 1)));
+}
+
+}  // namespace
+
+// Majordomo's subject_prefix, unless the Subject has it already. Breaks DKIM signatures over Subject: off by default.
+void subject_prefix(const List& list, const mail::Message& message, mail::Edit& edit) {
+  const std::string& written = list.config().text(Setting::subject_prefix);
+  if (written.empty()) return;
+  const std::string prefix = mail::one_line(fill_in_tokens(written, tokens_of(list, message, SenderAs::from_text)));
+  if (prefix.empty() || message.subject().find(prefix) != std::string::npos) return;
+  for (const mail::Field& field : message.scan().parts.front().fields) {
+    if (!equals_ignoring_case(field.name, "Subject")) continue;
+    const bool has_blank = field.body_begin < field.body_end && is_blank(message.bytes()[field.body_begin]);
+    edit.insert(field.body_begin, " " + encoded_prefix(prefix) + (has_blank ? "" : " "));
+    return;
+  }
+  edit.add_field("Subject", prefix);
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,148 @@
+#include "lists/rounds/delivery.h"
+
+#include <algorithm>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "lists/effects/verp.h"
+#include "lists/effects/work.h"
+#include "lists/members/bounces/failures.h"
+#include "lists/posts/held/hold_expiry.h"
+#include "lists/rounds/delivery_trace.h"
+#include "lists/rounds/roster_names.h"
+#include "lists/rounds/roster_reader.h"
+#include "lists/site/catalogue.h"
+#include "store/database.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr int kLockTimeout_ms = 60'000;
+constexpr std::size_t kForgetPerRun = 10'000;
+constexpr std::size_t kReferencesAtOnce = 5'000;
+constexpr std::size_t kMaxReferenceSlices = 10'000;
+constexpr std::string_view kReferencesComplete = "references_complete";
+
+std::optional<std::uint64_t> count_members(const std::string& database, const std::string& list) {
+  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(database, kLockTimeout_ms);
+  if (!reader) return std::nullopt;
+  const Result<std::uint64_t> count = (*reader)->count_members(list);
+  return count ? std::optional(*count) : std::nullopt;
+}
+
+// The day is the job's: a second try has the same address.
+std::string verp_sender(const Site& site, const spool::Job& job, std::string_view recipient) {
+  const auto address = mail::Address::parse(recipient);
+  if (!address) return job.sender;
+  const auth::VerpTag tag{auth::VerpKind::post, store::reference_of(*address), auth::day_of(job.created)};
+  return sender_with_tag(site, job.list, job.sender, tag).value_or(job.sender);
+}
+
+Status forget_what_is_over(store::Writer& state, UnixTime now) {
+  Result<std::size_t> forgotten = state.forget_expired(now, kForgetPerRun);
+  if (!forgotten) return forgotten.error();
+  return state.commit();  // also when all it found were traces of rows that are gone already
+}
+
+// Members of a store from before there was an index by reference get their rows in it, once, a slice at a time: others
+// get in between. A run that is killed leaves the fact unset, and the next begins again; what is there is only read.
+Status complete_references(const Site& site) {
+  std::string cursor;
+  for (std::size_t slice = 0; slice < kMaxReferenceSlices; ++slice) {
+    Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+    if (!state) return state.error();
+    Result<std::uint64_t> is_complete = (*state)->fact(kReferencesComplete);
+    if (!is_complete) return is_complete.error();
+    if (*is_complete != 0) return {};
+    Result<std::string> next = (*state)->add_missing_references(cursor, kReferencesAtOnce);
+    if (!next) return next.error();
+    Status done = next->empty() ? (*state)->set_fact(kReferencesComplete, 1) : Status();
+    if (done) done = (*state)->commit();
+    if (!done || next->empty()) return done;
+    cursor = std::move(*next);
+  }
+  return {};
+}
+
+// The file belongs to a list, and that list is gone, folder and all.
+bool goes_to_a_missing_list(const Site& site, const store::Receipt& receipt, std::string_view staged_name) {
+  return std::any_of(receipt.steps.begin(), receipt.steps.end(), [&](const store::PublishStep& step) {
+    const std::string folder = step.target.substr(0, step.target.rfind('/'));
+    return step.staged == staged_name && step.target.starts_with("lists/") &&
+           !path_exists(site.directory() + "/" + folder);
+  });
+}
+
+}  // namespace
+
+spool::FlushHelp flush_help(const Site& site) {
+  spool::FlushHelp help;
+  help.roster = [reader = std::make_shared<RosterReader>(site.database_directory())](
+                    const spool::RosterQuery& query, const spool::RosterPlace& place, std::size_t max) {
+    return reader->page(query, place, max);
+  };
+  help.names = [database = site.database_directory()](const std::string& list,
+                                                      const std::vector<std::string>& addresses) {
+    return names_of_members(database, list, addresses);
+  };
+  help.verp_sender = [&site](const spool::Job& job, std::string_view recipient) {
+    return verp_sender(site, job, recipient);
+  };
+  help.tell = [&site](const std::vector<spool::Failure>& failures) {
+    return note_lost_mail(site, failures, wall_clock_now());
+  };
+  help.clock = wall_clock_now;
+  help.trace = [&site](const std::vector<spool::JobResult>& results) {
+    return trace_results(site, results, wall_clock_now());
+  };
+  help.members = [database = site.database_directory()](const spool::RosterQuery& query) {
+    return count_members(database, query.list);
+  };
+  return help;
+}
+
+Result<bool> finish_staged_file(const Site& site, std::string_view staged_name) {
+  if (!spool::is_staged_name(staged_name)) return false;
+  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(site.database_directory(), kLockTimeout_ms);
+  if (!reader) return reader.error();
+  Result<std::optional<store::Receipt>> receipt = (*reader)->find_receipt(fingerprint_of(staged_name));
+  if (!receipt) return receipt.error();
+  if (!*receipt) return false;
+  Status published = publish(site, (*receipt)->steps);
+  if (!published && published.error().kind == ErrorKind::missing &&
+      goes_to_a_missing_list(site, **receipt, staged_name)) {
+    // One such file must not stop every other. (A folder of the spool that is missing is mended, and the file stays.)
+    const std::string path = site.spool().directory() + "/tmp/" + std::string(staged_name);
+    published = site.spool().move_aside(path, staged_name, published.error().what);
+  }
+  if (!published) return published.error();
+  return true;
+}
+
+Status keep_house(const Site& site, UnixTime now, ClockTrust trust) {
+  Status references = complete_references(site);
+  if (!references) return references;
+  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  if (!state) return state.error();
+  Status done = trust == ClockTrust::trusted ? forget_what_is_over(**state, now) : Status();
+  if (done) done = schedule_old_holds(**state, now);
+  if (done) done = (*state)->checkpoint();
+  return done;
+}
+
+Status begin_database(const std::string& directory) {
+  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(directory, kLockTimeout_ms);
+  if (!state) return state.error();
+  Status done = (*state)->set_fact(kReferencesComplete, 1);
+  return done ? (*state)->commit() : done;
+}
+
+void heed_changed_lists(const Site& site, UnixTime now) {
+  const auto heed = [&](const std::vector<RenewalWish>& wishes) { return heed_renewal_wishes(site, wishes, now); };
+  if (Status refreshed = refresh_catalogue(site, heed); !refreshed) {
+    log(Severity::warning, LogLine("catalogue").with(refreshed.error()));  // LISTS is older than it should be, no more
+  }
+}
+
+}  // namespace majlis::lists

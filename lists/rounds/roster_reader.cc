@@ -1,0 +1,94 @@
+#include "lists/rounds/roster_reader.h"
+
+#include <algorithm>
+
+#include "lists/effects/verp.h"
+#include "mail/address.h"
+#include "store/database.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr int kLockTimeout_ms = 60'000;
+constexpr std::size_t kRowsAtOnce = 16'000;  // two megabytes, some milliseconds
+constexpr std::uint32_t kGetsNoMail = store::kMemberNoMail | store::kMemberSuspended;
+
+bool gets(const store::RosterRow& member, const spool::RosterQuery& query) {
+  return member.joined_at <= query.as_of && (member.flags & (kGetsNoMail | query.without)) == 0 &&
+         (query.with_any == 0 || (member.flags & query.with_any) != 0);
+}
+
+bool holds(const RosterShare& share, std::string_view recipient) {
+  const auto address = mail::Address::parse(recipient);
+  return address && share.holds(store::reference_of(*address));
+}
+
+}  // namespace
+
+bool RosterReader::stands_at(const spool::RosterQuery& query, const spool::RosterPlace& place) const {
+  return next_ < recipients_.size() && query == query_ && place.behind == behind_ && place.until == until_ &&
+         std::chrono::steady_clock::now() - read_at_ <= kLongestAhead;
+}
+
+Status RosterReader::read(const spool::RosterQuery& query, const spool::RosterPlace& place) {
+  std::optional<RosterShare> share;
+  if (!query.part.empty()) {
+    share = RosterShare::parse(query.part);
+    if (!share) return Error{ErrorKind::damaged, "lists: read roster: the job's part of it cannot be read"};
+  }
+  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(database_, kLockTimeout_ms);
+  // A database that is not there says nothing of the list.
+  if (!reader) return Error{ErrorKind::again, reader.error().what};
+  Result<store::ChangeNumber> removed = (*reader)->removed_at(query.list);
+  if (!removed) return removed.error();
+  if (query.as_of < *removed) {
+    return Error{ErrorKind::missing, "lists: read roster: the list " + query.list + " this was for was removed"};
+  }
+  recipients_.clear();
+  names_.clear();
+  next_ = 0;
+  Result<std::string> cursor =
+      (*reader)->visit_roster(query.list, place.behind, place.until, kRowsAtOnce, [&](const store::RosterRow& member) {
+        if (!gets(member, query) || (share && !holds(*share, member.address))) return;
+        recipients_.emplace_back(member.address);
+        if (query.names == spool::RosterNames::wanted) names_.emplace_back(member.display);
+      });
+  if (!cursor) return cursor.error();
+  query_ = query;
+  behind_ = place.behind;
+  until_ = place.until;
+  cursor_ = std::move(*cursor);
+  read_at_ = std::chrono::steady_clock::now();
+  return {};
+}
+
+void RosterReader::take(std::size_t max, spool::RosterPage& page) {
+  for (; next_ < recipients_.size() && page.recipients.size() < max; ++next_) {
+    page.recipients.push_back(std::move(recipients_[next_]));
+    if (!names_.empty()) page.names.push_back(std::move(names_[next_]));
+  }
+}
+
+Result<spool::RosterPage> RosterReader::page(const spool::RosterQuery& query, const spool::RosterPlace& place,
+                                             std::size_t max) {
+  if (!stands_at(query, place)) {
+    if (Status done = read(query, place); !done) return done.error();
+  }
+  spool::RosterPage page;
+  take(max, page);
+  while (page.recipients.size() < max && !cursor_.empty()) {
+    const std::string behind = cursor_;
+    if (Status done = read(query, {behind, place.until}); !done) return done.error();
+    take(max, page);
+  }
+  behind_ = cursor_;
+  if (next_ < recipients_.size()) {
+    const auto last = mail::Address::parse(page.recipients.back());
+    if (!last) return Error{ErrorKind::damaged, "lists: read roster: an address cannot be read"};
+    behind_ = store::cursor_for(*last);
+  }
+  page.cursor = behind_;
+  return page;
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,139 @@
+#include "lists/site/config/config_text.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/text.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr std::size_t kMaxKeyOctets = 64;
+constexpr std::size_t kKeyColumns = 20;
+
+bool is_key(std::string_view key) {
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; };
+  return !key.empty() && key.size() <= kMaxKeyOctets && std::all_of(key.begin(), key.end(), fits);
+}
+
+// Walks over the lines of a text and knows where it is.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : text_(text), rest_(text) {}
+
+  std::optional<std::string_view> next() {
+    begin_ = position();
+    ++number_;
+    return next_line(rest_);
+  }
+  std::size_t number() const { return number_; }
+  std::size_t begin() const { return begin_; }  // of the line last read
+  std::size_t position() const { return text_.size() - rest_.size(); }
+
+ private:
+  std::string_view text_;
+  std::string_view rest_;
+  std::size_t begin_ = 0;
+  std::size_t number_ = 0;
+};
+
+// Reads up to the line that is `tag`; false when there is none.
+bool read_here_text(Lines& lines, std::string_view tag, std::string& value) {
+  std::size_t used = 0;  // up to the last line that is not blank
+  bool is_first = true;
+  while (const std::optional<std::string_view> line = lines.next()) {
+    const std::string_view content = trim(*line);
+    if (content == tag) {
+      value.resize(used);
+      return true;
+    }
+    if (!std::exchange(is_first, false)) value += '\n';
+    value += content;
+    if (!content.empty()) used = value.size();
+  }
+  return false;
+}
+
+// The first word only: what follows may be a password.
+std::string quote_first_word(std::string_view content) {
+  const std::vector<std::string_view> words = split_words(content.substr(0, kMaxKeyOctets));
+  return "'" + printable(words.empty() ? content.substr(0, kMaxKeyOctets) : words.front(), kMaxKeyOctets) + "'";
+}
+
+// Empty: `found` is complete. Otherwise what is wrong with the line.
+std::string read_assignment(std::string_view line, Lines& lines, Assignment& found) {
+  const std::size_t hash = line.find('#');
+  if (hash != std::string_view::npos) found.comment = trim(line.substr(hash));
+  const std::string_view content = trim(line.substr(0, hash));
+  const std::size_t key_end = content.find_first_of(" \t=<");
+  found.key = to_lower_ascii(content.substr(0, key_end));
+  const std::string_view behind = key_end == std::string_view::npos ? "" : trim(content.substr(key_end));
+  const bool is_here_text = behind.starts_with("<<");
+  if (!is_key(found.key) || (!is_here_text && !behind.starts_with('='))) {
+    return quote_first_word(content) + " does not begin 'key = value' or 'key << TAG'";
+  }
+  if (!is_here_text) {
+    found.value = trim(behind.substr(1));
+    return {};
+  }
+  found.is_here_text = true;
+  const std::string_view tag = trim(behind.substr(2));
+  if (tag.empty()) return found.key + ": no end tag behind '<<'";
+  if (!read_here_text(lines, tag, found.value)) {
+    return found.key + ": its text has no end, a line '" + printable(tag, kMaxKeyOctets) + "' is missing";
+  }
+  return {};
+}
+
+}  // namespace
+
+ConfigText scan_config(std::string_view text) {
+  ConfigText scanned;
+  if (text.size() > kMaxConfigOctets) {
+    scanned.problems.push_back({0, "longer than " + std::to_string(kMaxConfigOctets) + " octets"});
+    return scanned;
+  }
+  Lines lines(text);
+  while (const std::optional<std::string_view> line = lines.next()) {
+    const std::string_view content = trim(*line);
+    if (content.empty() || content.front() == '#') continue;
+    Assignment found;
+    found.line = lines.number();
+    found.begin = lines.begin();
+    std::string problem = read_assignment(*line, lines, found);
+    found.end = lines.position();
+    if (scanned.assignments.size() == kMaxAssignments || scanned.problems.size() == kMaxConfigProblems) {
+      scanned.problems.push_back({found.line, "too much is wrong or set: the rest was not read"});
+      return scanned;
+    }
+    if (problem.empty()) {
+      scanned.assignments.push_back(std::move(found));
+    } else {
+      scanned.problems.push_back({found.line, std::move(problem)});
+    }
+  }
+  return scanned;
+}
+
+std::string format_assignment(std::string_view key, std::string_view value, std::string_view comment) {
+  std::string line(key);
+  line.resize(std::max(kKeyColumns, key.size() + 1), ' ');
+  line += "=";
+  if (!value.empty()) line += "   " + std::string(value);
+  if (!comment.empty()) line += "  " + std::string(comment);
+  return line + "\n";
+}
+
+std::string format_here_text(std::string_view key, const std::vector<std::string>& lines) {
+  std::string tag = "END";
+  const auto is_taken = [&] { return std::find(lines.begin(), lines.end(), tag) != lines.end(); };
+  for (std::size_t i = 1; is_taken(); ++i) tag = "END" + std::to_string(i);
+  std::string text(key);
+  text.resize(std::max(kKeyColumns, key.size() + 1), ' ');
+  text += "<<  " + tag + "\n";
+  for (const std::string& line : lines) text += line + "\n";
+  return text + tag + "\n";
+}
+
+}  // namespace majlis::lists

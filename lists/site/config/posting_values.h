@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lists/site/config/settings.h"
+
+namespace majlis::lists {
+
+constexpr std::size_t kMaxPosterNames = 20;
+constexpr std::size_t kMaxAddedFields = 50;
+
+// What is wrong with a value of a setting that ends in the header of a post or names who may post; empty: nothing.
+// `value` has passed the check of its type. Settings of other kinds are never found wrong here.
+std::string fault_in_posting_value(Setting setting, std::string_view value);
+
+// restrict_post taken apart: names between ':' and blanks.
+std::vector<std::string_view> poster_names(std::string_view value);
+
+// The lines of message_headers but those whose field Majlis writes itself (Reply-To, Precedence, List-*); these are
+// named in `left_out`.
+std::string without_fields_written_anyway(std::string_view value, std::vector<std::string>& left_out);
+
+// A line "Name: value" of message_headers. Name and value are empty when it is none that a list may add.
+struct AddedField {
+  std::string_view name;
+  std::string_view value;
+};
+AddedField read_added_field(std::string_view line);
+
+}  // namespace majlis::lists

@@ -1,0 +1,121 @@
+#include "lists/site/config/presets.h"
+
+#include <cassert>
+
+namespace majlis::lists {
+namespace {
+
+struct Choice {
+  Setting setting;
+  std::string_view value;
+};
+
+struct PresetSpec {
+  Preset preset;
+  std::string_view name;
+  std::string_view description;
+  std::span<const Choice> choices;
+};
+
+using S = Setting;
+
+constexpr std::string_view kEverybody = "/.*/";
+
+// What no operating mode does without. Everything TR08-003 asks about is said, not left to a default that may change.
+constexpr Choice kCommon[] = {
+    {S::unsubscribe_policy, "open+confirm"},
+    {S::who_access, "closed"},
+    {S::which_access, "closed"},
+    {S::get_access, "list"},
+    {S::index_access, "list"},
+    {S::intro_access, "list"},
+    {S::nonmember_posts, "hold"},
+    {S::malformed_posts, "hold"},
+    {S::administrivia, "yes"},
+};
+
+constexpr Choice kAnnounceOnly[] = {
+    {S::subscribe_policy, "closed+confirm"},
+    {S::post_access, "closed"},
+    {S::moderate, "yes"},
+    {S::info_access, "list"},
+    {S::noadvertise, kEverybody},
+};
+constexpr Choice kNewsletter[] = {
+    {S::subscribe_policy, "open+confirm"},
+    {S::post_access, "closed"},
+    {S::moderate, "yes"},
+    {S::info_access, "open"},
+    {S::advertise, kEverybody},
+};
+constexpr Choice kPrivateDiscussion[] = {
+    {S::subscribe_policy, "closed+confirm"},
+    {S::post_access, "list"},
+    {S::moderate, "no"},
+    {S::info_access, "list"},
+    {S::noadvertise, kEverybody},
+};
+constexpr Choice kModeratedPrivateDiscussion[] = {
+    {S::subscribe_policy, "closed+confirm"},
+    {S::post_access, "list"},
+    {S::moderate, "yes"},
+    {S::info_access, "list"},
+    {S::noadvertise, kEverybody},
+};
+constexpr Choice kPublicDiscussion[] = {
+    {S::subscribe_policy, "open+confirm"},
+    {S::post_access, "list"},
+    {S::moderate, "no"},
+    {S::info_access, "open"},
+    {S::advertise, kEverybody},
+};
+
+// In the order of the enumeration.
+constexpr PresetSpec kPresets[] = {
+    {Preset::announce_only, "announce-only",
+     "Announcements to a closed circle: only moderators post, the owner admits.", kAnnounceOnly},
+    {Preset::newsletter, "newsletter",
+     "Announcements to anyone who wants them: only moderators post, the list is advertised.", kNewsletter},
+    {Preset::private_discussion, "private-discussion", "Members talk, the owner admits, the list is not advertised.",
+     kPrivateDiscussion},
+    {Preset::moderated_private_discussion, "moderated-private-discussion",
+     "As private-discussion, and a moderator approves every post.", kModeratedPrivateDiscussion},
+    {Preset::public_discussion, "public-discussion", "Members talk, anyone may join, the list is advertised.",
+     kPublicDiscussion},
+};
+
+constexpr Preset kAll[] = {Preset::announce_only, Preset::newsletter, Preset::private_discussion,
+                           Preset::moderated_private_discussion, Preset::public_discussion};
+
+const PresetSpec& row_of(Preset preset) { return kPresets[static_cast<std::size_t>(preset)]; }
+
+void apply(std::span<const Choice> choices, ListConfig& config) {
+  for (const Choice& choice : choices) {
+    const Status done = config.set(choice.setting, choice.value);
+    assert(done.ok());
+  }
+}
+
+}  // namespace
+
+std::string_view name_of(Preset preset) { return row_of(preset).name; }
+
+std::string_view description_of(Preset preset) { return row_of(preset).description; }
+
+std::optional<Preset> find_preset(std::string_view name) {
+  for (const PresetSpec& spec : kPresets) {
+    if (spec.name == name) return spec.preset;
+  }
+  return std::nullopt;
+}
+
+std::span<const Preset> all_presets() { return kAll; }
+
+ListConfig config_for(Preset preset) {
+  ListConfig config;
+  apply(kCommon, config);
+  apply(row_of(preset).choices, config);
+  return config;
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,202 @@
+#include "lists/site/config/setting_value.h"
+
+#include <algorithm>
+
+#include "auth/password.h"
+#include "base/regex.h"
+#include "base/text.h"
+#include "lists/site/config/posting_values.h"
+#include "lists/site/config/renewal_rule.h"
+#include "mail/address.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr std::size_t kShownOctets = 60;
+
+Error refused(const SettingSpec& spec, std::string_view why) {
+  return {ErrorKind::refused, std::string(spec.name) + ": " + std::string(why)};
+}
+
+std::string quoted(std::string_view value) { return "'" + printable(value, kShownOctets) + "'"; }
+
+bool is_control(char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7F'; }
+
+// Empty: a line of text. Otherwise why not.
+std::string_view fault_in_line(std::string_view line) {
+  if (line.size() > kMaxLineOctets) return "a line is longer than 998 octets";
+  if (std::any_of(line.begin(), line.end(), is_control)) return "control character";
+  if (!is_valid_utf8(line)) return "not UTF-8 text";
+  return {};
+}
+
+Result<std::string> normalise_boolean(const SettingSpec& spec, std::string_view value) {
+  const std::string lower = to_lower_ascii(value);
+  if (lower == "yes" || lower == "y") return std::string("yes");
+  if (lower == "no" || lower == "n") return std::string("no");
+  return refused(spec, quoted(value) + " is neither yes nor no");
+}
+
+Result<std::string> normalise_choice(const SettingSpec& spec, std::string_view value) {
+  std::string names;
+  for (const std::string_view choice : split_at(spec.choices, '|')) {
+    if (equals_ignoring_case(choice, value)) return std::string(choice);
+    names += (names.empty() ? "" : ", ") + std::string(choice);
+  }
+  return refused(spec, quoted(value) + " is none of " + names);
+}
+
+Result<std::string> normalise_integer(const SettingSpec& spec, std::string_view value) {
+  const std::optional<std::uint64_t> number = parse_number(value);
+  if (!number || *number < static_cast<std::uint64_t>(spec.minimum) ||
+      *number > static_cast<std::uint64_t>(spec.maximum)) {
+    return refused(spec, quoted(value) + " is no number from " + std::to_string(spec.minimum) + " to " +
+                             std::to_string(spec.maximum));
+  }
+  return std::to_string(*number);
+}
+
+Result<std::string> normalise_line(const SettingSpec& spec, std::string_view value) {
+  if (const std::string_view fault = fault_in_line(value); !fault.empty()) return refused(spec, fault);
+  if (value.find('#') != std::string_view::npos) return refused(spec, "'#' begins a comment and cannot be in it");
+  return std::string(value);
+}
+
+Result<std::string> normalise_word(const SettingSpec& spec, std::string_view value) {
+  if (split_words(value).size() > 1) return refused(spec, quoted(value) + " is more than one word");
+  return normalise_line(spec, value);
+}
+
+Result<std::string> normalise_secret(const SettingSpec& spec, std::string_view value) {
+  if (value.size() < auth::kMinPasswordOctets || value.size() > auth::kMaxPasswordOctets) {
+    return refused(spec, "a password has " + std::to_string(auth::kMinPasswordOctets) + " to " +
+                             std::to_string(auth::kMaxPasswordOctets) + " characters");
+  }
+  if (split_words(value).size() > 1) return refused(spec, "a password has no blanks");
+  return normalise_line(spec, value);
+}
+
+// Appends the addresses of one line, those known already left out; false when it is not addresses.
+bool read_addresses(std::string_view line, std::vector<mail::Address>& addresses) {
+  std::vector<mail::Address> found;
+  if (std::optional<mail::Address> address = mail::Address::parse(line)) {
+    found.push_back(std::move(*address));
+  } else {
+    std::optional<std::vector<mail::Mailbox>> mailboxes = mail::parse_mailbox_list(line, kMaxAddresses);
+    if (!mailboxes) return false;
+    for (mail::Mailbox& mailbox : *mailboxes) found.push_back(std::move(mailbox.address));
+  }
+  for (mail::Address& address : found) {
+    if (addresses.size() > kMaxAddresses) return true;
+    if (std::find(addresses.begin(), addresses.end(), address) == addresses.end())
+      addresses.push_back(std::move(address));
+  }
+  return true;
+}
+
+Result<std::string> normalise_addresses(const SettingSpec& spec, std::string_view value) {
+  std::vector<mail::Address> addresses;
+  while (const std::optional<std::string_view> line = next_line(value)) {
+    const std::string_view content = trim(*line);
+    if (content.empty()) continue;
+    if (!read_addresses(content, addresses)) return refused(spec, quoted(content) + " is not a mail address");
+    if (addresses.size() > kMaxAddresses)
+      return refused(spec, "more than " + std::to_string(kMaxAddresses) + " addresses");
+  }
+  std::string normal;
+  for (const mail::Address& address : addresses) normal += (normal.empty() ? "" : "\n") + address.text();
+  return normal;
+}
+
+// People are told what is wrong with a pattern, not which room found it.
+std::string reason_of(const Error& error) {
+  constexpr std::string_view kPrefix = "base: pattern: ";
+  return error.what.starts_with(kPrefix) ? error.what.substr(kPrefix.size()) : error.what;
+}
+
+Result<std::string> normalise_patterns(const SettingSpec& spec, std::string_view value) {
+  std::string normal;
+  std::size_t count = 0;
+  while (const std::optional<std::string_view> line = next_line(value)) {
+    const std::string_view content = trim(*line);
+    if (content.empty()) continue;
+    if (++count > kMaxPatterns) return refused(spec, "more than " + std::to_string(kMaxPatterns) + " patterns");
+    if (!is_valid_utf8(content)) return refused(spec, "not UTF-8 text");
+    const Result<Pattern> pattern = Pattern::parse(content);
+    if (!pattern) return refused(spec, quoted(content) + ": " + reason_of(pattern.error()));
+    normal += (normal.empty() ? "" : "\n") + std::string(content);
+  }
+  return normal;
+}
+
+Result<std::string> normalise_lines(const SettingSpec& spec, std::string_view value) {
+  std::string normal;
+  std::size_t count = 0;
+  for (std::string_view line : split_at(value, '\n')) {
+    if (++count > kMaxValueLines) return refused(spec, "more than " + std::to_string(kMaxValueLines) + " lines");
+    while (!line.empty() && (is_blank(line.back()) || line.back() == '\r')) line.remove_suffix(1);
+    if (const std::string_view fault = fault_in_line(line); !fault.empty()) return refused(spec, fault);
+    if (count > 1) normal += '\n';
+    normal += line;
+  }
+  const bool has_text = normal.find_first_not_of('\n') != std::string::npos;
+  return has_text ? normal : std::string();
+}
+
+}  // namespace
+
+bool is_array(SettingType type) {
+  return type == SettingType::addresses || type == SettingType::patterns || type == SettingType::lines;
+}
+
+namespace {
+
+Result<std::string> normalise_by_type(const SettingSpec& spec, std::string_view value) {
+  if (value.size() > kMaxValueOctets)
+    return refused(spec, "longer than " + std::to_string(kMaxValueOctets) + " octets");
+  const std::string_view content = is_array(spec.type) ? value : trim(value);
+  if (content.empty()) return std::string();
+  switch (spec.type) {
+    case SettingType::boolean: return normalise_boolean(spec, content);
+    case SettingType::choice: return normalise_choice(spec, content);
+    case SettingType::word: return normalise_word(spec, content);
+    case SettingType::line: return normalise_line(spec, content);
+    case SettingType::integer: return normalise_integer(spec, content);
+    case SettingType::addresses: return normalise_addresses(spec, content);
+    case SettingType::patterns: return normalise_patterns(spec, content);
+    case SettingType::lines: return normalise_lines(spec, content);
+    case SettingType::secret: return normalise_secret(spec, content);
+  }
+  return refused(spec, "unknown type");
+}
+
+}  // namespace
+
+Result<std::string> normalise_value(const SettingSpec& spec, std::string_view value) {
+  Result<std::string> normal = normalise_by_type(spec, value);
+  if (!normal) return normal;
+  const std::string fault =
+      spec.setting == Setting::renewal ? fault_in_renewal(*normal) : fault_in_posting_value(spec.setting, *normal);
+  if (!fault.empty()) return refused(spec, fault);
+  return normal;
+}
+
+std::string unescape_line(std::string_view line) {
+  if (line == "-") return {};
+  const bool is_escape = line.starts_with("--") || line.starts_with("- ") || line.starts_with("-\t");
+  return std::string(is_escape ? line.substr(1) : line);
+}
+
+std::string escape_line(std::string_view line) {
+  const bool needs_escape = line.empty() || line.front() == '-' || is_blank(line.front());
+  return (needs_escape ? "-" : "") + std::string(line);
+}
+
+std::vector<std::string> split_lines(std::string_view text) {
+  std::vector<std::string> lines;
+  if (text.empty()) return lines;
+  for (const std::string_view line : split_at(text, '\n')) lines.emplace_back(line);
+  return lines;
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,259 @@
+#include "lists/site/config/settings.h"
+
+#include <string>
+#include <unordered_map>
+
+#include "base/text.h"
+
+namespace majlis::lists {
+namespace {
+
+using S = Setting;
+using T = SettingType;
+
+constexpr std::string_view kPolicies = "open|closed|auto|open+confirm|closed+confirm|auto+confirm";
+constexpr std::string_view kAccess = "open|closed|list";
+constexpr std::string_view kNoDigestPaths = "a configuration does not choose paths; sent digests are not kept";
+constexpr std::int64_t kUnbounded = 1'000'000'000;
+
+// Columns: setting, name, type, default, choices, minimum, maximum, description, requirement, LISTSERV, Mailman, why it
+// is not obeyed. In the order of the enumeration.
+constexpr SettingSpec kSettings[] = {
+    // who the list is
+    {S::description, "description", T::line, "", "", 0, 0,
+     "What the list is about, one line; stands in LISTS and in the List-Id field.", "", "", "description", ""},
+    {S::list_id, "list_id", T::word, "", "", 0, 0, "Identifier in the List-Id field (RFC 2919); empty: NAME.DOMAIN.",
+     "", "", "", ""},
+    {S::owner, "owner", T::addresses, "", "", 0, 0,
+     "Addresses of the owners: they get bounces, notices and requests for approval.", "TR-04", "Owner", "owner", ""},
+    {S::moderators, "moderators", T::addresses, "", "", 0, 0, "Addresses that get held posts; empty: the owners.",
+     "TR-05", "Editor", "moderator", ""},
+    {S::dialect, "dialect", T::choice, "majordomo", "majordomo|listserv|mailman", 0, 0,
+     "Command language spoken at LIST-request.", "", "", "", "Majordomo's commands are the only ones yet"},
+    {S::language, "language", T::choice, "en", "en|fr", 0, 0, "Language of the letters the list writes.", "",
+     "Language", "preferred_language", ""},
+    {S::reply_to, "reply_to", T::word, "", "", 0, 0,
+     "Replaces the Reply-To field of posts; $LIST and $SENDER are filled in, a missing domain too.", "TR-39",
+     "Reply-To", "reply_to_address", ""},
+    {S::sender, "sender", T::word, "", "", 0, 0,
+     "Replaces the Sender field of posts (empty: it stays as it came); bounces go to LIST-bounces all the same.", "",
+     "Sender", "", ""},
+    {S::resend_host, "resend_host", T::word, "", "", 0, 0,
+     "Domain of sender, reply_to and moderator where they name none; empty: the domain of the list.", "", "",
+     "host_name", ""},
+    {S::precedence, "precedence", T::word, "list", "", 0, 0, "Value of the Precedence field of posts.", "", "", "", ""},
+    {S::subject_prefix, "subject_prefix", T::line, "", "", 0, 0,
+     "Put in front of the Subject of posts unless it is there already; $LIST, $SENDER and $VERSION are filled in.", "",
+     "Subject-Tag", "subject_prefix", ""},
+    // joining and leaving
+    {S::subscribe_policy, "subscribe_policy", T::choice, "open+confirm", kPolicies, 0, 0,
+     "Who may join: anyone (open), with the owner's approval (closed), or anyone for anyone (auto); +confirm asks the "
+     "address first.",
+     "TR-14", "Subscription", "subscribe_policy", ""},
+    {S::unsubscribe_policy, "unsubscribe_policy", T::choice, "open+confirm", kPolicies, 0, 0,
+     "Who may leave. Whatever it says, the address itself always may, by confirming, and the owner's password may "
+     "remove it.",
+     "TR-15", "Validate", "unsubscribe_policy", ""},
+    {S::welcome, "welcome", T::boolean, "yes", "", 0, 0, "Send new members the welcome text.", "", "",
+     "send_welcome_msg", ""},
+    {S::announcements, "announcements", T::boolean, "yes", "", 0, 0, "Tell the owner who joined and who left.", "",
+     "Notify", "admin_notify_mchanges", ""},
+    {S::strip, "strip", T::boolean, "yes", "", 0, 0,
+     "Remember only the address of a new member, not the name beside it.", "", "", "", ""},
+    {S::token_hours, "token_hours", T::integer, "48", "", 1, 168, "Hours for which a mailed token is valid.", "TR-16",
+     "Confirm-Delay", "", ""},
+    {S::challenges_per_day, "challenges_per_day", T::integer, "200", "", 1, 100000,
+     "Most requests for confirmation the list mails in a day.", "TR-37", "", "", ""},
+    {S::renewal, "renewal", T::line, "", "", 0, 0,
+     "How long a subscription lasts before the member is asked to renew it: weekly, monthly, yearly, N-daily, "
+     "N-weekly, N-monthly, N-yearly, YYYY/MM/DD (once), MM/DD (each year), several with commas; with probe a letter "
+     "only tests the address; empty: for ever.",
+     "", "Renewal", "", ""},
+    {S::renewal_delay_days, "renewal_delay_days", T::integer, "7", "", 1, 60,
+     "Days to answer that letter before the member is removed.", "", "Renewal", "", ""},
+    // posting
+    {S::post_access, "post_access", T::choice, "list", "open|list|closed", 0, 0,
+     "Who may post: anyone (open), members (list), or only who shows a password or a moderator's token (closed).",
+     "TR-03", "Send", "generic_nonmember_action", ""},
+    {S::moderate, "moderate", T::boolean, "no", "", 0, 0, "Hold every post until a moderator has approved it.", "TR-22",
+     "Send", "default_member_moderation", ""},
+    {S::moderator, "moderator", T::word, "", "", 0, 0,
+     "One address that gets held posts instead of moderators; best left empty.", "TR-05", "Moderator", "", ""},
+    {S::nonmember_posts, "nonmember_posts", T::choice, "hold", "hold|reject|discard", 0, 0,
+     "What becomes of a post by someone who may not post.", "TR-03", "", "generic_nonmember_action", ""},
+    {S::administrivia, "administrivia", T::boolean, "yes", "", 0, 0,
+     "Hold posts that look like commands sent to the wrong address.", "", "", "administrivia", ""},
+    {S::admin_headers, "admin_headers", T::patterns, "", "", 0, 0,
+     "With administrivia: hold posts with a header line that matches, as a command.", "", "", "", ""},
+    {S::admin_body, "admin_body", T::patterns, "", "", 0, 0,
+     "With administrivia: hold posts with a match in their first lines of text, as a command.", "", "", "", ""},
+    {S::maxlength, "maxlength", T::integer, "40000", "", 1, kUnbounded, "Octets of body above which a post is held.",
+     "", "Sizelim", "max_message_size", ""},
+    {S::hold_days, "hold_days", T::integer, "14", "", 1, 60, "Days after which a held post is discarded.", "", "",
+     "max_days_to_hold", ""},
+    {S::taboo_headers, "taboo_headers", T::patterns, "", "", 0, 0, "Hold posts with a header field that matches.", "",
+     "", "bounce_matching_headers", ""},
+    {S::taboo_body, "taboo_body", T::patterns, "", "", 0, 0, "Hold posts with a line of text that matches.", "", "", "",
+     ""},
+    {S::message_fronter, "message_fronter", T::lines, "", "", 0, 0,
+     "Text in front of every post; $LIST, $SENDER and $VERSION are filled in.", "", "", "msg_header", ""},
+    {S::message_footer, "message_footer", T::lines, "", "", 0, 0,
+     "Text behind every post; $LIST, $SENDER and $VERSION are filled in.", "", "", "msg_footer", ""},
+    {S::personalize, "personalize", T::choice, "no", "no|yes|full", 0, 0,
+     "Give each member a copy of their own: fronter, footer and List-Unsubscribe can name the member (yes), who also "
+     "is "
+     "the addressee (full).",
+     "", "", "personalize", ""},
+    {S::message_headers, "message_headers", T::lines, "", "", 0, 0,
+     "Header fields added to every post; $LIST, $SENDER and $VERSION are filled in.", "", "", "", ""},
+    {S::purge_received, "purge_received", T::boolean, "no", "", 0, 0, "Remove the Received fields of posts.", "", "",
+     "", ""},
+    {S::malformed_posts, "malformed_posts", T::choice, "hold", "hold|reject", 0, 0,
+     "What becomes of a post whose structure can be read in two ways.", "", "", "", ""},
+    {S::restrict_post, "restrict_post", T::line, "", "", 0, 0,
+     "Who may post instead of the members: lists of the same domain and files in the list's folder posters, names "
+     "separated by ':' or blanks.",
+     "TR-03", "", "accept_these_nonmembers", ""},
+    // asking
+    {S::advertise, "advertise", T::patterns, "", "", 0, 0,
+     "Show the list in LISTS only to addresses that match; empty: to all.", "TR-31", "", "advertised", ""},
+    {S::noadvertise, "noadvertise", T::patterns, "", "", 0, 0,
+     "Hide the list in LISTS from addresses that match, except from members.", "TR-31", "Confidential", "advertised",
+     ""},
+    {S::who_access, "who_access", T::choice, "closed", kAccess, 0, 0,
+     "Who may read the roster: anyone, nobody but the owner, or members.", "TR-27", "Review", "private_roster", ""},
+    {S::which_access, "which_access", T::choice, "closed", kAccess, 0, 0,
+     "Who may ask whether another address is on the list; whole addresses only, one's own always.", "TR-28", "", "",
+     ""},
+    {S::info_access, "info_access", T::choice, "list", kAccess, 0, 0, "Who may read the info text.", "TR-30", "", "",
+     ""},
+    {S::intro_access, "intro_access", T::choice, "list", kAccess, 0, 0, "Who may read the intro text.", "TR-30", "", "",
+     ""},
+    {S::get_access, "get_access", T::choice, "list", kAccess, 0, 0, "Who may get files and archives.", "TR-29",
+     "Notebook", "archive_private", ""},
+    {S::index_access, "index_access", T::choice, "list", kAccess, 0, 0,
+     "Who may see which files and archives there are.", "TR-29", "Notebook", "archive_private", ""},
+    {S::commands_off, "commands_off", T::line, "", "", 0, 0,
+     "Commands switched off for this list, separated by blanks.", "TR-26", "", "", ""},
+    // keeping
+    {S::archive, "archive", T::boolean, "yes", "", 0, 0, "Keep every distributed post in the list's archive.", "",
+     "Notebook", "archive", ""},
+    {S::comments, "comments", T::lines, "", "", 0, 0, "The owner's own remarks; nobody else sees them.", "", "", "",
+     ""},
+    {S::date_info, "date_info", T::boolean, "yes", "", 0, 0,
+     "newinfo puts the date on top of the info text (yes), or info says it below (no).", "", "", "", ""},
+    {S::date_intro, "date_intro", T::boolean, "yes", "", 0, 0,
+     "newintro puts the date on top of the intro text (yes), or intro says it below (no).", "", "", "", ""},
+    // what comes back
+    {S::bounce_processing, "bounce_processing", T::choice, "yes", "yes|report|no", 0, 0,
+     "What becomes of delivery reports: counted, and members who cannot be reached suspended (yes); counted and "
+     "reported to the owner only (report); passed on to the owner (no).",
+     "", "Auto-Delete", "bounce_processing", ""},
+    {S::bounce_threshold, "bounce_threshold", T::integer, "5", "", 1, 1000,
+     "Score at which a member is probed: a day with a dead mailbox counts 1, one with a full or unreachable one a "
+     "half.",
+     "", "Auto-Delete", "bounce_score_threshold", ""},
+    {S::bounce_delay_days, "bounce_delay_days", T::integer, "0", "", 0, 365,
+     "Days of failures after which a member is probed whatever the score; 0: the score alone decides.", "",
+     "Auto-Delete", "", ""},
+    {S::bounce_stale_days, "bounce_stale_days", T::integer, "7", "", 1, 365,
+     "Days without a failure after which all earlier ones are forgotten.", "", "", "bounce_info_stale_after", ""},
+    {S::bounce_warnings, "bounce_warnings", T::integer, "3", "", 0, 20,
+     "Letters to a suspended member before it is removed; 0: removed at once.", "", "Auto-Delete",
+     "bounce_you_are_disabled_warnings", ""},
+    {S::bounce_warning_days, "bounce_warning_days", T::integer, "7", "", 1, 60, "Days between these letters.", "", "",
+     "bounce_you_are_disabled_warnings_interval", ""},
+    {S::bounce_unsigned, "bounce_unsigned", T::boolean, "no", "", 0, 0,
+     "Also count reports that came back to no signed address, at half weight, in the standard form only: such a report "
+     "can be forged.",
+     "", "", "", ""},
+    {S::bounce_unrecognized, "bounce_unrecognized", T::choice, "owner", "owner|discard", 0, 0,
+     "What becomes of reports that count for nobody.", "", "Auto-Delete", "bounce_unrecognized_goes_to_list_owner", ""},
+    {S::bounce_report, "bounce_report", T::boolean, "yes", "", 0, 0,
+     "Tell the owner once a day whose mail failed, who was suspended, removed or is back.", "", "Auto-Delete", "", ""},
+    {S::bounce_tell_counted, "bounce_tell_counted", T::boolean, "no", "", 0, 0,
+     "Tell the owner at once of every failure that counts.", "", "", "bounce_notify_owner_on_bounce_increment", ""},
+    {S::bounce_tell_suspended, "bounce_tell_suspended", T::boolean, "no", "", 0, 0,
+     "Tell the owner at once when a member is suspended.", "", "", "bounce_notify_owner_on_disable", ""},
+    {S::bounce_tell_removed, "bounce_tell_removed", T::boolean, "no", "", 0, 0,
+     "Tell the owner at once when a suspended member is removed.", "", "", "bounce_notify_owner_on_removal", ""},
+    {S::verp, "verp", T::choice, "probe", "no|probe|always", 0, 0,
+     "Which copies of a post have a signed return address of their own: none, each member's in turn and those of "
+     "members "
+     "something came back from (probe), or all.",
+     "", "Auto-Delete", "", ""},
+    {S::verp_probe_days, "verp_probe_days", T::integer, "30", "", 1, 365,
+     "With verp = probe: days within which each member has one such copy.", "", "Auto-Delete", "", ""},
+    {S::verp_interval, "verp_interval", T::integer, "1", "", 1, 1000,
+     "With verp = always: only every so many posts are sent this way.", "", "", "", ""},
+    // digests
+    {S::digest_of, "digest_of", T::word, "", "", 0, 0,
+     "This list, whose name must be NAME-digest, gets the posts of the list NAME as digests: put NAME here.", "", "",
+     "", ""},
+    {S::digest_format, "digest_format", T::choice, "plain", "plain|mime", 0, 0,
+     "Form of a digest: one text (RFC 1153), or the posts as they were (MIME); each member may choose another.", "", "",
+     "mime_is_default_digest", ""},
+    {S::digest_name, "digest_name", T::line, "", "", 0, 0,
+     "Name in the Subject and banner of digests; empty: the list's name.", "", "", "", ""},
+    {S::digest_volume, "digest_volume", T::integer, "1", "", 1, kUnbounded,
+     "Volume of digests; another one begins again with the issue digest_issue.", "", "", "", ""},
+    {S::digest_issue, "digest_issue", T::integer, "1", "", 1, kUnbounded,
+     "Number of the first digest of a volume; from there it is counted on. Another number here is that of the next.",
+     "", "", "", ""},
+    {S::digest_maxdays, "digest_maxdays", T::integer, "1", "", 1, 366,
+     "Days that the oldest post waits at most for its digest.", "", "Digest", "digest_send_periodic", ""},
+    {S::digest_hour, "digest_hour", T::integer, "", "", 0, 23,
+     "Hour (UTC) at which what waits is sent as a digest each day; empty: no such hour.", "", "Digest", "", ""},
+    {S::digest_maxlines, "digest_maxlines", T::integer, "", "", 1, kUnbounded,
+     "Lines of posts at which a digest is sent; maxlength says at how many octets.", "", "Digest",
+     "digest_size_threshhold", ""},
+    {S::digest_rm_fronter, "digest_rm_fronter", T::word, "", "", 0, 0,
+     "List whose fronter posts in a digest do not have: put NAME of digest_of here.", "", "", "", ""},
+    {S::digest_rm_footer, "digest_rm_footer", T::word, "", "", 0, 0,
+     "List whose footer posts in a digest do not have: put NAME of digest_of here.", "", "", "", ""},
+    // known, not obeyed
+    {S::debug, "debug", T::boolean, "no", "", 0, 0, "Majordomo's switch to send nothing.", "", "", "",
+     "posts are not thrown away; switch posting off with post_access"},
+    {S::mungedomain, "mungedomain", T::boolean, "no", "", 0, 0, "Majordomo's loose comparison of domains.", "", "", "",
+     "a parent domain and its children may belong to different people; say who else may post with restrict_post"},
+    {S::archive_dir, "archive_dir", T::line, "", "", 0, 0, "Directory of the archive.", "", "", "",
+     "a configuration does not choose paths; the archive is in the list's folder"},
+    {S::digest_archive, "digest_archive", T::line, "", "", 0, 0, "Directory of sent digests.", "", "", "",
+     kNoDigestPaths},
+    {S::digest_work_dir, "digest_work_dir", T::line, "", "", 0, 0, "Directory where digests are put together.", "", "",
+     "", kNoDigestPaths},
+    // secrets: taken from a configuration, hashed, and kept elsewhere
+    {S::admin_passwd, "admin_passwd", T::secret, "", "", 0, 0,
+     "Password of the owner's commands; only its hash is kept, in the file passwords.", "TR-23", "PW", "", ""},
+    {S::approve_passwd, "approve_passwd", T::secret, "", "", 0, 0,
+     "Password that approves a post; only its hash is kept, in the file passwords.", "TR-24", "", "mod_password", ""},
+};
+
+consteval bool is_in_order() {
+  std::size_t row = 0;
+  for (const SettingSpec& spec : kSettings) {
+    if (static_cast<std::size_t>(spec.setting) != row++) return false;
+  }
+  return row == static_cast<std::size_t>(Setting::approve_passwd) + 1;
+}
+static_assert(is_in_order(), "a setting without a row, or a row out of place");
+
+std::unordered_map<std::string_view, const SettingSpec*> index_by_name() {
+  std::unordered_map<std::string_view, const SettingSpec*> index;
+  for (const SettingSpec& spec : kSettings) index.emplace(spec.name, &spec);
+  return index;
+}
+
+}  // namespace
+
+std::span<const SettingSpec> all_settings() { return kSettings; }
+
+const SettingSpec& spec_of(Setting setting) { return kSettings[static_cast<std::size_t>(setting)]; }
+
+const SettingSpec* find_setting(std::string_view name) {
+  static const auto kIndex = index_by_name();
+  const auto found = kIndex.find(to_lower_ascii(name));
+  return found == kIndex.end() ? nullptr : found->second;
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "auth/secret_file.h"
+#include "base/result.h"
+#include "lists/site/list_name.h"
+#include "lists/site/site_config.h"
+#include "spool/flusher.h"
+#include "spool/relay.h"
+#include "spool/spool.h"
+
+namespace majlis::lists {
+
+// A site on disk (DESIGN: site.conf, secret, db/, lists/, spool/), opened by one process for one piece of work.
+class Site {
+ public:
+  // misconfigured when site.conf or the secret cannot be used; missing when `directory` is no site.
+  static Result<Site> open(const std::string& directory);
+
+  // A new site, ready to receive; refused when `directory` holds one already.
+  static Status create(const std::string& directory, const SiteConfig& config);
+
+  const std::string& directory() const { return directory_; }
+  const SiteConfig& config() const { return config_; }
+  const auth::SecretKeys& keys() const { return keys_; }
+  spool::Spool spool() const { return spool::Spool(directory_ + "/spool"); }
+  std::string database_directory() const { return directory_ + "/db"; }
+  std::string list_directory(const ListName& name) const;
+  // Where the configuration sends mail; a relative path is below the site.
+  Result<spool::Relay> relay() const;
+  // How the configuration wants it done, for `relay`; reads the credentials. misconfigured when they cannot be used.
+  Result<spool::FlushOptions> flush_options(const spool::Relay& relay) const;
+
+  // Every list of the site, sorted by name, then domain.
+  Result<std::vector<ListName>> list_names() const;
+
+ private:
+  Site(std::string directory, SiteConfig config, auth::SecretKeys keys)
+      : directory_(std::move(directory)), config_(std::move(config)), keys_(std::move(keys)) {}
+
+  std::string directory_;
+  SiteConfig config_;
+  auth::SecretKeys keys_;
+};
+
+}  // namespace majlis::lists

@@ -1,0 +1,62 @@
+#include "lists/site/texts.h"
+
+#include "base/file.h"
+#include "base/text.h"
+#include "lists/site/built_in_texts.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr std::size_t kMaxTextOctets = 64 * 1024;
+constexpr std::string_view kSubject = "Subject: ";
+
+std::string overriding_text(const Site& site, std::string_view language, std::string_view name) {
+  const std::string path = site.directory() + "/texts/" + std::string(language) + "/" + std::string(name) + ".txt";
+  Result<std::string> text = read_file(path, kMaxTextOctets);
+  return text ? std::move(*text) : std::string();
+}
+
+std::string text_for(const Site& site, std::string_view language, std::string_view name) {
+  std::string own = overriding_text(site, language, name);
+  if (!own.empty()) return own;
+  const std::string_view built_in = built_in_text(language, name);
+  return std::string(built_in.empty() ? built_in_text("en", name) : built_in);
+}
+
+}  // namespace
+
+std::string_view built_in_text(std::string_view language, std::string_view name) {
+  for (const BuiltInText& text : built_in_texts()) {
+    if (text.language == language && text.name == name) return text.content;
+  }
+  return {};
+}
+
+std::string fill_in(std::string_view text, const TextValues& values) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t start = text.find("${");
+    const std::size_t end = start == std::string_view::npos ? start : text.find('}', start);
+    if (end == std::string_view::npos) break;
+    out += text.substr(0, start);
+    const auto value = values.find(text.substr(start + 2, end - start - 2));
+    out += value == values.end() ? text.substr(start, end + 1 - start) : std::string_view(value->second);
+    text.remove_prefix(end + 1);
+  }
+  out += text;
+  return out;
+}
+
+RenderedText render_text(const Site& site, std::string_view language, std::string_view name, const TextValues& values) {
+  const std::string text = text_for(site, language, name);
+  std::string_view rest = text;
+  RenderedText rendered;
+  if (rest.starts_with(kSubject)) {
+    rendered.subject = fill_in(next_line(rest)->substr(kSubject.size()), values);
+    while (rest.starts_with("\n")) rest.remove_prefix(1);
+  }
+  rendered.body = fill_in(rest, values);
+  return rendered;
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "lists/site/site.h"
+
+namespace majlis::lists {
+
+using TextValues = std::map<std::string, std::string, std::less<>>;
+
+struct RenderedText {
+  std::string subject;
+  std::string body;  // LF line ends
+};
+
+// Every word we send to people comes from a text file: lists/site/text/LANGUAGE/NAME.txt, built in, which an
+// administrator overrides with SITE/texts/LANGUAGE/NAME.txt. "Subject: ..." on the first line, an empty line, the body;
+// ${word} is replaced in one pass, so that what is put in is never read again.
+RenderedText render_text(const Site& site, std::string_view language, std::string_view name, const TextValues& values);
+
+// The replacement alone. A ${word} that has no value stays as it is.
+std::string fill_in(std::string_view text, const TextValues& values);
+
+// The text as built in; empty when there is none in that language.
+std::string_view built_in_text(std::string_view language, std::string_view name);
+
+}  // namespace majlis::lists

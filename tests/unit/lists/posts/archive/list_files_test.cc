@@ -1,0 +1,27 @@
+#include "lists/posts/archive/list_files.h"
+
+#include <gtest/gtest.h>
+
+namespace majlis::lists {
+namespace {
+
+struct Content {
+  const char* bytes;
+  const char* type;
+  const char* charset;
+};
+
+TEST(ListFiles, TheTypeAndCharsetOfAFileAreReadOffItsOctets) {
+  for (const Content& content :
+       {Content{"caf\xC3\xA9\n", "text/plain", "UTF-8"}, Content{"un caf\xE9\r\n", "text/plain", "ISO-8859-1"},
+        Content{"un caf\xE9 \x80 5\n", "text/plain", "windows-1252"},
+        Content{"GIF89a\x01\xE9\n", "application/octet-stream", ""},
+        Content{"\xFF\xD8\xFF\xE0 ab", "application/octet-stream", ""}}) {
+    const mail::Attachment attachment = as_attachment("file.txt", content.bytes);
+    EXPECT_EQ(attachment.type, content.type) << content.bytes;
+    EXPECT_EQ(attachment.charset, content.charset) << content.bytes;
+  }
+}
+
+}  // namespace
+}  // namespace majlis::lists

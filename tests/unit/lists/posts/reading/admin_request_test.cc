@@ -1,0 +1,131 @@
+#include "lists/posts/reading/admin_request.h"
+
+#include <gtest/gtest.h>
+
+#include "lists/posts/reading/request_words.h"
+
+namespace majlis::lists {
+namespace {
+
+bool is_request(std::string_view text, std::string_view subject = "Rice") {
+  return find_admin_request(subject, text, "cooks") != AdminRequest::none;
+}
+
+TEST(AdminRequest, CommandsWithPlausibleArgumentsAreFound) {
+  for (const char* text : {"subscribe",
+                           "UNSUBSCRIBE",
+                           "unsubscribe cooks",
+                           "unsubscribe cooks ann@example.org",
+                           "signoff cooks",
+                           "\"[un]subscribe\"",
+                           "|subscribe|",
+                           "unsubscribe me from this list please!",
+                           "un-subscribe",
+                           "unsuscribe",
+                           "unsubscrible ann@example.org",
+                           "subscribe r-announce ann@example.org",
+                           "subscribe cooks Ann Lee",
+                           "Hello,\n\nunsubscribe\n\nThanks",
+                           "auth 79ab8625 subscribe cooks Ann <ann@example.org>",
+                           "approve sesame1 subscribe cooks ann@example.org",
+                           "set cooks nomail",
+                           "set nomail",
+                           "who cooks",
+                           "passwd cooks old new",
+                           "newconfig cooks sesame1",
+                           "get cooks rice.txt",
+                           "help",
+                           "ok 12ab34cd",
+                           "confirm 0a1b2c3d4e5f"}) {
+    EXPECT_TRUE(is_request(text)) << text;
+  }
+}
+
+TEST(AdminRequest, RequestsInWordsAreFound) {
+  for (const char* text : {"Please remove me from this list.", "Please can you remove me from the mailing list?",
+                           "Could I please unsubscribe from the cooks mailing list?", "How do I unsubscribe?",
+                           "please unsubscribe me", "I would like to subscribe to this list", "Please take me off!",
+                           "I request to be removed from the group", "I'd like to unsubscribe from cooks"}) {
+    EXPECT_TRUE(is_request(text)) << text;
+  }
+}
+
+TEST(AdminRequest, TheSubjectCountsWhenTheTextIsShort) {
+  EXPECT_TRUE(is_request("", "unsubscribe"));
+  EXPECT_TRUE(is_request("Thank you.\n", "[cooks] Unsubscribe [SEC=UNCLASSIFIED]"));
+  EXPECT_TRUE(is_request("", "Pls unsubscribe me from this list."));
+  EXPECT_FALSE(is_request("", "Re: unsubscribe"));
+  EXPECT_FALSE(is_request("The footer tells.\n> how do I leave?\n", "unsubscribe"));
+  EXPECT_FALSE(is_request(std::string(300, 'x'), "unsubscribe"));
+}
+
+TEST(AdminRequest, WhatMerelyMentionsTheWordsPasses) {
+  for (const char* text : {"subscribe a port",
+                           "subscribe() returns an iterator",
+                           "remove memset",
+                           "Please remove the rice from the list.",
+                           "I had to cancel the dinner.",
+                           "unstable sauces",
+                           "Please subscribe at rice@example.net and ask there.",
+                           "Are you sure you would like to unsubscribe?",
+                           "Set the table.",
+
+                           "who cooks rice best of all here",
+                           "get rice",
+                           "Help me with the rice",
+                           "approve of it",
+                           "ok thanks",
+                           "sub",
+                           "information about rice",
+                           "config rice 1",
+                           "The subscriber is removed from the list of cooks.",
+                           "leave it for an hour",
+                           "confirm it please",
+                           "Unsubscribed users cannot post to this list."}) {
+    EXPECT_FALSE(is_request(text)) << text;
+  }
+}
+
+TEST(AdminRequest, QuotedTextSignaturesAndForwardedTextAreNotTheAuthors) {
+  for (const char* text :
+       {"No idea.\n> unsubscribe cooks\n", "Rice.\n-- \nunsubscribe\n",
+        "Rice.\n\n-----Original Message-----\nunsubscribe cooks\n", "Rice.\nOn Monday Bob wrote:\nunsubscribe\n",
+        "Rice.\n________________________\nTo unsubscribe from this list: please write\nunsubscribe\n"}) {
+    EXPECT_FALSE(is_request(text)) << text;
+  }
+  EXPECT_TRUE(is_request("unsubscribe\n> Rice.\n-- \nAnn\n"));
+}
+
+TEST(AdminRequest, LongPostsAndLaterLinesAreNoRequests) {
+  const std::string line = "Take a cup of rice, and two of water, and let it stand.\n";
+  std::string recipe;
+  for (int i = 0; i < 20; ++i) recipe += line;
+  EXPECT_FALSE(is_request("unsubscribe\n" + recipe));
+  EXPECT_FALSE(is_request(line + line + line + line + "unsubscribe\n"));
+}
+
+TEST(AdminRequest, AnyOctetsCanBeRead) {
+  EXPECT_FALSE(is_request(std::string("\0\xFF\x80\n\n\xC3", 6)));
+  EXPECT_FALSE(is_request(std::string(100'000, '>')));
+  EXPECT_FALSE(is_request(std::string(100'000, '\n'), std::string(2000, '[')));
+  EXPECT_FALSE(is_request("", std::string(500, 'u') + " " + std::string(490, 'n')));
+}
+
+TEST(RequestWords, AreFreedFromMarks) {
+  EXPECT_EQ(words_of("\"[un]Subscribe\", me. Now!"), (std::vector<std::string>{"unsubscribe", "me", ".", "now", "."}));
+  EXPECT_TRUE(words_of("...").empty());
+}
+
+TEST(RequestWords, KnowSpellingsOfTheVerbsAndNotTheirRelatives) {
+  for (const char* word : {"unsubscribe", "unsuscribe", "un-subscribe", "unssubscribe", "unsubcribe", "unsubscripe"}) {
+    EXPECT_TRUE(is_unsubscribe(word)) << word;
+  }
+  for (const char* word : {"unsubscribed", "subscribe", "unsure", "unsupported", "unstable", ""}) {
+    EXPECT_FALSE(is_unsubscribe(word)) << word;
+  }
+  EXPECT_TRUE(is_subscribe("suscribe"));
+  for (const char* word : {"subscriber", "subscript", "subscribed", "describe", ""}) EXPECT_FALSE(is_subscribe(word));
+}
+
+}  // namespace
+}  // namespace majlis::lists

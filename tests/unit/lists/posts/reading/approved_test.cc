@@ -1,0 +1,104 @@
+#include "lists/posts/reading/approved.h"
+
+#include <gtest/gtest.h>
+
+#include "mail/coding/decode.h"
+
+namespace majlis::lists {
+namespace {
+
+ApprovedPost taken(const std::string& bytes) { return take_approved(mail::Message::open(bytes)); }
+
+constexpr const char* kSecret = "s3cret-word-for-posts";
+
+struct Spelling {
+  const char* name;
+  std::string message;
+};
+
+TEST(Approved, IsFoundAndRemovedInEverySpelling) {
+  const std::string head = "From: ann@example.org\nSubject: x\n";
+  const std::string secret = kSecret;
+  const Spelling spellings[] = {
+      {"header", head + "Approved: " + secret + "\n\nHello\n"},
+      {"approve", head + "Approve: " + secret + "\n\nHello\n"},
+      {"x-approved", head + "X-Approved: " + secret + "\n\nHello\n"},
+      {"lower case", head + "approved:" + secret + "\n\nHello\n"},
+      {"last field", head + "Approved: " + secret + "\n\nHello\n"},
+      {"twice", head + "Approved: " + secret + "\nX-Approve: " + secret + "\n\nHello\n"},
+      {"first body line", head + "\nApproved: " + secret + "\n\nHello\n"},
+      {"first line after blanks", head + "\n\n \nApproved: " + secret + "\n\nHello\n"},
+      {"crlf", "From: ann@example.org\r\nSubject: x\r\n\r\nApproved: " + secret + "\r\n\r\nHello\r\n"},
+      {"quoted-printable",
+       head + "Content-Transfer-Encoding: quoted-printable\n\nApproved: s3cret=2Dword-for=\n-posts\n\nHello\n"},
+      {"base64", head + "Content-Transfer-Encoding: base64\n\n" +
+                     mail::encode_base64("Approved: " + secret + "\n\nHello\n") + "\n"},
+      {"multipart", head +
+                        "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: "
+                        "text/plain\n\nApproved: " +
+                        secret + "\n\nHello\n--b--\n"},
+      {"multipart base64", head +
+                               "MIME-Version: 1.0\nContent-Type: multipart/mixed; "
+                               "boundary=b\n\n--b\nContent-Transfer-Encoding: base64\n\n" +
+                               mail::encode_base64("Approved: " + secret + "\n\nHello\n") + "\n--b--\n"},
+  };
+  for (const Spelling& spelling : spellings) {
+    const ApprovedPost post = taken(spelling.message);
+    EXPECT_EQ(post.password, secret) << spelling.name;
+    EXPECT_FALSE(post.cannot_be_removed) << spelling.name;
+    EXPECT_FALSE(mentions_password(post.message, secret)) << spelling.name << "\n" << post.message.bytes();
+    EXPECT_NE(post.message.first_text(1000).value_or("").find("Hello"), std::string::npos) << spelling.name;
+  }
+}
+
+TEST(Approved, LeavesAnOrdinaryPostOctetForOctet) {
+  const std::string post = "From: ann@example.org\nSubject: The approved plan\n\nWe approved: yes\nApproved: no\n";
+  const ApprovedPost result = taken(post);
+  EXPECT_EQ(result.password, "");
+  EXPECT_EQ(result.message.bytes(), post);
+}
+
+TEST(Approved, AWrongOneIsRemovedToo) {
+  const ApprovedPost post = taken("From: a@example.org\nApproved: wrong-guess\n\nHello\n");
+  EXPECT_EQ(post.password, "wrong-guess");
+  EXPECT_EQ(std::string(post.message.bytes()).find("wrong-guess"), std::string::npos);
+}
+
+TEST(Approved, AHeaderBelowTheLineStandsForTheMessageThatFollows) {
+  const ApprovedPost post =
+      taken("From: moderator@example.org\nSubject: fwd\n\nApproved: " + std::string(kSecret) +
+            "\nFrom: ann@example.org\nSubject: Original\nMessage-ID: <1@example.org>\n\nThe post\n");
+  EXPECT_EQ(post.password, kSecret);
+  EXPECT_EQ(post.message.subject(), "Original");
+  EXPECT_EQ(post.message.author()->address.text(), "ann@example.org");
+  EXPECT_EQ(post.message.body(), "The post\n");
+}
+
+TEST(Approved, APasswordThatOnlyStandsInHtmlCannotBeRemoved) {
+  const ApprovedPost post = taken(
+      "From: a@example.org\nContent-Type: text/html\n\n<p>Approved: " + std::string(kSecret) + "</p><p>Hello</p>\n");
+  EXPECT_EQ(post.password, kSecret);
+  EXPECT_TRUE(post.cannot_be_removed);
+}
+
+TEST(Approved, ASecondCopyInAnotherPartIsNoticed) {
+  const ApprovedPost post = taken(
+      "From: a@example.org\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\nApproved: " +
+      std::string(kSecret) +
+      "\n\nHello\n--b\nContent-Type: text/html\n\n<p>Approved: s3cret-word-<b>for</b>-posts</p>\n--b--\n");
+  EXPECT_EQ(post.password, kSecret);
+  EXPECT_TRUE(mentions_password(post.message, kSecret));
+}
+
+TEST(Approved, OneResubmissionWithinTheOtherIsReadOnce) {
+  constexpr int kDepth = 20'000;  // as deep as a stack would take if each were read within the one before
+  std::string bytes = "From: ann@example.org\nSubject: x\n\n";
+  for (int i = 0; i < kDepth; ++i)
+    bytes += std::string("Approved: ") + kSecret + "\nFrom: bob@example.org\nSubject: again\n\n";
+  const ApprovedPost post = taken(bytes + "Hello\n");
+  EXPECT_EQ(post.password, kSecret);
+  EXPECT_EQ(post.message.subject(), "again");
+}
+
+}  // namespace
+}  // namespace majlis::lists

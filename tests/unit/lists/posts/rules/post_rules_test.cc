@@ -1,0 +1,238 @@
+// The posting policy: which rule answers first, and what comes of several answers.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+
+#include <filesystem>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "lists/posts/rules/rules.h"
+#include "lists/posts/transforms/transforms.h"
+#include "lists/site/reasons.h"
+#include "lists/site/texts.h"
+
+namespace majlis::lists {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+const std::string kHead = "From: Ann Lee <ann@example.com>\nTo: cooks@lists.example.org\nSubject: Rice\n";
+
+class PostRules : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (std::filesystem::temp_directory_path() / "majlis_rules_XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    folder_ = name;
+    SiteConfig config;
+    config.domain = "lists.example.org";
+    config.postmaster = "postmaster@example.org";
+    ASSERT_TRUE(Site::create(folder_, config).ok());
+    ASSERT_TRUE(make_directories(folder_ + "/lists/lists.example.org/cooks", 0700).ok());
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  Decision decide(
+      const std::string& config, const std::string& raw,
+      const std::function<void(PostFacts&)>& change = [](PostFacts&) {}) {
+    const List list = list_with(config);
+    const Result<Site> site = Site::open(folder_);
+    const mail::Message message = mail::Message::open(raw);
+    PostFacts facts;
+    facts.site = &*site;
+    facts.list = &list;
+    facts.message = &message;
+    facts.author = message.author();
+    facts.envelope_sender = mail::Address::parse("ann@example.com");
+    facts.is_member = true;
+    change(facts);
+    return decide_post(facts);
+  }
+  std::string sent(const std::string& config, const std::string& raw) {
+    return transformed(list_with(config), mail::Message::open(raw));
+  }
+
+  List list_with(const std::string& config) {
+    const std::string path = folder_ + "/lists/lists.example.org/cooks/config";
+    EXPECT_TRUE(replace_file(path, config, 0600).ok());
+    Result<List> list = List::open(*Site::open(folder_), *ListName::parse("cooks", "lists.example.org"));
+    EXPECT_TRUE(list.ok()) << (list.ok() ? "" : list.error().what);
+    return *list;
+  }
+
+ private:
+  std::string folder_;
+};
+
+TEST_F(PostRules, AreAskedInThisOrder) {
+  std::vector<std::string_view> names;
+  for (const RuleRow& row : post_rules()) names.push_back(row.name);
+  EXPECT_THAT(names, ElementsAre("loop", "robot", "password_leak", "no_author", "duplicate", "taboo_headers",
+                                 "admin_headers", "wrong_password", "not_member", "moderated", "malformed", "partial",
+                                 "administrivia", "taboo_body", "max_size"));
+}
+
+// A post that every rule from `names` on would hold; taking away the cause of the first leaves the next to answer.
+TEST_F(PostRules, TheFirstThatHoldsNamesTheRuleAndTheOthersAddTheirReasons) {
+  const std::string header_patterns = "taboo_headers = /^X-Bad/\nadmin_headers = /^X-Command/\n";
+  const std::string rest = "maxlength = 10\ntaboo_body = /casino/\n";
+  const std::string raw = kHead + "X-Bad: 1\nX-Command: 1\n\nunsubscribe cooks\ncasino\n";
+  const auto stranger = [](PostFacts& facts) {
+    facts.is_member = false;
+    facts.password = PasswordSeen::wrong;
+  };
+  EXPECT_EQ(decide(header_patterns + "moderate = yes\n" + rest, raw, stranger).rule, "taboo_headers");
+  EXPECT_EQ(decide("admin_headers = /^X-Command/\nmoderate = yes\n" + rest, raw, stranger).rule, "admin_headers");
+  const Decision wrong = decide("moderate = yes\n" + rest, raw, stranger);
+  EXPECT_EQ(wrong.rule, "wrong_password");
+  EXPECT_EQ(decide("moderate = yes\n" + rest, raw, [](PostFacts& f) { f.is_member = false; }).rule, "not_member");
+  EXPECT_EQ(decide("moderate = yes\n" + rest, raw).rule, "moderated");
+  EXPECT_EQ(decide(rest, raw).rule, "administrivia");
+  EXPECT_EQ(decide("administrivia = no\n" + rest, raw).rule, "taboo_body");
+  EXPECT_EQ(decide("maxlength = 10\nadministrivia = no\n", raw).rule, "max_size");
+  EXPECT_EQ(decide("administrivia = no\n", raw).action, Action::accept);
+  EXPECT_EQ(wrong.reason,
+            "the password in the Approved: line is not right; Non-member submission from ann@example.com; Approval "
+            "required; Admin request; taboo body match /casino/; Message too long (25 of at most 10 octets)");
+}
+
+TEST_F(PostRules, ADiscardDecidesWhateverCameBefore) {
+  const Decision decision = decide("taboo_headers = /^X-Bad/\nnonmember_posts = discard\n",
+                                   kHead + "X-Bad: 1\n\nRice.\n", [](PostFacts& facts) { facts.is_member = false; });
+  EXPECT_EQ(decision.action, Action::discard);
+  EXPECT_EQ(decision.rule, "not_member");
+}
+
+TEST_F(PostRules, APasswordLeavesOnlyTheFirstThree) {
+  const auto approved = [](PostFacts& facts) {
+    facts.proof = auth::Proof::post_password;
+    facts.is_member = false;
+    facts.is_duplicate = true;
+  };
+  EXPECT_EQ(decide("moderate = yes\ntaboo_headers = /./\n", kHead + "\nunsubscribe\n", approved).action,
+            Action::accept);
+  EXPECT_EQ(decide("", kHead + "X-Loop: cooks@lists.example.org\n\nRice.\n", approved).rule, "loop");
+}
+
+TEST_F(PostRules, WhatIsSaidOfSecretsHasFrenchWords) {
+  using Change = void (*)(PostFacts&);
+  const std::array<Change, 5> causes = {
+      [](PostFacts& f) { f.has_moderation_token = true; },
+      [](PostFacts& f) { f.has_password_in_text = true; },
+      [](PostFacts& f) { f.password = PasswordSeen::wrong; },
+      [](PostFacts& f) { f.password = PasswordSeen::not_looked_at; },
+      [](PostFacts& f) {
+        f.password = PasswordSeen::right;
+        f.password_is_elsewhere = true;
+      },
+  };
+  for (const Change cause : causes) {
+    const Decision decision = decide("", kHead + "\nRice.\n", cause);
+    ASSERT_NE(decision.action, Action::accept);
+    const std::string french = translated_reason(built_in_text("fr", "part_reasons"), decision.reason);
+    std::string_view rest = decision.reason;
+    while (!rest.empty()) {
+      const std::size_t end = rest.find("; ");
+      EXPECT_EQ(french.find(rest.substr(0, end)), std::string::npos) << decision.reason;
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
+    }
+  }
+}
+
+TEST_F(PostRules, RestrictPostStandsInPlaceOfTheRoster) {
+  const auto permitted = [](PostFacts& facts) {
+    facts.is_permitted_poster = true;
+    facts.is_member = false;
+  };
+  const std::string raw = kHead + "\nRice.\n";
+  for (const std::string access : {"open", "list"}) {
+    const std::string config = "post_access = " + access + "\nrestrict_post = staff\n";
+    EXPECT_EQ(decide(config, raw, permitted).action, Action::accept) << access;
+    EXPECT_EQ(decide(config, raw).rule, "not_member") << access;
+  }
+  EXPECT_EQ(decide("post_access = closed\nrestrict_post = staff\n", raw, permitted).rule, "not_member");
+}
+
+TEST_F(PostRules, APatternThatCannotTellHoldsAndIsNamed) {
+  const Decision decision = decide("taboo_body = /(a+)+$/\n", kHead + "\n" + std::string(500, 'a') + "!\n");
+  EXPECT_EQ(decision.action, Action::hold);
+  EXPECT_EQ(decision.broken_pattern, "/(a+)+$/");
+  EXPECT_EQ(decide("taboo_body = /(a+)+$/\n", kHead + "\nRice.\n").action, Action::accept);
+}
+
+// Each line alone is answered; all of them together are not.
+TEST_F(PostRules, ManySearchesShareOneBound) {
+  std::string body;
+  for (int i = 0; i < 3000; ++i) body += std::string(900, 'x') + "\n";
+  const Decision decision = decide("maxlength = 100000000\ntaboo_body << END\n/x*x*y/\nEND\n", kHead + "\n" + body);
+  EXPECT_EQ(decision.rule, "taboo_body");
+  EXPECT_EQ(decision.broken_pattern, "/x*x*y/");
+}
+
+TEST_F(PostRules, ThePatternsOfAThousandOctetsWork) {
+  const std::string word(990, 'b');
+  EXPECT_EQ(decide("taboo_body = /" + word + "/\n", kHead + "\n" + word + "\n").rule, "taboo_body");
+  EXPECT_EQ(decide("taboo_body = /" + word + "/\n", kHead + "\nRice.\n").action, Action::accept);
+}
+
+TEST_F(PostRules, TabooBodyReadsDecodedTextAndTagsAndHeadersOfParts) {
+  const std::string raw = kHead +
+                          "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nRice.\n--b\n" +
+                          "Content-Type: text/html\nContent-Transfer-Encoding: base64\n\n" +
+                          "PHA+V2luIGF0IHRoZSBjYXM8Yj5pbm88L2I+PC9wPg==\n--b--\n";
+  for (const char* pattern : {"/^Rice/", "/casino/", "/<b>ino/", "/^content-type:.*text.html/i"}) {
+    EXPECT_EQ(decide(std::string("taboo_body = ") + pattern + "\n", raw).rule, "taboo_body") << pattern;
+  }
+  EXPECT_EQ(decide("taboo_body = /^Subject:|PHA/\n", raw).action, Action::accept);
+}
+
+TEST_F(PostRules, TheModeratorIsAnAddressOrANameOfTheHost) {
+  const auto moderator = [&](const std::string& config) { return list_with(config).moderators().front().text(); };
+  EXPECT_EQ(moderator("moderator = mona\n"), "mona@lists.example.org");
+  EXPECT_EQ(moderator("moderator = mona\nresend_host = example.org\n"), "mona@example.org");
+  EXPECT_EQ(moderator("moderator = mona@example.net\nmoderators << END\nolga@example.org\nEND\n"), "mona@example.net");
+  EXPECT_EQ(moderator("owner << END\nolga@example.org\nEND\n"), "olga@example.org");
+}
+
+TEST_F(PostRules, PiecesOfMessagesAreHeld) {
+  for (const std::string type : {"message/partial; id=x; number=1; total=2", "message/external-body; access-type=x"}) {
+    EXPECT_EQ(decide("", kHead + "MIME-Version: 1.0\nContent-Type: " + type + "\n\nX: y\n\nRice.\n").rule, "partial");
+  }
+}
+
+TEST_F(PostRules, AFronterWithHeaderLikeLinesIsText) {
+  const std::string out =
+      sent("message_fronter << END\nBcc: eve@example.net\n-\nX: $SENDER\nEND\n", kHead + "\nRice.\n");
+  EXPECT_THAT(out, HasSubstr("Subject: Rice\n\nBcc: eve@example.net\n\nX: Ann Lee <ann@example.com>\nRice.\n"));
+}
+
+TEST_F(PostRules, NoSenderAddsAHeaderLine) {
+  const std::string config =
+      "subject_prefix = [$SENDER]\nmessage_headers << END\nX-By: $SENDER\nX-Long: $SENDER $SENDER $SENDER "
+      "$SENDER\nEND\n"
+      "message_footer = by $SENDER\nreply_to = $SENDER\n";
+  for (const std::string from : {"=?utf-8?Q?a=0ABcc:_x@example.net=0A=0A?= <ann@example.com>",
+                                 "\"a\\\r\n b\" <ann@example.com>", "\"x y\\\"z\"@example.com",
+                                 "=?utf-8?Q?=00=0D=E2=80=A8Bcc:?= <ann@example.com>", "<ann@example.com>, <b@x.org>"}) {
+    const std::string out = sent(config, "From: " + from + "\nSubject: Rice\n\nRice.\n");
+    const mail::Message message = mail::Message::open(out);
+    EXPECT_FALSE(message.has_field("Bcc")) << from;
+    EXPECT_EQ(message.fields("X-By").size(), 1U) << from;
+    EXPECT_EQ(message.fields("Subject").size(), 1U) << from;
+    EXPECT_LE(message.fields("Reply-To").size(), 1U) << from;
+    EXPECT_LE(message.scan().longest_line, 998U) << from;
+  }
+}
+
+TEST_F(PostRules, ReplyToLeavesTheFieldAloneWhereThereIsNoOneAuthor) {
+  const std::string raw = "From: a@x.org, b@x.org\nReply-To: c@x.org\nSubject: Rice\n\nRice.\n";
+  EXPECT_THAT(sent("reply_to = $SENDER\n", raw), HasSubstr("Reply-To: c@x.org\n"));
+  EXPECT_THAT(sent("reply_to = $LIST\n", raw), Not(HasSubstr("c@x.org")));
+}
+
+}  // namespace
+}  // namespace majlis::lists

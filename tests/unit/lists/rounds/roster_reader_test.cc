@@ -1,0 +1,78 @@
+#include "lists/rounds/roster_reader.h"
+
+#include "tests/unit/lists/scratch_list.h"
+
+namespace majlis::lists {
+namespace {
+
+class ReadingAhead : public ScratchList {
+ protected:
+  // Every third gets no mail; beyond what is read at once.
+  static constexpr int kMembers = 40'000;
+
+  ReadingAhead() {
+    auto site = std::move(store::Writer::open(site_->database_directory(), 10'000, store::Load::bulk).value());
+    for (int i = 0; i < kMembers; ++i) {
+      store::Member member{mail::Address::parse(text(i)).value(), "", 0, 0, 0};
+      if (!is_served(i)) member.flags = store::kMemberNoMail;
+      EXPECT_TRUE(site->add_member(kCooks, member).ok());
+      if (is_served(i)) all_.push_back(text(i));
+    }
+    EXPECT_TRUE(site->commit().ok());
+  }
+  static std::string text(int number) { return "m" + std::to_string(100'000 + number) + "@example.org"; }
+  static bool is_served(int number) { return number % 3 != 0; }
+
+  RosterReader reader() const { return RosterReader(site_->database_directory()); }
+  std::vector<std::string> all_;
+  const spool::RosterQuery query_{kCooks, kMembers, 0, 0, {}};
+};
+
+TEST_F(ReadingAhead, ArePagesAsLargeAsWasAskedFor) {
+  RosterReader rosters = reader();
+  std::vector<std::string> seen;
+  std::string cursor;
+  for (;;) {
+    auto page = rosters.page(query_, {cursor}, 1000);
+    ASSERT_TRUE(page.ok());
+    seen.insert(seen.end(), page->recipients.begin(), page->recipients.end());
+    cursor = page->cursor;
+    if (cursor.empty()) break;
+    ASSERT_EQ(page->recipients.size(), 1000U) << seen.size();
+  }
+  EXPECT_EQ(seen, all_);
+}
+
+TEST_F(ReadingAhead, AreTheSameFromACursorOfAnotherReader) {
+  RosterReader rosters = reader();
+  const std::string cursor = rosters.page(query_, {""}, 1000)->cursor;
+  const auto mine = rosters.page(query_, {cursor}, 10);
+  const auto others = reader().page(query_, {cursor}, 10);
+  ASSERT_TRUE(mine.ok() && others.ok());
+  EXPECT_EQ(mine->recipients, (std::vector<std::string>{all_.begin() + 1000, all_.begin() + 1010}));
+  EXPECT_EQ(mine->recipients, others->recipients);
+  EXPECT_EQ(mine->cursor, others->cursor);
+}
+
+TEST_F(ReadingAhead, EndWhereTheyAreToldTo) {
+  RosterReader rosters = reader();
+  const std::string first = rosters.page(query_, {""}, 100)->cursor;
+  const std::string second = rosters.page(query_, {first}, 100)->cursor;
+  const auto between = rosters.page(query_, {first, second}, 1000);
+  ASSERT_TRUE(between.ok());
+  EXPECT_EQ(between->recipients, (std::vector<std::string>{all_.begin() + 100, all_.begin() + 200}));
+  EXPECT_EQ(between->cursor, "");
+}
+
+TEST_F(ReadingAhead, AreThoseOfTheQuery) {
+  RosterReader rosters = reader();
+  ASSERT_TRUE(rosters.page(query_, {""}, 10).ok());
+  spool::RosterQuery earlier = query_;
+  earlier.as_of = 100;
+  EXPECT_EQ(rosters.page(earlier, {""}, 1000)->recipients, (std::vector<std::string>{all_.begin(), all_.begin() + 66}));
+  EXPECT_TRUE(rosters.page({"bakers@lists.example.org", kMembers, 0, 0, {}}, {""}, 10)->recipients.empty());
+  EXPECT_EQ(rosters.page({kCooks, kMembers, 0, 0, "nonsense"}, {""}, 10).error().kind, ErrorKind::damaged);
+}
+
+}  // namespace
+}  // namespace majlis::lists
