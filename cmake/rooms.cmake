@@ -1,10 +1,20 @@
-# One static library per room; a room links only the rooms below it, so that a call upwards fails to link.
+# One static library per room; it knows the rooms below it only. What calls upwards does not link: links_ROOM takes the
+# whole library and the rooms it may use, and is built with everything else.
 #
-#   bin > commands > lists > auth | store | spool > mail > base
-function(majlis_room room)
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${room}/*.cc)
-  add_library(room_${room} STATIC ${sources})
-  target_link_libraries(room_${room} PUBLIC majlis_flags ${ARGN})
+#   bin > bin/admin > commands | lists/rounds > lists/posts | lists/members > lists/effects > lists/site
+#       > auth | store | spool > tongues | mail > base
+#
+# majlis_room(FOLDER LIBRARY...): FOLDER's name with '_' for '/' is the library's.
+function(majlis_room folder)
+  string(REPLACE "/" "_" name ${folder})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cc)
+  add_library(room_${name} STATIC ${sources})
+  target_link_libraries(room_${name} PUBLIC majlis_flags ${ARGN})
+  add_executable(links_${name} ${CMAKE_SOURCE_DIR}/tests/support/links/nothing.cc)
+  target_link_options(links_${name} PRIVATE
+    -Wl,--whole-archive $<TARGET_FILE:room_${name}> -Wl,--no-whole-archive)
+  target_link_libraries(links_${name} PRIVATE ${ARGN})
+  add_dependencies(links_${name} room_${name})
 endfunction()
 
 majlis_room(base ext_regex)
@@ -13,8 +23,14 @@ majlis_room(mail room_base ext_mimetic ext_idn2)
 majlis_room(auth room_base ext_sodium)
 majlis_room(store room_mail ext_berkeley_db)
 majlis_room(spool room_mail ext_ssl)
-majlis_room(lists room_auth room_store room_spool)
-target_compile_definitions(room_lists PRIVATE MAJLIS_VERSION="${PROJECT_VERSION}")
+majlis_room(lists/site room_auth room_store room_spool room_tongues)
+majlis_room(lists/effects room_lists_site)
+majlis_room(lists/members room_lists_effects)
+majlis_room(lists/posts room_lists_effects)
+target_compile_definitions(room_lists_posts PRIVATE MAJLIS_VERSION="${PROJECT_VERSION}")
+majlis_room(lists/rounds room_lists_posts room_lists_members)
+majlis_room(commands room_lists_posts room_lists_members)
+majlis_room(bin/admin room_commands room_lists_rounds)
 
 # The texts people read are part of the programs.
 set(built_in_texts ${CMAKE_BINARY_DIR}/generated/built_in_texts.cc)
@@ -23,16 +39,14 @@ add_custom_command(OUTPUT ${built_in_texts}
   COMMAND ${CMAKE_COMMAND} -DSOURCE=${CMAKE_SOURCE_DIR}/lists/site/text -DOUTPUT=${built_in_texts}
           -P ${CMAKE_SOURCE_DIR}/cmake/built_in_texts.cmake
   DEPENDS ${text_files} ${CMAKE_SOURCE_DIR}/cmake/built_in_texts.cmake VERBATIM)
-target_sources(room_lists PRIVATE ${built_in_texts})
-
-majlis_room(commands room_lists room_tongues)
+target_sources(room_lists_site PRIVATE ${built_in_texts})
 
 # bin/: one main() per program; what the doors share is room_bin.
 file(GLOB doors CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bin/majlis_*.cc)
-file(GLOB_RECURSE shared CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bin/*.cc)
+file(GLOB shared CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bin/*.cc)
 list(REMOVE_ITEM shared ${doors})
 add_library(room_bin STATIC ${shared})
-target_link_libraries(room_bin PUBLIC room_commands)
+target_link_libraries(room_bin PUBLIC room_bin_admin)
 
 add_custom_target(programs)  # all three, without the tests
 

@@ -1,31 +1,63 @@
 #!/usr/bin/env python3
-"""Checks that includes only go down the stairs and that every library stays with its keeper.
+"""Checks the house: includes only go down the stairs, no files of a room need each other in a circle, and every library
+stays with its keeper.
 
-    layers.py [TREE]      prints one line per violation; exit status 0 none, 1 some
+    layers.py [TREE]            prints one line per violation; exit status 0 none, 1 some
+    layers.py --picture [TREE]  prints the rooms, from the roof down, with what each may use
 """
 import fnmatch
 import pathlib
 import re
 import sys
 
-# room: the rooms it may include besides itself. commands/ wishes, lists/ does: so it sees neither store/ nor spool/.
+# room: the rooms it may include besides itself. A file's room is the longest of these that its path begins with.
+BASE = {"base"}
+MAIL = BASE | {"mail/coding", "mail/scan", "mail/html", "mail/bounces", "mail"}
+SPOOL = {"spool/job", "spool/smtp", "spool"}
+SITE = {"lists/site/config", "lists/site"}
+EFFECTS = BASE | MAIL | SITE | {"tongues", "auth", "lists/effects"}
+MEMBERS = {"lists/members", "lists/members/bounces"}
+POSTS = {
+    "lists/posts/reading", "lists/posts/rules", "lists/posts/transforms", "lists/posts/digests", "lists/posts/archive",
+    "lists/posts/distribution", "lists/posts/held", "lists/posts",
+}
 STAIRS = {
     "base": set(),
-    "mail": {"base"},
-    "auth": {"base"},
-    "store": {"base", "mail"},
-    "spool": {"base", "mail"},
-    "lists": {"base", "mail", "auth", "store", "spool"},
-    "commands": {"base", "mail", "auth", "lists"},
-    "bin": {"base", "mail", "auth", "store", "spool", "lists", "commands"},
+    "tongues": BASE,
+    "mail/coding": BASE,
+    "mail/scan": BASE | {"mail/coding"},
+    "mail/html": BASE | {"mail/coding"},
+    "mail": BASE | {"mail/coding", "mail/scan", "mail/html"},
+    "mail/bounces": BASE | {"mail/coding", "mail/scan", "mail/html", "mail"},
+    "auth": BASE,
+    "store": MAIL,
+    "spool/job": MAIL,
+    "spool/smtp": MAIL | {"spool/job"},
+    "spool": MAIL | SPOOL,
+    "lists/site/config": MAIL | {"tongues", "auth"},
+    "lists/site": MAIL | SPOOL | SITE | {"tongues", "auth", "store"},
+    "lists/effects": EFFECTS | SPOOL | {"store"},
+    "lists/members/bounces": EFFECTS | SPOOL | MEMBERS | {"store"},
+    "lists/members": EFFECTS | SPOOL | MEMBERS | {"store"},
+    "lists/posts/reading": EFFECTS | SPOOL | {"store"},
+    "lists/posts/rules": EFFECTS | SPOOL | {"store", "lists/posts/reading"},
+    "lists/posts/transforms": EFFECTS | SPOOL | {"store"},
+    "lists/posts/digests": EFFECTS | SPOOL | {"store", "lists/posts/transforms"},
+    "lists/posts/archive": EFFECTS | SPOOL | {"store", "lists/posts/transforms"},
+    "lists/posts/distribution": EFFECTS | SPOOL | {"store", "lists/posts/transforms", "lists/posts/digests",
+                                                   "lists/posts/archive"},
+    "lists/posts/held": EFFECTS | SPOOL | POSTS - {"lists/posts"} | {"store"},
+    "lists/posts": EFFECTS | SPOOL | POSTS | {"store"},
+    "lists/rounds": EFFECTS | SPOOL | MEMBERS | POSTS | {"store"},
+    # These two wish, lists/ does: they see neither store/ nor spool/.
+    "commands": EFFECTS | MEMBERS | POSTS,
+    "bin/admin": EFFECTS | MEMBERS | POSTS | {"lists/rounds", "commands"},
+    "bin": EFFECTS | SPOOL | MEMBERS | POSTS | {"lists/rounds", "commands", "bin/admin"},
 }
-
-# The ground floor of a room: it includes nothing else of that room.
-GROUND_FLOORS = ["lists/site/config/"]
 
 # header of a library: where it may be included.
 KEEPERS = {
-    "mimetic/*": ["mail/structure*.cc"],
+    "mimetic/*": ["mail/scan/structure*.cc"],
     "boost/*": ["base/regex.cc"],
     "db.h": ["store/*"],
     "db_cxx.h": ["store/*"],
@@ -37,22 +69,25 @@ KEEPERS = {
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
+TOPS = {room.split("/", 1)[0] for room in STAIRS}
+
+
+def room_of(file):
+    stem = file.rsplit(".", 1)[0]
+    found = [room for room in STAIRS if stem == room or stem.startswith(room + "/")]
+    return max(found, key=len, default=None)
 
 
 def complaint_about(file, quote, header):
     """Why `file` (path from the top) may not include `header`, or None."""
-    room = file.split("/", 1)[0]
-    target = header.split("/", 1)[0]
     if quote == '"':
-        if target == room and "/" in header:
-            floor = next((each for each in GROUND_FLOORS if file.startswith(each)), "")
-            return None if header.startswith(floor) else f"{floor} may include nothing else of {room}/"
-        if target not in STAIRS:
+        room, target = room_of(file), room_of(header)
+        if target is None:
             return "is not written from the top (\"room/file.h\")"
-        if target not in STAIRS[room]:
+        if target != room and target not in STAIRS[room]:
             return f"{room} may not include {target}"
         return None
-    if target in STAIRS and "/" in header:
+    if header.split("/", 1)[0] in TOPS and "/" in header:
         return "is ours: write it in quotes"
     for pattern, places in KEEPERS.items():
         if fnmatch.fnmatchcase(header, pattern) and not any(fnmatch.fnmatchcase(file, place) for place in places):
@@ -60,23 +95,100 @@ def complaint_about(file, quote, header):
     return None
 
 
-def violations(tree):
-    for room in STAIRS:
-        for path in sorted((tree / room).rglob("*")):
+def includes_of(tree):
+    """(file, line number, quote, header) of every include in the rooms."""
+    for top in sorted(TOPS):
+        for path in sorted((tree / top).rglob("*")):
             if path.suffix not in (".cc", ".h"):
                 continue
             file = path.relative_to(tree).as_posix()
             for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1):
                 match = INCLUDE.match(line)
-                why = match and complaint_about(file, *match.groups())
-                if why:
-                    yield f"{file}:{number}: {match.group(2)}: {why}"
+                if match:
+                    yield file, number, *match.groups()
+
+
+def circles(includes):
+    """Units (a source and its header) that include each other, however far round: one sorted list a circle."""
+    uses = {}
+    for file, _, quote, header in includes:
+        unit, used = (name.rsplit(".", 1)[0] for name in (file, header))
+        if quote == '"' and used != unit:
+            uses.setdefault(unit, set()).add(used)
+            uses.setdefault(used, set())
+    # Tarjan's strongly connected components, without recursion.
+    order, low, stack, found = {}, {}, [], []
+    for start in sorted(uses):
+        if start in order:
+            continue
+        work = [(start, iter(sorted(uses[start])))]
+        order[start] = low[start] = len(order)
+        stack.append(start)
+        while work:
+            unit, rest = work[-1]
+            for used in rest:
+                if used not in order:
+                    order[used] = low[used] = len(order)
+                    stack.append(used)
+                    work.append((used, iter(sorted(uses[used]))))
+                    break
+                if used in stack:
+                    low[unit] = min(low[unit], order[used])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[unit])
+                if low[unit] == order[unit]:
+                    at = stack.index(unit)
+                    if len(stack) - at > 1:
+                        found.append(sorted(stack[at:]))
+                    del stack[at:]
+    return found
+
+
+def violations(tree):
+    includes = list(includes_of(tree))
+    for file, number, quote, header in includes:
+        why = complaint_about(file, quote, header)
+        if why:
+            yield f"{file}:{number}: {header}: {why}"
+    for circle in circles(includes):
+        yield f"{circle[0]}: circle of {len(circle)}: {' '.join(circle)}"
+
+
+def picture(tree):
+    """One line a room, the roof first: its files and lines, and the rooms right below it that it uses."""
+    includes, sizes = list(includes_of(tree)), {}
+    for top in TOPS:
+        for path in (tree / top).rglob("*"):
+            if path.suffix in (".cc", ".h"):
+                room = room_of(path.relative_to(tree).as_posix())
+                files, lines = sizes.get(room, (0, 0))
+                sizes[room] = files + 1, lines + path.read_text(errors="replace").count("\n")
+    used = {room: set() for room in STAIRS}
+    for file, _, quote, header in includes:
+        if quote == '"' and room_of(header) not in (None, room_of(file)):
+            used[room_of(file)].add(room_of(header))
+    height = {}
+    def height_of(room, seen=()):
+        if room not in height:
+            height[room] = 1 + max((height_of(each, seen + (room,)) for each in used[room] if each not in seen), default=0)
+        return height[room]
+    for room in sorted(STAIRS, key=lambda each: (-height_of(each), each)):
+        files, lines = sizes.get(room, (0, 0))
+        below = {each for each in used[room]
+                 if not any(each in used[other] and room not in used[other] for other in used[room] - {each})}
+        yield f"{room:26}{files:4} files {lines:6} lines   > {' '.join(sorted(below)) or '-'}"
 
 
 def main():
-    tree = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent.parent)
+    words = [word for word in sys.argv[1:] if word != "--picture"]
+    tree = pathlib.Path(words[0] if words else pathlib.Path(__file__).parent.parent)
+    if "--picture" in sys.argv:
+        print("\n".join(picture(tree)))
+        return 0
     found = list(violations(tree))
-    print("\n".join(found) if found else "layers: every include goes down the stairs")
+    print("\n".join(found) if found else "layers: every include goes down the stairs, and nothing goes round in circles")
     return 1 if found else 0
 
 

@@ -2,7 +2,6 @@
 
 #include "lists/effects/config_check.h"
 #include "lists/effects/list_change.h"
-#include "lists/members/renewal.h"
 #include "lists/site/config/config_text.h"
 
 namespace majlis::bin::admin {
@@ -33,12 +32,6 @@ Status replace_config(const Call& call, const ConfigSubject& subject, std::strin
   if (!checked) return Error{checked.error().kind, checked.error().what + "; nothing was changed"};
   Status replaced = replace_file(subject.directory + "/config", text, 0600);
   if (!replaced) return replaced;
-  const Status heeded =
-      lists::heed_renewal_wishes(subject.site, {lists::renewal_wish(subject.name.address(), now)}, call.now);
-  if (!heeded) {
-    complain(call, heeded.error().what + "; the setting renewal holds from the next majlis-flush on");
-    return replaced;  // which finds the change by the catalogue
-  }
   refresh_catalogue(call, subject.site, subject.name);
   return replaced;
 }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
+#include "lists/effects/new_site.h"
 #include "mail/address.h"
 #include "mail/domain.h"
 #include "spool/relay.h"
@@ -87,7 +88,7 @@ Result<Verdict> init(const Call& call) {
   if (!config) return config.error();
   Status made = settle_in(directory);
   if (made) made = auth::start_crypto();
-  if (made) made = lists::Site::create(directory, *config);
+  if (made) made = lists::create_site(directory, *config);
   if (!made) return made.error();
   Result<std::unique_ptr<store::Writer>> database = store::Writer::open(directory + "/db", kLockTimeout_ms);
   if (!database) return database.error();

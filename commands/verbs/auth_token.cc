@@ -3,7 +3,7 @@
 #include "auth/token.h"
 #include "base/text.h"
 #include "commands/verbs/membership.h"
-#include "lists/effects/letters.h"
+#include "lists/members/challenges.h"
 #include "tongues/verbs.h"
 
 namespace majlis::commands {

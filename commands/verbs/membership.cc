@@ -1,7 +1,7 @@
 #include "commands/verbs/membership.h"
 
 #include "commands/secret_words.h"
-#include "lists/effects/letters.h"
+#include "lists/members/challenges.h"
 #include "lists/site/directory.h"
 
 namespace majlis::commands {

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "commands/desk.h"
-#include "lists/effects/letters.h"
+#include "lists/members/challenges.h"
 #include "lists/members/membership.h"
 
 namespace majlis::commands {

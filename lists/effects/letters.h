@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "lists/effects/work.h"
-#include "lists/members/membership.h"
 #include "lists/site/texts.h"
 
 namespace majlis::lists {
@@ -34,51 +33,12 @@ struct SentLetter {
 // Empty when there is nobody to write to.
 SentLetter send_letter(Work& work, const List& list, const Correspondence& letter);
 
-enum class ChallengeOutcome {
-  sent,
-  already_open,  // one was mailed to this address for this list and is still valid
-  too_many,      // the address, or the list, has had its share for today
-};
-
-// What an address is asked to confirm: a command, and for "set" its option.
-struct ChallengedAction {
-  std::string verb;  // "subscribe", "unsubscribe", "set", "confirm"
-  std::string option;
-};
-
-// Mails a token to the address concerned: at most once per list and action while one is open, and within the daily
-// limits of site and list. `server` is the address that takes the auth line.
-Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const ChallengedAction& action,
-                                        const mail::Address& address, std::string_view server);
-
 // Whether one mailbox may have another letter of this kind today, over all lists (challenges_per_day of the site);
 // counts it then.
 Result<bool> is_within_share(Work& work, std::string_view kind, const mail::Address& address);
 
-// A letter to `address` that asks it to confirm the action: text "challenge_VERB", the token, how to answer. The caller
-// may change the text and sends it. The token is one that was not used before and expires then or within two days
-// after.
-struct TokenLetter {
-  Correspondence letter;
-  UnixTime expires;
-};
-Result<TokenLetter> write_token_letter(Work& work, const List& list, const ChallengedAction& action,
-                                       const mail::Address& address, std::string_view server, UnixTime expires);
-
 // A text that stands within another one, in the list's language, without a line end behind it.
 std::string part_text(const Work& work, const List& list, std::string_view name);
-
-// The key under which an open challenge is remembered; forgotten when its token was used.
-std::string challenge_key(const ChallengedAction& action, const mail::Address& address);
-
-std::string_view verb_of(MembershipChange change);  // "subscribe", "unsubscribe"
-
-// Asks whoever approves subscriptions (LIST-approval) for a decision, Majordomo's way.
-void ask_owner(Work& work, const List& list, MembershipChange change, const mail::Address& address,
-               std::string_view requester, std::string_view server, bool confirmed);
-
-// Welcome or goodbye to the member and the notice to the owner, as the settings say.
-Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address);
 
 // Tells the owner about a pattern that could not be answered, once a day per list.
 Status warn_of_pattern(Work& work, const List& list, std::string_view pattern);

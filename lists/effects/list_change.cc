@@ -6,7 +6,6 @@
 #include <array>
 #include <cerrno>
 
-#include "lists/members/renewal.h"
 #include "lists/site/config/config_text.h"
 
 namespace majlis::lists {
@@ -21,8 +20,6 @@ Status put_config(Work& work, List& list, ListConfig config, std::string text) {
     if (!before) return before.error();
     work.write_file(list.file("config.old"), std::move(*before));
   }
-  Status heeded = heed_renewal_wish(work.state(), renewal_wish(list.address(), config), work.now());
-  if (!heeded) return heeded;
   work.write_file(list.file("config"), std::move(text));
   list.set_config(std::move(config));
   return {};

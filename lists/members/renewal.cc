@@ -4,11 +4,11 @@
 
 #include "auth/verp_tag.h"
 #include "base/text.h"
-#include "lists/effects/letters.h"
 #include "lists/effects/verp.h"
 #include "lists/members/bounces/bounce_policy.h"
 #include "lists/members/bounces/bounce_register.h"
 #include "lists/members/bounces/owner_report.h"
+#include "lists/members/challenges.h"
 #include "lists/site/config/renewal_rule.h"
 #include "spool/queue.h"
 

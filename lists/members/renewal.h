@@ -3,7 +3,6 @@
 #include <string_view>
 
 #include "lists/effects/work.h"
-#include "lists/rounds/timed_work.h"
 #include "lists/site/list.h"
 
 // Subscriptions that last for a time (setting `renewal`): the member is asked, an answer renews, silence ends it. With

@@ -5,17 +5,13 @@
 #include "base/text.h"
 #include "lists/effects/letters.h"
 #include "lists/effects/password_check.h"
-#include "lists/effects/verp.h"
-#include "lists/posts/archive/archive_index.h"
 #include "lists/posts/digests/digest_queue.h"
+#include "lists/posts/distribution.h"
 #include "lists/posts/held/moderation.h"
-#include "lists/posts/member_words.h"
 #include "lists/posts/posters.h"
 #include "lists/posts/reading/approved.h"
 #include "lists/posts/reading/secret_words.h"
 #include "lists/posts/rules/rules.h"
-#include "lists/posts/transforms/personal.h"
-#include "lists/posts/transforms/transforms.h"
 #include "mail/automatic.h"
 
 namespace majlis::lists {
@@ -180,25 +176,6 @@ Result<std::optional<Outcome>> settle_by_notice(Work& work, const List& list, co
 }
 
 }  // namespace
-
-Status distribute(Work& work, const List& list, const mail::Message& message, std::string_view envelope_sender) {
-  Outgoing post;
-  post.without = store::kMemberDigest;
-  post.message_id = message.message_id();
-  post.message = transformed(list, message);
-  Status kept;
-  if (list.config().is_on(Setting::archive)) {
-    kept = work.archive(list, post.message, envelope_sender);
-    if (kept) kept = schedule_archive_index(work, list, year_month(work.now()));
-  }
-  if (is_personal(list)) {
-    spool::PointedText letter = personalised(list, message);
-    post.message = std::move(letter.text);
-    post.points = std::move(letter.points);
-  }
-  if (kept) kept = add_to_digests(work, list, message);
-  return kept ? send_to_members(work, list, std::move(post)) : kept;
-}
 
 Result<Outcome> receive_post(const Site& site, const List& list, const Arrival& arrival) {
   Result<Judged> judged = examine(site, list, arrival);

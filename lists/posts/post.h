@@ -1,7 +1,6 @@
 #pragma once
 
 #include "lists/effects/arrival.h"
-#include "lists/effects/decision.h"
 #include "lists/effects/work.h"
 
 namespace majlis::lists {
@@ -9,8 +8,5 @@ namespace majlis::lists {
 // A message to the list's posting address: judged by post_rules(), then sent to the members, held, returned or dropped,
 // in one piece of work. An Error means: nothing happened yet, keep the mail and try again.
 Result<Outcome> receive_post(const Site& site, const List& list, const Arrival& arrival);
-
-// Sends a post that may pass to everybody who is a member now: transforms, archive, one job.
-Status distribute(Work& work, const List& list, const mail::Message& message, std::string_view envelope_sender);
 
 }  // namespace majlis::lists

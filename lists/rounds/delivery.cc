@@ -5,10 +5,12 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "lists/effects/new_site.h"
 #include "lists/effects/verp.h"
 #include "lists/effects/work.h"
 #include "lists/members/bounces/failures.h"
-#include "lists/posts/held/hold_expiry.h"
+#include "lists/members/renewal.h"
+#include "lists/posts/held/hold_schedule.h"
 #include "lists/rounds/delivery_trace.h"
 #include "lists/rounds/roster_names.h"
 #include "lists/rounds/roster_reader.h"
@@ -22,7 +24,6 @@ constexpr int kLockTimeout_ms = 60'000;
 constexpr std::size_t kForgetPerRun = 10'000;
 constexpr std::size_t kReferencesAtOnce = 5'000;
 constexpr std::size_t kMaxReferenceSlices = 10'000;
-constexpr std::string_view kReferencesComplete = "references_complete";
 
 std::optional<std::uint64_t> count_members(const std::string& database, const std::string& list) {
   Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(database, kLockTimeout_ms);
@@ -131,16 +132,12 @@ Status keep_house(const Site& site, UnixTime now, ClockTrust trust) {
   return done;
 }
 
-Status begin_database(const std::string& directory) {
-  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(directory, kLockTimeout_ms);
-  if (!state) return state.error();
-  Status done = (*state)->set_fact(kReferencesComplete, 1);
-  return done ? (*state)->commit() : done;
-}
-
 void heed_changed_lists(const Site& site, UnixTime now) {
-  const auto heed = [&](const std::vector<RenewalWish>& wishes) { return heed_renewal_wishes(site, wishes, now); };
-  if (Status refreshed = refresh_catalogue(site, heed); !refreshed) {
+  std::vector<RenewalWish> wishes;
+  const ChangedLists changed{
+      .found = [&](const List& list) { wishes.push_back(renewal_wish(list.address(), list.config())); },
+      .heed = [&] { return heed_renewal_wishes(site, wishes, now); }};
+  if (Status refreshed = refresh_catalogue(site, changed); !refreshed) {
     log(Severity::warning, LogLine("catalogue").with(refreshed.error()));  // LISTS is older than it should be, no more
   }
 }

@@ -16,9 +16,6 @@ spool::FlushHelp flush_help(const Site& site);
 // then).
 Result<bool> finish_staged_file(const Site& site, std::string_view staged_name);
 
-// The database of a site that begins now: there is nothing in it that an earlier version left to be done.
-Status begin_database(const std::string& directory);
-
 // What was changed in the lists' files since the last run, by hand too: the catalogue of lists, and what it makes due.
 // A failure is logged.
 void heed_changed_lists(const Site& site, UnixTime now);

@@ -11,6 +11,7 @@
 #include "lists/posts/archive/archive_index.h"
 #include "lists/posts/digests/digest_issue.h"
 #include "lists/posts/held/hold_expiry.h"
+#include "lists/posts/held/hold_schedule.h"
 
 namespace majlis::lists {
 namespace {

@@ -26,6 +26,9 @@ constexpr std::size_t kFields = 4;
 constexpr std::string_view kEverything = "/.*/";
 constexpr int kLockTimeout_ms = 10'000;
 
+// Instead of a mark: written for one list alone, so nobody who wants to know of changes has seen it yet.
+constexpr std::string_view kUnseen = "-";
+
 constexpr std::array<std::string_view, 3> kVisibilities = {"everyone", "members", "patterns"};  // in the enum's order
 
 // By name, so that the file is in the order in which it is shown.
@@ -89,23 +92,31 @@ std::string one_line(std::string text) {
   return text;
 }
 
-// The mark is taken first: a change in between then shows the next time.
-std::optional<std::string> line_for(const Site& site, const ListName& name, std::vector<RenewalWish>* wishes) {
-  const std::optional<std::string> mark = mark_of(site, name);
-  if (!mark) return std::nullopt;
-  const Result<List> list = List::open(site, name);
-  if (!list) {
-    log(Severity::warning, LogLine("catalogue").with("list", name.address()).with(list.error()));
-    return std::nullopt;
-  }
-  if (wishes != nullptr) wishes->push_back(renewal_wish(name.address(), list->config()));
-  const auto visibility = static_cast<std::size_t>(visibility_of(list->config()));
-  return name.address() + "\t" + *mark + "\t" + std::string(kVisibilities.at(visibility)) + "\t" +
-         one_line(list->config().text(Setting::description));
+std::string line_of(const List& list, std::string_view mark) {
+  const auto visibility = static_cast<std::size_t>(visibility_of(list.config()));
+  return list.address() + "\t" + std::string(mark) + "\t" + std::string(kVisibilities.at(visibility)) + "\t" +
+         one_line(list.config().text(Setting::description));
 }
 
-// What is true now, as far as possible taken from `known`; what else was read adds its wishes.
-Result<Lines> current_lines(const Site& site, const Lines& known, std::vector<RenewalWish>* wishes = nullptr) {
+std::optional<List> open_listed(const Site& site, const ListName& name) {
+  Result<List> list = List::open(site, name);
+  if (list) return std::move(*list);
+  log(Severity::warning, LogLine("catalogue").with("list", name.address()).with(list.error()));
+  return std::nullopt;
+}
+
+// The mark is taken first: a change in between then shows the next time.
+std::optional<std::string> line_for(const Site& site, const ListName& name, const ChangedLists& changed) {
+  const std::optional<std::string> mark = mark_of(site, name);
+  if (!mark) return std::nullopt;
+  const std::optional<List> list = open_listed(site, name);
+  if (!list) return std::nullopt;
+  if (changed.found) changed.found(*list);
+  return line_of(*list, *mark);
+}
+
+// What is true now, as far as possible taken from `known`.
+Result<Lines> current_lines(const Site& site, const Lines& known, const ChangedLists& changed) {
   Result<std::vector<ListName>> names = site.list_names();
   if (!names) return names.error();
   Lines lines;
@@ -113,7 +124,7 @@ Result<Lines> current_lines(const Site& site, const Lines& known, std::vector<Re
     const auto old = known.find(name);
     if (old != known.end() && fields_of(old->second)[1] == mark_of(site, name)) {
       lines.insert(*old);
-    } else if (std::optional<std::string> line = line_for(site, name, wishes)) {
+    } else if (std::optional<std::string> line = line_for(site, name, changed)) {
       lines.emplace(name, std::move(*line));
     }
   }
@@ -151,20 +162,20 @@ Catalogue::Catalogue(std::string text) : text_(std::make_unique<const std::strin
 
 Result<Catalogue> Catalogue::read(const Site& site) {
   if (std::optional<std::string> lines = read_lines(site)) return Catalogue(std::move(*lines));
-  const Result<Lines> current = current_lines(site, {});
+  const Result<Lines> current = current_lines(site, {}, {});
   if (!current) return current.error();
   return Catalogue(joined(*current));
 }
 
-// Who has the store's lock may wait for the catalogue's, so `heed`, which wants the store's, is called without.
-Status refresh_catalogue(const Site& site, const HeedChanges& heed) {
+// Who has the store's lock may wait for the catalogue's, so `changed.heed`, which may want the store's, is called
+// without.
+Status refresh_catalogue(const Site& site, const ChangedLists& changed) {
   const std::optional<std::string> known = read_lines(site);
-  std::vector<RenewalWish> wishes;
-  const Result<Lines> current = current_lines(site, parsed(known.value_or("")), &wishes);
+  const Result<Lines> current = current_lines(site, parsed(known.value_or("")), changed);
   if (!current) return current.error();
   const std::string lines = joined(*current);
   if (lines == known) return {};
-  const Status heeded = heed ? heed(wishes) : Status();
+  const Status heeded = changed.heed ? changed.heed() : Status();
   if (!heeded) return heeded;
   const Result<FileLock> lock = lock_catalogue(site);
   if (!lock) return lock.error();
@@ -179,7 +190,8 @@ Status refresh_catalogue(const Site& site, const ListName& name) {
   if (!known) return {};  // the next full refresh makes it
   Lines lines = parsed(*known);
   lines.erase(name);
-  if (std::optional<std::string> line = line_for(site, name, nullptr)) lines.emplace(name, std::move(*line));
+  if (!mark_of(site, name)) return write_lines(site, joined(lines));
+  if (const std::optional<List> list = open_listed(site, name)) lines.emplace(name, line_of(*list, kUnseen));
   return write_lines(site, joined(lines));
 }
 

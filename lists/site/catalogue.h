@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "lists/members/renewal.h"
 #include "lists/site/config/list_config.h"
+#include "lists/site/list.h"
 #include "lists/site/list_name.h"
 #include "lists/site/site.h"
 
@@ -44,15 +44,18 @@ class Catalogue {
   std::vector<Listing> listings_;
 };
 
-// Told what the configurations that came or changed since the file was written say about timed work.
-using HeedChanges = std::function<Status(const std::vector<RenewalWish>&)>;
+// Whoever wants to know which configurations came or changed. Both may be empty.
+struct ChangedLists {
+  std::function<void(const List&)> found;  // each of them
+  std::function<Status()> heed;            // when all were found
+};
 
 // Writes the file anew when a configuration has come, gone or changed since (by modification time, size and inode): a
-// change by hand shows with the next run of majlis-flush. `heed` is called first, without a lock; as long as
+// change by hand shows with the next run of majlis-flush. `changed` is asked first, without a lock; as long as
 // it fails the file stays as it is, so that the same is new the next time.
-Status refresh_catalogue(const Site& site, const HeedChanges& heed = {});
+Status refresh_catalogue(const Site& site, const ChangedLists& changed = {});
 // The same for one list that was made, changed or removed a moment ago; costs the reading of the file, not a look at
-// every list.
+// every list. It is new to the next full refresh all the same.
 Status refresh_catalogue(const Site& site, const ListName& name);
 
 // Below the site; removing it makes the next reader look at the configurations themselves.

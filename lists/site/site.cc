@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/file.h"
-#include "lists/rounds/delivery.h"
 
 namespace majlis::lists {
 namespace {
@@ -28,22 +27,6 @@ Result<Site> Site::open(const std::string& directory) {
   Result<auth::SecretKeys> keys = auth::load_secret_file(directory + "/secret");
   if (!keys) return keys.error();
   return Site(directory, std::move(*config), std::move(*keys));
-}
-
-Status Site::create(const std::string& directory, const SiteConfig& config) {
-  if (path_exists(directory + "/site.conf")) {
-    return Error{ErrorKind::refused, "lists: create site " + directory + ": there is one already"};
-  }
-  Status made = make_directories(directory, 0700);
-  for (const char* folder : {"/db", "/lists", "/texts"}) {
-    if (made) made = make_directory(directory + folder, 0700);
-  }
-  if (made) made = spool::Spool::create(directory + "/spool");
-  if (made && !path_exists(directory + "/secret")) made = auth::create_secret_file(directory + "/secret");
-  if (made) made = begin_database(directory + "/db");
-  // site.conf is written last: a folder without it is no site, so a half-made one is simply made again.
-  if (made) made = create_file(directory + "/site.conf", config.write(), 0640);
-  return made;
 }
 
 Result<spool::Relay> Site::relay() const {

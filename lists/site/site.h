@@ -19,9 +19,6 @@ class Site {
   // misconfigured when site.conf or the secret cannot be used; missing when `directory` is no site.
   static Result<Site> open(const std::string& directory);
 
-  // A new site, ready to receive; refused when `directory` holds one already.
-  static Status create(const std::string& directory, const SiteConfig& config);
-
   const std::string& directory() const { return directory_; }
   const SiteConfig& config() const { return config_; }
   const auth::SecretKeys& keys() const { return keys_; }

@@ -3,7 +3,6 @@
 #include <string_view>
 
 #include "lists/effects/work.h"
-#include "lists/rounds/timed_work.h"
 #include "lists/site/list.h"
 
 // One letter a list and day to the owners about mail that did not arrive, instead of one for each recipient.

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
-#include "lists/effects/letters.h"
 #include "lists/members/bounces/bounce_policy.h"
 #include "lists/members/bounces/failure_words.h"
 #include "lists/members/bounces/owner_report.h"
+#include "lists/members/challenges.h"
 
 namespace majlis::lists {
 namespace {

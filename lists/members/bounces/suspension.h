@@ -3,7 +3,6 @@
 #include <string_view>
 
 #include "lists/effects/work.h"
-#include "lists/rounds/timed_work.h"
 #include "lists/site/list.h"
 
 // A member whom mail does not reach: suspended, told how to come back, removed after the last letter.

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "lists/effects/work.h"
-#include "lists/rounds/timed_work.h"
 #include "lists/site/list.h"
 
 // What stands in a month of a list's archive: archive/YYYY-MM.idx beside archive/YYYY-MM.mbox, one line a post

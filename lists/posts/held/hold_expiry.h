@@ -5,18 +5,6 @@
 
 namespace majlis::lists {
 
-constexpr std::string_view kHoldExpiry = "hold_expiry";    // one item a held post
-constexpr std::string_view kHoldSummary = "hold_summary";  // one item a list, while something waits
-
-// A post that was held now: when it will be discarded, and when the moderators are reminded of what waits.
-Status schedule_hold(Work& work, const List& list, const store::HeldPost& post);
-Status unschedule_hold(Work& work, const List& list, std::string_view id);
-
-// Posts held before there was timed work, or an index by id, get their items and rows, once (the fact
-// `holds_scheduled`): at least a day is left to decide about them. In slices, each committed; `state` has no changes of
-// its own.
-Status schedule_old_holds(store::Writer& state, UnixTime now);
-
 // Timed work. A post that nobody decided about goes: its row, its file. Its author was told when it was held.
 Status expire_hold(Work& work, const List& list, const store::DueItem& item);
 // What waits, to the moderators, with the words that decide; once a day while something does.

@@ -5,8 +5,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "lists/effects/letters.h"
-#include "lists/posts/held/hold_expiry.h"
-#include "lists/posts/post.h"
+#include "lists/posts/distribution.h"
+#include "lists/posts/held/hold_schedule.h"
 #include "lists/site/reasons.h"
 #include "mail/automatic.h"
 

@@ -1,6 +1,6 @@
 #include "base/text.h"
-#include "lists/posts/member_words.h"
-#include "lists/posts/post_tokens.h"
+#include "lists/posts/transforms/member_words.h"
+#include "lists/posts/transforms/post_tokens.h"
 #include "lists/posts/transforms/transforms.h"
 #include "mail/decoration.h"
 

@@ -5,8 +5,8 @@
 
 #include "auth/secret_file.h"
 #include "base/text.h"
-#include "lists/posts/member_words.h"
-#include "lists/posts/post_tokens.h"
+#include "lists/posts/transforms/member_words.h"
+#include "lists/posts/transforms/post_tokens.h"
 #include "lists/posts/transforms/transforms.h"
 #include "mail/edit.h"
 

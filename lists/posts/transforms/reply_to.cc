@@ -1,4 +1,4 @@
-#include "lists/posts/post_tokens.h"
+#include "lists/posts/transforms/post_tokens.h"
 #include "lists/posts/transforms/transforms.h"
 #include "mail/address.h"
 

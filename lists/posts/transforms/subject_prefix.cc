@@ -1,5 +1,5 @@
 #include "base/text.h"
-#include "lists/posts/post_tokens.h"
+#include "lists/posts/transforms/post_tokens.h"
 #include "lists/posts/transforms/transforms.h"
 #include "mail/coding/encoded_words.h"
 #include "mail/coding/unicode.h"

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "commands/session.h"
+#include "lists/effects/new_site.h"
 #include "lists/site/config/list_config.h"
 #include "lists/site/list_passwords.h"
 #include "store/database.h"
@@ -44,7 +45,7 @@ class MembershipTable : public ::testing::Test {
     config.domain = kDomain;
     config.postmaster = "postmaster@example.org";
     config.log_file = root_ + "/log";
-    EXPECT_TRUE(lists::Site::create(root_, config).ok());
+    EXPECT_TRUE(lists::create_site(root_, config).ok());
     site_ = std::make_unique<lists::Site>(lists::Site::open(root_).value());
   }
   ~MembershipTable() override { std::filesystem::remove_all(root_); }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "lists/effects/new_site.h"
 #include "lists/site/list.h"
 #include "spool/job/job.h"
 #include "store/database.h"
@@ -29,7 +30,7 @@ class ScratchList : public ::testing::Test {
     SiteConfig config;
     config.domain = kDomain;
     config.postmaster = "postmaster@example.org";
-    EXPECT_TRUE(Site::create(root_ + "/site", config).ok());
+    EXPECT_TRUE(create_site(root_ + "/site", config).ok());
     site_ = std::make_unique<Site>(Site::open(root_ + "/site").value());
   }
   ~ScratchList() override { std::filesystem::remove_all(root_); }

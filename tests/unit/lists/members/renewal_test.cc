@@ -364,19 +364,19 @@ TEST_F(Renewal, ComesAndGoesWithTheConfigurationThatAnOwnerSends) {
       ASSERT_TRUE(put_config(work, cooks, ListConfig::parse(text).config, text).ok());
       ASSERT_TRUE(work.finish("config").ok());
     }
+    ASSERT_TRUE(refresh_catalogue(*site_, list("cooks").name()).ok());
+    heed_changed_lists(*site_, kNow);
     EXPECT_EQ(reader()->find_due_item(kRenewal, kCooks, "").value().has_value(), is_on);
   }
 }
 
 TEST_F(Renewal, ThatCannotBeScheduledIsFoundAgain) {
   make_list("cooks", kYearly);
-  const auto fails = [](const std::vector<RenewalWish>&) { return Status(Error{ErrorKind::again, "busy"}); };
+  const ChangedLists fails{.found = {}, .heed = [] { return Status(Error{ErrorKind::again, "busy"}); }};
   EXPECT_FALSE(refresh_catalogue(*site_, fails).ok());
   std::vector<RenewalWish> heard;
-  const auto hears = [&](const std::vector<RenewalWish>& wishes) {
-    heard = wishes;
-    return Status();
-  };
+  const ChangedLists hears{
+      .found = [&](const List& list) { heard.push_back(renewal_wish(list.address(), list.config())); }, .heed = {}};
   ASSERT_TRUE(refresh_catalogue(*site_, hears).ok());
   ASSERT_EQ(heard.size(), 1U);
   EXPECT_EQ(heard[0].list, kCooks);

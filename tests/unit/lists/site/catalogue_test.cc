@@ -1,4 +1,5 @@
 #include "lists/site/catalogue.h"
+#include "lists/effects/new_site.h"
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
@@ -23,7 +24,7 @@ class CatalogueFile : public ::testing::Test {
     SiteConfig config;
     config.domain = kDomain;
     config.postmaster = "postmaster@example.org";
-    EXPECT_TRUE(Site::create(root_ + "/site", config).ok());
+    EXPECT_TRUE(create_site(root_ + "/site", config).ok());
     site_ = std::make_unique<Site>(Site::open(root_ + "/site").value());
   }
   ~CatalogueFile() override { std::filesystem::remove_all(root_); }

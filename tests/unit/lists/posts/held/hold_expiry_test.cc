@@ -1,4 +1,5 @@
 #include "lists/posts/held/hold_expiry.h"
+#include "lists/posts/held/hold_schedule.h"
 
 #include <gmock/gmock.h>
 

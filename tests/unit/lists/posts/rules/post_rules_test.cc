@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "lists/effects/new_site.h"
 #include "lists/posts/rules/rules.h"
 #include "lists/posts/transforms/transforms.h"
 #include "lists/site/reasons.h"
@@ -31,7 +32,7 @@ class PostRules : public testing::Test {
     SiteConfig config;
     config.domain = "lists.example.org";
     config.postmaster = "postmaster@example.org";
-    ASSERT_TRUE(Site::create(folder_, config).ok());
+    ASSERT_TRUE(create_site(folder_, config).ok());
     ASSERT_TRUE(make_directories(folder_ + "/lists/lists.example.org/cooks", 0700).ok());
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }

@@ -4,8 +4,8 @@
 
 #include "auth/secret_file.h"
 #include "lists/effects/verp.h"
-#include "lists/posts/member_words.h"
-#include "lists/posts/post.h"
+#include "lists/posts/distribution.h"
+#include "lists/posts/transforms/member_words.h"
 #include "lists/posts/transforms/transforms.h"
 #include "lists/rounds/delivery.h"
 #include "lists/rounds/roster_names.h"

@@ -1,4 +1,4 @@
-#include "lists/posts/member_words.h"
+#include "lists/posts/transforms/member_words.h"
 
 #include <algorithm>
 #include <array>

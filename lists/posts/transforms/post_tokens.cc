@@ -1,4 +1,4 @@
-#include "lists/posts/post_tokens.h"
+#include "lists/posts/transforms/post_tokens.h"
 
 #include "base/text.h"
 #include "mail/coding/decode.h"

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "lists/effects/letters.h"
+#include "lists/members/membership.h"
+
+namespace majlis::lists {
+
+// Who is asked to confirm, how often, and what member and owner hear of a change.
+
+enum class ChallengeOutcome {
+  sent,
+  already_open,  // one was mailed to this address for this list and is still valid
+  too_many,      // the address, or the list, has had its share for today
+};
+
+// What an address is asked to confirm: a command, and for "set" its option.
+struct ChallengedAction {
+  std::string verb;  // "subscribe", "unsubscribe", "set", "confirm"
+  std::string option;
+};
+
+// Mails a token to the address concerned: at most once per list and action while one is open, and within the daily
+// limits of site and list. `server` is the address that takes the auth line.
+Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const ChallengedAction& action,
+                                        const mail::Address& address, std::string_view server);
+
+// A letter to `address` that asks it to confirm the action: text "challenge_VERB", the token, how to answer. The caller
+// may change the text and sends it. The token is one that was not used before and expires then or within two days
+// after.
+struct TokenLetter {
+  Correspondence letter;
+  UnixTime expires;
+};
+Result<TokenLetter> write_token_letter(Work& work, const List& list, const ChallengedAction& action,
+                                       const mail::Address& address, std::string_view server, UnixTime expires);
+
+// The key under which an open challenge is remembered; forgotten when its token was used.
+std::string challenge_key(const ChallengedAction& action, const mail::Address& address);
+
+std::string_view verb_of(MembershipChange change);  // "subscribe", "unsubscribe"
+
+// Asks whoever approves subscriptions (LIST-approval) for a decision, Majordomo's way.
+void ask_owner(Work& work, const List& list, MembershipChange change, const mail::Address& address,
+               std::string_view requester, std::string_view server, bool confirmed);
+
+// Welcome or goodbye to the member and the notice to the owner, as the settings say.
+Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address);
+
+}  // namespace majlis::lists
