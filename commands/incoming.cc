@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "commands/echo.h"
-#include "commands/flowed_lines.h"
-#include "commands/reader.h"
-#include "commands/secret_words.h"
+#include "commands/reading/command_lines.h"
+#include "commands/reading/secret_words.h"
+#include "commands/tongues/echo.h"
+#include "commands/tongues/flowed_lines.h"
 #include "commands/tongues/majordomo.h"
 #include "tongues/verbs.h"
 

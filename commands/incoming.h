@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "commands/list_lookup.h"
+#include "commands/desk/list_lookup.h"
 #include "mail/message.h"
 #include "tongues/request.h"
 

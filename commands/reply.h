@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "commands/desk.h"
+#include "commands/desk/desk.h"
 #include "lists/effects/arrival.h"
 #include "lists/site/directory.h"
 

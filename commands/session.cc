@@ -5,10 +5,11 @@
 
 #include "base/log.h"
 #include "base/text.h"
-#include "commands/desk.h"
+#include "commands/desk/desk.h"
 #include "commands/incoming.h"
-#include "commands/reader.h"
+#include "commands/reading/command_lines.h"
 #include "commands/reply.h"
+#include "commands/verbs/verbs.h"
 #include "lists/effects/arrival.h"
 #include "lists/effects/forward.h"
 #include "lists/effects/password_check.h"
@@ -20,38 +21,6 @@ namespace majlis::commands {
 namespace {
 
 using lists::Role;
-
-struct VerbHandler {
-  Verb verb;
-  VerbFunction function;
-};
-
-constexpr std::array kHandlers = {
-    VerbHandler{Verb::subscribe, subscribe},
-    VerbHandler{Verb::unsubscribe, unsubscribe},
-    VerbHandler{Verb::set, set_option},
-    VerbHandler{Verb::confirm, confirm_subscription},
-    VerbHandler{Verb::auth, auth_token},
-    VerbHandler{Verb::approve, approve},
-    VerbHandler{Verb::lists, lists_shown},
-    VerbHandler{Verb::info, info},
-    VerbHandler{Verb::intro, intro},
-    VerbHandler{Verb::who, who},
-    VerbHandler{Verb::which, which},
-    VerbHandler{Verb::index, index_of_files},
-    VerbHandler{Verb::get, get_file},
-    VerbHandler{Verb::help, help},
-    VerbHandler{Verb::accept, accept},
-    VerbHandler{Verb::reject, reject},
-    VerbHandler{Verb::discard, discard},
-    VerbHandler{Verb::passwd, passwd},
-    VerbHandler{Verb::newinfo, newinfo},
-    VerbHandler{Verb::newintro, newintro},
-    VerbHandler{Verb::config, config},
-    VerbHandler{Verb::newconfig, newconfig},
-    VerbHandler{Verb::writeconfig, writeconfig},
-    VerbHandler{Verb::mkdigest, mkdigest},
-};
 
 std::string server_address(const lists::Destination& destination, const lists::Arrival& arrival) {
   if (!destination.list) return arrival.recipient.canonical();
@@ -178,13 +147,6 @@ lists::Outcome ignored(const lists::Arrival& arrival, std::string_view why) {
 }
 
 }  // namespace
-
-VerbFunction function_of(Verb verb) {
-  for (const VerbHandler& handler : kHandlers) {
-    if (handler.verb == verb) return handler.function;
-  }
-  return nullptr;
-}
 
 Result<lists::Outcome> run_commands(const lists::Site& site, const lists::Destination& destination,
                                     const lists::Arrival& arrival) {

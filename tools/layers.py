@@ -21,6 +21,8 @@ POSTS = {
     "lists/posts/reading", "lists/posts/rules", "lists/posts/transforms", "lists/posts/digests", "lists/posts/archive",
     "lists/posts/distribution", "lists/posts/held", "lists/posts",
 }
+WISHES = EFFECTS | MEMBERS | POSTS
+COMMANDS = {"commands/reading", "commands/tongues", "commands/desk", "commands/verbs", "commands"}
 STAIRS = {
     "base": set(),
     "tongues": BASE,
@@ -49,10 +51,14 @@ STAIRS = {
     "lists/posts/held": EFFECTS | SPOOL | POSTS - {"lists/posts"} | {"store"},
     "lists/posts": EFFECTS | SPOOL | POSTS | {"store"},
     "lists/rounds": EFFECTS | SPOOL | MEMBERS | POSTS | {"store"},
-    # These two wish, lists/ does: they see neither store/ nor spool/.
-    "commands": EFFECTS | MEMBERS | POSTS,
-    "bin/admin": EFFECTS | MEMBERS | POSTS | {"lists/rounds", "commands"},
-    "bin": EFFECTS | SPOOL | MEMBERS | POSTS | {"lists/rounds", "commands", "bin/admin"},
+    # These wish, lists/ does: they see neither store/ nor spool/.
+    "commands/reading": BASE | MAIL | {"auth"},
+    "commands/tongues": BASE | MAIL | MEMBERS | {"tongues", "auth", "commands/reading"},
+    "commands/desk": WISHES | {"commands/reading", "commands/tongues"},
+    "commands/verbs": WISHES | {"commands/reading", "commands/desk"},
+    "commands": WISHES | COMMANDS,
+    "bin/admin": WISHES | COMMANDS | {"lists/rounds"},
+    "bin": WISHES | SPOOL | COMMANDS | {"lists/rounds", "bin/admin"},
 }
 
 # header of a library: where it may be included.

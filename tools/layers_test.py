@@ -49,6 +49,13 @@ class Layers(unittest.TestCase):
         self.accepts("lists/site/list.h", '#include "lists/site/config/settings.h"')
         self.accepts("lists/posts/held/moderation.cc", '#include "lists/posts/distribution.h"')
 
+    def test_a_verb_names_no_tongue(self):
+        self.refuses("commands/verbs/who.cc", '#include "commands/tongues/majordomo.h"',
+                     "commands/verbs may not include commands/tongues")
+        self.refuses("commands/tongues/majordomo.cc", '#include "commands/desk/desk.h"')
+        self.refuses("commands/desk/desk.cc", '#include "commands/verbs/verbs.h"')
+        self.accepts("commands/session.cc", '#include "commands/tongues/majordomo.h"')
+
     def test_circles_are_refused(self):
         result = run_on({"mail/a.h": '#include "mail/b.h"\n', "mail/b.cc": '#include "mail/b.h"\n#include "mail/c.h"\n',
                          "mail/c.h": '#include "mail/a.h"\n'})
@@ -71,7 +78,7 @@ class Layers(unittest.TestCase):
         self.refuses("lists/site/list.cc", "#include <boost/regex.hpp>")
         self.refuses("bin/majlis_admin.cc", "#include <db_cxx.h>")
         self.refuses("auth/token.h", "#include <sodium.h>")
-        self.refuses("commands/reader.cc", "#include <iconv.h>")
+        self.refuses("commands/session.cc", "#include <iconv.h>")
 
     def test_includes_are_written_from_the_top(self):
         self.refuses("mail/scan/scan.cc", '#include "scan.h"', "from the top")

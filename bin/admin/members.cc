@@ -5,10 +5,10 @@
 
 #include "bin/admin/member_line.h"
 #include "bin/admin/print.h"
-#include "commands/verbs/membership.h"
 #include "lists/effects/work.h"
 #include "lists/members/bounces/bounce_policy.h"
 #include "lists/members/bounces/suspension.h"
+#include "lists/members/member_option.h"
 #include "lists/site/list.h"
 #include "mail/local_part.h"
 #include "store/database.h"
@@ -200,10 +200,10 @@ Result<Verdict> set_member(const Call& call) {
   if (!address) return Error{ErrorKind::refused, "'" + visible(call.word(1)) + "' is no mail address"};
   std::vector<std::string> words;
   for (std::size_t i = 2; i < call.arguments.words().size(); ++i) words.emplace_back(call.word(i));
-  const commands::MemberOption* option = commands::take_option(opened->list, words);
+  const lists::MemberOption* option = lists::take_option(opened->list, words);
   if (option == nullptr || !words.empty()) {
     return Error{ErrorKind::refused,
-                 "there is no such option; there are" + commands::option_names(commands::MemberOption::By::owner)};
+                 "there is no such option; there are" + lists::option_names(lists::MemberOption::By::owner)};
   }
   const auto set = [&](store::Writer& writer, const std::string& list, const mail::Mailbox& person) -> Result<bool> {
     Result<std::optional<store::Member>> member = writer.find_member(list, person.address);
@@ -213,7 +213,7 @@ Result<Verdict> set_member(const Call& call) {
       resumed = lists::resume_delivery(writer, opened->list, **member, "administrator", call.now);
     }
     if (!resumed) return resumed.error();
-    return writer.set_member_flags(list, person.address, commands::flags_with((*member)->flags, *option));
+    return writer.set_member_flags(list, person.address, lists::flags_with((*member)->flags, *option));
   };
   Result<std::size_t> changed = change_all(call, opened->site, opened->list, {{"", *address}}, set);
   if (!changed) return changed.error();

@@ -1,8 +1,8 @@
 #include "commands/tongues/majordomo.h"
 
 #include "base/text.h"
-#include "commands/reader.h"
-#include "commands/secret_words.h"
+#include "commands/reading/command_lines.h"
+#include "commands/reading/secret_words.h"
 #include "tongues/verbs.h"
 
 namespace majlis::commands {

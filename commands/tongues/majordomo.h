@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "commands/echo.h"
+#include "commands/tongues/echo.h"
 #include "tongues/request.h"
 
 namespace majlis::commands {

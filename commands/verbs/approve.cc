@@ -1,5 +1,6 @@
-#include "commands/secret_words.h"
+#include "commands/reading/secret_words.h"
 #include "commands/verbs/owner.h"
+#include "commands/verbs/verbs.h"
 #include "tongues/verbs.h"
 
 namespace majlis::commands {

@@ -3,12 +3,14 @@
 #include "auth/token.h"
 #include "base/text.h"
 #include "commands/verbs/membership.h"
+#include "commands/verbs/verbs.h"
 #include "lists/members/challenges.h"
 #include "tongues/verbs.h"
 
 namespace majlis::commands {
 namespace {
 
+using lists::MemberOption;
 using lists::MembershipChange;
 
 // Wrong, expired, foreign and used tokens get the same words.
@@ -94,7 +96,7 @@ Status auth_token(Desk& desk, const Request& request) {
   if (target->list == nullptr) return {};
   Confirmed confirmed{inner.verb};
   if (inner.verb == Verb::set) {
-    confirmed.option = take_option(*target->list, target->rest);
+    confirmed.option = lists::take_option(*target->list, target->rest);
     if (confirmed.option == nullptr) {
       refuse(desk);
       return {};
@@ -112,7 +114,7 @@ Status auth_token(Desk& desk, const Request& request) {
 Status confirm(Desk& desk, const lists::List& list, std::string_view token) {
   const mail::Mailbox person{"", desk.requester()};
   std::vector<Confirmed> possible = {{Verb::subscribe}, {Verb::unsubscribe}, {Verb::confirm}};
-  for (const MemberOption& option : member_options()) possible.push_back({Verb::set, &option});
+  for (const MemberOption& option : lists::member_options()) possible.push_back({Verb::set, &option});
   for (const Confirmed& confirmed : possible) {
     Result<bool> used = use_token(desk, list, confirmed, person, token);
     if (!used) return used.error();

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "commands/verbs/files.h"
 #include "commands/verbs/owner.h"
+#include "commands/verbs/verbs.h"
 
 namespace majlis::commands {
 namespace {

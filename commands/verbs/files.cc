@@ -1,7 +1,8 @@
 #include "commands/verbs/files.h"
 
 #include "base/text.h"
-#include "commands/secret_words.h"
+#include "commands/reading/secret_words.h"
+#include "commands/verbs/verbs.h"
 #include "lists/effects/letters.h"
 #include "lists/posts/archive/list_files.h"
 

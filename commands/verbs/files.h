@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "commands/desk.h"
+#include "commands/desk/desk.h"
 
 namespace majlis::commands {
 

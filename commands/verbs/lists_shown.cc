@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "commands/verbs/verbs.h"
 #include "commands/verbs/visible.h"
 #include "lists/site/catalogue.h"
 #include "lists/site/directory.h"

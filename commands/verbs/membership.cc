@@ -1,6 +1,6 @@
 #include "commands/verbs/membership.h"
 
-#include "commands/secret_words.h"
+#include "commands/reading/secret_words.h"
 #include "lists/members/challenges.h"
 #include "lists/site/directory.h"
 

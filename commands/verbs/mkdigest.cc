@@ -1,4 +1,5 @@
 #include "commands/verbs/owner.h"
+#include "commands/verbs/verbs.h"
 #include "lists/posts/digests/digest_queue.h"
 
 namespace majlis::commands {

@@ -1,5 +1,5 @@
 #include "base/text.h"
-#include "commands/desk.h"
+#include "commands/verbs/verbs.h"
 #include "lists/posts/held/moderation.h"
 
 namespace majlis::commands {

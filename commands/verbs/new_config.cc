@@ -1,6 +1,7 @@
 #include <array>
 
 #include "commands/verbs/owner.h"
+#include "commands/verbs/verbs.h"
 #include "lists/effects/config_check.h"
 #include "lists/effects/letters.h"
 #include "lists/effects/list_change.h"

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "commands/verbs/owner.h"
+#include "commands/verbs/verbs.h"
 #include "lists/effects/list_change.h"
 
 namespace majlis::commands {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "commands/desk.h"
+#include "commands/desk/desk.h"
 
 namespace majlis::commands {
 

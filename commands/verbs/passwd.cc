@@ -1,4 +1,5 @@
 #include "commands/verbs/owner.h"
+#include "commands/verbs/verbs.h"
 #include "lists/effects/letters.h"
 #include "lists/effects/list_change.h"
 

@@ -1,4 +1,5 @@
 #include "commands/verbs/membership.h"
+#include "commands/verbs/verbs.h"
 #include "tongues/verbs.h"
 
 namespace majlis::commands {

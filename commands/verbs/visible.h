@@ -1,6 +1,6 @@
 #pragma once
 
-#include "commands/desk.h"
+#include "commands/desk/desk.h"
 
 namespace majlis::commands {
 

@@ -1,4 +1,5 @@
-#include "commands/secret_words.h"
+#include "commands/reading/secret_words.h"
+#include "commands/verbs/verbs.h"
 #include "commands/verbs/visible.h"
 
 namespace majlis::commands {

@@ -1,4 +1,4 @@
-#include "commands/desk.h"
+#include "commands/verbs/verbs.h"
 
 namespace majlis::commands {
 namespace {

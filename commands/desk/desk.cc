@@ -1,10 +1,10 @@
-#include "commands/desk.h"
+#include "commands/desk/desk.h"
 
 #include <algorithm>
 
 #include "base/text.h"
-#include "commands/echo.h"
-#include "commands/secret_words.h"
+#include "commands/reading/secret_words.h"
+#include "commands/tongues/echo.h"
 #include "lists/effects/list_change.h"
 #include "tongues/verbs.h"
 

@@ -1,4 +1,4 @@
-#include "commands/reader.h"
+#include "commands/reading/command_lines.h"
 
 #include "base/text.h"
 

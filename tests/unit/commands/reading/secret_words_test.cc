@@ -1,4 +1,4 @@
-#include "commands/secret_words.h"
+#include "commands/reading/secret_words.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "commands/passwords.h"
+#include "commands/desk/passwords.h"
 
 #include <algorithm>
 #include <set>

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "commands/list_lookup.h"
+#include "commands/desk/list_lookup.h"
 #include "lists/effects/password_check.h"
 #include "lists/site/list.h"
 #include "tongues/request.h"

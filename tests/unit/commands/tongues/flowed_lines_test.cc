@@ -1,4 +1,4 @@
-#include "commands/flowed_lines.h"
+#include "commands/tongues/flowed_lines.h"
 
 #include <gtest/gtest.h>
 

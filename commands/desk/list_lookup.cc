@@ -1,4 +1,4 @@
-#include "commands/list_lookup.h"
+#include "commands/desk/list_lookup.h"
 
 #include "base/file.h"
 #include "mail/address.h"

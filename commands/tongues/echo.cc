@@ -1,12 +1,12 @@
-#include "commands/echo.h"
+#include "commands/tongues/echo.h"
 
 #include <algorithm>
 #include <span>
 #include <vector>
 
 #include "base/text.h"
-#include "commands/secret_words.h"
-#include "commands/verbs/membership.h"
+#include "commands/reading/secret_words.h"
+#include "lists/members/member_option.h"
 
 namespace majlis::commands {
 namespace {
@@ -23,7 +23,7 @@ bool may_show(Shown shown, const std::string& word) {
     case Shown::command: return false;
     case Shown::address: return looks_like_address(word);
     case Shown::person: return looks_like_address(word) || word == "*";
-    case Shown::option: return looks_like_address(word) || is_option_word(word);
+    case Shown::option: return looks_like_address(word) || lists::is_option_word(word);
     case Shown::file: return looks_like_file(word);
     case Shown::reason: return true;
   }

@@ -1,0 +1,49 @@
+#include "commands/verbs/verbs.h"
+
+#include <array>
+
+namespace majlis::commands {
+namespace {
+
+struct VerbHandler {
+  Verb verb;
+  VerbFunction function;
+};
+
+constexpr std::array kHandlers = {
+    VerbHandler{Verb::subscribe, subscribe},
+    VerbHandler{Verb::unsubscribe, unsubscribe},
+    VerbHandler{Verb::set, set_option},
+    VerbHandler{Verb::confirm, confirm_subscription},
+    VerbHandler{Verb::auth, auth_token},
+    VerbHandler{Verb::approve, approve},
+    VerbHandler{Verb::lists, lists_shown},
+    VerbHandler{Verb::info, info},
+    VerbHandler{Verb::intro, intro},
+    VerbHandler{Verb::who, who},
+    VerbHandler{Verb::which, which},
+    VerbHandler{Verb::index, index_of_files},
+    VerbHandler{Verb::get, get_file},
+    VerbHandler{Verb::help, help},
+    VerbHandler{Verb::accept, accept},
+    VerbHandler{Verb::reject, reject},
+    VerbHandler{Verb::discard, discard},
+    VerbHandler{Verb::passwd, passwd},
+    VerbHandler{Verb::newinfo, newinfo},
+    VerbHandler{Verb::newintro, newintro},
+    VerbHandler{Verb::config, config},
+    VerbHandler{Verb::newconfig, newconfig},
+    VerbHandler{Verb::writeconfig, writeconfig},
+    VerbHandler{Verb::mkdigest, mkdigest},
+};
+
+}  // namespace
+
+VerbFunction function_of(Verb verb) {
+  for (const VerbHandler& handler : kHandlers) {
+    if (handler.verb == verb) return handler.function;
+  }
+  return nullptr;
+}
+
+}  // namespace majlis::commands

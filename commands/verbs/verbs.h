@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string_view>
+
+#include "commands/desk/desk.h"
+
+namespace majlis::commands {
+
+// A verb: reads the request, decides, wishes effects on the desk's work, phrases the answer. An Error stops the
+// message: it is kept and tried again.
+using VerbFunction = Status (*)(Desk&, const Request&);
+VerbFunction function_of(Verb verb);
+
+Status confirm(Desk& desk, const lists::List& list, std::string_view token);  // LIST-confirm+TOKEN
+
+Status subscribe(Desk& desk, const Request& request);
+Status unsubscribe(Desk& desk, const Request& request);
+Status set_option(Desk& desk, const Request& request);
+Status confirm_subscription(Desk& desk, const Request& request);
+Status auth_token(Desk& desk, const Request& request);
+Status approve(Desk& desk, const Request& request);
+Status lists_shown(Desk& desk, const Request& request);
+Status info(Desk& desk, const Request& request);
+Status intro(Desk& desk, const Request& request);
+Status who(Desk& desk, const Request& request);
+Status which(Desk& desk, const Request& request);
+Status index_of_files(Desk& desk, const Request& request);
+Status get_file(Desk& desk, const Request& request);
+Status help(Desk& desk, const Request& request);
+Status accept(Desk& desk, const Request& request);
+Status reject(Desk& desk, const Request& request);
+Status discard(Desk& desk, const Request& request);
+Status passwd(Desk& desk, const Request& request);
+Status newinfo(Desk& desk, const Request& request);
+Status newintro(Desk& desk, const Request& request);
+Status config(Desk& desk, const Request& request);
+Status newconfig(Desk& desk, const Request& request);
+Status writeconfig(Desk& desk, const Request& request);
+Status mkdigest(Desk& desk, const Request& request);
+
+}  // namespace majlis::commands

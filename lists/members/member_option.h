@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lists/site/list.h"
+
+namespace majlis::lists {
+
+// An option of a membership.
+struct MemberOption {
+  enum class By { member, owner };  // who may set it
+  std::string_view name;
+  std::uint32_t sets;  // store::MemberFlag bits
+  std::uint32_t clears;
+  By by = By::member;
+};
+std::span<const MemberOption> member_options();
+// A member's flags once the option is set.
+std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option);
+// Whether the word may be part of an option as take_option() reads it.
+bool is_option_word(std::string_view word);
+std::string option_names(MemberOption::By who);  // those that a member, or the owner, may set: " nomail mail ..."
+
+// Takes an option off the front of `words`: its name, ASCII case ignored, or "digest" with or without "mime", "plain"
+// or "off" behind it (alone it is the list's digest_format). nullptr: none is there, nothing is taken.
+const MemberOption* take_option(const List& list, std::vector<std::string>& words);
+
+}  // namespace majlis::lists
