@@ -66,6 +66,7 @@ bench:  ## microbenchmarks, and whole processes beside mlmmj
 	@if [ -x build/release/bin/micro_bench ]; then build/release/bin/micro_bench --benchmark_min_time=0.2; fi
 	@python3 tests/bench/compare.py build/release/bin
 	@python3 tests/bench/asking.py build/release/bin
+	@python3 tests/bench/locking.py build/release/bin
 
 install:  ## programs and man pages below $(DESTDIR)$(PREFIX)
 	$(call configure,release,-DCMAKE_INSTALL_PREFIX=$(PREFIX))

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -40,17 +41,38 @@ void add_reason(Decision& decided, Decision next) {
   if (decided.broken_pattern.empty()) decided.broken_pattern = std::move(next.broken_pattern);
 }
 
+bool is_asked(const RuleRow& row, const PostFacts& facts) {
+  return row.when_approved == WhenApproved::ask || !is_approved(facts.proof);
+}
+
 }  // namespace
 
 std::span<const RuleRow> post_rules() { return kRules; }
 
-Decision decide_post(const PostFacts& facts) {
+bool Findings::is_clean() const {
+  return std::none_of(answers.begin(), answers.end(), [](const auto& answer) { return answer.has_value(); });
+}
+
+Findings examine_post(const PostFacts& facts) {
+  Findings findings;
+  findings.answers.resize(kRules.size());
+  for (std::size_t i = 0; i < kRules.size(); ++i) {
+    const auto* rule = std::get_if<MessageRule>(&kRules[i].rule);
+    if (rule == nullptr || !is_asked(kRules[i], facts)) continue;
+    findings.answers[i] = (*rule)(facts);
+    if (findings.answers[i] && findings.answers[i]->action != Action::hold) break;
+  }
+  return findings;
+}
+
+Decision decide_post(const PostFacts& facts, const PostStanding& standing, const Findings& findings) {
   Decision decided;
-  for (const RuleRow& row : kRules) {
-    if (row.when_approved == WhenApproved::skip && is_approved(facts.proof)) continue;
-    std::optional<Decision> decision = row.rule(facts);
+  for (std::size_t i = 0; i < kRules.size(); ++i) {
+    const auto* rule = std::get_if<StandingRule>(&kRules[i].rule);
+    std::optional<Decision> decision = findings.answers[i];
+    if (rule != nullptr && is_asked(kRules[i], facts)) decision = (*rule)(facts, standing);
     if (!decision) continue;
-    decision->rule = row.name;
+    decision->rule = kRules[i].name;
     if (decision->action != Action::hold) return *decision;
     add_reason(decided, std::move(*decision));
   }

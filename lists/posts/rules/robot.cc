@@ -4,7 +4,7 @@
 namespace majlis::lists {
 
 // Bounces never become posts; other automatic mail (vacation notes, other lists) waits for a person.
-std::optional<Decision> robot(const PostFacts& facts) {
+std::optional<Decision> robot(const PostFacts& facts, const PostStanding& standing) {
   if (mail::is_bounce_like(*facts.message, facts.envelope_sender)) {
     return Decision{Action::discard, {}, "a delivery report is no post"};
   }
@@ -12,7 +12,7 @@ std::optional<Decision> robot(const PostFacts& facts) {
   if (!reason || facts.proof != auth::Proof::none) return std::nullopt;
   if (*reason == mail::kNoReplyWanted) return std::nullopt;
   // A member's post that came by way of another list is that member's; our own loop marks were asked before.
-  if (facts.is_member && (*reason == "list" || *reason == "loop")) return std::nullopt;
+  if (standing.is_member && (*reason == "list" || *reason == "loop")) return std::nullopt;
   return Decision{Action::hold, {}, "the message was written by a machine (" + *reason + ")"};
 }
 

@@ -3,6 +3,8 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 #include "auth/proof.h"
 #include "lists/effects/decision.h"
@@ -14,17 +16,14 @@ namespace majlis::lists {
 
 enum class PasswordSeen { none, right, wrong, not_looked_at };
 
-// Everything the rules may look at; collected before, so that deciding needs no disk and no clock.
+// What the rules may look at, collected before, so that deciding needs no disk and no clock. First what the message
+// says and what was found out about it without asking the store.
 struct PostFacts {
   const Site* site = nullptr;
   const List* list = nullptr;
   const mail::Message* message = nullptr;  // without any Approved: password
   std::optional<mail::Mailbox> author;
   std::optional<mail::Address> envelope_sender;
-  bool is_member = false;
-  bool is_permitted_poster = false;  // by restrict_post; false when that is not set
-  bool member_is_moderated = false;
-  bool is_duplicate = false;
   PasswordSeen password = PasswordSeen::none;
   bool password_is_elsewhere = false;  // it also stands in text that would be sent on
   bool has_approved_line = false;      // "Approved: WORD" is left where it approves nothing
@@ -34,14 +33,26 @@ struct PostFacts {
   mail::Structure structure;
 };
 
-using Rule = std::optional<Decision> (*)(const PostFacts&);
+// Then what the store knows.
+struct PostStanding {
+  bool is_member = false;
+  bool is_permitted_poster = false;  // by restrict_post; false when that is not set
+  bool member_is_moderated = false;
+  bool is_duplicate = false;
+};
+
+// What a rule looks at says when it is asked: before the site's lock is taken, or under it.
+using MessageRule = std::optional<Decision> (*)(const PostFacts&);
+using StandingRule = std::optional<Decision> (*)(const PostFacts&, const PostStanding&);
 
 enum class WhenApproved { ask, skip };
 
 struct RuleRow {
   std::string_view name;
-  Rule rule;
+  std::variant<MessageRule, StandingRule> rule;
   WhenApproved when_approved;
+
+  bool needs_standing() const { return std::holds_alternative<StandingRule>(rule); }
 };
 
 // The posting policy as one table. First what makes a message no post of this list at all; then the checks of
@@ -52,17 +63,27 @@ struct RuleRow {
 // gives its name; one that rejects or discards decides at once, whatever came before. None answers: accept.
 // A post with the right password or a moderator's token is asked what is marked so only.
 std::span<const RuleRow> post_rules();
-Decision decide_post(const PostFacts& facts);
+
+// What the rules about the message alone answer, each in its row's place; those behind one that decides at once are not
+// asked. Slow: patterns, MIME, text.
+struct Findings {
+  std::vector<std::optional<Decision>> answers;
+  bool is_clean() const;  // none answered
+};
+Findings examine_post(const PostFacts& facts);
+
+// Asks the other rules and puts all answers together in the order of the table. Quick.
+Decision decide_post(const PostFacts& facts, const PostStanding& standing, const Findings& findings);
 
 // One file each.
 std::optional<Decision> loop(const PostFacts& facts);
-std::optional<Decision> robot(const PostFacts& facts);
-std::optional<Decision> duplicate(const PostFacts& facts);
+std::optional<Decision> robot(const PostFacts& facts, const PostStanding& standing);
+std::optional<Decision> duplicate(const PostFacts& facts, const PostStanding& standing);
 std::optional<Decision> password_leak(const PostFacts& facts);
 std::optional<Decision> wrong_password(const PostFacts& facts);
 std::optional<Decision> no_author(const PostFacts& facts);
-std::optional<Decision> not_member(const PostFacts& facts);
-std::optional<Decision> moderated(const PostFacts& facts);
+std::optional<Decision> not_member(const PostFacts& facts, const PostStanding& standing);
+std::optional<Decision> moderated(const PostFacts& facts, const PostStanding& standing);
 std::optional<Decision> max_size(const PostFacts& facts);
 std::optional<Decision> partial(const PostFacts& facts);
 std::optional<Decision> malformed(const PostFacts& facts);

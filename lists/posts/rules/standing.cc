@@ -18,21 +18,21 @@ std::optional<Decision> no_author(const PostFacts& facts) {
 }
 
 // restrict_post, when set, says who may post in place of the roster, also where anyone might.
-std::optional<Decision> not_member(const PostFacts& facts) {
+std::optional<Decision> not_member(const PostFacts& facts, const PostStanding& standing) {
   const ListConfig& config = facts.list->config();
   const bool restricted = config.is_set(Setting::restrict_post);
   std::string_view access = config.choice(Setting::post_access);
   if (access == "open" && !restricted) return std::nullopt;
   if (access == "open") access = "list";
-  if (access == "list" && (restricted ? facts.is_permitted_poster : facts.is_member)) return std::nullopt;
+  if (access == "list" && (restricted ? standing.is_permitted_poster : standing.is_member)) return std::nullopt;
   const std::string who = facts.author ? facts.author->address.text() : "unknown";
   return Decision{action_for_strangers(config),
                   {},
                   access == "list" ? "Non-member submission from " + who : "only moderators post to this list"};
 }
 
-std::optional<Decision> moderated(const PostFacts& facts) {
-  if (!facts.list->config().is_on(Setting::moderate) && !facts.member_is_moderated) return std::nullopt;
+std::optional<Decision> moderated(const PostFacts& facts, const PostStanding& standing) {
+  if (!facts.list->config().is_on(Setting::moderate) && !standing.member_is_moderated) return std::nullopt;
   return Decision{Action::hold, {}, "Approval required"};
 }
 

@@ -23,6 +23,11 @@ using testing::Not;
 
 const std::string kHead = "From: Ann Lee <ann@example.com>\nTo: cooks@lists.example.org\nSubject: Rice\n";
 
+struct Known {
+  PostFacts facts;
+  PostStanding standing;
+};
+
 class PostRules : public testing::Test {
  protected:
   void SetUp() override {
@@ -38,20 +43,20 @@ class PostRules : public testing::Test {
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
   Decision decide(
-      const std::string& config, const std::string& raw,
-      const std::function<void(PostFacts&)>& change = [](PostFacts&) {}) {
+      const std::string& config, const std::string& raw, const std::function<void(Known&)>& change = [](Known&) {}) {
     const List list = list_with(config);
     const Result<Site> site = Site::open(folder_);
     const mail::Message message = mail::Message::open(raw);
-    PostFacts facts;
-    facts.site = &*site;
-    facts.list = &list;
-    facts.message = &message;
-    facts.author = message.author();
-    facts.envelope_sender = mail::Address::parse("ann@example.com");
-    facts.is_member = true;
-    change(facts);
-    return decide_post(facts);
+    Known known;
+    known.facts.site = &*site;
+    known.facts.list = &list;
+    known.facts.message = &message;
+    known.facts.author = message.author();
+    known.facts.envelope_sender = mail::Address::parse("ann@example.com");
+    known.standing.is_member = true;
+    change(known);
+    found_ = examine_post(known.facts);
+    return decide_post(known.facts, known.standing, found_);
   }
   std::string sent(const std::string& config, const std::string& raw) {
     return transformed(list_with(config), mail::Message::open(raw));
@@ -65,6 +70,8 @@ class PostRules : public testing::Test {
     return *list;
   }
 
+  Findings found_;  // by the last decide()
+
  private:
   std::string folder_;
 };
@@ -77,20 +84,46 @@ TEST_F(PostRules, AreAskedInThisOrder) {
                                  "administrivia", "taboo_body", "max_size"));
 }
 
+// Whatever is slow is asked before the site's lock is taken.
+TEST_F(PostRules, OnlyTheseWaitForTheStore) {
+  std::vector<std::string_view> names;
+  for (const RuleRow& row : post_rules()) {
+    if (row.needs_standing()) names.push_back(row.name);
+  }
+  EXPECT_THAT(names, ElementsAre("robot", "duplicate", "not_member", "moderated"));
+}
+
+TEST_F(PostRules, AFindingThatDecidesEndsTheExamination) {
+  const std::string config = "taboo_headers = /^Subject/\nmalformed_posts = reject\n";
+  EXPECT_EQ(decide(config, kHead + "X-Loop: cooks@lists.example.org\n\nRice.\n").rule, "loop");
+  const auto count = [&] {
+    return std::count_if(found_.answers.begin(), found_.answers.end(),
+                         [](const auto& each) { return each.has_value(); });
+  };
+  EXPECT_EQ(count(), 1);
+  // What holds does not; and a rule that asks the store may still decide before either.
+  const std::string twice = kHead + "Subject: Rice\n\nunsubscribe cooks\n";
+  EXPECT_EQ(decide(config, twice).rule, "malformed");
+  EXPECT_EQ(count(), 2);
+  const Decision known = decide(config, twice, [](Known& each) { each.standing.is_duplicate = true; });
+  EXPECT_EQ(known.rule, "duplicate");
+}
+
 // A post that every rule from `names` on would hold; taking away the cause of the first leaves the next to answer.
 TEST_F(PostRules, TheFirstThatHoldsNamesTheRuleAndTheOthersAddTheirReasons) {
   const std::string header_patterns = "taboo_headers = /^X-Bad/\nadmin_headers = /^X-Command/\n";
   const std::string rest = "maxlength = 10\ntaboo_body = /casino/\n";
   const std::string raw = kHead + "X-Bad: 1\nX-Command: 1\n\nunsubscribe cooks\ncasino\n";
-  const auto stranger = [](PostFacts& facts) {
-    facts.is_member = false;
-    facts.password = PasswordSeen::wrong;
+  const auto stranger = [](Known& known) {
+    known.standing.is_member = false;
+    known.facts.password = PasswordSeen::wrong;
   };
   EXPECT_EQ(decide(header_patterns + "moderate = yes\n" + rest, raw, stranger).rule, "taboo_headers");
   EXPECT_EQ(decide("admin_headers = /^X-Command/\nmoderate = yes\n" + rest, raw, stranger).rule, "admin_headers");
   const Decision wrong = decide("moderate = yes\n" + rest, raw, stranger);
   EXPECT_EQ(wrong.rule, "wrong_password");
-  EXPECT_EQ(decide("moderate = yes\n" + rest, raw, [](PostFacts& f) { f.is_member = false; }).rule, "not_member");
+  EXPECT_EQ(decide("moderate = yes\n" + rest, raw, [](Known& known) { known.standing.is_member = false; }).rule,
+            "not_member");
   EXPECT_EQ(decide("moderate = yes\n" + rest, raw).rule, "moderated");
   EXPECT_EQ(decide(rest, raw).rule, "administrivia");
   EXPECT_EQ(decide("administrivia = no\n" + rest, raw).rule, "taboo_body");
@@ -102,17 +135,18 @@ TEST_F(PostRules, TheFirstThatHoldsNamesTheRuleAndTheOthersAddTheirReasons) {
 }
 
 TEST_F(PostRules, ADiscardDecidesWhateverCameBefore) {
-  const Decision decision = decide("taboo_headers = /^X-Bad/\nnonmember_posts = discard\n",
-                                   kHead + "X-Bad: 1\n\nRice.\n", [](PostFacts& facts) { facts.is_member = false; });
+  const Decision decision =
+      decide("taboo_headers = /^X-Bad/\nnonmember_posts = discard\n", kHead + "X-Bad: 1\n\nRice.\n",
+             [](Known& known) { known.standing.is_member = false; });
   EXPECT_EQ(decision.action, Action::discard);
   EXPECT_EQ(decision.rule, "not_member");
 }
 
 TEST_F(PostRules, APasswordLeavesOnlyTheFirstThree) {
-  const auto approved = [](PostFacts& facts) {
-    facts.proof = auth::Proof::post_password;
-    facts.is_member = false;
-    facts.is_duplicate = true;
+  const auto approved = [](Known& known) {
+    known.facts.proof = auth::Proof::post_password;
+    known.standing.is_member = false;
+    known.standing.is_duplicate = true;
   };
   EXPECT_EQ(decide("moderate = yes\ntaboo_headers = /./\n", kHead + "\nunsubscribe\n", approved).action,
             Action::accept);
@@ -120,15 +154,15 @@ TEST_F(PostRules, APasswordLeavesOnlyTheFirstThree) {
 }
 
 TEST_F(PostRules, WhatIsSaidOfSecretsHasFrenchWords) {
-  using Change = void (*)(PostFacts&);
+  using Change = void (*)(Known&);
   const std::array<Change, 5> causes = {
-      [](PostFacts& f) { f.has_moderation_token = true; },
-      [](PostFacts& f) { f.has_password_in_text = true; },
-      [](PostFacts& f) { f.password = PasswordSeen::wrong; },
-      [](PostFacts& f) { f.password = PasswordSeen::not_looked_at; },
-      [](PostFacts& f) {
-        f.password = PasswordSeen::right;
-        f.password_is_elsewhere = true;
+      [](Known& known) { known.facts.has_moderation_token = true; },
+      [](Known& known) { known.facts.has_password_in_text = true; },
+      [](Known& known) { known.facts.password = PasswordSeen::wrong; },
+      [](Known& known) { known.facts.password = PasswordSeen::not_looked_at; },
+      [](Known& known) {
+        known.facts.password = PasswordSeen::right;
+        known.facts.password_is_elsewhere = true;
       },
   };
   for (const Change cause : causes) {
@@ -145,9 +179,9 @@ TEST_F(PostRules, WhatIsSaidOfSecretsHasFrenchWords) {
 }
 
 TEST_F(PostRules, RestrictPostStandsInPlaceOfTheRoster) {
-  const auto permitted = [](PostFacts& facts) {
-    facts.is_permitted_poster = true;
-    facts.is_member = false;
+  const auto permitted = [](Known& known) {
+    known.standing.is_permitted_poster = true;
+    known.standing.is_member = false;
   };
   const std::string raw = kHead + "\nRice.\n";
   for (const std::string access : {"open", "list"}) {

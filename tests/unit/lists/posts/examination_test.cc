@@ -1,0 +1,45 @@
+#include "lists/posts/examination.h"
+
+#include "tests/unit/lists/scratch_list.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr UnixTime kNow = 1'800'000'000;
+
+class Examination : public ScratchList {
+ protected:
+  static Arrival arrival(const std::string& raw) {
+    return {mail::Message::open(raw), *mail::Address::parse(kCooks), mail::Address::parse("ann@example.com"), kNow};
+  }
+};
+
+const std::string kPost = "From: Ann <ann@example.com>\nTo: cooks@lists.example.org\nSubject: soup\n\nRice.\n";
+
+// Somebody else holds the site's lock meanwhile: it is not asked for.
+TEST_F(Examination, NeedsNoLock) {
+  make_list("cooks", "taboo_body = /rice/i\nmaxlength = 3\n");
+  const auto held = writer();
+  const List cooks = list("cooks");
+  const auto examined = examine(*site_, cooks, arrival(kPost)).value();
+  ASSERT_EQ(examined->findings.answers.size(), post_rules().size());
+  std::vector<std::string_view> found;
+  for (std::size_t i = 0; i < post_rules().size(); ++i) {
+    if (examined->findings.answers[i]) found.push_back(post_rules()[i].name);
+  }
+  EXPECT_EQ(found, (std::vector<std::string_view>{"taboo_body", "max_size"}));
+}
+
+TEST_F(Examination, TellsPostsApartByMessageIdAndContent) {
+  make_list("cooks", "");
+  const List cooks = list("cooks");
+  const auto identity = [&](const std::string& raw) { return examine(*site_, cooks, arrival(raw)).value()->identity; };
+  const std::string with_id = "Message-ID: <1@example.com>\n" + kPost;
+  EXPECT_EQ(identity(with_id), identity("X-Hop: 1\n" + with_id));
+  EXPECT_NE(identity(with_id), identity("Message-ID: <2@example.com>\n" + kPost));
+  EXPECT_NE(identity(with_id), identity(with_id + "More.\n"));
+  EXPECT_NE(identity(kPost), identity("Date: Tue, 24 Nov 2026 10:00:00 +0000\n" + kPost));
+}
+
+}  // namespace
+}  // namespace majlis::lists
