@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "spool/backoff.h"
+#include "spool/job/staged_name.h"
 
 namespace majlis::spool {
 namespace {

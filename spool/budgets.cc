@@ -19,18 +19,18 @@ constexpr unsigned kMaxSlots = 1000;
 constexpr std::uint64_t kMaxPerMinute = 1'000'000;
 
 // What a peer said begins with its reply code; what we say in its place does not.
-bool is_peers_word(const Answer& answer) {
+bool is_peers_word(const DeliveryStatus& answer) {
   return answer.text.size() > 3 && answer.text[0] == '4' && parse_number(answer.text.substr(0, 3)).has_value();
 }
 
 // A greylist wants the same recipients again later, not fewer of them.
-bool asks_for_less(const Answer& answer) {
+bool asks_for_less(const DeliveryStatus& answer) {
   return is_peers_word(answer) && answer.status.starts_with("4.7.") &&
          find_ignoring_case(answer.text, "greylist") == std::string_view::npos &&
          find_ignoring_case(answer.text, "graylist") == std::string_view::npos;
 }
 
-bool is_about_domain(const Answer& answer) {
+bool is_about_domain(const DeliveryStatus& answer) {
   return is_peers_word(answer) && (answer.status.starts_with("4.4.") || answer.status == "4.1.2");
 }
 
@@ -50,16 +50,16 @@ bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') 
 
 bool is_limited(const DomainBudget& budget) { return budget.transactions + budget.per_minute > 0; }
 
-bool is_one_answer(const std::vector<Outcome>& outcomes) {
-  return std::all_of(outcomes.begin(), outcomes.end(), [&](const Outcome& each) {
-    return each.kind == Outcome::Kind::deferred && each.answer == outcomes.front().answer;
+bool is_one_answer(const std::vector<DeliveryOutcome>& outcomes) {
+  return std::all_of(outcomes.begin(), outcomes.end(), [&](const DeliveryOutcome& each) {
+    return each.kind == DeliveryOutcome::Kind::deferred && each.answer == outcomes.front().answer;
   });
 }
 
 }  // namespace
 
 // What one transaction says about one domain.
-struct Budgets::Verdict {
+struct Budgets::Tally {
   bool is_taken = false;
   bool is_too_much = false;
   bool is_silent = false;
@@ -194,35 +194,37 @@ bool Budgets::count(const std::string& domain, std::uint64_t per_minute, UnixTim
   return is_within;
 }
 
-void Budgets::end_batch(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes, UnixTime now) {
+void Budgets::end_batch(const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes,
+                        UnixTime now) {
   if (!in_flight_.empty()) {
     std::set<std::string> domains;
     for (const Target& target : targets) domains.insert(budget_key(target.recipient->address));
     for (const std::string& domain : domains) close_transaction(domain);
   }
-  const bool is_any_deferred = std::any_of(outcomes.begin(), outcomes.end(),
-                                           [](const Outcome& each) { return each.kind == Outcome::Kind::deferred; });
+  const bool is_any_deferred = std::any_of(outcomes.begin(), outcomes.end(), [](const DeliveryOutcome& each) {
+    return each.kind == DeliveryOutcome::Kind::deferred;
+  });
   if (is_any_deferred || !paused_.empty()) learn(targets, outcomes, now);
 }
 
-void Budgets::learn(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes, UnixTime now) {
-  std::map<std::string, Verdict> verdicts;
+void Budgets::learn(const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes, UnixTime now) {
+  std::map<std::string, Tally> tallies;
   bool is_any_taken = false;
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    const Outcome& outcome = outcomes[i];
-    if (outcome.kind != Outcome::Kind::delivered && outcome.kind != Outcome::Kind::deferred) continue;
-    Verdict& verdict = verdicts[budget_key(targets[i].recipient->address)];
-    const bool is_deferred = outcome.kind == Outcome::Kind::deferred;
-    verdict.is_taken = verdict.is_taken || !is_deferred;
-    verdict.is_too_much = verdict.is_too_much || (is_deferred && asks_for_less(outcome.answer));
-    verdict.is_silent = verdict.is_silent || (is_deferred && is_about_domain(outcome.answer));
+    const DeliveryOutcome& outcome = outcomes[i];
+    if (outcome.kind != DeliveryOutcome::Kind::delivered && outcome.kind != DeliveryOutcome::Kind::deferred) continue;
+    Tally& tally = tallies[budget_key(targets[i].recipient->address)];
+    const bool is_deferred = outcome.kind == DeliveryOutcome::Kind::deferred;
+    tally.is_taken = tally.is_taken || !is_deferred;
+    tally.is_too_much = tally.is_too_much || (is_deferred && asks_for_less(outcome.answer));
+    tally.is_silent = tally.is_silent || (is_deferred && is_about_domain(outcome.answer));
     is_any_taken = is_any_taken || !is_deferred;
   }
-  if (verdicts.size() > 1 && verdicts.begin()->second.is_too_much && is_one_answer(outcomes)) return pause(kRelay, now);
-  for (const auto& [domain, verdict] : verdicts) {
-    if (verdict.is_too_much || (verdict.is_silent && !verdict.is_taken)) {
+  if (tallies.size() > 1 && tallies.begin()->second.is_too_much && is_one_answer(outcomes)) return pause(kRelay, now);
+  for (const auto& [domain, tally] : tallies) {
+    if (tally.is_too_much || (tally.is_silent && !tally.is_taken)) {
       pause(domain, now);
-    } else if (verdict.is_taken) {
+    } else if (tally.is_taken) {
       ease(domain, now);
     }
   }

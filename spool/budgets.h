@@ -55,18 +55,18 @@ class Budgets {
   // this run is in the way.
   Admission admit(std::string_view address, UnixTime now);
   // The batch is settled.
-  void end_batch(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes, UnixTime now);
+  void end_batch(const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes, UnixTime now);
   // When a domain that was not admitted in this run may be asked again; 0: it was.
   UnixTime held_until(std::string_view address) const;
 
  private:
-  struct Verdict;
+  struct Tally;
   DomainBudget budget_of(const std::string& domain) const;
   void hold(const std::string& domain, UnixTime until);
   Admission open_transaction(const std::string& domain, std::uint64_t limit, UnixTime now);
   void close_transaction(const std::string& domain);
   bool count(const std::string& domain, std::uint64_t per_minute, UnixTime now);
-  void learn(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes, UnixTime now);
+  void learn(const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes, UnixTime now);
   void pause(const std::string& domain, UnixTime now);
   void ease(const std::string& domain, UnixTime now);
   bool is_paused(const std::string& domain, UnixTime now) const;

@@ -1,8 +1,8 @@
 #include "spool/flusher.h"
 
-#include "spool/maildir.h"
-#include "spool/sendmail.h"
 #include "spool/smtp/smtp_client.h"
+#include "spool/transport/maildir.h"
+#include "spool/transport/sendmail.h"
 #include "spool/workload.h"
 
 namespace majlis::spool {
@@ -14,7 +14,7 @@ bool speaks_smtp(Relay::Kind kind) { return kind != Relay::Kind::sendmail && kin
 
 Result<FlushReport> flush(const Spool& spool, const FlushOptions& options, const FlushHelp& help) {
   const Relay& relay = options.relay;
-  Workload work(spool, options, help, speaks_smtp(relay.kind) ? LetterForm::wire : LetterForm::file);
+  Workload work(spool, options, help, speaks_smtp(relay.kind) ? ContentForm::wire : ContentForm::file);
   if (Status listed = work.list(); !listed) return listed.error();
   if (relay.kind == Relay::Kind::maildir) {
     deliver_by_maildir(relay.path, work);

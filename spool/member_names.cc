@@ -16,10 +16,10 @@ std::string MemberNames::name_of(const std::string& address) const {
   return found == names_.end() ? std::string() : found->second;
 }
 
-void MemberNames::forget(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes) {
+void MemberNames::forget(const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes) {
   for (std::size_t i = 0; i < targets.size() && !names_.empty(); ++i) {
-    const Outcome::Kind kind = outcomes[i].kind;
-    const bool is_settled = kind == Outcome::Kind::delivered || kind == Outcome::Kind::failed;
+    const DeliveryOutcome::Kind kind = outcomes[i].kind;
+    const bool is_settled = kind == DeliveryOutcome::Kind::delivered || kind == DeliveryOutcome::Kind::failed;
     if (is_settled) names_.erase(targets[i].recipient->address);
   }
 }

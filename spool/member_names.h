@@ -16,7 +16,7 @@ class MemberNames {
   void add(const std::vector<std::string>& addresses, const std::vector<std::string>& names);
   std::string name_of(const std::string& address) const;  // "" for none
   // Of whoever gets no further try.
-  void forget(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes);
+  void forget(const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes);
   std::size_t size() const { return names_.size(); }
 
  private:

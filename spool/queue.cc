@@ -14,6 +14,7 @@
 #include "spool/job/escape.h"
 #include "spool/job/job_file.h"
 #include "spool/job/job_head.h"
+#include "spool/job/staged_name.h"
 
 namespace majlis::spool {
 namespace {

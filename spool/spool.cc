@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <optional>
@@ -12,12 +11,11 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "spool/job/staged_name.h"
 
 namespace majlis::spool {
 namespace {
 
-constexpr std::size_t kFingerprintOctets = 16;
-constexpr std::size_t kMaxNumberDigits = 4;
 constexpr unsigned kMaxSameName = 1000;
 constexpr std::size_t kMaxNameOctets = 200;
 
@@ -25,8 +23,6 @@ Error system_error(std::string_view action, const std::string& path) {
   const int saved = errno;
   return error_from_errno("spool: " + std::string(action) + " " + path, saved);
 }
-
-bool is_lower_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
 
 // A name for bad/ that is a single, visible path component whatever came in.
 std::string tame_name(std::string_view name) {
@@ -54,22 +50,6 @@ Status set_file_aside(const std::string& bad, std::string_view name, std::string
 }
 
 }  // namespace
-
-bool is_staged_name(std::string_view name) {
-  constexpr std::size_t kHexDigits = 2 * kFingerprintOctets;
-  if (name.size() < kHexDigits + 2 || name.size() > kHexDigits + 1 + kMaxNumberDigits) return false;
-  if (!std::all_of(name.begin(), name.begin() + kHexDigits, is_lower_hex) || name[kHexDigits] != '.') return false;
-  const std::string_view digits = name.substr(kHexDigits + 1);
-  return parse_number(digits).has_value() && (digits.size() == 1 || digits.front() != '0');
-}
-
-std::string staged_name(std::string_view fingerprint, unsigned number) {
-  return hex(fingerprint.substr(0, kFingerprintOctets)) + "." + std::to_string(number);
-}
-
-Error not_a_staged_name(std::string_view name) {
-  return Error{ErrorKind::refused, "spool: name \"" + printable(name, 80) + "\": not a staged name"};
-}
 
 Status Spool::create(const std::string& directory) {
   if (Status made = make_directory(directory, 0700); !made) return made;

@@ -13,12 +13,6 @@ namespace majlis::spool {
 // The receiver's alarm (bin/majlis_receive.cc) is shorter than this: what is older in tmp/ belongs to nobody alive.
 constexpr UnixTime kSweepAge = 2 * 3600;
 
-// A name that may become part of a path: 32 lower-case hex digits (the incoming message's fingerprint), '.', up to 4
-// digits.
-bool is_staged_name(std::string_view name);
-std::string staged_name(std::string_view fingerprint, unsigned number);  // fingerprint: 16 octets
-Error not_a_staged_name(std::string_view name);
-
 // The site's spool/ with tmp/ new/ later/ bad/. Safe for many processes. What is to be published comes to tmp/ by a
 // Staging (spool/job/staging.h).
 class Spool {

@@ -19,7 +19,7 @@ constexpr std::uint64_t kMaxLoggedRecipients = 1000;  // of one job in one run
 
 }  // namespace
 
-Workload::Workload(const Spool& spool, const FlushOptions& options, const FlushHelp& help, LetterForm form)
+Workload::Workload(const Spool& spool, const FlushOptions& options, const FlushHelp& help, ContentForm form)
     : spool_(spool),
       options_(options),
       help_(help),
@@ -74,17 +74,17 @@ std::optional<Batch> Workload::take_from(OpenJob& job) {
   if (job.is_stuck) return std::nullopt;
   const bool is_verp = job.file.job().verp == Verp::per_recipient;
   const bool is_signed = is_verp && !may_xverp_;
-  const bool is_alone = is_signed || job.letter->is_personal();
+  const bool is_alone = is_signed || job.content->is_personal();
   const std::size_t max = is_alone ? 1 : std::min(most_recipients_, job.most_recipients);
   std::vector<Target> targets = take_targets(job, max);
   if (targets.empty()) return std::nullopt;
   Batch batch;
   batch.job = &job;
   batch.job_id = job.file.job().id;
-  batch.letter = job.letter;
+  batch.content = job.content;
   batch.is_verp = is_verp && may_xverp_;
   batch.targets = std::move(targets);
-  if (job.letter->is_personal()) batch.name = job.names.name_of(batch.targets.front().recipient->address);
+  if (job.content->is_personal()) batch.name = job.names.name_of(batch.targets.front().recipient->address);
   const bool may_sign = is_signed && help_.verp_sender;
   batch.sender =
       may_sign ? help_.verp_sender(job.file.job(), batch.targets.front().recipient->address) : job.file.job().sender;
@@ -108,7 +108,7 @@ std::vector<Target> Workload::take_targets(OpenJob& job, std::size_t max) {
   } while (targets.size() < max && progress.may_have_more() && (progress.has_passed_over() || passed_over == 0) &&
            passed_over + progress.deferred() <= kMaxDeferredInMemory);
   if (job.is_stuck && !targets.empty()) {
-    const std::vector<Outcome> untried(targets.size());
+    const std::vector<DeliveryOutcome> untried(targets.size());
     budgets_.end_batch(targets, untried, now);
     progress.record_outcomes(targets, untried, now);
     return {};
@@ -177,7 +177,7 @@ bool Workload::claim_next() {
     });
     if (help_.watch) job.recipients = recipients_of(job);
     if (need_names(job.file.job().points)) learn_names(job);
-    job.letter = std::make_shared<Letter>(message, std::exchange(job.file.job().points, {}), form_);
+    job.content = std::make_shared<MessageContent>(message, std::exchange(job.file.job().points, {}), form_);
     if (const std::size_t uncertain = job.file.progress().uncertain(); uncertain > 0) {
       log(Severity::warning, LogLine("uncertain")
                                  .with("job", job.file.job().id)
@@ -209,7 +209,7 @@ bool Workload::set_aside_if_it_crashes(const Entry& entry, const JobFile& file) 
   return true;
 }
 
-Status Workload::intend(const Batch& batch, const std::vector<Outcome>& outcomes) {
+Status Workload::intend(const Batch& batch, const std::vector<DeliveryOutcome>& outcomes) {
   OpenJob& job = *batch.job;
   if (job.is_stuck) return Error{ErrorKind::again, "spool: " + batch.job_id + " cannot be written"};
   job.file.add(job.file.progress().record_try(batch.targets, outcomes));
@@ -228,7 +228,7 @@ Status Workload::write_down() {
   return all;
 }
 
-void Workload::settle(const Batch& batch, const std::vector<Outcome>& outcomes) {
+void Workload::settle(const Batch& batch, const std::vector<DeliveryOutcome>& outcomes) {
   assert(batch.job != nullptr && batch.job->batches > 0 && outcomes.size() == batch.targets.size());
   OpenJob& job = *batch.job;
   const UnixTime now = help_.clock();
@@ -239,10 +239,10 @@ void Workload::settle(const Batch& batch, const std::vector<Outcome>& outcomes) 
   job.names.forget(batch.targets, outcomes);
   budgets_.end_batch(batch.targets, outcomes, now);
   if (budgets_.is_relay_paused(now)) stop(outcomes.front().answer);
-  for (const Outcome& outcome : outcomes) {
-    job.delivered += outcome.kind == Outcome::Kind::delivered ? 1 : 0;
-    job.deferred += outcome.kind == Outcome::Kind::deferred ? 1 : 0;
-    job.failed += outcome.kind == Outcome::Kind::failed ? 1 : 0;
+  for (const DeliveryOutcome& outcome : outcomes) {
+    job.delivered += outcome.kind == DeliveryOutcome::Kind::delivered ? 1 : 0;
+    job.deferred += outcome.kind == DeliveryOutcome::Kind::deferred ? 1 : 0;
+    job.failed += outcome.kind == DeliveryOutcome::Kind::failed ? 1 : 0;
   }
   const std::string records = job.file.progress().record_outcomes(batch.targets, outcomes, now);
   job.file.add_outcomes(records);
@@ -251,13 +251,13 @@ void Workload::settle(const Batch& batch, const std::vector<Outcome>& outcomes) 
 }
 
 void Workload::keep_names(OpenJob& job, const std::vector<Target>& targets,
-                          const std::vector<Outcome>& outcomes) const {
+                          const std::vector<DeliveryOutcome>& outcomes) const {
   if (!help_.trace) return;
   const bool is_small = !job.file.job().roster && job.file.progress().known() <= kFewRecipients;
   for (std::size_t i = 0; i < targets.size() && job.named.size() < kMaxTracedRecipients; ++i) {
-    const Outcome::Kind kind = outcomes[i].kind;
-    const bool is_delivered = kind == Outcome::Kind::delivered && is_small;
-    if (!is_delivered && kind != Outcome::Kind::deferred && kind != Outcome::Kind::failed) continue;
+    const DeliveryOutcome::Kind kind = outcomes[i].kind;
+    const bool is_delivered = kind == DeliveryOutcome::Kind::delivered && is_small;
+    if (!is_delivered && kind != DeliveryOutcome::Kind::deferred && kind != DeliveryOutcome::Kind::failed) continue;
     job.named.push_back({targets[i].recipient->address, outcomes[i]});
   }
 }
@@ -285,11 +285,11 @@ void Workload::show(const OpenJob& job, IsOver is_over) const {
 }
 
 void Workload::log_outcomes(const OpenJob& job, const std::vector<Target>& targets,
-                            const std::vector<Outcome>& outcomes) {
+                            const std::vector<DeliveryOutcome>& outcomes) {
   std::uint64_t logged = job.deferred + job.failed;
   for (std::size_t i = 0; i < targets.size() && logged < kMaxLoggedRecipients; ++i) {
-    const bool is_failed = outcomes[i].kind == Outcome::Kind::failed;
-    if (!is_failed && outcomes[i].kind != Outcome::Kind::deferred) continue;
+    const bool is_failed = outcomes[i].kind == DeliveryOutcome::Kind::failed;
+    if (!is_failed && outcomes[i].kind != DeliveryOutcome::Kind::deferred) continue;
     ++logged;
     log(Severity::info, LogLine(is_failed ? "failed" : "deferred")
                             .with("job", job.file.job().id)
@@ -319,7 +319,7 @@ int Workload::sync_overdue() {
   return wait_ms;
 }
 
-void Workload::stop(const Answer& why) {
+void Workload::stop(const DeliveryStatus& why) {
   if (is_stopped_) return;
   is_stopped_ = true;
   trouble_ = report_.stopped_by = why;

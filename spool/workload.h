@@ -9,10 +9,13 @@
 
 #include "base/result.h"
 #include "spool/agenda.h"
-#include "spool/flusher.h"
+#include "spool/flush_help.h"
+#include "spool/flush_options.h"
+#include "spool/flush_report.h"
 #include "spool/job/job_file.h"
 #include "spool/member_names.h"
-#include "spool/work.h"
+#include "spool/spool.h"
+#include "spool/transport/batch.h"
 
 namespace majlis::spool {
 
@@ -20,7 +23,7 @@ namespace majlis::spool {
 struct OpenJob {
   explicit OpenJob(JobFile claimed) : file(std::move(claimed)) {}
   JobFile file;
-  std::shared_ptr<Letter> letter;
+  std::shared_ptr<MessageContent> content;
   MemberNames names;                        // where its points need them
   std::size_t batches = 0;                  // taken and not settled
   std::size_t most_recipients = SIZE_MAX;   // of a transaction
@@ -37,21 +40,21 @@ constexpr std::size_t kMaxDeferredInMemory = 50'000;  // of one roster job: more
 
 // Everything that is due, as a stream of batches. Claims jobs one after the other, as they are needed; ends each by
 // removing it or moving it to later/.
-class Workload : public Work {
+class Workload : public BatchSource {
  public:
-  Workload(const Spool& spool, const FlushOptions& options, const FlushHelp& help, LetterForm form);
+  Workload(const Spool& spool, const FlushOptions& options, const FlushHelp& help, ContentForm form);
 
   Status list();  // must come first
 
   std::optional<Batch> take() override;
-  Status intend(const Batch& batch, const std::vector<Outcome>& outcomes) override;
-  void settle(const Batch& batch, const std::vector<Outcome>& outcomes) override;
+  Status intend(const Batch& batch, const std::vector<DeliveryOutcome>& outcomes) override;
+  void settle(const Batch& batch, const std::vector<DeliveryOutcome>& outcomes) override;
   Status write_down() override;
   void do_without_xverp() override { may_xverp_ = false; }
   void limit_recipients(std::size_t most) override { most_recipients_ = std::min(most_recipients_, most); }
   int sync_overdue() override;
   bool is_out_of_time() const override;
-  void stop(const Answer& why) override;
+  void stop(const DeliveryStatus& why) override;
 
   // Ends what is still open. The report, or why the spool could not be used.
   Result<FlushReport> finish();
@@ -67,7 +70,7 @@ class Workload : public Work {
   void read_pages(OpenJob& job, std::size_t wanted);
   void learn_names(OpenJob& job);  // workload_names.cc
   void end_when_told();
-  void keep_names(OpenJob& job, const std::vector<Target>& targets, const std::vector<Outcome>& outcomes) const;
+  void keep_names(OpenJob& job, const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes) const;
   std::optional<std::uint64_t> recipients_of(const OpenJob& job) const;
   enum class IsOver { no, yes };
   void show(const OpenJob& job, IsOver is_over) const;
@@ -94,14 +97,15 @@ class Workload : public Work {
   void log_end(const OpenJob& job, const Ending& ending) const;
   void trace(const OpenJob& job, const Ending& ending);
   void write_traces();
-  void log_outcomes(const OpenJob& job, const std::vector<Target>& targets, const std::vector<Outcome>& outcomes);
+  void log_outcomes(const OpenJob& job, const std::vector<Target>& targets,
+                    const std::vector<DeliveryOutcome>& outcomes);
   void spool_failed(const Error& error);
   std::size_t page_size() const;
 
   const Spool& spool_;
   const FlushOptions& options_;
   const FlushHelp& help_;
-  LetterForm form_;
+  ContentForm form_;
   std::vector<Entry> due_;
   std::size_t next_due_ = 0;
   std::list<OpenJob> open_;
@@ -111,7 +115,7 @@ class Workload : public Work {
   std::optional<Moment> told_to_end_at_;
   bool may_xverp_;
   std::size_t most_recipients_;  // of a transaction
-  Answer trouble_;               // of the relay as a whole
+  DeliveryStatus trouble_;       // of the relay as a whole
   std::vector<JobResult> untraced_;
   std::optional<Moment> untraced_since_;
   FlushReport report_;

@@ -16,7 +16,7 @@ constexpr std::string_view kExpired = "expired: ";
 constexpr std::string_view kRelayExpired = "expired, by the relay: ";  // how a file remembers whose fault it was
 
 // The last words about this recipient, else about the relay.
-Answer expired(const Recipient& recipient, const Answer& trouble) {
+DeliveryStatus expired(const Recipient& recipient, const DeliveryStatus& trouble) {
   if (recipient.last) return {"4.4.7", std::string(kExpired) + recipient.last->answer.text};
   return {"4.4.7", std::string(kRelayExpired) + (trouble.text.empty() ? "not delivered in time" : trouble.text)};
 }
@@ -137,15 +137,15 @@ UnixTime Workload::release(OpenJob& job) {
 void Workload::expire(OpenJob& job) {
   Progress& progress = job.file.progress();
   progress.requeue_deferred();
-  const Answer trouble = trouble_.text.empty() ? progress.trouble() : trouble_;
+  const DeliveryStatus trouble = trouble_.text.empty() ? progress.trouble() : trouble_;
   job.deferred = 0;
   for (;;) {
     read_pages(job, 1);
     const std::vector<Target> targets = progress.take(kMaxToldAtOnce);
     if (targets.empty() || job.is_stuck) return;
-    std::vector<Outcome> outcomes(targets.size());
+    std::vector<DeliveryOutcome> outcomes(targets.size());
     for (std::size_t i = 0; i < targets.size(); ++i) {
-      outcomes[i] = {Outcome::Kind::failed, expired(*targets[i].recipient, trouble)};
+      outcomes[i] = {DeliveryOutcome::Kind::failed, expired(*targets[i].recipient, trouble)};
     }
     log_outcomes(job, targets, outcomes);
     keep_names(job, targets, outcomes);

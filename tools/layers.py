@@ -13,7 +13,7 @@ import sys
 # room: the rooms it may include besides itself. A file's room is the longest of these that its path begins with.
 BASE = {"base"}
 MAIL = BASE | {"mail/coding", "mail/scan", "mail/html", "mail/bounces", "mail"}
-SPOOL = {"spool/job", "spool/smtp", "spool"}
+SPOOL = {"spool/job", "spool/transport", "spool/smtp", "spool"}
 SITE = {"lists/site/config", "lists/site"}
 EFFECTS = BASE | MAIL | SITE | {"tongues", "auth", "lists/effects"}
 MEMBERS = {"lists/members", "lists/members/bounces"}
@@ -34,7 +34,8 @@ STAIRS = {
     "auth": BASE,
     "store": MAIL,
     "spool/job": MAIL,
-    "spool/smtp": MAIL | {"spool/job"},
+    "spool/transport": MAIL | {"spool/job"},
+    "spool/smtp": MAIL | {"spool/job", "spool/transport"},
     "spool": MAIL | SPOOL,
     "lists/site/config": MAIL | {"tongues", "auth"},
     "lists/site": MAIL | SPOOL | SITE | {"tongues", "auth", "store"},
@@ -71,7 +72,7 @@ KEEPERS = {
     "sodium/*": ["auth/*.cc"],
     "idn2.h": ["mail/*.cc"],
     "iconv.h": ["mail/*.cc"],
-    "openssl/*": ["spool/*"],
+    "openssl/*": ["spool/smtp/tls.cc"],
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

@@ -9,8 +9,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "bin/admin/check.h"
-#include "spool/relay.h"
 #include "spool/smtp/endpoint.h"
+#include "spool/transport/relay.h"
 
 namespace majlis::bin::admin {
 namespace {

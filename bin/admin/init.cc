@@ -9,7 +9,7 @@
 #include "lists/effects/new_site.h"
 #include "mail/address.h"
 #include "mail/domain.h"
-#include "spool/relay.h"
+#include "spool/transport/relay.h"
 #include "store/database.h"
 
 namespace majlis::bin::admin {

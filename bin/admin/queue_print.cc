@@ -13,7 +13,7 @@ std::int64_t number(std::uint64_t value) { return static_cast<std::int64_t>(valu
 // As a log or a terminal has it; "" for those that wait for the next run.
 std::string time_of(UnixTime due) { return due == 0 ? "" : iso8601(due); }
 
-std::string last_answer_of(const spool::Answer& answer) {
+std::string last_answer_of(const spool::DeliveryStatus& answer) {
   return answer.text.empty() ? "" : answer.status + " " + answer.text;
 }
 

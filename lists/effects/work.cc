@@ -8,7 +8,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "mail/mbox.h"
-#include "spool/job/job.h"
+#include "spool/job/job_head.h"
+#include "spool/job/staged_name.h"
 #include "spool/job/staging.h"
 #include "spool/spool.h"
 
@@ -27,7 +28,7 @@ int nibble(char c) {
 
 }  // namespace
 
-// The name's first 32 hex digits (spool/spool.h).
+// The name's first 32 hex digits (spool/job/staged_name.h).
 std::string fingerprint_of(std::string_view staged_name) {
   std::string fingerprint;
   for (std::size_t i = 0; i + 1 < 32; i += 2) {
@@ -109,7 +110,7 @@ Result<bool> Work::count_within(std::string_view key, std::uint32_t limit, UnixT
 }
 
 Result<std::vector<store::PublishStep>> Work::stage() {
-  spool::Staging staging(site_->spool());
+  spool::Staging staging(site_->spool().directory());
   Result<store::ChangeNumber> change = state_->change_number();
   if (!change) return change.error();
   for (auto& [id, out] : outgoing_) {

@@ -15,6 +15,7 @@
 #include "lists/rounds/roster_names.h"
 #include "lists/rounds/roster_reader.h"
 #include "lists/site/catalogue.h"
+#include "spool/job/staged_name.h"
 #include "store/database.h"
 
 namespace majlis::lists {

@@ -24,9 +24,9 @@ std::string text_of(const spool::JobResult& result) {
   return line.with("in_all_failed", static_cast<std::int64_t>(result.failed_so_far)).with("job_is", "done").text();
 }
 
-const char* word_for(spool::Outcome::Kind kind) {
-  if (kind == spool::Outcome::Kind::delivered) return "delivered";
-  return kind == spool::Outcome::Kind::failed ? "failed" : "deferred";
+const char* word_for(spool::DeliveryOutcome::Kind kind) {
+  if (kind == spool::DeliveryOutcome::Kind::delivered) return "delivered";
+  return kind == spool::DeliveryOutcome::Kind::failed ? "failed" : "deferred";
 }
 
 // By the message, and by the address of each recipient that was kept.
@@ -36,7 +36,7 @@ Status add_result(store::Writer& state, const spool::JobResult& result, UnixTime
     return key.empty() ? Status() : state.add_trace({now, key, text}, forget_after);
   };
   for (const spool::JobResult::Named& each : result.named) {
-    const spool::Answer& answer = each.outcome.answer;
+    const spool::DeliveryStatus& answer = each.outcome.answer;
     LogLine by_message(word_for(each.outcome.kind));
     by_message.with("to", each.recipient).with("status", answer.status).with("why", answer.text);
     if (Status added = add(result.message_id, by_message.text()); !added) return added;

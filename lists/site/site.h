@@ -8,8 +8,8 @@
 #include "lists/site/list_name.h"
 #include "lists/site/site_config.h"
 #include "spool/flusher.h"
-#include "spool/relay.h"
 #include "spool/spool.h"
+#include "spool/transport/relay.h"
 
 namespace majlis::lists {
 

@@ -34,7 +34,7 @@ enum class Verp {
 
 // One message and whom it is for; exactly one of `recipients` and `roster` is used.
 struct Job {
-  std::string id;  // "HEX32.N", see spool.h
+  std::string id;  // "HEX32.N", see staged_name.h
   UnixTime created = 0;
   UnixTime expires = 0;  // given up then, with a report
   std::string list;      // canonical, "" for the site's own mail
@@ -47,8 +47,5 @@ struct Job {
   // Where each recipient's copy has something of its own; then it is a transaction of its own. are_points_safe().
   std::vector<Point> points = {};
 };
-
-// The bytes of a fresh job file (doc/SPOOL.md has the grammar). Checksummed, append-only afterwards.
-std::string encode_job(const Job& job);
 
 }  // namespace majlis::spool

@@ -2,12 +2,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
 #include "spool/job/job.h"
 
 namespace majlis::spool {
+
+// The bytes of a fresh job file (doc/SPOOL.md has the grammar). Checksummed, append-only afterwards.
+std::string encode_job(const Job& job);
 
 // The unchanging part of a job file: first line, envelope, message.
 struct JobHead {

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kChecksumOctets = 9;  // eight digits and a blank
 
-std::string escaped_answer(const Answer& answer) { return escaped(answer.status) + " " + escaped(answer.text); }
+std::string escaped_answer(const DeliveryStatus& answer) { return escaped(answer.status) + " " + escaped(answer.text); }
 
 std::string wait_text(const RangeText& ranges, const Wait& wait) {
   return "wait " + ranges.text() + " " + escaped_answer(wait.answer) + " " + std::to_string(wait.attempts) + " " +
@@ -152,23 +152,23 @@ std::string Progress::record_claim() {
   return line("claim");
 }
 
-std::string Progress::record_try(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes) {
+std::string Progress::record_try(const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes) {
   RangeText ranges;
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (outcomes[i].kind != Outcome::Kind::accepted) continue;
+    if (outcomes[i].kind != DeliveryOutcome::Kind::accepted) continue;
     targets[i].recipient->is_uncertain = true;
     ranges.add(targets[i].index);
   }
   if (ranges.is_empty()) return {};
-  return names_for(targets, outcomes, Outcome::Kind::accepted) + line("try " + ranges.text());
+  return names_for(targets, outcomes, DeliveryOutcome::Kind::accepted) + line("try " + ranges.text());
 }
 
-std::string Progress::record_outcomes(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes,
+std::string Progress::record_outcomes(const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes,
                                       UnixTime now) {
-  std::string records = names_for(targets, outcomes, Outcome::Kind::delivered);
+  std::string records = names_for(targets, outcomes, DeliveryOutcome::Kind::delivered);
   RangeText delivered;
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (outcomes[i].kind != Outcome::Kind::delivered) continue;
+    if (outcomes[i].kind != DeliveryOutcome::Kind::delivered) continue;
     delivered.add(targets[i].index);
     ++delivered_;
   }
@@ -179,9 +179,9 @@ std::string Progress::record_outcomes(const std::vector<Target>& targets, const 
     return last ? last->attempts : 0U;
   };
   for (std::size_t i = 0; i < targets.size();) {
-    const Outcome& outcome = outcomes[i];
-    const bool is_deferred = outcome.kind == Outcome::Kind::deferred;
-    if (!is_deferred && outcome.kind != Outcome::Kind::failed) {
+    const DeliveryOutcome& outcome = outcomes[i];
+    const bool is_deferred = outcome.kind == DeliveryOutcome::Kind::deferred;
+    if (!is_deferred && outcome.kind != DeliveryOutcome::Kind::failed) {
       ++i;
       continue;
     }
@@ -207,7 +207,7 @@ std::string Progress::record_outcomes(const std::vector<Target>& targets, const 
   return records;
 }
 
-void Progress::settle_states(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes) {
+void Progress::settle_states(const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes) {
   std::vector<Runs::iterator> touched;
   for (std::size_t i = 0; i < targets.size(); ++i) {
     const bool is_same =
@@ -218,11 +218,11 @@ void Progress::settle_states(const std::vector<Target>& targets, const std::vect
     Recipient& recipient = *targets[i].recipient;
     recipient.is_uncertain = false;
     switch (outcomes[i].kind) {
-      case Outcome::Kind::delivered:
-      case Outcome::Kind::failed: change(run, recipient, Recipient::State::settled); break;
-      case Outcome::Kind::deferred: change(run, recipient, Recipient::State::deferred); break;
-      case Outcome::Kind::untried:
-      case Outcome::Kind::accepted:
+      case DeliveryOutcome::Kind::delivered:
+      case DeliveryOutcome::Kind::failed: change(run, recipient, Recipient::State::settled); break;
+      case DeliveryOutcome::Kind::deferred: change(run, recipient, Recipient::State::deferred); break;
+      case DeliveryOutcome::Kind::untried:
+      case DeliveryOutcome::Kind::accepted:
         change(run, recipient, Recipient::State::waiting);
         scan_from_ = std::min(scan_from_, targets[i].index);
         break;
@@ -236,7 +236,7 @@ std::string Progress::record_told() {
   return line("told");
 }
 
-std::string Progress::record_due(UnixTime due, unsigned attempts, const Answer& why) {
+std::string Progress::record_due(UnixTime due, unsigned attempts, const DeliveryStatus& why) {
   attempts_ = attempts;
   fruitless_claims_ = 0;
   trouble_ = why;

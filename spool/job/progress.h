@@ -15,14 +15,14 @@
 namespace majlis::spool {
 
 // What a peer said, or what we say in its place.
-struct Answer {
+struct DeliveryStatus {
   std::string status;  // RFC 3463: "5.1.1"
   std::string text;    // printable
-  bool operator==(const Answer&) const = default;
+  bool operator==(const DeliveryStatus&) const = default;
 };
 
 // What became of one recipient in one transaction.
-struct Outcome {
+struct DeliveryOutcome {
   enum class Kind {
     untried,   // not decided; may be tried again at once
     accepted,  // RCPT was taken, the message is not yet
@@ -31,12 +31,12 @@ struct Outcome {
     failed,    // 5xx: never
   };
   Kind kind = Kind::untried;
-  Answer answer;  // empty for untried, accepted, delivered
+  DeliveryStatus answer;  // empty for untried, accepted, delivered
 };
 
 // A refusal for now, shared by those that got it together.
 struct Wait {
-  Answer answer;
+  DeliveryStatus answer;
   unsigned attempts = 0;  // tries so far
   UnixTime since = 0;     // of the last one
 };
@@ -89,12 +89,13 @@ class Progress {
   std::string record_page(std::vector<std::string> addresses, std::string_view cursor);
   std::string record_claim();
   // The message is about to be completed for the targets that are `accepted`.
-  std::string record_try(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes);
+  std::string record_try(const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes);
   // Empty when all were untried.
-  std::string record_outcomes(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes, UnixTime now);
+  std::string record_outcomes(const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes,
+                              UnixTime now);
   std::string record_told();  // all failures so far were reported
   // `attempts`: runs in a row that the relay itself was in the way of.
-  std::string record_due(UnixTime due, unsigned attempts, const Answer& why);
+  std::string record_due(UnixTime due, unsigned attempts, const DeliveryStatus& why);
   std::string record_retry();  // a person asks: whoever was deferred is due at once
 
   // At most `max` waiting recipients that the gate lets through (empty: all), in order of index. Whom it does not let
@@ -123,11 +124,11 @@ class Progress {
   std::uint64_t known() const { return next_index_; }  // recipients that were named so far
   unsigned attempts() const { return attempts_; }
   unsigned fruitless_claims() const { return fruitless_claims_; }
-  const Answer& trouble() const { return trouble_; }
+  const DeliveryStatus& trouble() const { return trouble_; }
 
   struct Loss {
     std::string address;
-    Answer answer;
+    DeliveryStatus answer;
   };
   const std::vector<Loss>& untold() const { return untold_; }
 
@@ -168,10 +169,11 @@ class Progress {
   Runs::iterator add_run(std::uint64_t first, std::vector<std::string> addresses);
   void forget(Runs::iterator run);
   std::string gap_line(std::uint64_t first, const Run& run) const;
-  std::string names_for(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes, Outcome::Kind common);
+  std::string names_for(const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes,
+                        DeliveryOutcome::Kind common);
   void change(Run& run, Recipient& recipient, Recipient::State state);
   void dissolve(Runs::iterator run);
-  void settle_states(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes);
+  void settle_states(const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes);
   void forget_waits();
   void compact_run(std::string& out, std::uint64_t first, const std::vector<Recipient>& recipients) const;
 
@@ -192,7 +194,7 @@ class Progress {
   std::uint64_t failed_ = 0;
   unsigned attempts_ = 0;
   unsigned fruitless_claims_ = 0;
-  Answer trouble_;
+  DeliveryStatus trouble_;
   std::vector<Loss> untold_;
 };
 

@@ -16,11 +16,11 @@ constexpr std::uint64_t kMaxAttempts = 1'000'000;
 
 Error damaged(std::string_view why) { return Error{ErrorKind::damaged, "spool: read progress: " + std::string(why)}; }
 
-std::optional<Answer> parse_answer(std::string_view status_word, std::string_view text_word) {
+std::optional<DeliveryStatus> parse_answer(std::string_view status_word, std::string_view text_word) {
   std::optional<std::string> status = unescaped(status_word);
   std::optional<std::string> text = unescaped(text_word);
   if (!status || !text) return std::nullopt;
-  return Answer{std::move(*status), std::move(*text)};
+  return DeliveryStatus{std::move(*status), std::move(*text)};
 }
 
 std::optional<unsigned> parse_attempts(std::string_view word) {
@@ -33,7 +33,7 @@ std::optional<unsigned> parse_attempts(std::string_view word) {
 // TEXT".
 std::shared_ptr<const Wait> parse_wait(const std::vector<std::string_view>& words) {
   Wait wait;
-  std::optional<Answer> answer = parse_answer(words[2], words[3]);
+  std::optional<DeliveryStatus> answer = parse_answer(words[2], words[3]);
   if (!answer) return nullptr;
   wait.answer = std::move(*answer);
   if (words.size() == 6) {
@@ -184,7 +184,7 @@ bool Progress::apply_one(std::string_view kind, Runs::iterator run, Recipient& r
 bool Progress::apply_failure(const std::vector<std::string_view>& words) {
   if (words.size() != 4) return false;
   std::optional<std::string> address = unescaped(words[1]);
-  std::optional<Answer> answer = parse_answer(words[2], words[3]);
+  std::optional<DeliveryStatus> answer = parse_answer(words[2], words[3]);
   if (!address || !answer) return false;
   untold_.push_back(Loss{std::move(*address), std::move(*answer)});
   return true;
@@ -205,7 +205,7 @@ bool Progress::apply_due(const std::vector<std::string_view>& words) {
   if (words.size() != 5) return false;
   const std::optional<std::uint64_t> due = parse_number(words[1]);
   const std::optional<unsigned> attempts = parse_attempts(words[2]);
-  std::optional<Answer> why = parse_answer(words[3], words[4]);
+  std::optional<DeliveryStatus> why = parse_answer(words[3], words[4]);
   if (!due || !attempts || !why) return false;
   attempts_ = *attempts;
   trouble_ = std::move(*why);

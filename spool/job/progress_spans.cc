@@ -88,11 +88,12 @@ std::string Progress::record_page(std::vector<std::string> addresses, std::strin
 }
 
 // `common`: what a record may say of a whole span without saying who they are.
-std::string Progress::names_for(const std::vector<Target>& targets, const std::vector<Outcome>& outcomes,
-                                Outcome::Kind common) {
-  const auto is_recorded = [&](const Outcome& outcome) {
-    const bool is_decided = outcome.kind != Outcome::Kind::untried && outcome.kind != Outcome::Kind::accepted;
-    return outcome.kind == common || (is_decided && common != Outcome::Kind::accepted);
+std::string Progress::names_for(const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes,
+                                DeliveryOutcome::Kind common) {
+  const auto is_recorded = [&](const DeliveryOutcome& outcome) {
+    const bool is_decided =
+        outcome.kind != DeliveryOutcome::Kind::untried && outcome.kind != DeliveryOutcome::Kind::accepted;
+    return outcome.kind == common || (is_decided && common != DeliveryOutcome::Kind::accepted);
   };
   std::string records;
   for (std::size_t i = 0; i < targets.size();) {

@@ -5,6 +5,8 @@
 
 #include <cerrno>
 
+#include "spool/job/staged_name.h"
+
 namespace majlis::spool {
 namespace {
 

@@ -6,7 +6,6 @@
 
 #include "base/file.h"
 #include "base/result.h"
-#include "spool/spool.h"
 
 namespace majlis::spool {
 
@@ -14,7 +13,8 @@ namespace majlis::spool {
 // Several wait for the disk together, which is quicker than one after the other.
 class Staging {
  public:
-  explicit Staging(const Spool& spool) : directory_(spool.directory() + "/tmp") {}
+  // `spool`: the folder that has tmp/.
+  explicit Staging(const std::string& spool) : directory_(spool + "/tmp") {}
 
   // Writes tmp/NAME; a left-over of the same name is replaced (the caller holds the store's lock).
   Status add(std::string_view name, std::string_view bytes);

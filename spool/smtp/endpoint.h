@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "base/result.h"
-#include "spool/relay.h"
+#include "spool/transport/relay.h"
 
 namespace majlis::spool {
 

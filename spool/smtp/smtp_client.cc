@@ -21,7 +21,7 @@ constexpr int kLongestPollMs = 1'000;     // a signal that comes just before pol
 // up.
 class Pool {
  public:
-  Pool(RelayPlan plan, Work& work) : plan_(std::move(plan)), work_(work) {
+  Pool(RelayPlan plan, BatchSource& work) : plan_(std::move(plan)), work_(work) {
     slots_.resize(std::clamp(plan_.options.connections, 1U, kMaxConnections));
   }
 
@@ -111,14 +111,14 @@ class Pool {
   }
 
   RelayPlan plan_;
-  Work& work_;
+  BatchSource& work_;
   std::vector<Slot> slots_;
-  Answer last_reason_;
+  DeliveryStatus last_reason_;
 };
 
 }  // namespace
 
-void deliver_by_smtp(const FlushOptions& options, Work& work) {
+void deliver_by_smtp(const RelayOptions& options, BatchSource& work) {
   RelayPlan plan{options, {}, {}, {}};
   Result<std::vector<Endpoint>> endpoints = find_endpoints(options.relay);
   if (!endpoints) return work.stop({"4.4.1", endpoints.error().what});

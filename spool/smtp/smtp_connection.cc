@@ -17,7 +17,7 @@ Protocol protocol_of(const Relay& relay) {
 
 }  // namespace
 
-SmtpConnection::SmtpConnection(Work& work, RelayPlan& plan, Batch first)
+SmtpConnection::SmtpConnection(BatchSource& work, RelayPlan& plan, Batch first)
     : work_(work), plan_(plan), session_(work, protocol_of(plan.options.relay), plan.options, plan.notes) {
   session_.begin(std::move(first));
   connect_next("no address");
@@ -122,7 +122,7 @@ SmtpConnection::Step SmtpConnection::read_once(char* buffer, std::size_t octets,
 
 SmtpConnection::Step SmtpConnection::write_once(std::size_t& sent) {
   if (tls_) return step_of(tls_->write(session_.outgoing(), sent));
-  std::array<iovec, Outgoing::kPieces> pieces{};
+  std::array<iovec, SendBuffer::kPieces> pieces{};
   msghdr message{};
   message.msg_iov = pieces.data();
   message.msg_iovlen = session_.outgoing().pieces(pieces);

@@ -15,7 +15,7 @@ namespace majlis::spool {
 
 // What the connections of one run have in common.
 struct RelayPlan {
-  const FlushOptions& options;
+  const RelayOptions& options;
   std::vector<Endpoint> endpoints;
   std::optional<TlsContext> tls;  // made when the first one needs it: the system's certificates take a while to read
   PeerNotes notes;
@@ -24,7 +24,7 @@ struct RelayPlan {
 // A session on a non-blocking socket, with its deadlines and its TLS. Never waits itself: the owner polls.
 class SmtpConnection {
  public:
-  SmtpConnection(Work& work, RelayPlan& plan, Batch first);
+  SmtpConnection(BatchSource& work, RelayPlan& plan, Batch first);
 
   SmtpSession& session() { return session_; }
   int fd() const { return fd_.get(); }
@@ -50,7 +50,7 @@ class SmtpConnection {
   void give_up(const std::string& why);
   void reset_deadline();
 
-  Work& work_;
+  BatchSource& work_;
   RelayPlan& plan_;
   std::size_t next_endpoint_ = 0;
   Stage stage_ = Stage::connecting;

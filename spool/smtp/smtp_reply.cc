@@ -30,8 +30,8 @@ std::string_view enhanced_status(std::string_view text, unsigned kind) {
 
 }  // namespace
 
-Answer Reply::answer() const {
-  Answer answer;
+DeliveryStatus Reply::answer() const {
+  DeliveryStatus answer;
   answer.status = enhanced_status(text, kind());
   std::string words = std::to_string(code) + " " + text;
   std::replace(words.begin(), words.end(), '\n', ' ');

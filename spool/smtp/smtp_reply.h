@@ -21,7 +21,7 @@ struct Reply {
 
   unsigned kind() const { return code / 100; }
   // The enhanced status code at the start of the text, else "K.0.0"; and the words, printable.
-  Answer answer() const;
+  DeliveryStatus answer() const;
 };
 
 // Octets in, replies out, however they are cut. Takes LF for CRLF.

@@ -8,15 +8,17 @@
 namespace majlis::spool {
 namespace {
 
-const Answer kNoAnswerToMessage{"4.4.2", "the connection ended before the answer to the message; it is sent again"};
+const DeliveryStatus kNoAnswerToMessage{"4.4.2",
+                                        "the connection ended before the answer to the message; it is sent again"};
 
 // What a server says that does not know BDAT, whatever it offered.
 bool is_unknown_command(unsigned code) { return code >= 500 && code <= 504; }
 
-void defer_if_undecided(std::vector<Outcome>& outcomes, const Answer& why) {
-  for (Outcome& outcome : outcomes) {
-    const bool is_undecided = outcome.kind == Outcome::Kind::accepted || outcome.kind == Outcome::Kind::untried;
-    if (is_undecided) outcome = {Outcome::Kind::deferred, why};
+void defer_if_undecided(std::vector<DeliveryOutcome>& outcomes, const DeliveryStatus& why) {
+  for (DeliveryOutcome& outcome : outcomes) {
+    const bool is_undecided =
+        outcome.kind == DeliveryOutcome::Kind::accepted || outcome.kind == DeliveryOutcome::Kind::untried;
+    if (is_undecided) outcome = {DeliveryOutcome::Kind::deferred, why};
   }
 }
 
@@ -27,15 +29,15 @@ std::vector<std::string> values_of(const Transaction& transaction) {
   return values_at(transaction.wire.points, addressee_of(transaction.batch), "\r\n");
 }
 
-void untry_accepted(std::vector<Outcome>& outcomes) {
-  for (Outcome& outcome : outcomes) {
-    if (outcome.kind == Outcome::Kind::accepted) outcome = {};
+void untry_accepted(std::vector<DeliveryOutcome>& outcomes) {
+  for (DeliveryOutcome& outcome : outcomes) {
+    if (outcome.kind == DeliveryOutcome::Kind::accepted) outcome = {};
   }
 }
 
 }  // namespace
 
-SmtpSession::SmtpSession(Work& work, Protocol protocol, const FlushOptions& options, PeerNotes& notes)
+SmtpSession::SmtpSession(BatchSource& work, Protocol protocol, const RelayOptions& options, PeerNotes& notes)
     : work_(work), protocol_(protocol), options_(options), notes_(notes) {
   expected_.push_back({Expect::greeting, 0, 0});
 }
@@ -58,7 +60,8 @@ void SmtpSession::receive(std::string_view octets) {
 
 void SmtpSession::handle(const Reply& reply) {
   if (expected_.empty()) {
-    return lost(reply.code == 421 ? reply.answer() : Answer{"4.5.0", "an answer to nothing: " + reply.answer().text});
+    return lost(reply.code == 421 ? reply.answer()
+                                  : DeliveryStatus{"4.5.0", "an answer to nothing: " + reply.answer().text});
   }
   const Expected expected = expected_.front();
   const bool is_early = outgoing_.sent() < expected.sent_by;
@@ -90,7 +93,7 @@ void SmtpSession::handle(const Reply& reply) {
 // once.
 void SmtpSession::handle_farewell(Expect what, const Reply& reply) {
   const bool may_repeat_secrets = stage_ == Stage::auth;
-  const Answer why = may_repeat_secrets ? Answer{"4.3.2", "421 in answer to AUTH"} : reply.answer();
+  const DeliveryStatus why = may_repeat_secrets ? DeliveryStatus{"4.3.2", "421 in answer to AUTH"} : reply.answer();
   if (what == Expect::rset) parting_ = why;
   if (!transactions_.empty() && what == Expect::rcpt) transactions_.front().is_message_sent = false;
   if (!transactions_.empty() && !parting_) blame(transactions_.front(), why);
@@ -148,7 +151,7 @@ bool SmtpSession::prepare(Batch batch) {
     work_.settle(transaction.batch, transaction.outcomes);
     return false;
   }
-  transaction.wire = transaction.batch.letter->wire({peer_.eight_bit_mime, peer_.smtputf8});
+  transaction.wire = transaction.batch.content->wire({peer_.eight_bit_mime, peer_.smtputf8});
   transaction.values = values_of(transaction);
   limit_recipients(std::min(peer_.most_recipients, notes_.most_recipients));
   name_recipients(transaction, peer_);
@@ -204,7 +207,8 @@ void SmtpSession::send_message(Transaction& transaction) {
   const bool is_chunk = chunking_ == Chunking::proven;
   if (is_chunk && !transaction.probed) {
     // The answers to RCPT are still to come: whoever is named may be among those it is delivered to.
-    for (const std::size_t target : transaction.named) transaction.outcomes[target].kind = Outcome::Kind::accepted;
+    for (const std::size_t target : transaction.named)
+      transaction.outcomes[target].kind = DeliveryOutcome::Kind::accepted;
   }
   if (!work_.intend(transaction.batch, transaction.outcomes)) {
     untry_accepted(transaction.outcomes);
@@ -235,24 +239,24 @@ void SmtpSession::handle_mail(const Reply& reply) {
   Transaction& transaction = transactions_.front();
   transaction.is_mail_refused = true;
   // In a state that the peer did not leave, no sender is welcome: that is not about this one.
-  transaction.mail_outcome = parting_ ? Outcome() : outcome_of(reply);
+  transaction.mail_outcome = parting_ ? DeliveryOutcome() : outcome_of(reply);
   for (const std::size_t target : transaction.named) transaction.outcomes[target] = transaction.mail_outcome;
   if (!peer_.pipelining) abandon_transaction();
 }
 
 void SmtpSession::handle_rcpt(std::size_t target, const Reply& reply) {
   Transaction& transaction = transactions_.front();
-  Outcome& outcome = transaction.outcomes[target];
+  DeliveryOutcome& outcome = transaction.outcomes[target];
   if (reply.kind() == 2) ++transaction.accepted;
   if (transaction.is_mail_refused) {
     // Behind a refused MAIL the answers to RCPT say nothing about the recipients, unless the message is taken after
     // all.
-    if (reply.kind() == 2 && transaction.is_message_sent) outcome = {Outcome::Kind::accepted, {}};
+    if (reply.kind() == 2 && transaction.is_message_sent) outcome = {DeliveryOutcome::Kind::accepted, {}};
   } else if (reply.kind() == 2) {
-    outcome.kind = Outcome::Kind::accepted;
+    outcome.kind = DeliveryOutcome::Kind::accepted;
   } else {
     const TooMany too_many = says_too_many(reply, transaction.accepted);
-    outcome = too_many == TooMany::no ? outcome_of(reply) : Outcome();
+    outcome = too_many == TooMany::no ? outcome_of(reply) : DeliveryOutcome();
     if (too_many == TooMany::always) limit_recipients(transaction.accepted);
   }
   if (peer_.pipelining) return;
@@ -268,7 +272,7 @@ void SmtpSession::limit_recipients(std::size_t most) {
 
 // A server that closes while it is told more recipients than it must take may have had enough of them: smaller
 // transactions are tried before anybody waits.
-void SmtpSession::blame(Transaction& transaction, const Answer& why) {
+void SmtpSession::blame(Transaction& transaction, const DeliveryStatus& why) {
   const bool may_be_too_many = transaction.named.size() > kTakenByAll && transaction.accepted >= kTakenByAll;
   if (!may_be_too_many || transaction.is_message_sent) return defer_if_undecided(transaction.outcomes, why);
   limit_recipients(kTakenByAll);
@@ -284,8 +288,8 @@ void SmtpSession::handle_data(const Reply& reply) {
   if (reply.code == 354 && parting_) return lost(*parting_);
   if (reply.code == 354) return transaction.accepted > 0 ? send_message(transaction) : send_lone_dot();
   const bool is_lie = reply.kind() < 4 && transaction.accepted > 0;
-  Outcome outcome = outcome_of(reply);
-  if (reply.kind() == 2) outcome = {Outcome::Kind::deferred, {"4.5.0", reply.answer().text}};
+  DeliveryOutcome outcome = outcome_of(reply);
+  if (reply.kind() == 2) outcome = {DeliveryOutcome::Kind::deferred, {"4.5.0", reply.answer().text}};
   transaction.answer_accepted(outcome);
   abandon_transaction();
   if (is_lie) lost({"4.5.0", "DATA was answered by " + reply.answer().text});
@@ -360,7 +364,7 @@ void SmtpSession::quit() {
   stage_ = Stage::quitting;
 }
 
-void SmtpSession::lost(const Answer& why) {
+void SmtpSession::lost(const DeliveryStatus& why) {
   if (is_over()) return;
   const bool had_answers = had_answers_;
   if (first_) transactions_.emplace_back(std::move(*first_));
@@ -371,7 +375,7 @@ void SmtpSession::lost(const Answer& why) {
   while (!transactions_.empty()) {
     Transaction& transaction = transactions_.front();
     if (transaction.is_message_sent) {
-      transaction.answer_accepted({Outcome::Kind::deferred, kNoAnswerToMessage});
+      transaction.answer_accepted({DeliveryOutcome::Kind::deferred, kNoAnswerToMessage});
     } else if (is_to_blame) {
       blame(transaction, why);
     } else {
@@ -384,7 +388,7 @@ void SmtpSession::lost(const Answer& why) {
   end(why);
 }
 
-void SmtpSession::end(const Answer& why) {
+void SmtpSession::end(const DeliveryStatus& why) {
   reason_ = why;
   stage_ = Stage::over;
   expected_.clear();

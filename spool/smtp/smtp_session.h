@@ -7,13 +7,13 @@
 #include <string>
 #include <string_view>
 
-#include "spool/flusher.h"
-#include "spool/smtp/outgoing.h"
 #include "spool/smtp/smtp_extensions.h"
 #include "spool/smtp/smtp_reply.h"
 #include "spool/smtp/smtp_transaction.h"
 #include "spool/smtp/tls.h"
-#include "spool/work.h"
+#include "spool/transport/batch.h"
+#include "spool/transport/relay_options.h"
+#include "spool/transport/send_buffer.h"
 
 namespace majlis::spool {
 
@@ -28,8 +28,8 @@ struct PeerNotes {
 };
 
 // The client's side of one SMTP or LMTP connection, without the connection: octets of the peer go into receive(),
-// octets for the peer lie in outgoing(). Takes batches from a Work and settles each exactly once, whatever the peer
-// does.
+// octets for the peer lie in outgoing(). Takes batches from a BatchSource and settles each exactly once, whatever the
+// peer does.
 //
 // With PIPELINING, MAIL, RCPTs and DATA go out together, and those of the next batch right behind the body of the one
 // before (RFC 2920 3.1); the message itself only after 354. So at most one transaction is between its final dot and the
@@ -37,7 +37,7 @@ struct PeerNotes {
 // their way, which together have no more recipients than one may have.
 class SmtpSession {
  public:
-  SmtpSession(Work& work, Protocol protocol, const FlushOptions& options, PeerNotes& notes);
+  SmtpSession(BatchSource& work, Protocol protocol, const RelayOptions& options, PeerNotes& notes);
 
   // What the connection is to do first; it waits for the greeting.
   void begin(Batch first);
@@ -48,7 +48,7 @@ class SmtpSession {
   void quit();
   // The connection is gone or of no use: everything open is settled. A message whose answer is missing is deferred, to
   // be sent again.
-  void lost(const Answer& why);
+  void lost(const DeliveryStatus& why);
 
   // STARTTLS was agreed upon: the handshake, then secured() or handshake_failed(). With smtps:// they come first.
   bool wants_tls() const { return stage_ == Stage::tls; }
@@ -60,12 +60,12 @@ class SmtpSession {
   bool is_over() const { return stage_ == Stage::over; }  // close the connection
   bool is_idle() const { return is_open() && expected_.empty() && transactions_.empty(); }
 
-  bool never_opened() const { return !was_open_; }         // it ended before it could be worked with
-  bool may_try_otherwise() const { return has_learned_; }  // a note was made: the next connection does better
-  bool had_answers() const { return had_answers_; }        // a batch was settled by the peer's words
-  const Answer& reason() const { return reason_; }         // why it is over
-  Outgoing& outgoing() { return outgoing_; }
-  const Outgoing& outgoing() const { return outgoing_; }
+  bool never_opened() const { return !was_open_; }          // it ended before it could be worked with
+  bool may_try_otherwise() const { return has_learned_; }   // a note was made: the next connection does better
+  bool had_answers() const { return had_answers_; }         // a batch was settled by the peer's words
+  const DeliveryStatus& reason() const { return reason_; }  // why it is over
+  SendBuffer& outgoing() { return outgoing_; }
+  const SendBuffer& outgoing() const { return outgoing_; }
   std::uint64_t replies() const { return replies_; }
   std::chrono::milliseconds patience(const SmtpTimeouts& timeouts) const;
 
@@ -110,7 +110,7 @@ class SmtpSession {
   void handle_mail(const Reply& reply);
   void handle_rcpt(std::size_t target, const Reply& reply);
   void limit_recipients(std::size_t most);
-  void blame(Transaction& transaction, const Answer& why);
+  void blame(Transaction& transaction, const DeliveryStatus& why);
   void handle_data(const Reply& reply);
   void handle_probe(const Reply& reply);
   void handle_rset(const Reply& reply);
@@ -129,15 +129,15 @@ class SmtpSession {
   void send_message(Transaction& transaction);
   void say(std::string_view command, Expect what);
   void settle_front();
-  void end(const Answer& why);
+  void end(const DeliveryStatus& why);
 
-  Work& work_;
+  BatchSource& work_;
   Protocol protocol_;
-  const FlushOptions& options_;
+  const RelayOptions& options_;
   PeerNotes& notes_;
   Place place_ = Place::elsewhere;
   Stage stage_ = Stage::greeting;
-  Outgoing outgoing_;
+  SendBuffer outgoing_;
   ReplyReader reader_;
   std::deque<Expected> expected_;
   std::optional<Batch> first_;            // until the session is open
@@ -149,8 +149,8 @@ class SmtpSession {
   bool had_answers_ = false;
   bool has_learned_ = false;
   std::uint64_t replies_ = 0;
-  std::optional<Answer> parting_;  // nothing is begun any more, and with the last answer it is over: why
-  Answer reason_;
+  std::optional<DeliveryStatus> parting_;  // nothing is begun any more, and with the last answer it is over: why
+  DeliveryStatus reason_;
 };
 
 constexpr std::size_t kMaxInFlight = 16;

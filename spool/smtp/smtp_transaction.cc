@@ -29,15 +29,15 @@ void append_mail_command(std::string& out, const Transaction& transaction, const
 
 }  // namespace
 
-void Transaction::answer_accepted(const Outcome& outcome) {
-  for (Outcome& each : outcomes) {
-    if (each.kind == Outcome::Kind::accepted) each = outcome;
+void Transaction::answer_accepted(const DeliveryOutcome& outcome) {
+  for (DeliveryOutcome& each : outcomes) {
+    if (each.kind == DeliveryOutcome::Kind::accepted) each = outcome;
   }
 }
 
 std::size_t Transaction::next_unanswered() const {
   std::size_t target = next_answer;
-  while (target < outcomes.size() && outcomes[target].kind != Outcome::Kind::accepted) ++target;
+  while (target < outcomes.size() && outcomes[target].kind != DeliveryOutcome::Kind::accepted) ++target;
   return target;
 }
 
@@ -48,15 +48,15 @@ void name_recipients(Transaction& transaction, const Extensions& peer) {
   transaction.named.reserve(transaction.outcomes.size());
   for (std::size_t i = 0; i < transaction.outcomes.size(); ++i) {
     const std::string& address = transaction.batch.targets[i].recipient->address;
-    Outcome& outcome = transaction.outcomes[i];
+    DeliveryOutcome& outcome = transaction.outcomes[i];
     if (!is_sender_good) {
-      outcome = {Outcome::Kind::failed, {"5.1.7", "the envelope sender is malformed"}};
+      outcome = {DeliveryOutcome::Kind::failed, {"5.1.7", "the envelope sender is malformed"}};
     } else if (!is_sendable(address)) {
-      outcome = {Outcome::Kind::failed, {"5.1.3", "the address is malformed"}};
+      outcome = {DeliveryOutcome::Kind::failed, {"5.1.3", "the address is malformed"}};
     } else if (!can_say_sender || (!peer.smtputf8 && !mail::is_ascii(address))) {
-      outcome = {Outcome::Kind::failed, {"5.6.7", "the address is not ASCII and the relay has no SMTPUTF8"}};
+      outcome = {DeliveryOutcome::Kind::failed, {"5.6.7", "the address is not ASCII and the relay has no SMTPUTF8"}};
     } else if (!transaction.wire.refusal.status.empty()) {
-      outcome = {Outcome::Kind::failed, transaction.wire.refusal};
+      outcome = {DeliveryOutcome::Kind::failed, transaction.wire.refusal};
     } else if (transaction.named.size() < peer.most_recipients) {
       transaction.named.push_back(i);
     }
@@ -73,10 +73,10 @@ void append_envelope_command(std::string& out, const Transaction& transaction, s
   out += "\r\n";
 }
 
-Outcome outcome_of(const Reply& reply) {
-  if (reply.kind() == 2) return {Outcome::Kind::delivered, {}};
-  if (reply.kind() == 5) return {Outcome::Kind::failed, reply.answer()};
-  Outcome outcome{Outcome::Kind::deferred, reply.answer()};
+DeliveryOutcome outcome_of(const Reply& reply) {
+  if (reply.kind() == 2) return {DeliveryOutcome::Kind::delivered, {}};
+  if (reply.kind() == 5) return {DeliveryOutcome::Kind::failed, reply.answer()};
+  DeliveryOutcome outcome{DeliveryOutcome::Kind::deferred, reply.answer()};
   if (reply.kind() != 4) outcome.answer.status = "4.5.0";
   return outcome;
 }

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "spool/copy.h"
 #include "spool/smtp/smtp_extensions.h"
 #include "spool/smtp/smtp_reply.h"
-#include "spool/work.h"
+#include "spool/transport/batch.h"
+#include "spool/transport/copy.h"
 
 namespace majlis::spool {
 
@@ -15,14 +15,14 @@ namespace majlis::spool {
 struct Transaction {
   Batch batch;
   Wire wire;
-  std::vector<std::string> values;  // at the points of the wire
-  std::vector<Outcome> outcomes;    // one for each target of the batch
-  std::vector<std::size_t> named;   // targets that get a RCPT
-  std::size_t next_command = 0;     // without PIPELINING: 0 MAIL, 1.. RCPT, then the message
+  std::vector<std::string> values;        // at the points of the wire
+  std::vector<DeliveryOutcome> outcomes;  // one for each target of the batch
+  std::vector<std::size_t> named;         // targets that get a RCPT
+  std::size_t next_command = 0;           // without PIPELINING: 0 MAIL, 1.. RCPT, then the message
   std::size_t accepted = 0;
   std::size_t next_answer = 0;  // LMTP: whose answer to the message comes next
   bool is_mail_refused = false;
-  Outcome mail_outcome;          // then
+  DeliveryOutcome mail_outcome;  // then
   bool probed = false;           // its first octet went ahead
   bool is_message_sent = false;  // its last octets are on their way: what becomes of it may be unknown
 
@@ -33,7 +33,7 @@ struct Transaction {
   Copy dotted_copy() const { return {wire.dotted, wire.dotted_points, values}; }
 
   // Says of everybody `outcome` who is still `accepted`.
-  void answer_accepted(const Outcome& outcome);
+  void answer_accepted(const DeliveryOutcome& outcome);
   // LMTP: the next target that is still to be answered for; outcomes.size() when there is none.
   std::size_t next_unanswered() const;
 };
@@ -46,7 +46,7 @@ void name_recipients(Transaction& transaction, const Extensions& peer);
 void append_envelope_command(std::string& out, const Transaction& transaction, std::size_t number,
                              const Extensions& peer);
 
-Outcome outcome_of(const Reply& reply);
+DeliveryOutcome outcome_of(const Reply& reply);
 
 // RFC 5321 4.5.3.1.10: too many recipients for one transaction; the others go into the next.
 enum class TooMany {

@@ -111,8 +111,8 @@ TlsStream::Progress TlsStream::read(char* buffer, std::size_t octets, std::size_
   return progress_of(SSL_read_ex(ssl_.get(), buffer, octets, &got), "TLS");
 }
 
-TlsStream::Progress TlsStream::write(const Outgoing& outgoing, std::size_t& sent) {
-  std::array<iovec, Outgoing::kPieces> pieces{};
+TlsStream::Progress TlsStream::write(const SendBuffer& outgoing, std::size_t& sent) {
+  std::array<iovec, SendBuffer::kPieces> pieces{};
   if (outgoing.pieces(pieces) == 0) return Progress::done;
   ERR_clear_error();
   return progress_of(SSL_write_ex(ssl_.get(), pieces[0].iov_base, pieces[0].iov_len, &sent), "TLS");

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "spool/smtp/outgoing.h"
+#include "spool/transport/send_buffer.h"
 
 struct ssl_st;
 struct ssl_ctx_st;
@@ -39,7 +39,7 @@ class TlsStream {
   // `got` octets on done.
   Progress read(char* buffer, std::size_t octets, std::size_t& got);
   // `sent` octets of what waits, on done. After wants_... the same octets must be offered again.
-  Progress write(const Outgoing& outgoing, std::size_t& sent);
+  Progress write(const SendBuffer& outgoing, std::size_t& sent);
 
   const std::string& problem() const { return problem_; }  // after failed; printable
 

@@ -8,7 +8,7 @@
 #include "lists/site/config/list_config.h"
 #include "mail/address.h"
 #include "mail/scan/scan.h"
-#include "spool/job/job.h"
+#include "spool/job/job_head.h"
 
 namespace majlis {
 namespace {

@@ -9,11 +9,11 @@
 
 #include "base/checksum.h"
 #include "base/text.h"
-#include "spool/copy.h"
 #include "spool/job/job.h"
 #include "spool/job/job_head.h"
 #include "spool/job/progress.h"
-#include "spool/letter.h"
+#include "spool/transport/copy.h"
+#include "spool/transport/message_content.h"
 
 namespace {
 
@@ -28,16 +28,16 @@ void require(bool condition) {
 // A copy has one value for each point, no line of it is too long, and DATA ends where it should.
 void fill_in_points(const majlis::spool::Job& job) {
   if (job.points.empty()) return;
-  majlis::spool::Letter letter(job.message, job.points, majlis::spool::LetterForm::wire);
-  const majlis::spool::Wire& wire = letter.wire({});
+  majlis::spool::MessageContent content(job.message, job.points, majlis::spool::ContentForm::wire);
+  const majlis::spool::Wire& wire = content.wire({});
   if (!wire.refusal.status.empty()) return;
   require(wire.points.size() == job.points.size() && wire.dotted_points.size() == job.points.size());
   const std::vector<std::string> values =
       majlis::spool::values_at(wire.points, {"\xC3\xA4\r\n.\r\n@example.org", ".\r\n.\r\nQUIT"}, "\r\n");
-  majlis::spool::Outgoing outgoing;
+  majlis::spool::SendBuffer outgoing;
   majlis::spool::send(outgoing, {wire.dotted, wire.dotted_points, values});
   std::string sent;
-  std::array<iovec, majlis::spool::Outgoing::kPieces> pieces{};
+  std::array<iovec, majlis::spool::SendBuffer::kPieces> pieces{};
   while (const std::size_t count = outgoing.pieces(pieces)) {
     std::size_t octets = 0;
     for (std::size_t i = 0; i < count; octets += pieces[i++].iov_len) {

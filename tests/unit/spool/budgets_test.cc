@@ -11,12 +11,13 @@
 namespace majlis::spool {
 namespace {
 
-const Answer kTooMuch{"4.7.1", "450 4.7.1 too much mail"};
+const DeliveryStatus kTooMuch{"4.7.1", "450 4.7.1 too much mail"};
 
 // One transaction to each address, all with the same answer.
 class Batch {
  public:
-  Batch(const std::vector<std::string>& addresses, const Outcome& outcome) : outcomes_(addresses.size(), outcome) {
+  Batch(const std::vector<std::string>& addresses, const DeliveryOutcome& outcome)
+      : outcomes_(addresses.size(), outcome) {
     for (const std::string& address : addresses) recipients_.push_back({address, nullptr});
     for (Recipient& recipient : recipients_) targets_.push_back({targets_.size(), &recipient});
   }
@@ -25,7 +26,7 @@ class Batch {
  private:
   std::vector<Recipient> recipients_;
   std::vector<Target> targets_;
-  std::vector<Outcome> outcomes_;
+  std::vector<DeliveryOutcome> outcomes_;
 };
 
 class BudgetsTest : public testing::Test {
@@ -37,12 +38,12 @@ class BudgetsTest : public testing::Test {
     budgets.begin_batch(now);
     return budgets.admit(address, now);
   }
-  static void answer(Budgets& budgets, const std::vector<std::string>& addresses, const Outcome& outcome,
+  static void answer(Budgets& budgets, const std::vector<std::string>& addresses, const DeliveryOutcome& outcome,
                      UnixTime now) {
     Batch(addresses, outcome).end(budgets, now);
   }
   static void refuse(Budgets& budgets, UnixTime now) {
-    answer(budgets, {"a@slow.example"}, {Outcome::Kind::deferred, kTooMuch}, now);
+    answer(budgets, {"a@slow.example"}, {DeliveryOutcome::Kind::deferred, kTooMuch}, now);
   }
   static UnixTime pause_after(Budgets& budgets, UnixTime now) {
     refuse(budgets, now);
@@ -84,9 +85,9 @@ TEST_F(BudgetsTest, WithoutLimitsNothingIsAskedNorWritten) {
   Budgets idle = budgets();
   idle.begin_batch(1000);
   EXPECT_TRUE(idle.is_idle());
-  answer(idle, {"a@x"}, {Outcome::Kind::delivered, {}}, 1000);
-  answer(idle, {"a@x"}, {Outcome::Kind::deferred, {"4.2.2", "452 4.2.2 full"}}, 1000);
-  answer(idle, {"a@x"}, {Outcome::Kind::deferred, {"4.4.2", "the connection was lost"}}, 1000);
+  answer(idle, {"a@x"}, {DeliveryOutcome::Kind::delivered, {}}, 1000);
+  answer(idle, {"a@x"}, {DeliveryOutcome::Kind::deferred, {"4.2.2", "452 4.2.2 full"}}, 1000);
+  answer(idle, {"a@x"}, {DeliveryOutcome::Kind::deferred, {"4.4.2", "the connection was lost"}}, 1000);
   EXPECT_TRUE(idle.is_idle());
   EXPECT_FALSE(path_exists(path()));
 }
@@ -146,7 +147,7 @@ TEST_F(BudgetsTest, CountTransactionsAtOnceOverSeveralRuns) {
   EXPECT_EQ(admit(one, "d@x", 0), Admission::not_yet);
   EXPECT_EQ(admit(two, "e@x", 0), Admission::not_in_this_run);
   EXPECT_EQ(admit(two, "e@y", 0), Admission::go);
-  answer(one, {"a@x", "b@x"}, {Outcome::Kind::delivered, {}}, 0);
+  answer(one, {"a@x", "b@x"}, {DeliveryOutcome::Kind::delivered, {}}, 0);
   EXPECT_EQ(admit(one, "d@x", 0), Admission::go);
   Budgets three = budgets(limits_of(2, 0));
   EXPECT_EQ(admit(three, "f@x", 0), Admission::not_in_this_run);
@@ -164,7 +165,7 @@ TEST_F(BudgetsTest, TheTransactionsOfARunThatIsGoneAreFree) {
 TEST_F(BudgetsTest, AnExhaustedMinuteKeepsNoTransaction) {
   Budgets mine = budgets({{0, 0}, {{"x", {1, 1}}}});
   EXPECT_EQ(admit(mine, "a@x", 0), Admission::go);
-  answer(mine, {"a@x"}, {Outcome::Kind::delivered, {}}, 0);
+  answer(mine, {"a@x"}, {DeliveryOutcome::Kind::delivered, {}}, 0);
   EXPECT_EQ(admit(mine, "b@x", 1), Admission::not_in_this_run);
   Budgets next = budgets({{0, 0}, {{"x", {1, 0}}}});
   EXPECT_EQ(admit(next, "b@x", 1), Admission::go);
@@ -182,11 +183,11 @@ TEST_F(BudgetsTest, PauseADomainThatAsksForLessAndDoubleUntilItTakesMail) {
     now += pause;
     EXPECT_EQ(admit(mine, "b@slow.example", now), Admission::go);
     EXPECT_EQ(admit(mine, "c@slow.example", now), Admission::not_yet) << "one transaction until one is taken";
-    answer(mine, {"b@slow.example"}, {Outcome::Kind::untried, {}}, now);
+    answer(mine, {"b@slow.example"}, {DeliveryOutcome::Kind::untried, {}}, now);
   }
   for (int taken = 0; taken < 5; ++taken) {
     EXPECT_FALSE(mine.is_idle());
-    answer(mine, {"b@slow.example"}, {Outcome::Kind::delivered, {}}, now);
+    answer(mine, {"b@slow.example"}, {DeliveryOutcome::Kind::delivered, {}}, now);
   }
   EXPECT_TRUE(mine.is_idle());
   EXPECT_LE(pause_after(mine, now), kFirstPause);
@@ -204,11 +205,12 @@ TEST_F(BudgetsTest, OneRunTellsTheNextOfAPause) {
 }
 
 TEST_F(BudgetsTest, AGreylistAFullMailboxOrALostConnectionPausesNobody) {
-  for (const Answer& answer_given :
-       {Answer{"4.7.1", "451 4.7.1 Greylisted, try again"}, Answer{"4.2.2", "452 4.2.2 full"},
-        Answer{"4.3.1", "452 4.3.1 no space"}, Answer{"4.7.1", "our own words"}, Answer{"4.4.2", "lost"}}) {
+  for (const DeliveryStatus& answer_given :
+       {DeliveryStatus{"4.7.1", "451 4.7.1 Greylisted, try again"}, DeliveryStatus{"4.2.2", "452 4.2.2 full"},
+        DeliveryStatus{"4.3.1", "452 4.3.1 no space"}, DeliveryStatus{"4.7.1", "our own words"},
+        DeliveryStatus{"4.4.2", "lost"}}) {
     Budgets mine = budgets();
-    answer(mine, {"a@x"}, {Outcome::Kind::deferred, answer_given}, 1000);
+    answer(mine, {"a@x"}, {DeliveryOutcome::Kind::deferred, answer_given}, 1000);
     EXPECT_TRUE(mine.is_idle()) << answer_given.text;
   }
 }
@@ -217,14 +219,15 @@ TEST_F(BudgetsTest, ADomainThatDoesNotAnswerIsPaused) {
   for (const char* status : {"4.4.1", "4.4.3", "4.1.2"}) {
     unlink(path().c_str());
     Budgets mine = budgets();
-    answer(mine, {"a@x"}, {Outcome::Kind::deferred, {status, "450 " + std::string(status) + " not found"}}, 1000);
+    answer(mine, {"a@x"}, {DeliveryOutcome::Kind::deferred, {status, "450 " + std::string(status) + " not found"}},
+           1000);
     EXPECT_EQ(admit(mine, "b@x", 1000), Admission::not_in_this_run) << status;
   }
 }
 
 TEST_F(BudgetsTest, ARefusalOfEverybodyIsTheRelaysPause) {
   Budgets mine = budgets();
-  answer(mine, {"a@x", "b@y"}, {Outcome::Kind::deferred, kTooMuch}, 1000);
+  answer(mine, {"a@x", "b@y"}, {DeliveryOutcome::Kind::deferred, kTooMuch}, 1000);
   EXPECT_TRUE(mine.is_relay_paused(1000));
   EXPECT_FALSE(mine.is_relay_paused(1000 + kFirstPause));
   EXPECT_FALSE(mine.is_relay_paused(999)) << "the clock was set back";
@@ -273,9 +276,9 @@ TEST_F(BudgetsTest, AFileThatCannotBeUsedStopsNoMail) {
   Budgets mine = budgets(limits_of(1, 2));
   EXPECT_EQ(admit(mine, "a@x", 0), Admission::go);
   EXPECT_EQ(admit(mine, "b@x", 0), Admission::not_yet);
-  answer(mine, {"a@x"}, {Outcome::Kind::delivered, {}}, 0);
+  answer(mine, {"a@x"}, {DeliveryOutcome::Kind::delivered, {}}, 0);
   EXPECT_EQ(admit(mine, "b@x", 0), Admission::go);
-  answer(mine, {"b@x"}, {Outcome::Kind::deferred, kTooMuch}, 0);
+  answer(mine, {"b@x"}, {DeliveryOutcome::Kind::deferred, kTooMuch}, 0);
   EXPECT_EQ(admit(mine, "c@x", 0), Admission::not_in_this_run);
 }
 

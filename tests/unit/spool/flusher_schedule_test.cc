@@ -282,12 +282,12 @@ TEST_F(Schedule, WhatBecameOfAJobIsTracedWithTheNamesOfThoseWhoMissedIt) {
   EXPECT_EQ(roster.next_try, later());
   ASSERT_EQ(roster.named.size(), 2U);
   EXPECT_EQ(roster.named[0].recipient, "p1@example.org");
-  EXPECT_EQ(roster.named[0].outcome.kind, Outcome::Kind::failed);
+  EXPECT_EQ(roster.named[0].outcome.kind, DeliveryOutcome::Kind::failed);
   EXPECT_EQ(roster.named[1].outcome.answer.text, "452 4.2.2 full");
   const JobResult& single = traced.at(SpoolSite::job(2, {}).id);
   EXPECT_TRUE(single.is_finished);
   ASSERT_EQ(single.named.size(), 1U) << "everybody of a small job";
-  EXPECT_EQ(single.named[0].outcome.kind, Outcome::Kind::delivered);
+  EXPECT_EQ(single.named[0].outcome.kind, DeliveryOutcome::Kind::delivered);
 }
 
 TEST_F(Schedule, TotalsOfAJobAreKeptOverRunsAndRewrites) {

@@ -11,10 +11,11 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "spool/flusher.h"
-#include "spool/job/job.h"
+#include "spool/job/job_head.h"
+#include "spool/job/staged_name.h"
 #include "spool/job/staging.h"
-#include "spool/relay.h"
 #include "spool/spool.h"
+#include "spool/transport/relay.h"
 
 namespace majlis::spool {
 
@@ -87,7 +88,7 @@ class SpoolSite {
   }
 
   void post(const Job& job) const {
-    Staging staging(spool());
+    Staging staging(spool().directory());
     ASSERT_TRUE(staging.add(job.id, encode_job(job)).ok());
     ASSERT_TRUE(staging.sync().ok());
     ASSERT_TRUE(spool().publish(job.id, root_ + "/spool/new/" + job.id).ok());

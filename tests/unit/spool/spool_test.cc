@@ -14,7 +14,7 @@ namespace {
 const std::string kName = staged_name(std::string(16, 's'), 0);
 
 Status stage(const Spool& spool, std::string_view name, std::string_view bytes) {
-  Staging staging(spool);
+  Staging staging(spool.directory());
   Status added = staging.add(name, bytes);
   return added ? staging.sync() : added;
 }
@@ -43,7 +43,7 @@ TEST(Spool, StagedFilesAreInvisibleUntilPublished) {
 
 TEST(Staging, TakesMoreFilesThanItKeepsOpen) {
   SpoolSite site;
-  Staging staging(site.spool());
+  Staging staging(site.spool().directory());
   constexpr unsigned kFiles = 150;
   for (unsigned i = 0; i < kFiles; ++i) {
     ASSERT_TRUE(staging.add(staged_name(std::string(16, 'm'), i), std::to_string(i)).ok());

@@ -29,9 +29,9 @@ struct Specimen {
   std::vector<std::size_t> ends;  // of the head and of every record
 };
 
-Outcome of(Outcome::Kind kind) {
-  const bool has_answer = kind == Outcome::Kind::deferred || kind == Outcome::Kind::failed;
-  return {kind, has_answer ? Answer{"4.2.2", "452 mailbox 50% full"} : Answer{}};
+DeliveryOutcome of(DeliveryOutcome::Kind kind) {
+  const bool has_answer = kind == DeliveryOutcome::Kind::deferred || kind == DeliveryOutcome::Kind::failed;
+  return {kind, has_answer ? DeliveryStatus{"4.2.2", "452 mailbox 50% full"} : DeliveryStatus{}};
 }
 
 class Writer {
@@ -53,15 +53,17 @@ class Writer {
     add(progress->record_claim());
     for (int i = 0; i < 2; ++i) {
       const std::vector<Target> targets = progress->take(4);
-      add(progress->record_try(targets, std::vector<Outcome>(targets.size(), of(Outcome::Kind::accepted))));
-      std::vector<Outcome> outcomes = {of(Outcome::Kind::delivered), of(Outcome::Kind::deferred),
-                                       of(Outcome::Kind::failed), of(Outcome::Kind::delivered)};
+      add(progress->record_try(targets,
+                               std::vector<DeliveryOutcome>(targets.size(), of(DeliveryOutcome::Kind::accepted))));
+      std::vector<DeliveryOutcome> outcomes = {of(DeliveryOutcome::Kind::delivered),
+                                               of(DeliveryOutcome::Kind::deferred), of(DeliveryOutcome::Kind::failed),
+                                               of(DeliveryOutcome::Kind::delivered)};
       outcomes.resize(targets.size());
       add(progress->record_outcomes(targets, outcomes, now));
       if (i == 0) add(progress->record_told());
     }
     const std::vector<Target> last = progress->take(2);
-    add(progress->record_try(last, std::vector<Outcome>(last.size(), of(Outcome::Kind::accepted))));
+    add(progress->record_try(last, std::vector<DeliveryOutcome>(last.size(), of(DeliveryOutcome::Kind::accepted))));
   }
   Specimen end() { return specimen_; }
   std::optional<Progress> progress;
@@ -107,10 +109,11 @@ Specimen roster_of_spans() {
   writer.add(writer.progress->record_page({all.begin() + 4, all.begin() + 8}, "eight"));
   for (int i = 0; i < 2; ++i) {
     const std::vector<Target> targets = writer.progress->take(4);
-    writer.add(writer.progress->record_try(targets, std::vector<Outcome>(4, of(Outcome::Kind::accepted))));
+    writer.add(
+        writer.progress->record_try(targets, std::vector<DeliveryOutcome>(4, of(DeliveryOutcome::Kind::accepted))));
     if (i == 0) {
-      writer.add(
-          writer.progress->record_outcomes(targets, std::vector<Outcome>(4, of(Outcome::Kind::delivered)), 1000));
+      writer.add(writer.progress->record_outcomes(
+          targets, std::vector<DeliveryOutcome>(4, of(DeliveryOutcome::Kind::delivered)), 1000));
     }
   }
   const std::string so_far = writer.end().octets;
@@ -273,7 +276,7 @@ TEST(Job, RecordsOfTheFirstVersionAreStillRead) {
   const JobHead head = parse_job_head(encode_job(SpoolSite::job(1, {"a@x", "b@x"}))).value();
   Progress old(head.checksum, head.job.recipients, false);
   const std::vector<Target> targets = old.take(1);
-  std::string record = old.record_outcomes(targets, {of(Outcome::Kind::deferred)}, 1000);
+  std::string record = old.record_outcomes(targets, {of(DeliveryOutcome::Kind::deferred)}, 1000);
   EXPECT_NE(record.find(" 1 1000\n"), std::string::npos);
   // The same without attempts and time.
   const std::string text = record.substr(9, record.rfind(" 1 1000\n") - 9);

@@ -15,9 +15,9 @@ Progress progress_of(const JobHead& head) {
   return Progress(head.checksum, head.job.recipients, head.job.roster.has_value());
 }
 
-Outcome of(Outcome::Kind kind) {
-  const bool has_answer = kind == Outcome::Kind::deferred || kind == Outcome::Kind::failed;
-  return {kind, has_answer ? Answer{"4.2.2", "452 mailbox full"} : Answer{}};
+DeliveryOutcome of(DeliveryOutcome::Kind kind) {
+  const bool has_answer = kind == DeliveryOutcome::Kind::deferred || kind == DeliveryOutcome::Kind::failed;
+  return {kind, has_answer ? DeliveryStatus{"4.2.2", "452 mailbox full"} : DeliveryStatus{}};
 }
 
 // Two transactions of four recipients: delivered, deferred, failed, delivered; and an intention that was not answered.
@@ -25,14 +25,16 @@ std::vector<std::string> some_records(Progress& progress) {
   std::vector<std::string> records = {progress.record_claim()};
   for (int i = 0; i < 2; ++i) {
     const std::vector<Target> targets = progress.take(4);
-    records.push_back(progress.record_try(targets, std::vector<Outcome>(4, of(Outcome::Kind::accepted))));
-    records.push_back(progress.record_outcomes(targets,
-                                               {of(Outcome::Kind::delivered), of(Outcome::Kind::deferred),
-                                                of(Outcome::Kind::failed), of(Outcome::Kind::delivered)},
-                                               2000));
+    records.push_back(
+        progress.record_try(targets, std::vector<DeliveryOutcome>(4, of(DeliveryOutcome::Kind::accepted))));
+    records.push_back(
+        progress.record_outcomes(targets,
+                                 {of(DeliveryOutcome::Kind::delivered), of(DeliveryOutcome::Kind::deferred),
+                                  of(DeliveryOutcome::Kind::failed), of(DeliveryOutcome::Kind::delivered)},
+                                 2000));
   }
   const std::vector<Target> last = progress.take(2);
-  records.push_back(progress.record_try(last, std::vector<Outcome>(2, of(Outcome::Kind::accepted))));
+  records.push_back(progress.record_try(last, std::vector<DeliveryOutcome>(2, of(DeliveryOutcome::Kind::accepted))));
   return records;
 }
 
@@ -199,7 +201,8 @@ TEST(Progress, OfAHundredThousandDeliveredMembersIsSmall) {
   for (int page = 1; page <= 100; ++page) {
     progress.record_page(people, page == 100 ? "" : std::to_string(page));
     const std::vector<Target> targets = progress.take(1000);
-    progress.record_outcomes(targets, std::vector<Outcome>(targets.size(), of(Outcome::Kind::delivered)), 2000);
+    progress.record_outcomes(targets,
+                             std::vector<DeliveryOutcome>(targets.size(), of(DeliveryOutcome::Kind::delivered)), 2000);
   }
   EXPECT_EQ(progress.unsettled(), 0U);
   EXPECT_FALSE(progress.may_have_more());
@@ -209,8 +212,8 @@ TEST(Progress, OfAHundredThousandDeliveredMembersIsSmall) {
 class Spans : public testing::Test {
  protected:
   void add(const std::string& records) { records_ += records; }
-  std::vector<Outcome> all(const std::vector<Target>& targets, Outcome::Kind kind) const {
-    return std::vector<Outcome>(targets.size(), of(kind));
+  std::vector<DeliveryOutcome> all(const std::vector<Target>& targets, DeliveryOutcome::Kind kind) const {
+    return std::vector<DeliveryOutcome>(targets.size(), of(kind));
   }
   Progress read(const std::string& records) const {
     Progress again(1, {}, true);
@@ -234,8 +237,8 @@ class Spans : public testing::Test {
 TEST_F(Spans, ThatWentOutAsAWholeSayNoNames) {
   add(progress_.record_page(some(0, 100), "hundred"));
   const std::vector<Target> targets = progress_.take(100);
-  add(progress_.record_try(targets, all(targets, Outcome::Kind::accepted)));
-  add(progress_.record_outcomes(targets, all(targets, Outcome::Kind::delivered), 2000));
+  add(progress_.record_try(targets, all(targets, DeliveryOutcome::Kind::accepted)));
+  add(progress_.record_outcomes(targets, all(targets, DeliveryOutcome::Kind::delivered), 2000));
   EXPECT_EQ(records_.find('@'), std::string::npos) << records_;
   const Progress again = read(records_);
   EXPECT_EQ(again.delivered(), 100U);
@@ -247,9 +250,9 @@ TEST_F(Spans, ThatWentOutAsAWholeSayNoNames) {
 TEST_F(Spans, AreNamedBeforeAnythingIsSaidOfAPart) {
   add(progress_.record_page(some(0, 10), ""));
   const std::vector<Target> targets = progress_.take(10);
-  std::vector<Outcome> outcomes = all(targets, Outcome::Kind::delivered);
-  outcomes[3] = {Outcome::Kind::deferred, {"4.2.2", "full"}};
-  outcomes[4] = {Outcome::Kind::failed, {"5.1.1", "gone"}};
+  std::vector<DeliveryOutcome> outcomes = all(targets, DeliveryOutcome::Kind::delivered);
+  outcomes[3] = {DeliveryOutcome::Kind::deferred, {"4.2.2", "full"}};
+  outcomes[4] = {DeliveryOutcome::Kind::failed, {"5.1.1", "gone"}};
   outcomes[5] = {};
   add(progress_.record_outcomes(targets, outcomes, 2000));
   const Progress again = read(records_);
@@ -273,8 +276,8 @@ TEST_F(Spans, ThatARunLeftBehindAreReadAgain) {
   add(progress_.record_page(some(20, 30), ""));
   for (int batch = 0; batch < 3; ++batch) {
     const std::vector<Target> targets = progress_.take(10);
-    add(progress_.record_try(targets, all(targets, Outcome::Kind::accepted)));
-    if (batch != 1) add(progress_.record_outcomes(targets, all(targets, Outcome::Kind::delivered), 2000));
+    add(progress_.record_try(targets, all(targets, DeliveryOutcome::Kind::accepted)));
+    if (batch != 1) add(progress_.record_outcomes(targets, all(targets, DeliveryOutcome::Kind::delivered), 2000));
   }
   for (const std::string& records : {records_, read(records_).compacted()}) {
     Progress again = read(records);
@@ -311,7 +314,7 @@ TEST_F(Spans, OfWhichARecordTellsAPartWithoutNamesAreDamaged) {
     Progress named(1, {}, true);
     std::string records = named.record_page(some(0, 10), "");
     const std::vector<Target> targets = named.take(4);
-    const std::string told = named.record_outcomes(targets, all(targets, Outcome::Kind::delivered), 2000);
+    const std::string told = named.record_outcomes(targets, all(targets, DeliveryOutcome::Kind::delivered), 2000);
     const std::size_t second = told.find('\n') + 1;
     ASSERT_NE(told.find(" names 0 "), std::string::npos);
     Progress again(1, {}, true);

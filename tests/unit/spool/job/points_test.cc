@@ -8,8 +8,8 @@
 #include "mail/address.h"
 #include "mail/coding/decode.h"
 #include "mail/coding/unicode.h"
-#include "spool/copy.h"
-#include "spool/letter.h"
+#include "spool/transport/copy.h"
+#include "spool/transport/message_content.h"
 #include "tests/unit/spool/spool_site.h"
 
 namespace majlis::spool {
@@ -131,8 +131,8 @@ TEST(Points, ALongUrlIsFoldedInsideItsBrackets) {
 
 TEST(Points, GoAlongWithATextThatChanges) {
   const Job job = SpoolSite::personal_job(1);
-  Letter letter(job.message, job.points, LetterForm::wire);
-  const Wire& wire = letter.wire({});
+  MessageContent content(job.message, job.points, ContentForm::wire);
+  const Wire& wire = content.wire({});
   ASSERT_EQ(wire.points.size(), job.points.size());
   ASSERT_NE(wire.text, wire.dotted);
   const PointMarks marks("<point>");
@@ -146,9 +146,9 @@ TEST(Points, StayWhereTheyAreWhenTheMessageIsConverted) {
   const std::string field = "Comments: k\xC3\xA4se\n";
   job.message.insert(at, field);
   for (Point& point : job.points) point.at += field.size();
-  Letter letter(job.message, job.points, LetterForm::wire);
-  const Wire& as_it_is = letter.wire({true, true});
-  const Wire& wire = letter.wire({});
+  MessageContent content(job.message, job.points, ContentForm::wire);
+  const Wire& as_it_is = content.wire({true, true});
+  const Wire& wire = content.wire({});
   ASSERT_NE(wire.text, as_it_is.text);
   EXPECT_TRUE(are_points_safe(*wire.text, wire.points));
   const PointMarks marks("<point>");
@@ -165,8 +165,8 @@ TEST(Points, StayInATextThatIsEncodedAnew) {
     const std::size_t at = job.message.find(".hidden");
     job.message.insert(at, line + "\n");
     for (Point& point : job.points) point.at += point.at > at ? line.size() + 1 : 0;
-    Letter letter(job.message, job.points, LetterForm::wire);
-    const Wire& wire = letter.wire({});
+    MessageContent content(job.message, job.points, ContentForm::wire);
+    const Wire& wire = content.wire({});
     EXPECT_EQ(wire.refusal.status, "");
     EXPECT_TRUE(mail::is_ascii(*wire.text));
     ASSERT_EQ(wire.points.size(), job.points.size()) << *wire.text;
@@ -188,8 +188,8 @@ TEST(Points, OfATextThatCannotKeepThemAreLeftOutAndTheRestIsDelivered) {
   const std::string line(1200, 'x');
   job.message += line + "\n";
   for (Point& point : job.points) point.at -= point.at > at ? encoding.size() - 6 : 0;
-  Letter letter(job.message, job.points, LetterForm::wire);
-  const Wire& wire = letter.wire({});
+  MessageContent content(job.message, job.points, ContentForm::wire);
+  const Wire& wire = content.wire({});
   EXPECT_EQ(wire.refusal.status, "");
   ASSERT_EQ(wire.points.size(), 2U);
   EXPECT_EQ(wire.points[0].kind, PointKind::header_mailbox);
@@ -202,8 +202,8 @@ TEST(Copy, OctetsThatWereSentAreNotKept) {
   const std::vector<Point> points = {{3, PointKind::text_name}};
   const auto text = std::make_shared<const std::string>(std::string(1000, 'c'));
   const std::vector<std::string> values = {"Joe"};
-  Outgoing outgoing;
-  std::array<iovec, Outgoing::kPieces> pieces{};
+  SendBuffer outgoing;
+  std::array<iovec, SendBuffer::kPieces> pieces{};
   std::size_t most = 0;
   for (int i = 0; i < 1000; ++i) {
     send(outgoing, {text, points, values});
@@ -229,10 +229,10 @@ TEST(Copy, IsTheTextWithItsValuesWhereverItBegins) {
     EXPECT_EQ(octets_of(copy), whole.size());
     EXPECT_EQ(first_octet_of(copy), "1");
     for (std::size_t from = 0; from < 12; ++from) {
-      Outgoing outgoing;
+      SendBuffer outgoing;
       send(outgoing, copy, from);
       EXPECT_EQ(outgoing.added(), whole.size() - from);
-      std::array<iovec, Outgoing::kPieces> pieces{};
+      std::array<iovec, SendBuffer::kPieces> pieces{};
       std::string sent;
       const std::size_t count = outgoing.pieces(pieces);
       for (std::size_t i = 0; i < count; ++i) {

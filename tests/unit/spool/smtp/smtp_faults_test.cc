@@ -101,7 +101,7 @@ class Play {
   void run_once() {
     const FlushHelp help = site_.help();
     const Spool spool = site_.spool();
-    Workload work(spool, site_.options(), help, LetterForm::wire);
+    Workload work(spool, site_.options(), help, ContentForm::wire);
     ASSERT_TRUE(work.list().ok());
     PeerNotes notes;
     std::vector<Line> lines(1 + dice_.roll(3));
@@ -152,10 +152,10 @@ class Play {
   }
 
   void send(Workload& work, Line& line, std::size_t most) {
-    Outgoing& outgoing = line.session->outgoing();
+    SendBuffer& outgoing = line.session->outgoing();
     if (outgoing.is_empty()) return;
     ASSERT_TRUE(work.write_down().ok());
-    std::array<iovec, Outgoing::kPieces> pieces{};
+    std::array<iovec, SendBuffer::kPieces> pieces{};
     outgoing.pieces(pieces);
     const std::size_t octets = std::min(most, pieces[0].iov_len);
     line.peer->hear(std::string_view(static_cast<const char*>(pieces[0].iov_base), octets));

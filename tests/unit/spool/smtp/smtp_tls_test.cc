@@ -224,21 +224,21 @@ TEST(SmtpAuth, IsNeededWhenThereAreCredentials) {
 }
 
 // No batches.
-class NoWork : public Work {
+class NoWork : public BatchSource {
  public:
   std::optional<Batch> take() override { return std::nullopt; }
-  Status intend(const Batch&, const std::vector<Outcome>&) override { return {}; }
+  Status intend(const Batch&, const std::vector<DeliveryOutcome>&) override { return {}; }
   Status write_down() override { return {}; }
-  void settle(const Batch&, const std::vector<Outcome>&) override {}
+  void settle(const Batch&, const std::vector<DeliveryOutcome>&) override {}
   void do_without_xverp() override {}
   void limit_recipients(std::size_t) override {}
   int sync_overdue() override { return -1; }
   bool is_out_of_time() const override { return false; }
-  void stop(const Answer&) override {}
+  void stop(const DeliveryStatus&) override {}
 };
 
-std::string all_of(const Outgoing& outgoing) {
-  std::array<iovec, Outgoing::kPieces> pieces{};
+std::string all_of(const SendBuffer& outgoing) {
+  std::array<iovec, SendBuffer::kPieces> pieces{};
   std::string all;
   const std::size_t count = outgoing.pieces(pieces);
   for (std::size_t i = 0; i < count; ++i) {

@@ -10,7 +10,7 @@
 #include "lists/rounds/delivery.h"
 #include "lists/rounds/roster_names.h"
 #include "mail/coding/decode.h"
-#include "spool/copy.h"
+#include "spool/transport/copy.h"
 #include "tests/unit/lists/scratch_list.h"
 
 namespace majlis::lists {

@@ -13,7 +13,7 @@
 namespace majlis::spool {
 
 // Octets on their way to a peer: commands, and messages that are shared and not copied.
-class Outgoing {
+class SendBuffer {
  public:
   void add(std::string_view octets);
   // Those in [from, to).

@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 #include "spool/job/points.h"
-#include "spool/smtp/outgoing.h"
+#include "spool/transport/send_buffer.h"
 
 namespace majlis::spool {
 
@@ -21,7 +21,7 @@ struct Copy {
 std::size_t octets_of(const Copy& copy);
 std::string first_octet_of(const Copy& copy);  // "" when there is none
 // From the octet `from` on, which may be 1.
-void send(Outgoing& outgoing, const Copy& copy, std::size_t from = 0);
+void send(SendBuffer& outgoing, const Copy& copy, std::size_t from = 0);
 Status write_copy(int fd, const Copy& copy, const std::string& path);
 
 }  // namespace majlis::spool

@@ -1,4 +1,4 @@
-#include "spool/job/job.h"
+#include "spool/job/job_head.h"
 
 #include <array>
 #include <cstdio>
@@ -6,8 +6,7 @@
 #include "base/checksum.h"
 #include "base/text.h"
 #include "spool/job/escape.h"
-#include "spool/job/job_head.h"
-#include "spool/spool.h"
+#include "spool/job/staged_name.h"
 
 namespace majlis::spool {
 namespace {

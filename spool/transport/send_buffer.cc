@@ -1,4 +1,4 @@
-#include "spool/smtp/outgoing.h"
+#include "spool/transport/send_buffer.h"
 
 #include <algorithm>
 #include <cassert>
@@ -10,7 +10,7 @@ constexpr std::size_t kMaxOwnOctets = 64 * 1024;  // of a piece; what was sent o
 
 }  // namespace
 
-void Outgoing::add(std::string_view octets) {
+void SendBuffer::add(std::string_view octets) {
   if (octets.empty()) return;
   added_ += octets.size();
   // The front piece may be in the kernel's hands halfway, but it is only ever read by offset.
@@ -22,14 +22,14 @@ void Outgoing::add(std::string_view octets) {
   pieces_.push_back(Piece{nullptr, std::string(octets)});
 }
 
-void Outgoing::add_shared(std::shared_ptr<const std::string> octets, std::size_t from, std::size_t to) {
+void SendBuffer::add_shared(std::shared_ptr<const std::string> octets, std::size_t from, std::size_t to) {
   to = std::min(to, octets->size());
   if (to <= from) return;
   added_ += to - from;
   pieces_.push_back(Piece{std::move(octets), {}, from, to});
 }
 
-std::size_t Outgoing::pieces(std::array<iovec, kPieces>& out) const {
+std::size_t SendBuffer::pieces(std::array<iovec, kPieces>& out) const {
   std::size_t count = 0;
   for (const Piece& piece : pieces_) {
     if (count == kPieces) break;
@@ -41,13 +41,13 @@ std::size_t Outgoing::pieces(std::array<iovec, kPieces>& out) const {
   return count;
 }
 
-std::size_t Outgoing::octets_held() const {
+std::size_t SendBuffer::octets_held() const {
   std::size_t octets = 0;
   for (const Piece& piece : pieces_) octets += piece.own.size();
   return octets;
 }
 
-void Outgoing::take_sent(std::size_t octets) {
+void SendBuffer::take_sent(std::size_t octets) {
   sent_ += octets;
   front_sent_ += octets;
   while (!pieces_.empty() && front_sent_ >= pieces_.front().octets().size()) {

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "mail/channel.h"
-#include "spool/copy.h"
 #include "spool/job/progress.h"
+#include "spool/transport/copy.h"
 
 namespace majlis::spool {
 
@@ -31,22 +31,22 @@ struct Wire {
   std::vector<Point> dotted_points;
   bool has_eight_bit = false;
   bool needs_utf8 = false;  // UTF-8 in header fields, RFC 6531
-  Answer refusal;           // with a status: no such form may be made
+  DeliveryStatus refusal;   // with a status: no such form may be made
 };
 
-enum class LetterForm { wire, file };
+enum class ContentForm { wire, file };
 
 // The message of one job, shared by all its transactions. What a lesser peer needs is made when the first one asks,
 // once.
-class Letter {
+class MessageContent {
  public:
-  Letter(std::string_view message, std::vector<Point> points, LetterForm form);
+  MessageContent(std::string_view message, std::vector<Point> points, ContentForm form);
 
   // Every recipient's copy has something of its own.
   bool is_personal() const { return !points_.empty(); }
-  const std::vector<Point>& file_points() const { return points_; }  // of LetterForm::file, as what follows
+  const std::vector<Point>& file_points() const { return points_; }  // of ContentForm::file, as what follows
   Copy file_copy(const std::vector<std::string>& values) const { return {text_, points_, values}; }
-  const Wire& wire(mail::Channel channel);  // of LetterForm::wire
+  const Wire& wire(mail::Channel channel);  // of ContentForm::wire
 
  private:
   Wire make_wire(mail::Channel channel) const;

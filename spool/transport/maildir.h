@@ -4,9 +4,9 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "spool/copy.h"
-#include "spool/letter.h"
-#include "spool/work.h"
+#include "spool/transport/batch.h"
+#include "spool/transport/copy.h"
+#include "spool/transport/message_content.h"
 
 namespace majlis::spool {
 
@@ -19,6 +19,6 @@ Status deliver_to_maildir(const std::string& directory, std::string_view address
                           std::string_view job_id, const Copy& copy);
 
 // All of `work`, one recipient after the other.
-void deliver_by_maildir(const std::string& directory, Work& work);
+void deliver_by_maildir(const std::string& directory, BatchSource& work);
 
 }  // namespace majlis::spool

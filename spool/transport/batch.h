@@ -9,7 +9,7 @@
 
 #include "base/result.h"
 #include "spool/job/progress.h"
-#include "spool/letter.h"
+#include "spool/transport/message_content.h"
 
 namespace majlis::spool {
 
@@ -23,7 +23,7 @@ struct Batch {
   OpenJob* job = nullptr;
   std::string job_id;
   std::string sender;
-  std::shared_ptr<Letter> letter;
+  std::shared_ptr<MessageContent> content;
   std::string name;      // of the recipient, where the letter is personal; the batch then has one
   bool is_verp = false;  // one sender for all: the peer makes each recipient's own of it (XVERP)
   std::vector<Target> targets;
@@ -32,30 +32,30 @@ struct Batch {
 // Of a personal letter.
 inline Addressee addressee_of(const Batch& batch) { return {batch.targets.front().recipient->address, batch.name}; }
 
-// What its copy has at the points of LetterForm::file.
+// What its copy has at the points of ContentForm::file.
 inline std::vector<std::string> file_values(const Batch& batch) {
-  return batch.letter->is_personal() ? values_at(batch.letter->file_points(), addressee_of(batch), "\n")
-                                     : std::vector<std::string>();
+  return batch.content->is_personal() ? values_at(batch.content->file_points(), addressee_of(batch), "\n")
+                                      : std::vector<std::string>();
 }
 
 // Where a way of delivering (SMTP, maildir ...) gets its work and says what became of it.
-class Work {
+class BatchSource {
  public:
-  virtual ~Work() = default;
+  virtual ~BatchSource() = default;
 
   // The next transaction; nullopt when nothing waits (what is given back may be had later).
   virtual std::optional<Batch> take() = 0;
 
   // Must be called before the point of no return with the outcomes so far; those still `accepted` are the ones a killed
   // run would not know about. Not ok: the transaction must not be completed.
-  virtual Status intend(const Batch& batch, const std::vector<Outcome>& outcomes) = 0;
+  virtual Status intend(const Batch& batch, const std::vector<DeliveryOutcome>& outcomes) = 0;
 
   // What was intended and settled goes into the files: must be ok before anything that was intended is done. Cheap when
   // there is nothing new.
   virtual Status write_down() = 0;
 
   // One outcome per target. `untried` ones wait again.
-  virtual void settle(const Batch& batch, const std::vector<Outcome>& outcomes) = 0;
+  virtual void settle(const Batch& batch, const std::vector<DeliveryOutcome>& outcomes) = 0;
 
   // Puts progress on disk that has waited long enough. Milliseconds until this should be called again, -1 when nothing
   // waits.
@@ -71,7 +71,7 @@ class Work {
   virtual bool is_out_of_time() const = 0;
 
   // The relay is not usable: nothing more is handed out in this run.
-  virtual void stop(const Answer& why) = 0;
+  virtual void stop(const DeliveryStatus& why) = 0;
 };
 
 }  // namespace majlis::spool

@@ -1,4 +1,4 @@
-#include "spool/maildir.h"
+#include "spool/transport/maildir.h"
 
 #include <gtest/gtest.h>
 

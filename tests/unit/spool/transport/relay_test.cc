@@ -1,4 +1,4 @@
-#include "spool/relay.h"
+#include "spool/transport/relay.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "spool/copy.h"
+#include "spool/transport/copy.h"
 
 #include <algorithm>
 #include <cassert>
@@ -52,7 +52,7 @@ std::string first_octet_of(const Copy& copy) {
   return first;
 }
 
-void send(Outgoing& outgoing, const Copy& copy, std::size_t from) {
+void send(SendBuffer& outgoing, const Copy& copy, std::size_t from) {
   const std::string_view text = *copy.text;
   visit(
       copy, from,

@@ -1,4 +1,4 @@
-#include "spool/sendmail.h"
+#include "spool/transport/sendmail.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "base/file.h"
-#include "spool/copy.h"
+#include "spool/transport/copy.h"
 
 namespace majlis::spool {
 namespace {
@@ -69,47 +69,48 @@ int wait_for(pid_t child) {
   return status;
 }
 
-Outcome outcome_of(int status) {
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {Outcome::Kind::delivered, {}};
+DeliveryOutcome outcome_of(int status) {
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {DeliveryOutcome::Kind::delivered, {}};
   const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   const std::string text = code < 0 ? "sendmail was killed" : "sendmail: exit status " + std::to_string(code);
-  if (code == kNoUser) return {Outcome::Kind::failed, {"5.1.1", text}};
-  if (code == kNoHost) return {Outcome::Kind::failed, {"5.1.2", text}};
-  if (code == kDataError) return {Outcome::Kind::failed, {"5.6.0", text}};
-  return {Outcome::Kind::deferred, {"4.3.0", text}};
+  if (code == kNoUser) return {DeliveryOutcome::Kind::failed, {"5.1.1", text}};
+  if (code == kNoHost) return {DeliveryOutcome::Kind::failed, {"5.1.2", text}};
+  if (code == kDataError) return {DeliveryOutcome::Kind::failed, {"5.6.0", text}};
+  return {DeliveryOutcome::Kind::deferred, {"4.3.0", text}};
 }
 
-Outcome hand_over(const std::string& program, const Batch& batch, const std::vector<Outcome>& outcomes) {
+DeliveryOutcome hand_over(const std::string& program, const Batch& batch,
+                          const std::vector<DeliveryOutcome>& outcomes) {
   std::vector<std::string> words = {program, "-i", "-f", batch.sender.empty() ? "<>" : batch.sender, "--"};
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    if (outcomes[i].kind == Outcome::Kind::accepted) words.push_back(batch.targets[i].recipient->address);
+    if (outcomes[i].kind == DeliveryOutcome::Kind::accepted) words.push_back(batch.targets[i].recipient->address);
   }
   const std::vector<std::string> values = file_values(batch);
-  const Result<UniqueFd> message = message_as_file(batch.letter->file_copy(values));
-  if (!message) return {Outcome::Kind::deferred, {"4.3.0", message.error().what}};
+  const Result<UniqueFd> message = message_as_file(batch.content->file_copy(values));
+  if (!message) return {DeliveryOutcome::Kind::deferred, {"4.3.0", message.error().what}};
   const Result<pid_t> child = start(program, words, message->get());
-  if (!child) return {Outcome::Kind::deferred, {"4.3.0", child.error().what}};
+  if (!child) return {DeliveryOutcome::Kind::deferred, {"4.3.0", child.error().what}};
   return outcome_of(wait_for(*child));
 }
 
 }  // namespace
 
-void deliver_by_sendmail(const std::string& program, Work& work) {
+void deliver_by_sendmail(const std::string& program, BatchSource& work) {
   while (const std::optional<Batch> batch = work.take()) {
-    std::vector<Outcome> outcomes(batch->targets.size());
+    std::vector<DeliveryOutcome> outcomes(batch->targets.size());
     const bool is_sender_good = batch->sender.empty() || is_sendable(batch->sender);
     std::size_t accepted = 0;
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       const bool is_good = is_sendable(batch->targets[i].recipient->address);
-      outcomes[i].kind = Outcome::Kind::accepted;
-      if (!is_good) outcomes[i] = {Outcome::Kind::failed, {"5.1.3", "the address is malformed"}};
-      if (!is_sender_good) outcomes[i] = {Outcome::Kind::failed, {"5.1.7", "the envelope sender is malformed"}};
-      accepted += outcomes[i].kind == Outcome::Kind::accepted ? 1 : 0;
+      outcomes[i].kind = DeliveryOutcome::Kind::accepted;
+      if (!is_good) outcomes[i] = {DeliveryOutcome::Kind::failed, {"5.1.3", "the address is malformed"}};
+      if (!is_sender_good) outcomes[i] = {DeliveryOutcome::Kind::failed, {"5.1.7", "the envelope sender is malformed"}};
+      accepted += outcomes[i].kind == DeliveryOutcome::Kind::accepted ? 1 : 0;
     }
     const bool may_go_on = accepted > 0 && work.intend(*batch, outcomes).ok() && work.write_down().ok();
-    const Outcome together = may_go_on ? hand_over(program, *batch, outcomes) : Outcome();
-    for (Outcome& outcome : outcomes) {
-      if (outcome.kind == Outcome::Kind::accepted) outcome = together;
+    const DeliveryOutcome together = may_go_on ? hand_over(program, *batch, outcomes) : DeliveryOutcome();
+    for (DeliveryOutcome& outcome : outcomes) {
+      if (outcome.kind == DeliveryOutcome::Kind::accepted) outcome = together;
     }
     work.settle(*batch, outcomes);
     work.sync_overdue();

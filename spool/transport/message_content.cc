@@ -1,4 +1,4 @@
-#include "spool/letter.h"
+#include "spool/transport/message_content.h"
 
 #include <algorithm>
 #include <array>
@@ -67,7 +67,7 @@ std::shared_ptr<const std::string> shared(std::string text) {
   return std::make_shared<const std::string>(std::move(text));
 }
 
-Answer refusal_of(const mail::Fitted& fitted) {
+DeliveryStatus refusal_of(const mail::Fitted& fitted) {
   switch (fitted.kind) {
     case mail::Fitted::Kind::prohibited:
       return {"5.6.2", "the message is signed or encrypted 8-bit mail, and the relay takes 7-bit mail only"};
@@ -98,21 +98,21 @@ std::optional<std::string> dotted_form(std::string_view crlf_text) {
   return text;
 }
 
-Letter::Letter(std::string_view message, std::vector<Point> points, LetterForm form) {
-  const auto form_of = form == LetterForm::wire ? crlf_form : file_form;
+MessageContent::MessageContent(std::string_view message, std::vector<Point> points, ContentForm form) {
+  const auto form_of = form == ContentForm::wire ? crlf_form : file_form;
   PointedText text = changed(message, points, [&](std::string_view marked, auto) { return form_of(marked); });
   text_ = shared(std::move(text.text));
   points_ = std::move(text.points);
-  if (form == LetterForm::wire) demand_ = mail::demand_of(*text_);
+  if (form == ContentForm::wire) demand_ = mail::demand_of(*text_);
 }
 
-const Wire& Letter::wire(mail::Channel channel) {
+const Wire& MessageContent::wire(mail::Channel channel) {
   std::optional<Wire>& wire = wires_.at((channel.eight_bit ? 1U : 0U) + (channel.utf8_header ? 2U : 0U));
   if (!wire) wire = make_wire(channel);
   return *wire;
 }
 
-Wire Letter::make_wire(mail::Channel channel) const {
+Wire MessageContent::make_wire(mail::Channel channel) const {
   Wire wire;
   wire.text = text_;
   wire.points = points_;
@@ -132,7 +132,7 @@ Wire Letter::make_wire(mail::Channel channel) const {
 
 // Where the points of the text do not come through, the recipients go without what stands there: better than without
 // the message.
-void Letter::convert(Wire& wire, mail::Channel channel) const {
+void MessageContent::convert(Wire& wire, mail::Channel channel) const {
   for (const std::vector<Point>& points : {points_, header_points(points_), std::vector<Point>()}) {
     mail::Fitted fitted;
     PointedText text = changed(*text_, points, [&](std::string_view marked, std::string_view stem) {

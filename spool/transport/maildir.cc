@@ -1,4 +1,4 @@
-#include "spool/maildir.h"
+#include "spool/transport/maildir.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -35,9 +35,9 @@ Result<bool> is_delivered(const std::string& maildir, const std::string& name) {
   });
 }
 
-Outcome outcome_of(const Status& status) {
-  if (status) return {Outcome::Kind::delivered, {}};
-  return {Outcome::Kind::deferred, {"4.2.0", status.error().what}};
+DeliveryOutcome outcome_of(const Status& status) {
+  if (status) return {DeliveryOutcome::Kind::delivered, {}};
+  return {DeliveryOutcome::Kind::deferred, {"4.2.0", status.error().what}};
 }
 
 }  // namespace
@@ -75,24 +75,24 @@ Status deliver_to_maildir(const std::string& directory, std::string_view address
   return sync_directory(maildir + "/new");
 }
 
-void deliver_by_maildir(const std::string& directory, Work& work) {
+void deliver_by_maildir(const std::string& directory, BatchSource& work) {
   while (const std::optional<Batch> batch = work.take()) {
-    std::vector<Outcome> outcomes(batch->targets.size());
+    std::vector<DeliveryOutcome> outcomes(batch->targets.size());
     const bool is_sender_good = batch->sender.empty() || is_sendable(batch->sender);
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       const bool is_good = is_maildir_name(batch->targets[i].recipient->address);
-      outcomes[i].kind = Outcome::Kind::accepted;
-      if (!is_good) outcomes[i] = {Outcome::Kind::failed, {"5.1.3", "the address cannot name a folder"}};
-      if (!is_sender_good) outcomes[i] = {Outcome::Kind::failed, {"5.1.7", "the envelope sender is malformed"}};
+      outcomes[i].kind = DeliveryOutcome::Kind::accepted;
+      if (!is_good) outcomes[i] = {DeliveryOutcome::Kind::failed, {"5.1.3", "the address cannot name a folder"}};
+      if (!is_sender_good) outcomes[i] = {DeliveryOutcome::Kind::failed, {"5.1.7", "the envelope sender is malformed"}};
     }
     const std::vector<std::string> values = file_values(*batch);
-    const Copy copy = batch->letter->file_copy(values);
+    const Copy copy = batch->content->file_copy(values);
     const bool may_go_on = work.intend(*batch, outcomes).ok() && work.write_down().ok();
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
-      if (outcomes[i].kind != Outcome::Kind::accepted) continue;
+      if (outcomes[i].kind != DeliveryOutcome::Kind::accepted) continue;
       outcomes[i] = may_go_on ? outcome_of(deliver_to_maildir(directory, batch->targets[i].recipient->address,
                                                               batch->sender, batch->job_id, copy))
-                              : Outcome();
+                              : DeliveryOutcome();
     }
     work.settle(*batch, outcomes);
     work.sync_overdue();

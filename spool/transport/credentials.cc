@@ -1,4 +1,4 @@
-#include "spool/smtp/credentials.h"
+#include "spool/transport/credentials.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
