@@ -19,6 +19,7 @@
 #include "lists/rounds/delivery.h"
 #include "lists/rounds/timed_work.h"
 #include "lists/site/site.h"
+#include "spool/flusher.h"
 #include "spool/queue.h"
 
 namespace majlis::bin {
@@ -91,8 +92,7 @@ void log_report(const spool::FlushReport& report) {
 Result<spool::FlushReport> run_once(const lists::Site& site, const spool::FlushOptions& options,
                                     const spool::FlushHelp& help) {
   const UnixTime now = wall_clock_now();
-  const spool::Spool spool = site.spool();
-  Status swept = spool.finish_staged(now, [&](std::string_view name) { return lists::finish_staged_file(site, name); });
+  Status swept = lists::finish_staged_files(site, now);
   if (!swept) return swept.error();
   lists::heed_changed_lists(site, now);
   lists::TimedLimits limits;
@@ -100,7 +100,7 @@ Result<spool::FlushReport> run_once(const lists::Site& site, const spool::FlushO
   const lists::ClockTrust trust = lists::do_timed_work(site, lists::timed_work_table(), now, limits);
   Status kept = lists::keep_house(site, now, trust);
   if (!kept) return kept.error();
-  return spool::flush(spool, options, help);
+  return spool::flush(site.spool(), options, help);
 }
 
 void write_metrics(const lists::Site& site, const spool::FlushReport& report, double duration_s) {

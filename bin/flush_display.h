@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "spool/flusher.h"
+#include "spool/flush_help.h"
 
 namespace majlis::bin {
 

@@ -6,7 +6,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
-#include "spool/flusher.h"
+#include "spool/flush_report.h"
 #include "spool/spool.h"
 
 namespace majlis::bin {

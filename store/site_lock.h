@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/file.h"
+#include "base/no_output.h"
 #include "base/result.h"
 
 // The lock file of a site's database, db/env.lock, and the mark in it.
@@ -41,6 +42,7 @@ class SiteLock {
 
   std::string directory_;
   FileLock lock_;
+  NoOutput no_output_;  // mail waits for this lock
 };
 
 }  // namespace majlis::store

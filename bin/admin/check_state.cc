@@ -3,10 +3,9 @@
 
 #include "base/file.h"
 #include "bin/admin/check.h"
+#include "lists/rounds/site_check.h"
 #include "lists/site/directory.h"
 #include "lists/site/list.h"
-#include "spool/queue.h"
-#include "store/database.h"
 
 namespace majlis::bin::admin {
 namespace {
@@ -14,30 +13,26 @@ namespace {
 constexpr std::uint64_t kLeastFreeOctets = 100 * 1024 * 1024;
 constexpr std::uint64_t kLeastFreeFiles = 1000;
 
-std::string count_of(std::size_t count, const std::string& one) {
+std::string count_of(std::uint64_t count, const std::string& one) {
   return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
 }
 
 }  // namespace
 
-// A writer, although nothing is written: it shows that locking, recovery and writing would work.
 void check_database(const lists::Site& site, Findings& findings) {
-  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
-  if (!state) {
-    findings.push_back(
-        wanting("database", state.error().what, "see what the message says of " + site.database_directory()));
+  const Result<std::uint64_t> changes = lists::check_database(site);
+  if (changes) {
+    findings.push_back(ok("database", "it opens and can be read, at change " + std::to_string(*changes)));
     return;
   }
-  Result<store::ChangeNumber> change = (*state)->change_number();
-  if (!change) {
-    findings.push_back(wanting("database", change.error().what, "bring back the last backup"));
-    return;
-  }
-  findings.push_back(ok("database", "it opens and can be read, at change " + std::to_string(*change)));
+  const bool is_damaged = changes.error().kind == ErrorKind::damaged;
+  findings.push_back(
+      wanting("database", changes.error().what,
+              is_damaged ? "bring back the last backup" : "see what the message says of " + site.database_directory()));
 }
 
 void check_spool(const lists::Site& site, Findings& findings) {
-  const std::string spool = site.spool().directory();
+  const std::string spool = site.directory() + "/spool";
   const std::size_t before = findings.size();
   for (const char* folder : {"/tmp", "/new", "/later", "/bad"}) {
     if (access((spool + folder).c_str(), R_OK | W_OK | X_OK) != 0) {
@@ -45,27 +40,38 @@ void check_spool(const lists::Site& site, Findings& findings) {
                                  "mkdir -m 700 it, or give it to the site's owner"));
     }
   }
-  const Result<std::vector<spool::QueueEntry>> bad = spool::list_bad(site.spool());
-  if (bad && !bad->empty()) {
+  const Result<lists::SpoolSight> sight = lists::look_at_spool(site);
+  if (sight && sight->in_bad > 0) {
     findings.push_back(
-        wanting("spool", count_of(bad->size(), "file") + " in " + spool + "/bad: mail that was set aside",
+        wanting("spool", count_of(sight->in_bad, "file") + " in " + spool + "/bad: mail that was set aside",
                 "'majlis queue list --bad' tells why; 'majlis queue retry ID', or remove the file and its .why"));
   }
-  const Result<std::vector<spool::Damage>> damage = spool::find_damage(site.spool());
-  if (damage && !damage->empty()) {
-    findings.push_back(wanting("spool",
-                               count_of(damage->size(), "job") + " damaged: " + damage->front().entry.job_id + ": " +
-                                   damage->front().why + (damage->size() > 1 ? " ..." : ""),
-                               "majlis queue list shows them, majlis queue cancel ID --yes puts one into spool/bad"));
+  if (sight && sight->damaged > 0) {
+    findings.push_back(wanting(
+        "spool",
+        count_of(sight->damaged, "job") + " damaged: " + sight->first_damaged + (sight->damaged > 1 ? " ..." : ""),
+        "majlis queue list shows them, majlis queue cancel ID --yes puts one into spool/bad"));
   }
   if (findings.size() > before) return;
-  const Result<spool::QueueSummary> queue = spool::summarise_queue(site.spool());
-  if (!queue) {
-    findings.push_back(wanting("spool", queue.error().what, "see what the message says"));
+  if (!sight) {
+    findings.push_back(wanting("spool", sight.error().what, "see what the message says"));
     return;
   }
   findings.push_back(
-      ok("spool", count_of(queue->in_new, "job") + " new, " + count_of(queue->in_later, "job") + " to be tried again"));
+      ok("spool", count_of(sight->in_new, "job") + " new, " + count_of(sight->in_later, "job") + " to be tried again"));
+}
+
+void check_relay(const lists::Site& site, Findings& findings) {
+  const std::string& written = site.config().relay;
+  const Result<std::string> problem = lists::relay_problem(site);
+  if (!problem) {
+    findings.push_back(wanting("relay", problem.error().what, "set relay in site.conf"));
+  } else if (!problem->empty()) {
+    findings.push_back(
+        wanting("relay", written + ": " + *problem, "start the mail server there, or set relay in site.conf"));
+  } else {
+    findings.push_back(ok("relay", written + " is there"));
+  }
 }
 
 void check_disk(const lists::Site& site, Findings& findings) {

@@ -2,31 +2,27 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 #include "auth/secret_file.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
 #include "lists/effects/removals.h"
 #include "lists/effects/work.h"
+#include "lists/posts/held/held_posts.h"
 #include "lists/posts/held/moderation.h"
-#include "store/database.h"
 
 namespace majlis::bin::admin {
 namespace {
 
-constexpr std::size_t kMaxHeldShown = 100'000;
-constexpr std::size_t kMaxMessageOctets = 1024 * 1024 * 1024;
 constexpr std::size_t kFingerprintOctets = 16;
 
 constexpr Option kListing[] = {{"json", Takes::nothing}};
 constexpr Option kReject[] = {{"reason", Takes::value}};
 
-std::string json_of(const store::HeldPost& post) {
+std::string json_of(const std::string& list, const lists::HeldPostView& post) {
   return JsonLine()
-      .text("list", post.list)
+      .text("list", list)
       .text("id", post.id)
       .text("sender", post.sender)
       .text("subject", post.subject)
@@ -39,23 +35,26 @@ std::string json_of(const store::HeldPost& post) {
       .line();
 }
 
-std::string line_of(const store::HeldPost& post) {
+std::string line_of(const lists::HeldPostView& post) {
   std::string subject = visible(post.subject);
   std::replace(subject.begin(), subject.end(), '\n', ' ');
   return post.id + "  " + iso8601(post.held) + "  " + std::to_string(post.size_octets) + "  " + visible(post.rule) +
          "  " + (post.sender.empty() ? "-" : visible(post.sender)) + "  " + subject + "\n";
 }
 
+// A page at a time: nobody who posts waits for a listing that nobody reads on.
 Result<Verdict> list_held(const Call& call) {
   Result<OpenedList> opened = open_list(call);
   if (!opened) return opened.error();
-  Result<std::unique_ptr<store::Reader>> reader =
-      store::Reader::open(opened->site.database_directory(), kLockTimeout_ms);
-  if (!reader) return reader.error();
-  Result<std::vector<store::HeldPost>> posts = (*reader)->held_posts(opened->list.address(), kMaxHeldShown);
-  if (!posts) return posts.error();
-  for (const store::HeldPost& post : *posts) print(call.wants_json() ? json_of(post) : line_of(post));
-  return Verdict::done;
+  const std::string list = opened->list.address();
+  std::string behind;
+  for (;;) {
+    const Result<std::vector<lists::HeldPostView>> posts = lists::held_posts_page(opened->site, opened->list, behind);
+    if (!posts) return posts.error();
+    if (posts->empty()) return Verdict::done;
+    for (const lists::HeldPostView& post : *posts) print(call.wants_json() ? json_of(list, post) : line_of(post));
+    behind = posts->back().id;
+  }
 }
 
 std::string list_them(const Call& call) {
@@ -66,15 +65,10 @@ std::string list_them(const Call& call) {
 Result<Verdict> show_held(const Call& call) {
   Result<OpenedList> opened = open_list(call);
   if (!opened) return opened.error();
-  Result<std::unique_ptr<store::Reader>> reader =
-      store::Reader::open(opened->site.database_directory(), kLockTimeout_ms);
-  if (!reader) return reader.error();
-  Result<std::optional<store::HeldPost>> post = (*reader)->find_held(opened->list.address(), call.word(1));
-  if (!post) return post.error();
-  if (!*post)
-    return Error{ErrorKind::missing, "no held post '" + printable(call.word(1), 80) + "'; " + list_them(call)};
-  Result<std::string> bytes =
-      read_file(opened->site.directory() + "/" + lists::held_file(opened->list, (*post)->id), kMaxMessageOctets);
+  Result<std::string> bytes = lists::held_message(opened->site, opened->list, call.word(1));
+  if (!bytes && bytes.error().kind == ErrorKind::missing) {
+    return Error{ErrorKind::missing, bytes.error().what + "; " + list_them(call)};
+  }
   if (!bytes) return bytes.error();
   if (isatty(STDOUT_FILENO) == 0) {
     print(*bytes);

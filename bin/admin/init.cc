@@ -7,10 +7,9 @@
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
 #include "lists/effects/new_site.h"
+#include "lists/rounds/site_check.h"
 #include "mail/address.h"
 #include "mail/domain.h"
-#include "spool/transport/relay.h"
-#include "store/database.h"
 
 namespace majlis::bin::admin {
 namespace {
@@ -32,8 +31,7 @@ Result<lists::SiteConfig> config_from(const Arguments& arguments) {
   if (!address) return refused("postmaster", postmaster, "no mail address");
   config.postmaster = address->text();
   if (arguments.has("relay")) config.relay = arguments.value("relay");
-  Result<spool::Relay> relay = spool::Relay::parse(config.relay);
-  if (!relay) return relay.error();
+  if (Status known = lists::check_relay_url(config.relay); !known) return known.error();
   // What site.conf would not give back (a '#', say) must not be written into it.
   Result<lists::SiteConfig> read_back = lists::SiteConfig::parse(config.write());
   if (!read_back) return read_back.error();
@@ -90,10 +88,6 @@ Result<Verdict> init(const Call& call) {
   if (made) made = auth::start_crypto();
   if (made) made = lists::create_site(directory, *config);
   if (!made) return made.error();
-  Result<std::unique_ptr<store::Writer>> database = store::Writer::open(directory + "/db", kLockTimeout_ms);
-  if (!database) return database.error();
-  Status committed = (*database)->commit();
-  if (!committed) return committed.error();
   print_next_steps(absolute(directory), *config);
   return Verdict::done;
 }

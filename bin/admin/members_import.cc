@@ -7,9 +7,8 @@
 #include "bin/admin/member_line.h"
 #include "bin/admin/members.h"
 #include "bin/admin/print.h"
+#include "lists/members/roster_change.h"
 #include "lists/site/list.h"
-#include "store/database.h"
-#include "store/keys.h"
 
 namespace majlis::bin::admin {
 namespace {
@@ -17,7 +16,6 @@ namespace {
 constexpr std::size_t kMaxInputOctets = 512 * 1024 * 1024;
 constexpr std::size_t kMaxLines = 10'000'000;
 constexpr std::size_t kMaxToldRefusals = 100;
-constexpr std::size_t kMembersPerCommit = 50'000;  // a fraction of a second in which mail waits
 
 // Of a million only so much is kept at a time.
 struct NewMember {
@@ -47,7 +45,7 @@ Result<Lines> read_lines(const Call& call, const Admission& admission, std::stri
       refuse_line(call, number, person.error().what, lines.refused);
       continue;
     }
-    lines.members.push_back({store::Key::part_of(person->address).octets(), content});
+    lines.members.push_back({lists::roster_order(person->address), content});
   }
   return lines;
 }
@@ -57,27 +55,18 @@ void show_progress(std::size_t done, std::size_t all) {
   print_error("\r" + std::to_string(done) + " of " + std::to_string(all) + (done == all ? "\n" : ""));
 }
 
-// Commits members from `from` on, at most a slice, with a writer of its own so that others come in between. Returns how
-// many were new.
+// Commits members from `from` on, at most a slice: others come in between. Returns how many were new.
 Result<std::size_t> add_slice(const Call& call, const lists::Site& site, const lists::List& list,
                               const Admission& admission, const std::vector<NewMember>& members, std::size_t from) {
-  Result<std::unique_ptr<store::Writer>> writer =
-      store::Writer::open(site.database_directory(), kLockTimeout_ms, store::Load::bulk);
-  if (!writer) return writer.error();
-  const bool drops_names = list.config().is_on(lists::Setting::strip);
-  const std::size_t end = std::min(members.size(), from + kMembersPerCommit);
-  std::vector<store::Member> slice;
+  const std::size_t end = std::min(members.size(), from + lists::kMaxMembersPerImport);
+  std::vector<mail::Mailbox> slice;
   slice.reserve(end - from);
   for (std::size_t i = from; i < end; ++i) {
     Result<mail::Mailbox> person = admission.read(members[i].line);
     if (!person) return person.error();
-    slice.push_back({std::move(person->address), drops_names ? "" : std::move(person->display), 0, call.now, 0});
+    slice.push_back(std::move(*person));
   }
-  Result<std::size_t> added = (*writer)->add_members(list.address(), slice);
-  if (!added) return added;
-  Status committed = (*writer)->commit();
-  if (!committed) return committed.error();
-  return added;
+  return lists::import_members(site, list, std::move(slice), call.now);
 }
 
 void report(const Call& call, const std::string& list, std::size_t added, const Lines& lines) {
@@ -111,11 +100,11 @@ Result<Verdict> import_members(const Call& call) {
   std::stable_sort(lines->members.begin(), lines->members.end(),
                    [](const NewMember& a, const NewMember& b) { return a.key < b.key; });
   std::size_t added = 0;
-  for (std::size_t from = 0; from < lines->members.size(); from += kMembersPerCommit) {
+  for (std::size_t from = 0; from < lines->members.size(); from += lists::kMaxMembersPerImport) {
     Result<std::size_t> slice = add_slice(call, site, list, *admission, lines->members, from);
     if (!slice) return slice.error();
     added += *slice;
-    show_progress(std::min(lines->members.size(), from + kMembersPerCommit), lines->members.size());
+    show_progress(std::min(lines->members.size(), from + lists::kMaxMembersPerImport), lines->members.size());
   }
   record(call, list.address(), std::to_string(added));
   report(call, list.address(), added, *lines);

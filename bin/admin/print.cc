@@ -1,7 +1,9 @@
 #include "bin/admin/print.h"
 
+#include <cassert>
 #include <cstdio>
 
+#include "base/no_output.h"
 #include "base/text.h"
 
 namespace majlis::bin::admin {
@@ -30,9 +32,15 @@ std::size_t sequence_octets(std::string_view text) {
 
 }  // namespace
 
-void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void print(std::string_view text) {
+  assert(!NoOutput::is_in_force());
+  std::fwrite(text.data(), 1, text.size(), stdout);
+}
 
-void print_error(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+void print_error(std::string_view text) {
+  assert(!NoOutput::is_in_force());
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
 
 bool is_output_complete() { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }
 

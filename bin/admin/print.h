@@ -7,7 +7,8 @@
 
 namespace majlis::bin::admin {
 
-// To stdout and stderr as they are. What could not be written to stdout is found by is_output_complete().
+// To stdout and stderr as they are. Never while the store is open (base/no_output.h): a pager that waits would stop the
+// site; that is a bug and asserts. What could not be written to stdout is found by is_output_complete().
 void print(std::string_view text);
 void print_error(std::string_view text);
 // Flushes stdout; false when any of it was lost (disk full, broken pipe).

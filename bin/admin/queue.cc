@@ -1,12 +1,8 @@
-#include "spool/queue.h"
-
-#include <optional>
-
 #include "base/text.h"
 #include "bin/admin/call.h"
-#include "bin/admin/cancel.h"
 #include "bin/admin/print.h"
 #include "bin/admin/queue_print.h"
+#include "lists/rounds/mail_queue.h"
 
 namespace majlis::bin::admin {
 namespace {
@@ -17,26 +13,26 @@ constexpr Option kShowing[] = {{"json", Takes::nothing}};
 constexpr Option kRetrying[] = {{"all", Takes::nothing}};
 constexpr Option kCancelling[] = {{"yes", Takes::nothing}};
 
-Result<std::vector<spool::QueueEntry>> everything(const spool::Spool& spool) {
-  Result<std::vector<spool::QueueEntry>> entries = spool::list_queue(spool);
-  if (!entries) return entries.error();
-  Result<std::vector<spool::QueueEntry>> bad = spool::list_bad(spool);
+Result<std::vector<lists::QueuedJob>> everything(const lists::Site& site) {
+  Result<std::vector<lists::QueuedJob>> jobs = lists::waiting_jobs(site);
+  if (!jobs) return jobs.error();
+  Result<std::vector<lists::QueuedJob>> bad = lists::jobs_set_aside(site);
   if (!bad) return bad.error();
-  entries->insert(entries->end(), bad->begin(), bad->end());
-  return entries;
+  jobs->insert(jobs->end(), bad->begin(), bad->end());
+  return jobs;
 }
 
 // By its id, the beginning of one, or the file's name; what waits comes before what is in bad/.
-Result<spool::QueueEntry> find_job(const std::vector<spool::QueueEntry>& entries, const std::string& written) {
-  const spool::QueueEntry* found = nullptr;
-  for (const spool::QueueEntry& entry : entries) {
-    if (entry.job_id == written || entry.name == written) return entry;
-    const bool is_prefix = written.size() >= kMinPrefixOctets && entry.job_id.starts_with(written);
+Result<lists::QueuedJob> find_job(const std::vector<lists::QueuedJob>& jobs, const std::string& written) {
+  const lists::QueuedJob* found = nullptr;
+  for (const lists::QueuedJob& job : jobs) {
+    if (job.id == written || job.file == written) return job;
+    const bool is_prefix = written.size() >= kMinPrefixOctets && job.id.starts_with(written);
     if (!is_prefix) continue;
-    if (found != nullptr && found->job_id != entry.job_id) {
+    if (found != nullptr && found->id != job.id) {
       return Error{ErrorKind::refused, "'" + printable(written, 80) + "' is the beginning of several ids"};
     }
-    if (found == nullptr) found = &entry;
+    if (found == nullptr) found = &job;
   }
   if (found != nullptr) return *found;
   return Error{ErrorKind::missing, "there is no job '" + printable(written, 80) +
@@ -44,35 +40,40 @@ Result<spool::QueueEntry> find_job(const std::vector<spool::QueueEntry>& entries
                                        "aside"};
 }
 
-Result<Verdict> list_bad_jobs(const Call& call, const spool::Spool& spool) {
-  const Result<std::vector<spool::QueueEntry>> entries = spool::list_bad(spool);
-  if (!entries) return entries.error();
-  for (const spool::QueueEntry& entry : *entries) {
-    const std::string why = spool::why_bad(spool, entry);
-    print(call.wants_json() ? json_of_bad(entry, why) : line_of_bad(entry, why));
+Result<Verdict> list_bad_jobs(const Call& call, const lists::Site& site) {
+  const Result<std::vector<lists::QueuedJob>> jobs = lists::jobs_set_aside(site);
+  if (!jobs) return jobs.error();
+  for (const lists::QueuedJob& job : *jobs) {
+    const std::string why = lists::why_set_aside(site, job);
+    print(call.wants_json() ? json_of_bad(job, why) : line_of_bad(job, why));
   }
+  return Verdict::done;
+}
+
+Verdict list_job(const Call& call, const lists::Site& site, const lists::QueuedJob& job) {
+  const Result<lists::JobSight> sight = lists::look_at_job(site, job, call.now, lists::Recipients::counted);
+  if (!sight) {
+    complain(call, job.id + ": " + sight.error().what);
+    return Verdict::wanting;
+  }
+  if (!sight->damage.empty()) {
+    print(call.wants_json() ? json_of_damaged(job, sight->damage) : line_of_damaged(job, sight->damage));
+    return Verdict::wanting;
+  }
+  if (sight->state)
+    print(call.wants_json() ? json_of(job, *sight->state, call.now) : line_of(job, *sight->state, call.now));
   return Verdict::done;
 }
 
 Result<Verdict> list_jobs(const Call& call) {
   Result<lists::Site> site = open_site(call);
   if (!site) return site.error();
-  const spool::Spool spool = site->spool();
-  if (call.arguments.has("bad")) return list_bad_jobs(call, spool);
-  Result<std::vector<spool::QueueEntry>> entries = spool::list_queue(spool);
-  if (!entries) return entries.error();
+  if (call.arguments.has("bad")) return list_bad_jobs(call, *site);
+  Result<std::vector<lists::QueuedJob>> jobs = lists::waiting_jobs(*site);
+  if (!jobs) return jobs.error();
   Verdict verdict = Verdict::done;
-  for (const spool::QueueEntry& entry : *entries) {
-    const Result<std::optional<spool::JobView>> view = spool::view_job(spool, entry);
-    if (!view) verdict = Verdict::wanting;
-    if (spool::is_damaged(view)) {
-      const std::string& why = view.error().what;
-      print(call.wants_json() ? json_of_damaged(entry, why) : line_of_damaged(entry, why));
-    } else if (!view) {
-      complain(call, entry.job_id + ": " + view.error().what);
-    } else if (*view) {
-      print(call.wants_json() ? json_of(entry, **view, call.now) : line_of(entry, **view, call.now));
-    }
+  for (const lists::QueuedJob& job : *jobs) {
+    if (list_job(call, *site, job) != Verdict::done) verdict = Verdict::wanting;
   }
   return verdict;
 }
@@ -80,47 +81,44 @@ Result<Verdict> list_jobs(const Call& call) {
 Result<Verdict> show_job(const Call& call) {
   Result<lists::Site> site = open_site(call);
   if (!site) return site.error();
-  const spool::Spool spool = site->spool();
-  Result<std::vector<spool::QueueEntry>> entries = everything(spool);
-  if (!entries) return entries.error();
-  Result<spool::QueueEntry> entry = find_job(*entries, call.word(0));
-  if (!entry) return entry.error();
-  Result<std::optional<spool::JobView>> view = spool::view_job(spool, *entry);
-  if (!view) return view.error();
-  if (!*view) return Error{ErrorKind::missing, "it was delivered or moved a moment ago"};
-  const std::string why = entry->folder == spool::Folder::in_bad ? spool::why_bad(spool, *entry) : "";
-  print(call.wants_json() ? json_details(*entry, **view, why, call.now) : details(*entry, **view, why, call.now));
+  Result<std::vector<lists::QueuedJob>> jobs = everything(*site);
+  if (!jobs) return jobs.error();
+  Result<lists::QueuedJob> job = find_job(*jobs, call.word(0));
+  if (!job) return job.error();
+  Result<lists::JobSight> sight = lists::look_at_job(*site, *job, call.now, lists::Recipients::named);
+  if (!sight) return sight.error();
+  if (!sight->damage.empty()) return Error{ErrorKind::damaged, sight->damage};
+  if (!sight->state) return Error{ErrorKind::missing, "it was delivered or moved a moment ago"};
+  const std::string why =
+      job->folder == lists::QueuedJob::Folder::in_bad ? lists::why_set_aside(*site, *job) : std::string();
+  print(call.wants_json() ? json_details(*job, *sight->state, why, call.now)
+                          : details(*job, *sight->state, why, call.now));
   return Verdict::done;
 }
 
-// The entries that the words name; all that wait, with --all.
-Result<std::vector<spool::QueueEntry>> named_jobs(const Call& call, const spool::Spool& spool) {
-  if (call.arguments.has("all")) return spool::list_queue(spool);
-  Result<std::vector<spool::QueueEntry>> entries = everything(spool);
-  if (!entries) return entries.error();
-  std::vector<spool::QueueEntry> named;
+// The jobs that the words name; all that wait, with --all.
+Result<std::vector<lists::QueuedJob>> named_jobs(const Call& call, const lists::Site& site) {
+  if (call.arguments.has("all")) return lists::waiting_jobs(site);
+  Result<std::vector<lists::QueuedJob>> jobs = everything(site);
+  if (!jobs) return jobs.error();
+  std::vector<lists::QueuedJob> named;
   for (const std::string& word : call.arguments.words()) {
-    Result<spool::QueueEntry> entry = find_job(*entries, word);
-    if (!entry) return entry.error();
-    named.push_back(std::move(*entry));
+    Result<lists::QueuedJob> job = find_job(*jobs, word);
+    if (!job) return job.error();
+    named.push_back(std::move(*job));
   }
   return named;
 }
 
 // Says what became of it.
-Verdict tell(const Call& call, const spool::QueueEntry& entry, const Result<spool::Change>& change,
-             const std::string& done) {
-  if (!change) {
-    complain(call, change.error().what);
-  } else if (*change == spool::Change::done) {
-    print(entry.job_id + ": " + done + "\n");
-    record(call, "", entry.job_id);
+Verdict tell(const Call& call, const lists::QueuedJob& job, lists::JobChange change, const std::string& done) {
+  if (change == lists::JobChange::done) {
+    print(job.id + ": " + done + "\n");
+    record(call, "", job.id);
     return Verdict::done;
-  } else if (*change == spool::Change::busy) {
-    complain(call, entry.job_id + ": majlis-flush is at work on it");
-  } else {
-    complain(call, entry.job_id + ": it was delivered or moved a moment ago");
   }
+  complain(call, job.id + (change == lists::JobChange::busy ? ": majlis-flush is at work on it"
+                                                            : ": it was delivered or moved a moment ago"));
   return Verdict::wanting;
 }
 
@@ -128,43 +126,43 @@ Result<Verdict> retry_jobs(const Call& call) {
   if (call.arguments.words().empty() != call.arguments.has("all")) return wrong_use(call, "name jobs, or say --all");
   Result<lists::Site> site = open_site(call);
   if (!site) return site.error();
-  Result<std::vector<spool::QueueEntry>> named = named_jobs(call, site->spool());
+  Result<std::vector<lists::QueuedJob>> named = named_jobs(call, *site);
   if (!named) return named.error();
   Verdict verdict = Verdict::done;
-  for (const spool::QueueEntry& entry : *named) {
-    const Result<spool::Change> change = spool::retry_job(site->spool(), entry, call.now);
-    if (tell(call, entry, change, "due now") != Verdict::done) verdict = Verdict::wanting;
+  for (const lists::QueuedJob& job : *named) {
+    const Result<lists::JobChange> change = lists::retry_job(*site, job, call.now);
+    if (!change) complain(call, change.error().what);
+    if (!change || tell(call, job, *change, "due now") != Verdict::done) verdict = Verdict::wanting;
   }
   return verdict;
 }
 
-Result<Verdict> cancel_job(const Call& call, const lists::Site& site, const spool::QueueEntry& entry) {
-  if (entry.folder == spool::Folder::in_bad) {
-    return Error{ErrorKind::refused, entry.job_id + ": it is in bad/ already"};
+Result<Verdict> cancel_job(const Call& call, const lists::Site& site, const lists::QueuedJob& job) {
+  if (job.folder == lists::QueuedJob::Folder::in_bad) {
+    return Error{ErrorKind::refused, job.id + ": it is in bad/ already"};
   }
-  const Result<std::optional<spool::JobView>> view = spool::view_job(site.spool(), entry);
-  const bool is_damaged = spool::is_damaged(view);
-  if (!view && !is_damaged) return view.error();
-  if (view && !*view) return tell(call, entry, spool::Change::gone, "");
+  const Result<lists::JobSight> sight = lists::look_at_job(site, job, call.now, lists::Recipients::counted);
+  if (!sight) return sight.error();
+  if (!sight->state && sight->damage.empty()) return tell(call, job, lists::JobChange::gone, "");
   if (!call.arguments.has("yes")) {
     print("would cancel " +
-          (is_damaged ? line_of_damaged(entry, view.error().what) : line_of(entry, **view, call.now)));
+          (sight->state ? line_of(job, *sight->state, call.now) : line_of_damaged(job, sight->damage)));
     return Verdict::wanting;
   }
-  const Result<spool::Change> change =
-      is_damaged ? spool::cancel_job(site.spool(), entry, cancelled_damaged_text(view.error().what))
-                 : cancel(call, site, entry, **view);
-  return tell(call, entry, change, "cancelled; kept in spool/bad/");
+  const Result<lists::Cancellation> cancelled = lists::cancel_job(site, job, *sight, call.now);
+  if (!cancelled) return cancelled.error();
+  if (!cancelled->traced) complain(call, cancelled->traced.error().what);
+  return tell(call, job, cancelled->change, "cancelled; kept in spool/bad/");
 }
 
 Result<Verdict> cancel_jobs(const Call& call) {
   Result<lists::Site> site = open_site(call);
   if (!site) return site.error();
-  Result<std::vector<spool::QueueEntry>> named = named_jobs(call, site->spool());
+  Result<std::vector<lists::QueuedJob>> named = named_jobs(call, *site);
   if (!named) return named.error();
   Verdict verdict = Verdict::done;
-  for (const spool::QueueEntry& entry : *named) {
-    const Result<Verdict> cancelled = cancel_job(call, *site, entry);
+  for (const lists::QueuedJob& job : *named) {
+    const Result<Verdict> cancelled = cancel_job(call, *site, job);
     if (!cancelled) complain(call, cancelled.error().what);
     if (!cancelled || *cancelled != Verdict::done) verdict = Verdict::wanting;
   }

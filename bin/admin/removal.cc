@@ -2,11 +2,8 @@
 
 #include <vector>
 
-#include "bin/admin/cancel.h"
 #include "bin/admin/print.h"
-#include "lists/posts/digests/digest_queue.h"
-#include "spool/queue.h"
-#include "store/database.h"
+#include "lists/rounds/list_removal.h"
 
 namespace majlis::bin::admin {
 namespace {
@@ -26,62 +23,51 @@ std::string about_pending(const lists::ListName& name, std::uint64_t posts) {
          name.name() + "-request@" + name.domain() + ", then run majlis-flush";
 }
 
-std::string about_digest_list(const lists::DigestList& digest) {
-  const std::string address = digest.list.address();
+std::string about_digest_list(const std::string& address) {
   return address + " makes digests of its posts (digest_of) and would get no more: 'majlis remove " + address +
          "' first";
 }
 
-struct Waiting {
-  std::vector<spool::QueueEntry> jobs;
-  std::vector<std::string> reasons;  // not to remove the list
-};
-
-Result<Waiting> what_waits(const lists::Site& site, const lists::ListName& name) {
-  Waiting waiting;
-  Result<std::vector<spool::QueueEntry>> jobs = spool::jobs_to_members(site.spool(), name.address());
-  if (!jobs) return jobs.error();
-  waiting.jobs = std::move(*jobs);
-  if (!waiting.jobs.empty()) waiting.reasons.push_back(about_jobs(waiting.jobs.size()));
-  Result<std::unique_ptr<store::Reader>> state = store::Reader::open(site.database_directory(), kLockTimeout_ms);
-  if (!state) return state.error();
-  Result<store::PendingDigest> pending = (*state)->pending_digest(name.address());
-  if (!pending) return pending.error();
-  if (pending->posts > 0) waiting.reasons.push_back(about_pending(name, pending->posts));
-  Result<std::optional<lists::DigestList>> digest = lists::digest_list_of(site, name);
-  if (!digest) return digest.error();
-  if (*digest) waiting.reasons.push_back(about_digest_list(**digest));
-  return waiting;
+// Why the list is not to be removed yet.
+std::vector<std::string> reasons_in(const lists::RemovalDebts& debts, const lists::ListName& name) {
+  std::vector<std::string> reasons;
+  if (!debts.jobs.empty()) reasons.push_back(about_jobs(debts.jobs.size()));
+  if (debts.digest_posts > 0) reasons.push_back(about_pending(name, debts.digest_posts));
+  if (debts.digest_list) reasons.push_back(about_digest_list(*debts.digest_list));
+  return reasons;
 }
 
 // One that was delivered in the meantime is gone, which is as good.
-Status cancel_job(const Call& call, const lists::Site& site, const spool::QueueEntry& entry) {
-  Result<std::optional<spool::JobView>> view = spool::view_job(site.spool(), entry);
-  if (!view) return view.error();
-  if (!*view) return {};
-  Result<spool::Change> change = cancel(call, site, entry, **view);
-  if (!change) return change.error();
-  if (*change == spool::Change::busy) {
+Status cancel(const Call& call, const lists::Site& site, const lists::QueuedJob& job) {
+  const Result<lists::JobSight> sight = lists::look_at_job(site, job, call.now, lists::Recipients::counted);
+  if (!sight) return sight.error();
+  if (!sight->damage.empty()) return Error{ErrorKind::damaged, sight->damage};
+  if (!sight->state) return {};
+  const Result<lists::Cancellation> cancelled = lists::cancel_job(site, job, *sight, call.now);
+  if (!cancelled) return cancelled.error();
+  if (!cancelled->traced) complain(call, cancelled->traced.error().what);
+  if (cancelled->change == lists::JobChange::busy) {
     return Error{ErrorKind::again,
-                 "majlis-flush is at work on " + entry.job_id + "; nothing is removed: try again when it has ended"};
+                 "majlis-flush is at work on " + job.id + "; nothing is removed: try again when it has ended"};
   }
-  if (*change == spool::Change::done) print(entry.job_id + ": cancelled; kept in spool/bad/\n");
+  if (cancelled->change == lists::JobChange::done) print(job.id + ": cancelled; kept in spool/bad/\n");
   return {};
 }
 
 }  // namespace
 
 Result<Verdict> settle_what_waits(const Call& call, const lists::Site& site, const lists::ListName& name) {
-  Result<Waiting> waiting = what_waits(site, name);
-  if (!waiting) return waiting.error();
+  Result<lists::RemovalDebts> debts = lists::debts_of(site, name);
+  if (!debts) return debts.error();
   if (!call.arguments.has("force")) {
-    for (const std::string& reason : waiting->reasons) complain(call, reason);
-    if (waiting->reasons.empty()) return Verdict::done;
+    const std::vector<std::string> reasons = reasons_in(*debts, name);
+    for (const std::string& reason : reasons) complain(call, reason);
+    if (reasons.empty()) return Verdict::done;
     complain(call, "nothing was removed; --force removes the list all the same, and cancels mail that waits");
     return Verdict::wanting;
   }
-  for (const spool::QueueEntry& entry : waiting->jobs) {
-    if (Status cancelled = cancel_job(call, site, entry); !cancelled) return cancelled.error();
+  for (const lists::QueuedJob& job : debts->jobs) {
+    if (Status cancelled = cancel(call, site, job); !cancelled) return cancelled.error();
   }
   return Verdict::done;
 }

@@ -2,17 +2,16 @@
 
 #include "auth/secret_file.h"
 #include "base/file.h"
+#include "lists/site/site.h"
 #include "spool/spool.h"
 #include "store/database.h"
 
 namespace majlis::lists {
 namespace {
 
-constexpr int kLockTimeout_ms = 60'000;
-
 // There is nothing in it that an earlier version left to be done.
 Status begin_database(const std::string& directory) {
-  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(directory, kLockTimeout_ms);
+  Result<std::unique_ptr<store::Writer>> state = Site::open_writer_in(directory);
   if (!state) return state.error();
   Status done = (*state)->set_fact(kReferencesComplete, 1);
   return done ? (*state)->commit() : done;

@@ -10,7 +10,6 @@
 namespace majlis::lists {
 namespace {
 
-constexpr int kLockTimeout_ms = 30'000;
 constexpr UnixTime kHour = 3600;
 // A person mistypes a few times; a program guesses by the thousand. The window is an hour, so nobody is shut out for
 // good.
@@ -32,7 +31,7 @@ std::string sender_key(const List& list, std::string_view requester) {
 std::string list_key(const List& list) { return "wrong-password:" + list.address(); }
 
 Result<bool> is_throttled(const Site& site, const List& list, std::string_view requester, UnixTime now) {
-  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(site.database_directory(), kLockTimeout_ms);
+  Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
   if (!reader) return reader.error();
   Result<std::uint32_t> by_sender = (*reader)->counted(sender_key(list, requester), now, kHour);
   if (!by_sender) return by_sender.error();

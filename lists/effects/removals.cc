@@ -5,10 +5,9 @@
 namespace majlis::lists {
 namespace {
 
-constexpr int kLockTimeout_ms = 60'000;
 
 Status forget(const Site& site, const store::DueItem& item) {
-  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  Result<std::unique_ptr<store::Writer>> state = site.open_writer();
   if (!state) return state.error();
   Result<bool> gone = (*state)->unschedule(item.kind, item.list, item.id);
   if (!gone) return gone.error();

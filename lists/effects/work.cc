@@ -16,7 +16,6 @@
 namespace majlis::lists {
 namespace {
 
-constexpr int kLockTimeout_ms = 60'000;  // far below the receiver's alarm
 constexpr UnixTime kDay = 24 * 3600;
 constexpr UnixTime kReceiptLife = 15 * kDay;  // longer than any MTA keeps trying
 constexpr std::size_t kForgetPerWork = 32;    // rows whose time is over, swept by whoever comes by
@@ -43,7 +42,7 @@ Work::Work(Work&&) noexcept = default;
 Work::~Work() = default;
 
 Result<Work> Work::begin(const Site& site, std::string fingerprint, UnixTime now) {
-  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  Result<std::unique_ptr<store::Writer>> state = site.open_writer();
   if (!state) return state.error();
   Work work(site, std::move(fingerprint), now, std::move(*state));
   Result<std::optional<store::Receipt>> receipt = work.state_->find_receipt(work.fingerprint_);

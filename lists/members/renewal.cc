@@ -16,7 +16,6 @@ namespace majlis::lists {
 namespace {
 
 constexpr UnixTime kDay = 24 * 3600;
-constexpr int kLockTimeout_ms = 60'000;
 constexpr std::size_t kLettersAtOnce = 100;
 constexpr std::size_t kPagesAtOnce = 100;  // of as many members as letters may still leave
 constexpr UnixTime kLettersPerDay = 5;     // at least
@@ -242,7 +241,7 @@ Status heed_renewal_wish(store::Writer& state, const RenewalWish& wish, UnixTime
 
 Status heed_renewal_wishes(const Site& site, const std::vector<RenewalWish>& wishes, UnixTime now) {
   if (wishes.empty()) return {};
-  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  Result<std::unique_ptr<store::Writer>> state = site.open_writer();
   if (!state) return state.error();
   for (const RenewalWish& wish : wishes) {
     Status done = heed_renewal_wish(**state, wish, now);

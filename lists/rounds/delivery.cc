@@ -21,13 +21,12 @@
 namespace majlis::lists {
 namespace {
 
-constexpr int kLockTimeout_ms = 60'000;
 constexpr std::size_t kForgetPerRun = 10'000;
 constexpr std::size_t kReferencesAtOnce = 5'000;
 constexpr std::size_t kMaxReferenceSlices = 10'000;
 
-std::optional<std::uint64_t> count_members(const std::string& database, const std::string& list) {
-  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(database, kLockTimeout_ms);
+std::optional<std::uint64_t> count_members(const Site& site, const std::string& list) {
+  Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
   if (!reader) return std::nullopt;
   const Result<std::uint64_t> count = (*reader)->count_members(list);
   return count ? std::optional(*count) : std::nullopt;
@@ -52,7 +51,7 @@ Status forget_what_is_over(store::Writer& state, UnixTime now) {
 Status complete_references(const Site& site) {
   std::string cursor;
   for (std::size_t slice = 0; slice < kMaxReferenceSlices; ++slice) {
-    Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+    Result<std::unique_ptr<store::Writer>> state = site.open_writer();
     if (!state) return state.error();
     Result<std::uint64_t> is_complete = (*state)->fact(kReferencesComplete);
     if (!is_complete) return is_complete.error();
@@ -76,37 +75,10 @@ bool goes_to_a_missing_list(const Site& site, const store::Receipt& receipt, std
   });
 }
 
-}  // namespace
-
-spool::FlushHelp flush_help(const Site& site) {
-  spool::FlushHelp help;
-  help.roster = [reader = std::make_shared<RosterReader>(site.database_directory())](
-                    const spool::RosterQuery& query, const spool::RosterPlace& place, std::size_t max) {
-    return reader->page(query, place, max);
-  };
-  help.names = [database = site.database_directory()](const std::string& list,
-                                                      const std::vector<std::string>& addresses) {
-    return names_of_members(database, list, addresses);
-  };
-  help.verp_sender = [&site](const spool::Job& job, std::string_view recipient) {
-    return verp_sender(site, job, recipient);
-  };
-  help.tell = [&site](const std::vector<spool::Failure>& failures) {
-    return note_lost_mail(site, failures, wall_clock_now());
-  };
-  help.clock = wall_clock_now;
-  help.trace = [&site](const std::vector<spool::JobResult>& results) {
-    return trace_results(site, results, wall_clock_now());
-  };
-  help.members = [database = site.database_directory()](const spool::RosterQuery& query) {
-    return count_members(database, query.list);
-  };
-  return help;
-}
-
+// True when a receipt knows it; it is published then.
 Result<bool> finish_staged_file(const Site& site, std::string_view staged_name) {
   if (!spool::is_staged_name(staged_name)) return false;
-  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(site.database_directory(), kLockTimeout_ms);
+  Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
   if (!reader) return reader.error();
   Result<std::optional<store::Receipt>> receipt = (*reader)->find_receipt(fingerprint_of(staged_name));
   if (!receipt) return receipt.error();
@@ -122,10 +94,39 @@ Result<bool> finish_staged_file(const Site& site, std::string_view staged_name) 
   return true;
 }
 
+}  // namespace
+
+spool::FlushHelp flush_help(const Site& site) {
+  spool::FlushHelp help;
+  help.roster = [reader = std::make_shared<RosterReader>(site)](const spool::RosterQuery& query,
+                                                                const spool::RosterPlace& place, std::size_t max) {
+    return reader->page(query, place, max);
+  };
+  help.names = [&site](const std::string& list, const std::vector<std::string>& addresses) {
+    return names_of_members(site, list, addresses);
+  };
+  help.verp_sender = [&site](const spool::Job& job, std::string_view recipient) {
+    return verp_sender(site, job, recipient);
+  };
+  help.tell = [&site](const std::vector<spool::Failure>& failures) {
+    return note_lost_mail(site, failures, wall_clock_now());
+  };
+  help.clock = wall_clock_now;
+  help.trace = [&site](const std::vector<spool::JobResult>& results) {
+    return trace_results(site, results, wall_clock_now());
+  };
+  help.members = [&site](const spool::RosterQuery& query) { return count_members(site, query.list); };
+  return help;
+}
+
+Status finish_staged_files(const Site& site, UnixTime now) {
+  return site.spool().finish_staged(now, [&](std::string_view name) { return finish_staged_file(site, name); });
+}
+
 Status keep_house(const Site& site, UnixTime now, ClockTrust trust) {
   Status references = complete_references(site);
   if (!references) return references;
-  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  Result<std::unique_ptr<store::Writer>> state = site.open_writer();
   if (!state) return state.error();
   Status done = trust == ClockTrust::trusted ? forget_what_is_over(**state, now) : Status();
   if (done) done = schedule_old_holds(**state, now);

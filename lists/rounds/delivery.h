@@ -4,7 +4,7 @@
 
 #include "lists/rounds/timed_clock.h"
 #include "lists/site/site.h"
-#include "spool/flusher.h"
+#include "spool/flush_help.h"
 
 namespace majlis::lists {
 
@@ -12,9 +12,9 @@ namespace majlis::lists {
 // addresses of one member; and what becomes of mail that is lost. `site` must live as long.
 spool::FlushHelp flush_help(const Site& site);
 
-// For a staged file that its own process could not publish any more: true when a receipt knows it (it is published
-// then).
-Result<bool> finish_staged_file(const Site& site, std::string_view staged_name);
+// Staged files that their own process could not publish any more: what a receipt knows is published, the rest swept
+// (spool::Spool::finish_staged).
+Status finish_staged_files(const Site& site, UnixTime now);
 
 // What was changed in the lists' files since the last run, by hand too: the catalogue of lists, and what it makes due.
 // A failure is logged.

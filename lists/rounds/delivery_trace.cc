@@ -10,7 +10,6 @@
 namespace majlis::lists {
 namespace {
 
-constexpr int kLockTimeout_ms = 60'000;
 
 std::string text_of(const spool::JobResult& result) {
   LogLine line("delivery");
@@ -52,7 +51,7 @@ Status add_result(store::Writer& state, const spool::JobResult& result, UnixTime
 }  // namespace
 
 Status trace_results(const Site& site, const std::vector<spool::JobResult>& results, UnixTime now) {
-  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  Result<std::unique_ptr<store::Writer>> state = site.open_writer();
   if (!state) return state.error();
   for (const spool::JobResult& result : results) {
     if (Status added = add_result(**state, result, now); !added) return added;

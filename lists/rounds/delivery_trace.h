@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "lists/site/site.h"
-#include "spool/flusher.h"
+#include "spool/flush_report.h"
 
 namespace majlis::lists {
 

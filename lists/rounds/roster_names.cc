@@ -3,15 +3,10 @@
 #include "store/database.h"
 
 namespace majlis::lists {
-namespace {
 
-constexpr int kLockTimeout_ms = 60'000;
-
-}  // namespace
-
-Result<std::vector<std::string>> names_of_members(const std::string& database, const std::string& list,
+Result<std::vector<std::string>> names_of_members(const Site& site, const std::string& list,
                                                   const std::vector<std::string>& addresses) {
-  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(database, kLockTimeout_ms);
+  Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
   if (!reader) return reader.error();
   std::vector<std::string> names;
   names.reserve(addresses.size());

@@ -9,7 +9,6 @@
 namespace majlis::lists {
 namespace {
 
-constexpr int kLockTimeout_ms = 60'000;
 constexpr std::size_t kRowsAtOnce = 16'000;  // two megabytes, some milliseconds
 constexpr std::uint32_t kGetsNoMail = store::kMemberNoMail | store::kMemberSuspended;
 
@@ -36,7 +35,7 @@ Status RosterReader::read(const spool::RosterQuery& query, const spool::RosterPl
     share = RosterShare::parse(query.part);
     if (!share) return Error{ErrorKind::damaged, "lists: read roster: the job's part of it cannot be read"};
   }
-  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(database_, kLockTimeout_ms);
+  Result<std::unique_ptr<store::Reader>> reader = site_->open_reader();
   // A database that is not there says nothing of the list.
   if (!reader) return Error{ErrorKind::again, reader.error().what};
   Result<store::ChangeNumber> removed = (*reader)->removed_at(query.list);

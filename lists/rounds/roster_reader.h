@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "spool/flusher.h"
+#include "lists/site/site.h"
+#include "spool/flush_help.h"
 
 namespace majlis::lists {
 
@@ -13,7 +14,8 @@ namespace majlis::lists {
 // call that asks for it. While the store is open, no subscription can be written; so it is open for a reading only.
 class RosterReader {
  public:
-  explicit RosterReader(std::string database) : database_(std::move(database)) {}
+  // `site` must outlive it.
+  explicit RosterReader(const Site& site) : site_(&site) {}
 
   // A page has `max` recipients (1 or more) unless the list ends with it. `missing`: the list as of the query was
   // removed. `damaged` when the query cannot be understood, else as store::Reader.
@@ -24,7 +26,7 @@ class RosterReader {
   Status read(const spool::RosterQuery& query, const spool::RosterPlace& place);
   bool stands_at(const spool::RosterQuery& query, const spool::RosterPlace& place) const;
 
-  std::string database_;
+  const Site* site_;
   spool::RosterQuery query_;
   std::string behind_;  // where those that were not handed out yet begin
   std::string until_;

@@ -8,7 +8,6 @@
 namespace majlis::lists {
 namespace {
 
-constexpr int kLockTimeout_ms = 60'000;
 constexpr UnixTime kHour = 3600;
 constexpr UnixTime kDay = 24 * kHour;
 constexpr UnixTime kLeap = 2 * kDay;       // more between two runs: the machine was off, or its clock is wrong
@@ -28,13 +27,13 @@ Result<ClockSight> remembered(const store::View& state) {
 }
 
 Result<ClockSight> read_sight(const Site& site) {
-  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(site.database_directory(), kLockTimeout_ms);
+  Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
   if (!reader) return reader.error();
   return remembered(**reader);
 }
 
 Status remember(const Site& site, const ClockSight& sight) {
-  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  Result<std::unique_ptr<store::Writer>> state = site.open_writer();
   if (!state) return state.error();
   Status done = (*state)->set_fact(kSeen, static_cast<std::uint64_t>(sight.seen));
   if (done) done = (*state)->set_fact(kDoubtedUntil, static_cast<std::uint64_t>(sight.doubted_until));
@@ -46,7 +45,7 @@ using NewDue = std::function<std::optional<UnixTime>(const store::DueItem& item)
 
 // One slice of items, in its own transaction; false at the end.
 Result<bool> move_slice(const Site& site, UnixTime now, const NewDue& new_due, std::optional<store::DueItem>& behind) {
-  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  Result<std::unique_ptr<store::Writer>> state = site.open_writer();
   if (!state) return state.error();
   Result<std::vector<store::DueItem>> items = (*state)->scheduled_items(behind ? &*behind : nullptr, kItemsAtOnce);
   if (!items) return items.error();

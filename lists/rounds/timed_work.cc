@@ -16,7 +16,6 @@
 namespace majlis::lists {
 namespace {
 
-constexpr int kLockTimeout_ms = 60'000;
 constexpr std::size_t kFingerprintOctets = 16;
 constexpr UnixTime kFirstDelay_s = 15 * 60;
 constexpr UnixTime kLongestDelay_s = 24 * 3600;
@@ -72,7 +71,7 @@ Status do_item(const Site& site, const TimedWork& row, const store::DueItem& ite
 }
 
 Status postpone(const Site& site, store::DueItem item, UnixTime now) {
-  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+  Result<std::unique_ptr<store::Writer>> state = site.open_writer();
   if (!state) return state.error();
   item.due = now + delay_after(item.tries);
   ++item.tries;
@@ -86,14 +85,14 @@ void report(Status problem, const store::DueItem& item) {
 }
 
 Result<std::vector<store::DueItem>> find_items(const Site& site, std::string_view kind, UnixTime now, std::size_t max) {
-  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(site.database_directory(), kLockTimeout_ms);
+  Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
   if (!reader) return reader.error();
   return (*reader)->due_items(kind, now, max);
 }
 
 // Has any row something to do? One opening of the store for all of them: there rarely is.
 Result<bool> is_anything_due(const Site& site, std::span<const TimedWork> table, UnixTime now) {
-  Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(site.database_directory(), kLockTimeout_ms);
+  Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
   if (!reader) return reader.error();
   for (const TimedWork& row : table) {
     Result<std::vector<store::DueItem>> first = (*reader)->due_items(row.kind, now, 1);

@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "base/file.h"
+#include "store/database.h"
 
 namespace majlis::lists {
 namespace {
 
+constexpr int kLockTimeout_ms = 60'000;  // far below the receiver's alarm
 constexpr std::size_t kMaxSiteConfigOctets = 256 * 1024;
 
 std::string below(const std::string& directory, const std::string& path) {
@@ -54,6 +56,20 @@ Result<spool::FlushOptions> Site::flush_options(const spool::Relay& relay) const
                           static_cast<std::uint64_t>(config_.domain_per_minute)};
   options.budgets.of_domain = spool::parse_domain_budgets(config_.domain_budgets).value_or(spool::DomainBudgets());
   return options;
+}
+
+Result<std::unique_ptr<store::Reader>> Site::open_reader() const {
+  return store::Reader::open(database_directory(), kLockTimeout_ms);
+}
+
+Result<std::unique_ptr<store::Writer>> Site::open_writer() const { return open_writer_in(database_directory()); }
+
+Result<std::unique_ptr<store::Writer>> Site::open_bulk_writer() const {
+  return store::Writer::open(database_directory(), kLockTimeout_ms, store::Load::bulk);
+}
+
+Result<std::unique_ptr<store::Writer>> Site::open_writer_in(const std::string& database_directory) {
+  return store::Writer::open(database_directory, kLockTimeout_ms);
 }
 
 std::string Site::list_directory(const ListName& name) const {

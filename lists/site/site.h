@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -7,9 +8,14 @@
 #include "base/result.h"
 #include "lists/site/list_name.h"
 #include "lists/site/site_config.h"
-#include "spool/flusher.h"
+#include "spool/flush_options.h"
 #include "spool/spool.h"
 #include "spool/transport/relay.h"
+
+namespace majlis::store {
+class Reader;
+class Writer;
+}  // namespace majlis::store
 
 namespace majlis::lists {
 
@@ -25,6 +31,15 @@ class Site {
   spool::Spool spool() const { return spool::Spool(directory_ + "/spool"); }
   std::string database_directory() const { return directory_ + "/db"; }
   std::string list_directory(const ListName& name) const;
+
+  // The database, as store/database.h says; waits at most a minute for others, `again` after it. This is the only place
+  // where lists/ opens it.
+  Result<std::unique_ptr<store::Reader>> open_reader() const;
+  Result<std::unique_ptr<store::Writer>> open_writer() const;
+  Result<std::unique_ptr<store::Writer>> open_bulk_writer() const;  // for thousands of rows a transaction
+  // For a site that is being made.
+  static Result<std::unique_ptr<store::Writer>> open_writer_in(const std::string& database_directory);
+
   // Where the configuration sends mail; a relative path is below the site.
   Result<spool::Relay> relay() const;
   // How the configuration wants it done, for `relay`; reads the credentials. misconfigured when they cannot be used.

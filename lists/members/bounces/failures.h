@@ -4,7 +4,7 @@
 
 #include "base/result.h"
 #include "lists/site/site.h"
-#include "spool/flusher.h"
+#include "spool/flush_report.h"
 
 namespace majlis::lists {
 

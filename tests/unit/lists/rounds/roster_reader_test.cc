@@ -23,7 +23,7 @@ class ReadingAhead : public ScratchList {
   static std::string text(int number) { return "m" + std::to_string(100'000 + number) + "@example.org"; }
   static bool is_served(int number) { return number % 3 != 0; }
 
-  RosterReader reader() const { return RosterReader(site_->database_directory()); }
+  RosterReader reader() const { return RosterReader(*site_); }
   std::vector<std::string> all_;
   const spool::RosterQuery query_{kCooks, kMembers, 0, 0, {}};
 };

@@ -1,3 +1,5 @@
+#include "spool/relay_check.h"
+
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -8,14 +10,13 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "bin/admin/check.h"
 #include "spool/smtp/endpoint.h"
 #include "spool/transport/relay.h"
 
-namespace majlis::bin::admin {
+namespace majlis::spool {
 namespace {
 
-using Kind = spool::Relay::Kind;
+using Kind = Relay::Kind;
 
 constexpr int kPatience_ms = 10'000;
 constexpr std::size_t kMaxGreetingOctets = 512;
@@ -41,8 +42,8 @@ std::string greeting_problem(int fd) {
   return "it greets with '" + printable(trim(text.substr(0, text.find('\n'))), 100) + "'";
 }
 
-std::string endpoint_problem(const spool::Relay& relay, const spool::Endpoint& endpoint) {
-  Result<UniqueFd> socket = spool::start_connecting(endpoint);
+std::string endpoint_problem(const Relay& relay, const Endpoint& endpoint) {
+  Result<UniqueFd> socket = start_connecting(endpoint);
   if (!socket) return socket.error().what;
   if (!wait_for(socket->get(), POLLOUT)) return "no connection within " + std::to_string(kPatience_ms / 1000) + " s";
   int code = 0;
@@ -53,11 +54,11 @@ std::string endpoint_problem(const spool::Relay& relay, const spool::Endpoint& e
   return relay.kind == Kind::smtps ? "" : greeting_problem(socket->get());
 }
 
-std::string connection_problem(const spool::Relay& relay) {
-  Result<std::vector<spool::Endpoint>> endpoints = spool::find_endpoints(relay);
+std::string connection_problem(const Relay& relay) {
+  Result<std::vector<Endpoint>> endpoints = find_endpoints(relay);
   if (!endpoints) return endpoints.error().what;
   std::string problem = "it has no address";
-  for (const spool::Endpoint& endpoint : *endpoints) {
+  for (const Endpoint& endpoint : *endpoints) {
     problem = endpoint_problem(relay, endpoint);
     if (problem.empty()) return problem;
   }
@@ -75,28 +76,12 @@ std::string maildir_problem(const std::string& path) {
   return access(place.c_str(), W_OK | X_OK) == 0 ? "" : place + " cannot be written: " + reason_of(errno);
 }
 
-std::string problem_of(const spool::Relay& relay) {
+}  // namespace
+
+std::string relay_problem(const Relay& relay) {
   if (relay.kind == Kind::sendmail) return program_problem(relay.path);
   if (relay.kind != Kind::maildir) return connection_problem(relay);
   return maildir_problem(relay.path);
 }
 
-}  // namespace
-
-void check_relay(const lists::Site& site, Findings& findings) {
-  const std::string& written = site.config().relay;
-  Result<spool::Relay> relay = site.relay();
-  if (!relay) {
-    findings.push_back(wanting("relay", relay.error().what, "set relay in site.conf"));
-    return;
-  }
-  const std::string problem = problem_of(*relay);
-  if (!problem.empty()) {
-    findings.push_back(
-        wanting("relay", written + ": " + problem, "start the mail server there, or set relay in site.conf"));
-    return;
-  }
-  findings.push_back(ok("relay", written + " is there"));
-}
-
-}  // namespace majlis::bin::admin
+}  // namespace majlis::spool

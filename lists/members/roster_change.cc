@@ -1,0 +1,95 @@
+#include "lists/members/roster_change.h"
+
+#include <cassert>
+#include <functional>
+
+#include "lists/effects/work.h"
+#include "lists/members/bounces/suspension.h"
+#include "store/database.h"
+#include "store/keys.h"
+
+namespace majlis::lists {
+namespace {
+
+// One person's change; false: there was nothing to change.
+using ChangeOne = std::function<Result<bool>(store::Writer&, const mail::Mailbox&)>;
+
+Result<RosterChange> change_all(const Site& site, const std::vector<mail::Mailbox>& people, const std::string& note,
+                                UnixTime now, const ChangeOne& change) {
+  Result<std::unique_ptr<store::Writer>> state = site.open_writer();
+  if (!state) return state.error();
+  RosterChange made;
+  for (const mail::Mailbox& person : people) {
+    Result<bool> did = change(**state, person);
+    if (!did) return did.error();
+    if (!*did) {
+      made.unchanged.push_back(person.address);
+      continue;
+    }
+    ++made.changed;
+    Status noted = (*state)->add_trace({now, person.address.canonical(), note}, now + kTraceLife);
+    if (!noted) return noted.error();
+  }
+  Status committed = (*state)->commit();
+  if (!committed) return committed.error();
+  return made;
+}
+
+std::string note_of(std::string_view what, const List& list) {
+  return std::string(what) + " list=" + list.address() + " by=administrator";
+}
+
+store::Member new_member(const List& list, mail::Mailbox person, UnixTime now) {
+  const bool drops_names = list.config().is_on(Setting::strip);
+  return {std::move(person.address), drops_names ? "" : std::move(person.display), 0, now, 0};
+}
+
+}  // namespace
+
+Result<RosterChange> add_members(const Site& site, const List& list, const std::vector<mail::Mailbox>& people,
+                                 UnixTime now) {
+  return change_all(site, people, note_of("add", list), now, [&](store::Writer& state, const mail::Mailbox& person) {
+    return state.add_member(list.address(), new_member(list, person, now));
+  });
+}
+
+Result<RosterChange> remove_members(const Site& site, const List& list, const std::vector<mail::Mailbox>& people,
+                                    UnixTime now) {
+  return change_all(site, people, note_of("remove", list), now, [&](store::Writer& state, const mail::Mailbox& person) {
+    return state.remove_member(list.address(), person.address);
+  });
+}
+
+Result<RosterChange> set_option(const Site& site, const List& list, const mail::Address& address,
+                                const MemberOption& option, UnixTime now) {
+  const auto set = [&](store::Writer& state, const mail::Mailbox& person) -> Result<bool> {
+    Result<std::optional<store::Member>> member = state.find_member(list.address(), person.address);
+    if (!member) return member.error();
+    if (!*member) return false;
+    if ((option.clears & store::kMemberSuspended) != 0) {
+      Status resumed = resume_delivery(state, list, **member, "administrator", now);
+      if (!resumed) return resumed.error();
+    }
+    return state.set_member_flags(list.address(), person.address, flags_with((*member)->flags, option));
+  };
+  return change_all(site, {{"", address}}, note_of("set", list), now, set);
+}
+
+Result<std::size_t> import_members(const Site& site, const List& list, std::vector<mail::Mailbox> people,
+                                   UnixTime now) {
+  assert(people.size() <= kMaxMembersPerImport);
+  std::vector<store::Member> members;
+  members.reserve(people.size());
+  for (mail::Mailbox& person : people) members.push_back(new_member(list, std::move(person), now));
+  Result<std::unique_ptr<store::Writer>> state = site.open_bulk_writer();
+  if (!state) return state.error();
+  Result<std::size_t> added = (*state)->add_members(list.address(), members);
+  if (!added) return added;
+  Status committed = (*state)->commit();
+  if (!committed) return committed.error();
+  return added;
+}
+
+std::string roster_order(const mail::Address& address) { return store::Key::part_of(address).octets(); }
+
+}  // namespace majlis::lists

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "lists/members/member_option.h"
+#include "lists/site/list.h"
+#include "mail/address.h"
+
+// What somebody in charge does to a roster by hand: nobody is asked or told.
+namespace majlis::lists {
+
+struct RosterChange {
+  std::size_t changed = 0;
+  std::vector<mail::Address> unchanged;  // were members already, or are none
+};
+
+// All of them in one transaction, each with a line for `majlis trace`.
+Result<RosterChange> add_members(const Site& site, const List& list, const std::vector<mail::Mailbox>& people,
+                                 UnixTime now);
+Result<RosterChange> remove_members(const Site& site, const List& list, const std::vector<mail::Mailbox>& people,
+                                    UnixTime now);
+
+// Of one member; an option that ends a suspension also begins the record of its bounces anew.
+Result<RosterChange> set_option(const Site& site, const List& list, const mail::Address& address,
+                                const MemberOption& option, UnixTime now);
+
+// Adds many, in one transaction and without lines for `majlis trace`; quickest in the order of roster_order(). How many
+// were new. Mail waits meanwhile: not more than kMaxMembersPerImport at a time.
+Result<std::size_t> import_members(const Site& site, const List& list, std::vector<mail::Mailbox> people, UnixTime now);
+
+constexpr std::size_t kMaxMembersPerImport = 50'000;  // a fraction of a second
+
+// Sorts addresses as the roster does: in the tree's own order neighbours fall on the same page.
+std::string roster_order(const mail::Address& address);
+
+}  // namespace majlis::lists

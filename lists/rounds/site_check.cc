@@ -1,0 +1,42 @@
+#include "lists/rounds/site_check.h"
+
+#include "spool/queue.h"
+#include "spool/relay_check.h"
+#include "store/database.h"
+
+namespace majlis::lists {
+
+Result<std::uint64_t> check_database(const Site& site) {
+  Result<std::unique_ptr<store::Writer>> state = site.open_writer();
+  if (!state) return state.error();
+  Result<store::ChangeNumber> change = (*state)->change_number();
+  if (!change) return Error{ErrorKind::damaged, change.error().what};
+  return *change;
+}
+
+Result<SpoolSight> look_at_spool(const Site& site) {
+  const Result<spool::QueueSummary> queue = spool::summarise_queue(site.spool());
+  if (!queue) return queue.error();
+  const Result<std::vector<spool::Damage>> damage = spool::find_damage(site.spool());
+  if (!damage) return damage.error();
+  SpoolSight sight{.in_new = queue->in_new,
+                   .in_later = queue->in_later,
+                   .in_bad = queue->in_bad,
+                   .damaged = damage->size(),
+                   .first_damaged = ""};
+  if (!damage->empty()) sight.first_damaged = damage->front().entry.job_id + ": " + damage->front().why;
+  return sight;
+}
+
+Result<std::string> relay_problem(const Site& site) {
+  const Result<spool::Relay> relay = site.relay();
+  if (!relay) return relay.error();
+  return spool::relay_problem(*relay);
+}
+
+Status check_relay_url(const std::string& url) {
+  const Result<spool::Relay> relay = spool::Relay::parse(url);
+  return relay ? Status() : Status(relay.error());
+}
+
+}  // namespace majlis::lists

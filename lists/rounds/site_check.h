@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "lists/site/site.h"
+
+// What `majlis check` looks at below lists/.
+namespace majlis::lists {
+
+// Opens the database as a writer does, although nothing is written: locking, recovery and writing would work. How many
+// changes its rosters have had. An Error of kind `damaged` where it opens and cannot be read.
+Result<std::uint64_t> check_database(const Site& site);
+
+struct SpoolSight {
+  std::uint64_t in_new = 0;
+  std::uint64_t in_later = 0;
+  std::uint64_t in_bad = 0;
+  std::uint64_t damaged = 0;
+  std::string first_damaged;  // "ID: why"
+};
+Result<SpoolSight> look_at_spool(const Site& site);
+
+// Why mail could not be handed over to the site's relay now; "" when it could.
+Result<std::string> relay_problem(const Site& site);
+
+// misconfigured, naming the accepted forms, where it is no relay.
+Status check_relay_url(const std::string& url);
+
+}  // namespace majlis::lists
