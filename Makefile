@@ -56,8 +56,8 @@ format:  ## let clang-format decide the looks
 	find base tongues mail auth store spool lists commands bin tests \( -name '*.cc' -o -name '*.h' \) -print0 \
 	  | xargs -0 clang-format -i
 
-layers:  ## includes only go down the stairs
-	@python3 tools/layers.py
+layers:  ## includes only go down the stairs; PICTURE=1 prints the rooms
+	@python3 tools/layers.py $(if $(PICTURE),--picture)
 
 bench:  ## microbenchmarks, and whole processes beside mlmmj
 	@tools/deps.sh && tools/deps.sh bench

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Checks the house: includes only go down the stairs, no files of a room need each other in a circle, and every library
-stays with its keeper.
+"""Checks the house: includes only go down the stairs, no files of a room need each other in a circle, every library
+stays with its keeper, and nothing in bin/admin writes to a person but by its print(), which knows whether the store is
+open.
 
     layers.py [TREE]            prints one line per violation; exit status 0 none, 1 some
     layers.py --picture [TREE]  prints the rooms, from the roof down, with what each may use
@@ -75,6 +76,12 @@ KEEPERS = {
     "openssl/*": ["spool/smtp/tls.cc"],
 }
 
+# room: rooms whose names it may not use either, however they came in.
+STRANGERS = {"bin/admin": ("store", "spool")}
+# What writes to a person, and the one file of bin/admin that may: it asserts that the store is not open meanwhile.
+PRINTS = re.compile(r"\b(?:f?printf|f?puts|fwrite|f?putc|putchar)\(|\bstd::(?:cout|cerr|clog)\b")
+PRINTER = "bin/admin/print.cc"
+
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 TOPS = {room.split("/", 1)[0] for room in STAIRS}
 
@@ -113,6 +120,29 @@ def includes_of(tree):
                 match = INCLUDE.match(line)
                 if match:
                     yield file, number, *match.groups()
+
+
+def lines_in(tree, room):
+    """(file, line number, line) of every line in the room that is no comment."""
+    for path in sorted((tree / room).rglob("*")):
+        if path.suffix not in (".cc", ".h"):
+            continue
+        for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1):
+            yield path.relative_to(tree).as_posix(), number, line.split("//", 1)[0]
+
+
+def strangers(tree):
+    for room, names in STRANGERS.items():
+        used = re.compile(rf"\b({'|'.join(names)})::")
+        for file, number, line in lines_in(tree, room):
+            if match := used.search(line):
+                yield f"{file}:{number}: {match[1]}::: {room} does not know {match[1]}"
+
+
+def prints(tree):
+    for file, number, line in lines_in(tree, "bin/admin"):
+        if file != PRINTER and PRINTS.search(line):
+            yield f"{file}:{number}: only {PRINTER} writes to a person: it knows whether the store is open"
 
 
 def circles(includes):
@@ -159,6 +189,8 @@ def violations(tree):
         why = complaint_about(file, quote, header)
         if why:
             yield f"{file}:{number}: {header}: {why}"
+    yield from strangers(tree)
+    yield from prints(tree)
     for circle in circles(includes):
         yield f"{circle[0]}: circle of {len(circle)}: {' '.join(circle)}"
 

@@ -56,6 +56,38 @@ class Layers(unittest.TestCase):
         self.refuses("commands/desk/desk.cc", '#include "commands/verbs/verbs.h"')
         self.accepts("commands/session.cc", '#include "commands/tongues/majordomo.h"')
 
+    def test_spool_is_stairs_of_four_steps(self):
+        self.refuses("spool/job/staging.cc", '#include "spool/spool.h"', "spool/job may not include spool")
+        self.refuses("spool/transport/copy.h", '#include "spool/smtp/tls.h"')
+        self.refuses("spool/smtp/smtp_session.h", '#include "spool/workload.h"')
+        self.accepts("spool/smtp/smtp_session.h", '#include "spool/transport/batch.h"')
+        self.accepts("spool/workload.h", '#include "spool/job/job_file.h"')
+
+    def test_the_administrators_tool_wishes_and_sees_no_rows_and_no_jobs(self):
+        self.refuses("bin/admin/held.cc", '#include "store/database.h"', "bin/admin may not include store")
+        self.refuses("bin/admin/queue.cc", '#include "spool/job/job.h"', "bin/admin may not include spool/job")
+        self.refuses("bin/admin/held.cc", "void show(const store::HeldPost& post);", "bin/admin does not know store")
+        self.refuses("bin/admin/queue.h", "spool::Progress progress;", "bin/admin does not know spool")
+        self.accepts("bin/admin/queue.h", "// spool::Progress")
+        self.accepts("bin/flush.cc", "spool::Spool spool;")
+
+    def test_only_print_writes_to_a_person(self):
+        for line in ('std::printf("x");', "std::cout << x;", "std::fputs(x, stderr);", "fwrite(x, 1, 1, stdout);"):
+            self.refuses("bin/admin/held.cc", line, "only bin/admin/print.cc writes")
+            self.accepts("bin/admin/print.cc", line)
+            self.accepts("bin/flush.cc", line)
+        self.accepts("bin/admin/held.cc", "print(text); snprintf_of(x);")
+
+    def test_two_files_that_need_each_other_are_a_circle(self):
+        result = run_on({"mail/a.h": '#include "mail/b.h"\n', "mail/b.cc": '#include "mail/a.h"\n'})
+        self.assertEqual(result.returncode, 1, result.stdout)
+        self.assertIn("mail/a: circle of 2: mail/a mail/b", result.stdout)
+
+    def test_two_circles_are_two_lines(self):
+        result = run_on({"mail/a.h": '#include "mail/b.h"\n', "mail/b.h": '#include "mail/a.h"\n',
+                         "base/c.h": '#include "base/d.h"\n', "base/d.h": '#include "base/c.h"\n'})
+        self.assertEqual(len(result.stdout.splitlines()), 2, result.stdout)
+
     def test_circles_are_refused(self):
         result = run_on({"mail/a.h": '#include "mail/b.h"\n', "mail/b.cc": '#include "mail/b.h"\n#include "mail/c.h"\n',
                          "mail/c.h": '#include "mail/a.h"\n'})
@@ -71,6 +103,19 @@ class Layers(unittest.TestCase):
         result = subprocess.run([sys.executable, LAYERS, "--picture"], capture_output=True, text=True, check=True)
         for room in ("bin/admin", "lists/effects", "lists/posts/rules", "spool/smtp", "base"):
             self.assertRegex(result.stdout, rf"(?m)^{room} ")
+
+    def test_the_picture_stands_on_its_ground(self):
+        with_two = {"mail/a.h": '#include "base/b.h"\n', "base/b.h": "int x;\nint y;\n"}
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in with_two.items():
+                pathlib.Path(folder, name).parent.mkdir(parents=True)
+                pathlib.Path(folder, name).write_text(text)
+            lines = subprocess.run([sys.executable, LAYERS, "--picture", folder], capture_output=True, text=True,
+                                   check=True).stdout.splitlines()
+        rooms = {line.split()[0]: line for line in lines}
+        self.assertRegex(rooms["mail"], r"1 files +1 lines +> base$")
+        self.assertRegex(rooms["base"], r"1 files +2 lines +> -$")
+        self.assertLess(lines.index(rooms["mail"]), lines.index(rooms["base"]))
 
     def test_libraries_stay_with_their_keeper(self):
         self.refuses("mail/message.cc", "#include <mimetic/mimetic.h>", "mail/scan/structure*.cc")

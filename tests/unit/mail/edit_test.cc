@@ -69,6 +69,25 @@ TEST(Edit, AddsFieldsOnTopInOrderAndInTheMessagesLineEnds) {
   EXPECT_EQ(other.apply(), "X-One: 1\r\nA: b\r\n\r\nbody\r\n");
 }
 
+// Else what is added would be read as the message's text, or the text as a field.
+TEST(Edit, AFieldAddedToAMessageWithoutAnEmptyLineStaysAField) {
+  struct Case {
+    std::string before;
+    std::string after;
+  };
+  for (const Case& each :
+       {Case{"", "X-One: 1\n\n"}, Case{"just text\n", "X-One: 1\n\njust text\n"},
+        Case{"just text\r\nmore\r\n", "X-One: 1\r\n\r\njust text\r\nmore\r\n"},
+        Case{"Subject: x", "X-One: 1\nSubject: x"}, Case{" only a fold", " only a fold\nX-One: 1\n\n"},
+        Case{"\ntext\n", "X-One: 1\n\ntext\n"}}) {
+    const Message message = Message::open(each.before);
+    Edit edit(message);
+    edit.add_field("X-One", "1");
+    EXPECT_EQ(edit.apply(), each.after);
+    EXPECT_EQ(Message::open(edit.apply()).field("X-One"), "1") << each.before;
+  }
+}
+
 TEST(Edit, RemovesFieldsWithTheirFolds) {
   const Message message = Message::open("A: b\nApproved: secret\n more\nC: d\napproved: again\n\nApproved: body\n");
   Edit edit(message);

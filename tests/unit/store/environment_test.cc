@@ -10,6 +10,7 @@
 #include <random>
 
 #include "base/file.h"
+#include "base/no_output.h"
 #include "store/environment.h"
 #include "store/keys.h"
 #include "tests/unit/store/scratch_site.h"
@@ -91,6 +92,21 @@ TEST_F(Database, GoesOnWithASecondTransaction) {
 TEST_F(Database, ReaderOfANewSiteFindsItEmpty) {
   EXPECT_EQ(got(reader()->count_members(kCooks)), 0U);
   EXPECT_EQ(got(reader()->change_number()), 0U);
+}
+
+TEST_F(Database, NothingIsWrittenToAPersonWhileItIsOpen) {
+  EXPECT_FALSE(NoOutput::is_in_force());
+  {
+    const auto open = writer();
+    EXPECT_TRUE(NoOutput::is_in_force());
+  }
+  EXPECT_FALSE(NoOutput::is_in_force());
+  {
+    const auto first = reader();
+    const auto second = reader();
+    EXPECT_TRUE(NoOutput::is_in_force());
+  }
+  EXPECT_FALSE(NoOutput::is_in_force());
 }
 
 TEST_F(Database, OpensNothingWhereThereIsNoDirectory) {

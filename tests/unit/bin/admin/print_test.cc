@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/no_output.h"
+
 namespace majlis::bin::admin {
 namespace {
 
@@ -29,6 +31,14 @@ TEST(Visible, DisarmsHiddenAndTurningCharacters) {
 TEST(Visible, ShowsInvalidOctets) {
   EXPECT_EQ(visible("\xFFx\xC3"), "\\xffx\\xc3");
   EXPECT_EQ(visible("\xC0\x80"), "\\xc0\\x80");
+}
+
+// A pager that waits would stop everybody who wants what is held.
+TEST(Print, DiesWhileTheStoreIsOpen) {
+  print("");
+  const NoOutput open;
+  EXPECT_DEATH(print("x"), "is_in_force");
+  EXPECT_DEATH(print_error("x"), "is_in_force");
 }
 
 TEST(JsonLine, IsOneObjectOnOneLine) {

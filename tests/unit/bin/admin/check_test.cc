@@ -1,0 +1,90 @@
+#include "bin/admin/check.h"
+
+#include "tests/unit/bin/admin/admin_site.h"
+
+namespace majlis::bin::admin {
+namespace {
+
+using testing::HasSubstr;
+
+// Looks at an open site by one of its functions.
+class Check : public AdminSite {
+ protected:
+  Findings look(void (*check)(const lists::Site&, Findings&)) const {
+    Findings findings;
+    check(*site_, findings);
+    return findings;
+  }
+};
+
+TEST_F(Check, TellsWhatWaitsInTheSpool) {
+  add_job('a');
+  const Findings findings = look(check_spool);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_TRUE(findings.front().is_ok);
+  EXPECT_EQ(findings.front().what, "1 job new, 0 jobs to be tried again");
+}
+
+TEST_F(Check, FindsMailThatWasSetAsideAndJobsThatAreDamaged) {
+  const std::string spool = site_->directory() + "/spool";
+  ASSERT_TRUE(replace_file(spool + "/bad/x", "x", 0600).ok());
+  const std::string id = add_job('a');
+  ASSERT_TRUE(replace_file(spool + "/new/" + id, "no job", 0600).ok());
+  const Findings findings = look(check_spool);
+  ASSERT_EQ(findings.size(), 2U);
+  EXPECT_THAT(findings[0].what, HasSubstr("1 file in " + spool + "/bad"));
+  EXPECT_THAT(findings[1].what, HasSubstr("1 job damaged: " + id + ": "));
+  EXPECT_FALSE(findings[0].is_ok || findings[1].is_ok);
+}
+
+TEST_F(Check, FindsAFolderOfTheSpoolThatIsMissing) {
+  std::filesystem::remove(site_->directory() + "/spool/later");
+  const Findings findings = look(check_spool);
+  ASSERT_FALSE(findings.empty());
+  EXPECT_THAT(findings.front().what, HasSubstr("/later is missing or cannot be written"));
+}
+
+TEST_F(Check, FindsADatabaseThatCannotBeOpened) {
+  EXPECT_TRUE(look(check_database).front().is_ok);
+  ASSERT_TRUE(replace_file(site_->directory() + "/db/DB_CONFIG", "", 0600).ok());
+  const Findings findings = look(check_database);
+  EXPECT_FALSE(findings.front().is_ok);
+  EXPECT_THAT(findings.front().what, HasSubstr("DB_CONFIG"));
+}
+
+TEST_F(Check, FindsListsWithoutOwnerWithBrokenSettingsAndWithoutWhatTheyDigest) {
+  make_list("cooks", "");
+  make_list("bakers", "owner = ann@example.org\nmoderate = perhaps\n");
+  make_list("bakers-digest", "owner = ann@example.org\ndigest_of = nobodys\n");
+  std::string all;
+  for (const Finding& finding : look(check_lists)) {
+    EXPECT_FALSE(finding.is_ok) << finding.what;
+    all += finding.what + "\n";
+  }
+  EXPECT_THAT(all, HasSubstr("cooks@lists.example.org has no owner"));
+  EXPECT_THAT(all, HasSubstr("moderate"));
+  EXPECT_THAT(all, HasSubstr("digest_of names nobodys"));
+}
+
+TEST_F(Check, FindsARelayThatCannotTakeMail) {
+  EXPECT_TRUE(look(check_relay).front().is_ok);
+  lists::SiteConfig config = site_->config();
+  config.relay = "sendmail:/no/such/program";
+  ASSERT_TRUE(replace_file(site_->directory() + "/site.conf", config.write(), 0640).ok());
+  const lists::Site changed = lists::Site::open(site_->directory()).value();
+  Findings findings;
+  check_relay(changed, findings);
+  EXPECT_FALSE(findings.front().is_ok);
+  EXPECT_THAT(findings.front().what, HasSubstr("it cannot be run"));
+}
+
+TEST_F(Check, WhatIsWantingMakesTheStatusAndIsTellablyMended) {
+  make_list("cooks", "");
+  const Ran ran = majlis({"check", "--json"});
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_THAT(ran.out, HasSubstr("{\"check\": \"lists\", \"ok\": false, \"what\": \"cooks@lists.example.org has no "
+                                 "owner\", \"mend\": \"majlis config cooks@lists.example.org set owner ADDRESS\"}\n"));
+}
+
+}  // namespace
+}  // namespace majlis::bin::admin

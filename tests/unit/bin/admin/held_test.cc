@@ -1,0 +1,65 @@
+#include "tests/unit/bin/admin/admin_site.h"
+
+namespace majlis::bin::admin {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class Held : public AdminSite {
+ protected:
+  Held() { make_list("cooks", ""); }
+};
+
+TEST_F(Held, AreListedOneALineById) {
+  add_held("bbbb", "second");
+  add_held("aaaa", "first");
+  EXPECT_EQ(majlis({"held", "cooks", "list"}).out,
+            "aaaa  2001-09-09T01:46:40Z  42  moderated  ann@example.org  first\n"
+            "bbbb  2001-09-09T01:46:40Z  42  moderated  ann@example.org  second\n");
+}
+
+// U+202A turns the direction of what follows it on the line.
+TEST_F(Held, AListingShowsHiddenAndTurningCharactersAsTheirOctets) {
+  add_held("aaaa", "pay \xE2\x80\xAAgro.live\x1B[2J\nnow");
+  const Ran ran = majlis({"held", "cooks", "list"});
+  EXPECT_THAT(ran.out, HasSubstr("pay \\xe2\\x80\\xaagro.live\\x1b[2J now\n"));
+  EXPECT_THAT(ran.out, Not(HasSubstr("\xE2\x80\xAA")));
+}
+
+// More than a page of the store.
+TEST_F(Held, AreAllListedHoweverManyThereAre) {
+  constexpr int kMany = 2'500;
+  auto state = writer();
+  for (int i = 0; i < kMany; ++i) {
+    store::HeldPost post;
+    post.list = lists::kCooks;
+    post.id = std::to_string(10'000 + i);
+    ASSERT_TRUE(state->put_held(post).ok());
+  }
+  ASSERT_TRUE(state->commit().ok());
+  state.reset();
+  const std::string out = majlis({"held", "cooks", "list", "--json"}).out;
+  EXPECT_EQ(std::count(out.begin(), out.end(), '\n'), kMany);
+  EXPECT_THAT(out, HasSubstr("\"id\": \"10000\""));
+  EXPECT_THAT(out, HasSubstr("\"id\": \"12499\""));
+}
+
+TEST_F(Held, OneThatIsNotThereIsToldWithTheNextStep) {
+  for (const char* verb : {"show", "approve", "reject", "discard"}) {
+    const Ran ran = majlis({"held", "cooks", verb, "zzzz"});
+    EXPECT_EQ(ran.status, 1) << verb;
+    EXPECT_THAT(ran.err, HasSubstr("'majlis held cooks list' shows what waits")) << verb;
+  }
+}
+
+TEST_F(Held, OneIsShownOctetForOctet) {
+  add_held("aaaa", "soup");
+  const std::string folder = site_->list_directory(*lists::ListName::parse("cooks", lists::kDomain)) + "/held";
+  ASSERT_TRUE(make_directories(folder, 0700).ok());
+  ASSERT_TRUE(replace_file(folder + "/aaaa.eml", "Subject: soup\r\n\r\nhot \xFF\n", 0600).ok());
+  EXPECT_EQ(majlis({"held", "cooks", "show", "aaaa"}).out, "Subject: soup\r\n\r\nhot \xFF\n");
+}
+
+}  // namespace
+}  // namespace majlis::bin::admin
