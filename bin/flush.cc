@@ -4,12 +4,14 @@
 #include <unistd.h>
 
 #include <array>
+#include <cassert>
 #include <chrono>
 #include <cstdio>
 #include <optional>
 #include <string>
 
 #include "base/log.h"
+#include "base/no_output.h"
 #include "base/process.h"
 #include "base/text.h"
 #include "bin/end_signal.h"
@@ -126,6 +128,12 @@ std::optional<bool> wait_for_work(const spool::Spool& spool, unsigned& waited_s)
   return std::nullopt;
 }
 
+// On stderr, which nobody may be reading.
+void show(const std::string& text) {
+  assert(!NoOutput::is_in_force());
+  std::fputs(text.c_str(), stderr);
+}
+
 int run(const lists::Site& site, const Options& options, const spool::FlushOptions& settings) {
   using Clock = std::chrono::steady_clock;
   spool::FlushHelp help = lists::flush_help(site);
@@ -133,14 +141,12 @@ int run(const lists::Site& site, const Options& options, const spool::FlushOptio
   FlushDisplay display(isatty(STDERR_FILENO) == 1 ? FlushDisplay::Style::terminal : FlushDisplay::Style::lines,
                        Clock::now());
   if (options.verbose) {
-    help.watch = [&](const spool::FlushProgress& progress) {
-      std::fputs(display.show(progress, Clock::now()).c_str(), stderr);
-    };
+    help.watch = [&](const spool::FlushProgress& progress) { show(display.show(progress, Clock::now())); };
   }
   for (unsigned waited_s = 0;;) {
     const Clock::time_point start = Clock::now();
     Result<spool::FlushReport> report = run_once(site, settings, help);
-    if (options.verbose) std::fputs(display.end().c_str(), stderr);
+    if (options.verbose) show(display.end());
     if (!report) return give_up(report.error());
     log_report(*report);
     write_metrics(site, *report, std::chrono::duration<double>(Clock::now() - start).count());
