@@ -1,0 +1,50 @@
+#include "tests/unit/commands/mail_desk.h"
+
+namespace majlis::commands {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class AuthToken : public MailDesk {
+ protected:
+  AuthToken() { make_list("cooks", "subscribe_policy = open+confirm\n"); }
+  // The line of the challenge that left.
+  std::string challenge() const {
+    for (const std::string& job : jobs()) {
+      const std::size_t at = job.find("\nauth ");
+      if (at != std::string::npos) return job.substr(at + 1, job.find('\n', at + 1) - at - 1);
+    }
+    return "";
+  }
+};
+
+TEST_F(AuthToken, ThatCameBackFromTheAddressSubscribesItOnce) {
+  ask("subscribe cooks");
+  const std::string line = challenge();
+  ASSERT_NE(line, "");
+  EXPECT_THAT(ask(line), HasSubstr("Succeeded."));
+  EXPECT_TRUE(member(kAnn));
+  ask("unsubscribe cooks");
+  EXPECT_THAT(ask(line), HasSubstr("**** auth: this confirmation is not valid (any more).\n")) << "used";
+}
+
+TEST_F(AuthToken, AWrongOneAndOneForAnotherAddressAreAnsweredAlike) {
+  ask("subscribe cooks");
+  std::string line = challenge();
+  ASSERT_NE(line, "");
+  const auto words_of = [](const std::string& answer) { return answer.substr(answer.find("****")); };
+  const std::string foreign = words_of(ask(line, "bob@example.org"));
+  line[6] = line[6] == 'a' ? 'b' : 'a';
+  EXPECT_EQ(words_of(ask(line, "bob@example.org")), foreign);
+  EXPECT_FALSE(member("bob@example.org"));
+}
+
+TEST_F(AuthToken, IsNotShown) {
+  ask("subscribe cooks");
+  const std::string line = challenge();
+  EXPECT_THAT(ask(line), Not(HasSubstr(line.substr(5, 16))));
+}
+
+}  // namespace
+}  // namespace majlis::commands

@@ -1,0 +1,42 @@
+#include "tests/unit/commands/mail_desk.h"
+
+namespace majlis::commands {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class Config : public MailDesk {};
+
+TEST_F(Config, IsShownToWhoeverHasThePasswordAndHasNoneInIt) {
+  make_owned_list("cooks", "description = All about soup\n");
+  const std::string answer = ask(std::string("config cooks ") + kPassword);
+  EXPECT_THAT(answer, HasSubstr("All about soup\n"));
+  EXPECT_THAT(answer, HasSubstr("# admin_passwd is set; it is never shown.\n"));
+  EXPECT_THAT(answer, Not(HasSubstr("$argon2id")));
+  EXPECT_THAT(answer, Not(HasSubstr(kPassword)));
+}
+
+TEST_F(Config, WithoutThePasswordNothingIsShown) {
+  make_owned_list("cooks", "description = All about soup\n");
+  for (const char* words : {"config cooks", "config cooks wrong-word"}) {
+    EXPECT_THAT(ask(words), Not(HasSubstr("soup"))) << words;
+  }
+}
+
+TEST_F(Config, NewconfigTakesBackWhatConfigShows) {
+  make_owned_list("cooks", "description = All about soup\n");
+  const std::string before = list("cooks").config().write();
+  const std::string answer = ask(std::string("newconfig cooks ") + kPassword + "\n" + before + "EOF\n");
+  EXPECT_THAT(answer, HasSubstr("accepted"));
+  EXPECT_EQ(list("cooks").config().write(), before);
+}
+
+TEST_F(Config, OneWithAnErrorIsRefusedAsAWhole) {
+  make_owned_list("cooks", "description = before\n");
+  ask(std::string("newconfig cooks ") + kPassword + "\ndescription = after\nmoderate = perhaps\nEOF\n");
+  EXPECT_EQ(list("cooks").config().text(lists::Setting::description), "before");
+}
+
+}  // namespace
+}  // namespace majlis::commands

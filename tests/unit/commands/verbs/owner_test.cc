@@ -1,0 +1,34 @@
+#include "tests/unit/commands/mail_desk.h"
+
+namespace majlis::commands {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class Owner : public MailDesk {
+ protected:
+  Owner() { make_owned_list("cooks", ""); }
+};
+
+TEST_F(Owner, NeedsAPassword) { EXPECT_THAT(ask("config cooks"), HasSubstr("**** config: needs password.\n")); }
+
+TEST_F(Owner, BehindAWrongPasswordNoOtherIsLookedAt) {
+  const std::string answer = ask(std::string("config cooks wrong-word\nconfig cooks ") + kPassword);
+  EXPECT_THAT(answer, HasSubstr("**** config: invalid password.\n"));
+  EXPECT_THAT(answer, HasSubstr("**** This password was not looked at: another one in this message was wrong"));
+}
+
+TEST_F(Owner, AfterTenWrongOnesInAnHourNoneIsLookedAt) {
+  for (int i = 0; i < 10; ++i) ask("config cooks wrong-word");
+  EXPECT_THAT(ask(std::string("config cooks ") + kPassword),
+              HasSubstr("**** Passwords are not looked at just now: too many were wrong."));
+}
+
+TEST_F(Owner, TheListMayBeLeftOutAtItsOwnAddress) {
+  EXPECT_THAT(ask(std::string("config ") + kPassword, kAnn, "cooks-request@lists.example.org"),
+              HasSubstr("# admin_passwd is set; it is never shown.\n"));
+}
+
+}  // namespace
+}  // namespace majlis::commands
