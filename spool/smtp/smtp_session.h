@@ -121,6 +121,7 @@ class SmtpSession {
 
   void go_on();
   bool may_begin() const;
+  // What is said of one transaction: smtp_sending.cc.
   bool may_send_message(const Transaction& transaction) const;
   bool prepare(Batch batch);
   void start_transaction();
