@@ -17,7 +17,7 @@ function(majlis_room folder)
   add_dependencies(links_${name} room_${name})
 endfunction()
 
-majlis_room(base ext_regex)
+majlis_room(base ext_regex ext_unistring)
 majlis_room(tongues room_base)
 majlis_room(mail room_base ext_mimetic ext_idn2)
 majlis_room(auth room_base ext_sodium)

@@ -65,6 +65,7 @@ STAIRS = {
 KEEPERS = {
     "mimetic/*": ["mail/scan/structure*.cc"],
     "boost/*": ["base/regex.cc"],
+    "unictype.h": ["base/unicode.cc"],
     "db.h": ["store/*"],
     "db_cxx.h": ["store/*"],
     "sodium.h": ["auth/*.cc"],
