@@ -32,7 +32,7 @@ STAIRS = {
     "mail": BASE | {"mail/coding", "mail/scan", "mail/html"},
     "mail/bounces": BASE | {"mail/coding", "mail/scan", "mail/html", "mail"},
     "auth": BASE,
-    "store": MAIL,
+    "store": MAIL | {"auth"},
     "spool/job": MAIL,
     "spool/smtp": MAIL | {"spool/job"},
     "spool": MAIL | SPOOL,
