@@ -2,7 +2,7 @@
 # whole library and the rooms it may use, and is built with everything else.
 #
 #   bin > bin/admin > commands | lists/rounds > lists/posts | lists/members > lists/effects > lists/site
-#       > auth | store | spool > tongues | mail > base
+#       > store | spool > auth | tongues | mail > base
 #
 # majlis_room(FOLDER LIBRARY...): FOLDER's name with '_' for '/' is the library's.
 function(majlis_room folder)
