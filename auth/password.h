@@ -14,7 +14,7 @@ constexpr std::size_t kMaxPasswordOctets = 256;  // longer ones are wrong withou
 Result<std::string> hash_password(std::string_view password);
 
 // true: right. false: wrong, or `hash` is empty (no password set: nothing is right). Error again: memory ran out, which
-// libsodium cannot tell from a wrong password (libraries.md 4), so it is tested before.
+// libsodium cannot tell from a wrong password, so it is tested before.
 Result<bool> verify_password(std::string_view password, std::string_view hash);
 
 // One word of visible ASCII: what fits a line of a mail and comes out of it unchanged.

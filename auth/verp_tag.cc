@@ -11,7 +11,6 @@ namespace majlis::auth {
 namespace {
 
 constexpr UnixTime kDay_s = 24 * 3600;
-constexpr unsigned kVersion = 1;
 constexpr UnixTime kDayCycle = 32;  // five bits
 static_assert(kVerpLife_days + 2 < kDayCycle);
 
@@ -40,7 +39,7 @@ void append_number(std::string& out, std::uint64_t number) {
 
 // All parts but the last have one length, so that none can flow into the next.
 Hash mac_of(const SecretKey& key, std::string_view list, const VerpTag& tag) {
-  std::string text = "majlis verp 1 ";
+  std::string text = tag.reference == ReferenceKind::unkeyed ? "majlis verp 1 " : "majlis verp 2 ";
   text += static_cast<char>(tag.kind);
   append_number(text, static_cast<std::uint64_t>(tag.day));
   append_number(text, tag.member);
@@ -61,7 +60,13 @@ std::uint64_t mask_of(const SecretKey& key, const unsigned char* mac) {
 unsigned char head_of(const VerpTag& tag) {
   const auto kind = static_cast<unsigned>(tag.kind);
   const auto day = static_cast<unsigned>(((tag.day % kDayCycle) + kDayCycle) % kDayCycle);
-  return static_cast<unsigned char>((kind << 7U) | (kVersion << 5U) | day);
+  return static_cast<unsigned char>((kind << 7U) | (static_cast<unsigned>(tag.reference) << 5U) | day);
+}
+
+std::optional<ReferenceKind> reference_meant(unsigned char head) {
+  const auto reference = static_cast<ReferenceKind>((head >> 5U) & 3U);
+  const bool is_known = reference == ReferenceKind::unkeyed || reference == ReferenceKind::keyed;
+  return is_known ? std::optional(reference) : std::nullopt;
 }
 
 // The one day within a tag's life that its five bits can mean; tomorrow's too, for clocks that differ.
@@ -95,13 +100,14 @@ std::string make_verp_tag(const SecretKey& key, std::string_view list, const Ver
 std::optional<VerpTag> check_verp_tag(const SecretKeys& keys, std::string_view list, std::string_view text,
                                       UnixTime now) {
   Octets octets{};
-  if (!decode_base32(text, octets) || ((octets[0] >> 5U) & 3U) != kVersion) return std::nullopt;
+  if (!decode_base32(text, octets)) return std::nullopt;
   const std::optional<UnixTime> day = day_meant(octets[0], now);
-  if (!day) return std::nullopt;
+  const std::optional<ReferenceKind> reference = reference_meant(octets[0]);
+  if (!day || !reference) return std::nullopt;
   const unsigned char* mac = octets.data() + kHeadOctets;
   std::uint64_t hidden = 0;
   for (std::size_t i = 0; i < kMemberOctets; ++i) hidden = hidden << 8U | octets[kHeadOctets + kMacOctets + i];
-  VerpTag tag{(octets[0] >> 7U) != 0 ? VerpKind::probe : VerpKind::post, 0, *day};
+  VerpTag tag{(octets[0] >> 7U) != 0 ? VerpKind::probe : VerpKind::post, 0, *day, *reference};
   for (const SecretKey& key : keys) {
     tag.member = hidden ^ mask_of(key, mac);
     const Hash expected = mac_of(key, list, tag);

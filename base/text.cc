@@ -4,43 +4,32 @@
 #include <array>
 #include <charconv>
 
+#include "base/unicode.h"
+
 namespace majlis {
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
-constexpr std::string_view kReplacementCharacter = "\xEF\xBF\xBD";
-
-bool is_continuation(unsigned char octet) { return (octet & 0xC0U) == 0x80U; }
-
-// Length of the well-formed UTF-8 sequence at the start of `text`; 0 when there is none.
-std::size_t utf8_sequence_length(std::string_view text) {
-  const auto at = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-  const unsigned lead = at(0);
-  if (lead < 0x80) return 1;
-  if (lead < 0xC2 || lead > 0xF4) return 0;
-  const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  if (text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if (!is_continuation(static_cast<unsigned char>(at(i)))) return 0;
-  }
-  const unsigned second = at(1);
-  const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
-  const bool surrogate = lead == 0xED && second > 0x9F;
-  const bool too_high = lead == 0xF4 && second > 0x8F;
-  return overlong || surrogate || too_high ? 0 : length;
-}
-
-// C1, zero-width, bidirectional, line separators, the byte order mark: what breaks or bends a line of text.
-bool is_unseen(std::string_view character) {
-  return (character >= "\xC2\x80" && character <= "\xC2\x9F") ||
-         (character >= "\xE2\x80\x8B" && character <= "\xE2\x80\x8F") ||
-         (character >= "\xE2\x80\xA8" && character <= "\xE2\x80\xAE") ||
-         (character >= "\xE2\x81\xA0" && character <= "\xE2\x81\xAF") || character == "\xEF\xBB\xBF";
-}
 
 void append_hex(std::string& out, unsigned char octet) {
   out += kHexDigits[octet >> 4U];
   out += kHexDigits[octet & 15U];
+}
+
+// "\\u202a", or two of them (UTF-16) beyond U+FFFF.
+void append_json_escape(std::string& out, char32_t code_point) {
+  const auto append_unit = [&](char32_t unit) {
+    out += "\\u";
+    append_hex(out, static_cast<unsigned char>(unit >> 8U));
+    append_hex(out, static_cast<unsigned char>(unit & 0xFFU));
+  };
+  constexpr char32_t kFirstBeyond = 0x10000;
+  if (code_point >= kFirstBeyond) {
+    append_unit(0xD800U + ((code_point - kFirstBeyond) >> 10U));
+    append_unit(0xDC00U + ((code_point - kFirstBeyond) & 0x3FFU));
+  } else {
+    append_unit(code_point);
+  }
 }
 
 }  // namespace
@@ -159,36 +148,35 @@ std::string hex(std::string_view bytes) {
 
 std::string printable_utf8(std::string_view text, std::size_t max_octets) {
   std::string safe;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const std::size_t length = std::max<std::size_t>(utf8_sequence_length(text.substr(at)), 1);
-    if (at + length > max_octets) break;
-    const std::string_view character = text.substr(at, length);
-    const bool plain = character.front() >= ' ' && character.front() <= '~';
-    safe += plain || (length > 1 && !is_unseen(character)) ? std::string(character) : printable(character, length);
-    at += length;
+  char32_t before = 0;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t length = utf8_sequence_length(rest);
+    std::string_view behind = rest;
+    const char32_t code_point = next_code_point(behind);
+    const std::string_view character = rest.substr(0, rest.size() - behind.size());
+    if (text.size() - behind.size() > max_octets) return safe + "...";
+    const Appearance appearance = appearance_of(code_point, before);
+    const bool is_seen = appearance == Appearance::visible || appearance == Appearance::blank;
+    safe += length > 0 && is_seen ? std::string(character) : printable(character, character.size());
+    before = code_point;
+    rest = behind;
   }
-  if (at < text.size()) safe += "...";
   return safe;
 }
 
 std::string json_string(std::string_view text) {
   std::string out = "\"";
   while (!text.empty()) {
-    const std::size_t length = utf8_sequence_length(text);
-    const char c = text.front();
-    if (length == 0) {
-      out += kReplacementCharacter;
-    } else if (c == '"' || c == '\\') {
+    const char32_t code_point = next_code_point(text);
+    const Appearance appearance = appearance_of(code_point);
+    if (code_point == U'"' || code_point == U'\\') {
       out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += "\\u00";
-      append_hex(out, static_cast<unsigned char>(c));
+      out += static_cast<char>(code_point);
+    } else if (appearance == Appearance::control || appearance == Appearance::hidden) {
+      append_json_escape(out, code_point);
     } else {
-      out += text.substr(0, length);
+      append_utf8(out, code_point);
     }
-    text.remove_prefix(length == 0 ? 1 : length);
   }
   out += '"';
   return out;

@@ -31,8 +31,8 @@ std::optional<std::uint64_t> parse_number(std::string_view digits);
 // One line that is safe in a log and on a terminal: everything outside printable ASCII as \xNN, cut at `max_octets`.
 std::string printable(std::string_view text, std::size_t max_octets = 500);
 
-// As printable(), for what people read as UTF-8: well-formed characters stay; controls, line separators, zero-width and
-// bidirectional characters and stray octets are \xNN. Never cut inside a character.
+// As printable(), for what people read as UTF-8: well-formed characters stay; controls, hidden characters
+// (base/unicode.h) and stray octets are \xNN. Never cut inside a character.
 std::string printable_utf8(std::string_view text, std::size_t max_octets = 500);
 
 // True for well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates).
@@ -42,7 +42,8 @@ std::string_view utf8_prefix(std::string_view text, std::size_t max_octets);
 
 std::string hex(std::string_view bytes);  // lower case
 
-// A JSON string with its quotes; invalid UTF-8 octets become U+FFFD.
+// A JSON string with its quotes; controls and hidden characters (base/unicode.h) are \uNNNN, invalid UTF-8 octets
+// become U+FFFD.
 std::string json_string(std::string_view text);
 
 }  // namespace majlis

@@ -2,7 +2,7 @@
 # whole library and the rooms it may use, and is built with everything else.
 #
 #   bin > bin/admin > commands | lists/rounds > lists/posts | lists/members > lists/effects > lists/site
-#       > auth | store | spool > tongues | mail > base
+#       > store | spool > auth | tongues | mail > base
 #
 # majlis_room(FOLDER LIBRARY...): FOLDER's name with '_' for '/' is the library's.
 function(majlis_room folder)
@@ -17,11 +17,11 @@ function(majlis_room folder)
   add_dependencies(links_${name} room_${name})
 endfunction()
 
-majlis_room(base ext_regex)
+majlis_room(base ext_regex ext_unistring)
 majlis_room(tongues room_base)
 majlis_room(mail room_base ext_mimetic ext_idn2)
 majlis_room(auth room_base ext_sodium)
-majlis_room(store room_mail ext_berkeley_db)
+majlis_room(store room_mail room_auth ext_berkeley_db)
 majlis_room(spool room_mail ext_ssl)
 majlis_room(lists/site room_auth room_store room_spool room_tongues)
 majlis_room(lists/effects room_lists_site)

@@ -1,7 +1,7 @@
 #include "mail/address.h"
 
 #include "base/text.h"
-#include "mail/coding/unicode.h"
+#include "base/unicode.h"
 #include "mail/domain.h"
 #include "mail/local_part.h"
 
@@ -54,7 +54,7 @@ std::string Address::text() const { return quote_local_part(local_) + '@' + doma
 
 std::string Address::canonical() const { return to_lower_ascii(text()); }
 
-bool Address::is_ascii() const { return mail::is_ascii(local_); }
+bool Address::is_ascii() const { return majlis::is_ascii(local_); }
 
 std::optional<Address> parse_envelope_sender(std::string_view text) {
   text = trim(text);

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "mail/coding/decode.h"
 #include "mail/coding/encoded_words.h"
-#include "mail/coding/unicode.h"
 #include "mail/scan/content_field.h"
 
 namespace majlis::mail {

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "mail/ascii_field.h"
 #include "mail/coding/decode.h"
-#include "mail/coding/unicode.h"
 #include "mail/open_text.h"
 #include "mail/scan/part_header.h"
 #include "mail/scan/scan.h"

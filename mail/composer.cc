@@ -4,8 +4,8 @@
 #include <array>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "mail/coding/encoded_words.h"
-#include "mail/coding/unicode.h"
 #include "mail/local_part.h"
 
 namespace majlis::mail {

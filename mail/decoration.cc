@@ -5,9 +5,9 @@
 #include <optional>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "mail/coding/decode.h"
 #include "mail/coding/quoted_printable.h"
-#include "mail/coding/unicode.h"
 #include "mail/open_text.h"
 #include "mail/scan/content_field.h"
 #include "mail/scan/part_header.h"

@@ -4,9 +4,9 @@
 #include <array>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "mail/coding/decode.h"
 #include "mail/coding/encoded_words.h"
-#include "mail/coding/unicode.h"
 #include "mail/composer.h"
 #include "mail/part_text.h"
 #include "mail/text_part.h"

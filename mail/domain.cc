@@ -5,7 +5,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "mail/coding/unicode.h"
+#include "base/unicode.h"
+#include "mail/local_part.h"
 
 namespace majlis::mail {
 namespace {
@@ -38,7 +39,7 @@ bool is_host_name(std::string_view domain) {
 bool is_visible(std::string_view text) {
   if (!is_valid_utf8(text)) return false;
   while (!text.empty()) {
-    if (is_hidden(next_code_point(text))) return false;
+    if (!may_tell_apart(next_code_point(text))) return false;
   }
   return true;
 }

@@ -2,8 +2,8 @@
 #include <array>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "mail/coding/decode.h"
-#include "mail/coding/unicode.h"
 #include "mail/composer.h"
 #include "mail/text_part.h"
 

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/text.h"
-#include "mail/coding/unicode.h"
+#include "base/unicode.h"
 
 namespace majlis::mail {
 namespace {
@@ -24,14 +24,14 @@ constexpr std::array<bool, 256> make_atom_octets() {
 }
 constexpr std::array<bool, 256> kAtomOctets = make_atom_octets();
 
-bool is_visible_character(char32_t c) { return !is_hidden(c) && c != '<' && c != '>'; }
-
 bool looks_like_encoded_word(std::string_view text) {
   const std::size_t start = text.find("=?");
   return start != std::string_view::npos && text.find("?=", start + 2) != std::string_view::npos;
 }
 
 }  // namespace
+
+bool may_tell_apart(char32_t c) { return appearance_of(c) == Appearance::visible && c != kReplacementCodePoint; }
 
 bool is_atom_octet(char c) { return kAtomOctets[static_cast<unsigned char>(c)]; }
 
@@ -52,7 +52,8 @@ bool is_local_part(std::string_view local) {
   if (std::all_of(local.begin(), local.end(), is_plain)) return true;  // nearly always
   if (!is_valid_utf8(local)) return false;
   for (std::string_view rest = local; !rest.empty();) {
-    if (!is_visible_character(next_code_point(rest))) return false;
+    const char32_t c = next_code_point(rest);
+    if (!may_tell_apart(c) || c == '<' || c == '>') return false;
   }
   return true;
 }

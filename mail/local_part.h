@@ -11,6 +11,9 @@ bool is_atom_octet(char c);
 // Atoms joined by single dots.
 bool is_dot_atom(std::string_view text);
 
+// Whether a reader could tell two addresses apart by `c`: nothing that cannot be seen, no blank but U+0020.
+bool may_tell_apart(char32_t c);
+
 // Whether the unquoted `local` may be somebody's mailbox: 1 to 64 octets as it goes over the wire, visible UTF-8, no
 // angle brackets, no encoded word, nothing that an alias file or a command line would take for a file, a pipe, an
 // include or an option, no blank at either end.

@@ -42,9 +42,11 @@ class View {
   // Lists an address is on, by the address index, sorted, at most `max`.
   Result<std::vector<std::string>> lists_of(const mail::Address& address, std::size_t max) const;
 
+  // Keyed ones once complete_keyed_references() has been; for all time then.
+  Result<References> references() const;
   // The members of the list that share a reference: one, as good as always; at most `max`.
-  Result<std::vector<Member>> members_by_reference(std::string_view list, MemberReference reference,
-                                                   std::size_t max) const;
+  Result<std::vector<Member>> members_by_reference(std::string_view list, auth::ReferenceKind kind,
+                                                   auth::MemberReference reference, std::size_t max) const;
   Result<std::optional<BounceRecord>> find_bounces(std::string_view list, const mail::Address& address) const;
   // Of every member something came back from, by address, at most `max`.
   Result<std::vector<BounceRecord>> bounces_of(std::string_view list, std::size_t max) const;
@@ -128,9 +130,16 @@ class Writer : public View {
   Result<bool> remove_member(std::string_view list, const mail::Address& address);  // false: was none
   Result<bool> set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags);
   Result<bool> set_member_renewed(std::string_view list, const mail::Address& address, UnixTime renewed);
-  // For members that a version without the index by reference added: its rows for at most `max` members of all lists,
-  // in key order from `cursor` ("" = the first) on, where they are missing. Returns the next cursor, empty at the end.
+  // The change from unkeyed references to keyed ones (doc/STORE.md). The key is kept; from then on every member that is
+  // added has its row in both indexes. Refused when there is one: it never changes.
+  Status begin_keyed_references(const auth::ReferenceKey& key);
+  // Rows in the index by keyed reference for at most `max` members of all lists, in key order from `cursor` ("" = the
+  // first) on, where they are missing. Returns the next cursor, empty at the end.
   Result<std::string> add_missing_references(std::string_view cursor, std::size_t max);
+  // Every member has its row: references are keyed from now on. The index by unkeyed ones is good until `until`.
+  Status complete_keyed_references(UnixTime until);
+  // Removes at most `max` rows of the index by unkeyed references, once its time is over; returns how many.
+  Result<std::size_t> forget_unkeyed_references(UnixTime now, std::size_t max);
   // Is forgotten with the member, too.
   Status put_bounces(std::string_view list, const mail::Address& address, const BounceRecord& record,
                      UnixTime forget_after);
@@ -178,6 +187,8 @@ class Writer : public View {
  private:
   using View::View;
   Status take_out(std::string_view list, const Member& member);
+  Status add_references(std::string_view list, std::span<const mail::Address> addresses);
+  Status remove_references(std::string_view list, const mail::Address& address);
   Status put_item(const DueItem& item);
   Status unschedule_list(std::string_view list);
   Status unschedule_under(const std::string& prefix);

@@ -13,27 +13,28 @@
 namespace majlis::store {
 
 enum class Table : char {
-  index = 'A',       // address, list -> empty row
-  digested = 'B',    // list -> number of members who get digests
-  members = 'C',     // list -> number of members
-  due = 'D',         // kind, time, list, id -> empty row
-  expiry = 'E',      // time, key of another row -> empty row
-  fact = 'F',        // name -> number
-  change = 'G',      // -> change number
-  held = 'H',        // list, id -> HeldPost
-  item = 'I',        // list, kind, id -> DueItem
-  held_index = 'J',  // id, list of a held post -> empty row
-  counter = 'K',     // key, window length, window start -> count
-  bounce = 'L',      // list, address -> BounceRecord
-  roster = 'M',      // list, address -> Member
-  reference = 'N',   // list, member reference, address -> empty row
-  archive = 'O',     // list, month -> octets
-  pending = 'P',     // list -> PendingDigest
-  report = 'Q',      // list, kind, address -> ReportEntry
-  receipt = 'R',     // fingerprint -> Receipt
-  seen = 'S',        // list, digest
-  token = 'T',       // canonical token
-  trace = 'V',       // key, time, number -> text
+  index = 'A',            // address, list -> empty row
+  digested = 'B',         // list -> number of members who get digests
+  members = 'C',          // list -> number of members
+  due = 'D',              // kind, time, list, id -> empty row
+  expiry = 'E',           // time, key of another row -> empty row
+  fact = 'F',             // name -> number
+  change = 'G',           // -> change number
+  held = 'H',             // list, id -> HeldPost
+  item = 'I',             // list, kind, id -> DueItem
+  held_index = 'J',       // id, list of a held post -> empty row
+  counter = 'K',          // key, window length, window start -> count
+  bounce = 'L',           // list, address -> BounceRecord
+  roster = 'M',           // list, address -> Member
+  reference = 'N',        // list, unkeyed member reference, address -> empty row
+  archive = 'O',          // list, month -> octets
+  pending = 'P',          // list -> PendingDigest
+  report = 'Q',           // list, kind, address -> ReportEntry
+  receipt = 'R',          // fingerprint -> Receipt
+  seen = 'S',             // list, digest
+  token = 'T',            // canonical token
+  keyed_reference = 'U',  // list, keyed member reference, address -> empty row
+  trace = 'V',            // key, time, number -> text
 };
 
 // Longer parts cannot be stored: keys must stay well below a page for the tree to be flat.

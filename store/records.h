@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "auth/member_reference.h"
 #include "base/clock.h"
 #include "mail/address.h"
 
@@ -102,10 +103,15 @@ struct PendingDigest {
   std::string numbered_from = {};  // what the settings said when the numbering began
 };
 
-// 48 bits that stand for an address where it must not be read: the same for every list and for ever. Two addresses may
-// share one, so whoever asks by it gets all of them.
-using MemberReference = std::uint64_t;
-MemberReference reference_of(const mail::Address& address);
+// How this site makes references to members (auth/member_reference.h). Two addresses may share one, so whoever asks by
+// it gets all of them.
+struct References {
+  auth::ReferenceKind kind = auth::ReferenceKind::unkeyed;  // of those that are made now
+  auth::ReferenceKey key = {};                              // of the keyed ones
+
+  auth::MemberReference of(const mail::Address& address) const { return of(address, kind); }
+  auth::MemberReference of(const mail::Address& address, auth::ReferenceKind wanted) const;
+};
 
 // What came back from one member. Kept while it may still count, then forgotten.
 struct BounceRecord {

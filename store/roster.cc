@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <functional>
 
-#include "base/checksum.h"
 #include "store/rows.h"
 #include "store/tables.h"
 
@@ -17,22 +16,9 @@ Key member_key(std::string_view list, const Key& place) { return Key(Table::rost
 
 Key index_key(const Key& place, std::string_view list) { return Key(Table::index).part(place).text(list); }
 
-Key reference_key(std::string_view list, MemberReference reference) {
-  return Key(Table::reference).text(list).number(reference);
-}
-
-Key reference_key(std::string_view list, const mail::Address& address) {
-  return reference_key(list, reference_of(address)).address(address);
-}
-
 Key roster_key(std::string_view list) { return Key(Table::roster).text(list); }
 
 bool gets_digests(const Member& member) { return (member.flags & kMemberDigest) != 0; }
-
-struct Added {
-  MemberReference reference;
-  Key place;
-};
 
 std::string removal_fact(std::string_view list) { return "removed " + std::string(list); }
 
@@ -47,33 +33,6 @@ Result<std::optional<Member>> View::find_member(std::string_view list, const mai
   Result<Member> member = read_member(**row);
   if (!member) return member.error();
   return std::optional<Member>(std::move(*member));
-}
-
-MemberReference reference_of(const mail::Address& address) {
-  return hash64(address.canonical()) & ((MemberReference{1} << 48U) - 1U);
-}
-
-Result<std::vector<Member>> View::members_by_reference(std::string_view list, MemberReference reference,
-                                                       std::size_t max) const {
-  const std::string prefix = reference_key(list, reference).octets();
-  std::vector<std::string> roster_keys;
-  Status scanned = tables_->rows().scan(prefix, prefix, max, [&](std::string_view key, std::string_view) {
-    if (roster_keys.size() >= max) return Tree::Visit::stop;
-    // Behind the prefix stands the address as it ends the member's own key.
-    roster_keys.push_back(roster_key(list).octets() + std::string(key.substr(prefix.size())));
-    return Tree::Visit::more;
-  });
-  if (!scanned) return scanned.error();
-  std::vector<Member> members;
-  for (const std::string& key : roster_keys) {
-    Result<std::optional<std::string>> row = tables_->rows().find(key);
-    if (!row) return row.error();
-    if (!*row) return damaged_index();
-    Result<Member> member = read_member(**row);
-    if (!member) return member.error();
-    members.push_back(std::move(*member));
-  }
-  return members;
 }
 
 Result<std::uint64_t> View::count_members(std::string_view list) const {
@@ -168,27 +127,23 @@ Result<bool> Writer::add_member(std::string_view list, const Member& member) {
 Result<std::size_t> Writer::add_members(std::string_view list, std::span<const Member> members) {
   Result<ChangeNumber> last = tables_->change();
   if (!last) return last.error();
-  std::vector<Added> added;
+  std::vector<mail::Address> added;
   std::int64_t digests = 0;
   for (const Member& member : members) {
     Member kept = member;
     kept.joined_at = *last + 1;
-    Key place = Key::part_of(member.address);
-    Result<bool> is_new = tables_->insert(member_key(list, place), member_row(kept));
+    Result<bool> is_new = tables_->insert(member_key(list, Key::part_of(member.address)), member_row(kept));
     if (!is_new) return is_new.error();
     if (!*is_new) continue;
-    added.push_back({reference_of(member.address), std::move(place)});
+    added.push_back(member.address);
     digests += gets_digests(member) ? 1 : 0;
   }
   if (added.empty()) return std::size_t{0};
   Status done;
-  for (const Added& each : added) {
-    if (done) done = tables_->replace(index_key(each.place, list), empty_row());
+  for (const mail::Address& each : added) {
+    if (done) done = tables_->replace(index_key(Key::part_of(each), list), empty_row());
   }
-  std::sort(added.begin(), added.end(), [](const Added& a, const Added& b) { return a.reference < b.reference; });
-  for (const Added& each : added) {
-    if (done) done = tables_->replace(reference_key(list, each.reference).part(each.place), empty_row());
-  }
+  if (done) done = add_references(list, added);
   if (done) done = tables_->change_count_of(Table::members, list, static_cast<std::int64_t>(added.size()));
   if (done && digests > 0) done = tables_->change_count_of(Table::digested, list, digests);
   if (!done) return done.error();
@@ -208,47 +163,17 @@ Result<bool> Writer::remove_member(std::string_view list, const mail::Address& a
 
 Status Writer::take_out(std::string_view list, const Member& member) {
   const Key place = Key::part_of(member.address);
-  const Key reference = reference_key(list, reference_of(member.address)).part(place);
-  for (const Key& key : {member_key(list, place), index_key(place, list), reference}) {
+  for (const Key& key : {member_key(list, place), index_key(place, list)}) {
     Result<bool> erased = tables_->erase(key);
     if (!erased) return erased.error();
   }
-  Status done = forget_bounces(list, member.address);
+  Status done = remove_references(list, member.address);
+  if (done) done = forget_bounces(list, member.address);
   if (done) done = tables_->change_count_of(Table::members, list, -1);
   if (done && gets_digests(member)) done = tables_->change_count_of(Table::digested, list, -1);
   if (!done) return done;
   Result<ChangeNumber> next = tables_->next_change();
   return next ? Status() : Status(next.error());
-}
-
-Result<std::string> Writer::add_missing_references(std::string_view cursor, std::size_t max) {
-  const std::string prefix = Key(Table::roster).octets();
-  std::vector<Key> wanted;
-  std::string last;
-  std::optional<Error> problem;
-  bool has_more = false;
-  const std::string from = cursor.empty() ? prefix : std::string(cursor) + '\0';
-  Status scanned = tables_->rows().scan(prefix, from, max, [&](std::string_view key, std::string_view row) {
-    has_more = wanted.size() >= max;
-    if (has_more) return Tree::Visit::stop;
-    std::string_view rest = key.substr(prefix.size());
-    const std::optional<std::string> list = take_text(rest);
-    Result<Member> member = read_member(row);
-    if (!list || !member) {
-      problem = member ? damaged_index() : member.error();
-      return Tree::Visit::stop;
-    }
-    wanted.push_back(reference_key(*list, member->address));
-    last = key;
-    return Tree::Visit::more;
-  });
-  if (!scanned) return scanned.error();
-  if (problem) return *problem;
-  for (const Key& key : wanted) {
-    Result<bool> added = tables_->insert(key, empty_row());
-    if (!added) return added.error();
-  }
-  return has_more ? last : std::string();
 }
 
 Result<bool> Writer::set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags) {

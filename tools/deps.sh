@@ -25,7 +25,7 @@ libboost-regex-dev       patterns of list owners
 libdb5.3++-dev           state
 libsodium-dev            passwords and tokens
 libidn2-dev              domain names (IDNA 2008)
-libunistring-dev         needed by libidn2 as an archive
+libunistring-dev         which characters can be seen; libidn2 needs it as an archive
 libssl-dev               TLS to the relay
 openssl                  certificates of the end-to-end tests
 libgtest-dev             unit tests

@@ -33,7 +33,7 @@ STAIRS = {
     "mail": BASE | {"mail/coding", "mail/scan", "mail/html"},
     "mail/bounces": BASE | {"mail/coding", "mail/scan", "mail/html", "mail"},
     "auth": BASE,
-    "store": MAIL,
+    "store": MAIL | {"auth"},
     "spool/job": MAIL,
     "spool/transport": MAIL | {"spool/job"},
     "spool/smtp": MAIL | {"spool/job", "spool/transport"},
@@ -67,6 +67,7 @@ STAIRS = {
 KEEPERS = {
     "mimetic/*": ["mail/scan/structure*.cc"],
     "boost/*": ["base/regex.cc"],
+    "unictype.h": ["base/unicode.cc"],
     "db.h": ["store/*"],
     "db_cxx.h": ["store/*"],
     "sodium.h": ["auth/*.cc"],

@@ -1,36 +1,13 @@
 #include "bin/admin/print.h"
 
 #include <cassert>
+#include <algorithm>
 #include <cstdio>
 
 #include "base/no_output.h"
 #include "base/text.h"
 
 namespace majlis::bin::admin {
-namespace {
-
-constexpr std::size_t kMaxSequenceOctets = 4;
-
-bool is_bad_octet(unsigned char octet) { return (octet < 0x20 && octet != '\n' && octet != '\t') || octet == 0x7F; }
-
-// C1 controls are U+0080 to U+009F; U+200B-F, U+202A-E, U+2066-9 and U+FEFF hide or turn what stands around them.
-bool is_bad_sequence(std::string_view sequence) {
-  if (sequence.size() == 2) return sequence[0] == '\xC2' && static_cast<unsigned char>(sequence[1]) < 0xA0;
-  if (sequence == "\xEF\xBB\xBF") return true;
-  const auto third = sequence.size() == 3 ? static_cast<unsigned char>(sequence[2]) : 0U;
-  if (sequence.starts_with("\xE2\x80")) return (third >= 0x8B && third <= 0x8F) || (third >= 0xAA && third <= 0xAE);
-  return sequence.starts_with("\xE2\x81") && third >= 0xA6 && third <= 0xA9;
-}
-
-// Octets of the valid UTF-8 sequence that `text` begins with; 0: there is none.
-std::size_t sequence_octets(std::string_view text) {
-  for (std::size_t octets = 1; octets <= kMaxSequenceOctets && octets <= text.size(); ++octets) {
-    if (is_valid_utf8(text.substr(0, octets))) return octets;
-  }
-  return 0;
-}
-
-}  // namespace
 
 void print(std::string_view text) {
   assert(!NoOutput::is_in_force());
@@ -47,16 +24,10 @@ bool is_output_complete() { return std::fflush(stdout) == 0 && std::ferror(stdou
 std::string visible(std::string_view text) {
   std::string shown;
   while (!text.empty()) {
-    const std::size_t octets = sequence_octets(text);
-    const std::string_view sequence = text.substr(0, octets == 0 ? 1 : octets);
-    const bool is_bad = octets == 0 || (octets == 1 && is_bad_octet(static_cast<unsigned char>(sequence[0]))) ||
-                        is_bad_sequence(sequence);
-    if (is_bad) {
-      for (const char octet : sequence) shown += "\\x" + hex(std::string_view(&octet, 1));
-    } else {
-      shown += sequence;
-    }
-    text.remove_prefix(sequence.size());
+    const std::size_t end = std::min(text.find_first_of("\n\t"), text.size());
+    shown += printable_utf8(text.substr(0, end), end);
+    if (end < text.size()) shown += text[end];
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
   return shown;
 }

@@ -14,8 +14,7 @@ void print_error(std::string_view text);
 // Flushes stdout; false when any of it was lost (disk full, broken pipe).
 bool is_output_complete();
 
-// Text from outside as it may be shown on a terminal: valid UTF-8, LF and TAB pass; other control characters, the C1
-// ones, characters that turn the direction of writing, and invalid octets become \xNN.
+// Text from outside as it may be shown on a terminal: as printable_utf8(), with LF and TAB.
 std::string visible(std::string_view text);
 
 // One JSON object on one line, for listings.

@@ -13,7 +13,11 @@ namespace {
 Status begin_database(const std::string& directory) {
   Result<std::unique_ptr<store::Writer>> state = Site::open_writer_in(directory);
   if (!state) return state.error();
-  Status done = (*state)->set_fact(kReferencesComplete, 1);
+  Result<store::References> before = (*state)->references();
+  if (!before) return before.error();
+  if (before->kind == auth::ReferenceKind::keyed) return {};  // of a try that was killed
+  Status done = (*state)->begin_keyed_references(auth::new_reference_key());
+  if (done) done = (*state)->complete_keyed_references(0);
   return done ? (*state)->commit() : done;
 }
 

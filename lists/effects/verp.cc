@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kMaxLocalPartOctets = 64;  // RFC 5321 4.5.3.1.1
 constexpr std::size_t kReferenceDigits = 12;
 constexpr std::size_t kMaxCycleDays = 365;
+constexpr std::string_view kKeyed = "keyed";
 
 // Posts and digests have each a cycle of their own, because they have other readers.
 std::string last_day_fact(const List& list, const Outgoing& post) {
@@ -20,8 +21,8 @@ std::string last_day_fact(const List& list, const Outgoing& post) {
 }
 std::string posts_fact(const List& list) { return "verp_posts " + list.address(); }
 
-std::optional<store::MemberReference> parse_reference(std::string_view digits) {
-  store::MemberReference reference = 0;
+std::optional<auth::MemberReference> parse_reference(std::string_view digits) {
+  auth::MemberReference reference = 0;
   const char* end = digits.data() + digits.size();
   if (digits.size() != kReferenceDigits) return std::nullopt;
   const auto [at, error] = std::from_chars(digits.data(), end, reference, 16);
@@ -34,13 +35,14 @@ bool has_room_for_tag(std::string_view bounces_address) {
 }
 
 // Members that are not suspended and something came back from: the next failure must be theirs for certain.
-Result<std::vector<store::MemberReference>> watched_members(Work& work, const List& list) {
+Result<std::vector<auth::MemberReference>> watched_members(Work& work, const List& list,
+                                                           const store::References& references) {
   Result<std::vector<store::BounceRecord>> records = work.state().bounces_of(list.address(), kMaxWatched);
   if (!records) return records.error();
-  std::vector<store::MemberReference> watched;
+  std::vector<auth::MemberReference> watched;
   for (const store::BounceRecord& record : *records) {
     const auto address = mail::Address::parse(record.address);
-    if (address && record.suspended == 0) watched.push_back(store::reference_of(*address));
+    if (address && record.suspended == 0) watched.push_back(references.of(*address));
   }
   std::sort(watched.begin(), watched.end());
   return watched;
@@ -63,7 +65,10 @@ Result<RosterShare> share_of_today(Work& work, const List& list, const Outgoing&
     Status noted = work.state().set_fact(last_day_fact(list, post), static_cast<std::uint64_t>(today));
     if (!noted) return noted.error();
   }
-  Result<std::vector<store::MemberReference>> watched = watched_members(work, list);
+  Result<store::References> references = work.state().references();
+  if (!references) return references.error();
+  share.kind = references->kind;
+  Result<std::vector<auth::MemberReference>> watched = watched_members(work, list, *references);
   if (!watched) return watched.error();
   share.watched = std::move(*watched);
   return share;
@@ -81,15 +86,16 @@ Result<bool> is_nth_post(Work& work, const List& list) {
 
 }  // namespace
 
-bool RosterShare::holds(store::MemberReference reference) const {
-  const UnixTime own_day = static_cast<UnixTime>(reference % static_cast<store::MemberReference>(cycle_days));
+bool RosterShare::holds(auth::MemberReference reference) const {
+  const UnixTime own_day = static_cast<UnixTime>(reference % static_cast<auth::MemberReference>(cycle_days));
   const UnixTime behind = (((own_day - first_day) % cycle_days) + cycle_days) % cycle_days;
   const bool is_own = behind < days || std::binary_search(watched.begin(), watched.end(), reference);
   return is_own == (side == Side::own);
 }
 
 std::string RosterShare::words() const {
-  std::string text = side == Side::own ? "own " : "rest ";
+  std::string text = kind == auth::ReferenceKind::keyed ? std::string(kKeyed) + " " : std::string();
+  text += side == Side::own ? "own " : "rest ";
   text += std::to_string(first_day) + " " + std::to_string(days) + " " + std::to_string(cycle_days) + " ";
   for (std::size_t i = 0; i < watched.size(); ++i) {
     std::array<char, 24> digits{};
@@ -102,7 +108,9 @@ std::string RosterShare::words() const {
 }
 
 std::optional<RosterShare> RosterShare::parse(std::string_view words) {
-  const std::vector<std::string_view> parts = split_words(words);
+  std::vector<std::string_view> parts = split_words(words);
+  const bool is_keyed = !parts.empty() && parts.front() == kKeyed;
+  if (is_keyed) parts.erase(parts.begin());
   if (parts.size() != 5 || (parts[0] != "own" && parts[0] != "rest")) return std::nullopt;
   const auto first_day = parse_number(parts[1]);
   const auto days = parse_number(parts[2]);
@@ -115,7 +123,8 @@ std::optional<RosterShare> RosterShare::parse(std::string_view words) {
                     static_cast<UnixTime>(*first_day),
                     static_cast<UnixTime>(*days),
                     static_cast<UnixTime>(*cycle_days),
-                    {}};
+                    {},
+                    is_keyed ? auth::ReferenceKind::keyed : auth::ReferenceKind::unkeyed};
   if (parts[4] == "-") return share;
   for (const std::string_view digits : split_at(parts[4], ',')) {
     const auto reference = parse_reference(digits);
@@ -169,6 +178,11 @@ Status send_to_members(Work& work, const List& list, Outgoing post) {
   work.send(std::move(post));
   work.send(std::move(own));
   return {};
+}
+
+auth::VerpTag tag_for(const store::References& references, auth::VerpKind kind, const mail::Address& address,
+                      UnixTime day) {
+  return {.kind = kind, .member = references.of(address), .day = day, .reference = references.kind};
 }
 
 std::optional<std::string> sender_with_tag(const Site& site, std::string_view list, std::string_view bounces_address,

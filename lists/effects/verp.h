@@ -23,10 +23,13 @@ struct RosterShare {
   UnixTime days = 0;
   UnixTime cycle_days = 1;
   // and these as well, in ascending order: something came back from them.
-  std::vector<store::MemberReference> watched;
+  std::vector<auth::MemberReference> watched;
+  // What the references are that members are known by here.
+  auth::ReferenceKind kind = auth::ReferenceKind::keyed;
 
-  bool holds(store::MemberReference reference) const;
-  // As it stands in a job: "own 3 7 30 00a1b2c3d4e5,..."; parse() reads it strictly.
+  bool holds(auth::MemberReference reference) const;
+  // As it stands in a job: "keyed own 3 7 30 00a1b2c3d4e5,...", without the first word where they are not; parse()
+  // reads it strictly.
   std::string words() const;
   static std::optional<RosterShare> parse(std::string_view words);
 };
@@ -43,5 +46,9 @@ Status send_to_members(Work& work, const List& list, Outgoing post);
 // "cooks-bounces@d" with the tag of one member in it; nullopt when the list's name leaves no room for one.
 std::optional<std::string> sender_with_tag(const Site& site, std::string_view list, std::string_view bounces_address,
                                            const auth::VerpTag& tag);
+
+// The tag of what is sent to a member, `day` as in VerpTag.
+auth::VerpTag tag_for(const store::References& references, auth::VerpKind kind, const mail::Address& address,
+                      UnixTime day);
 
 }  // namespace majlis::lists

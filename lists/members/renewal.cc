@@ -111,9 +111,11 @@ Result<bool> may_write(Work& work, Look& look, const mail::Address& address) {
 }
 
 // The letter's own, so that what comes back is known to be this member's; null where nobody reads what comes back.
-std::string return_address(const Work& work, const List& list, const store::Member& member) {
-  if (list.config().choice(Setting::bounce_processing) == "no") return "";
-  const auth::VerpTag tag{auth::VerpKind::post, store::reference_of(member.address), auth::day_of(work.now())};
+Result<std::string> return_address(Work& work, const List& list, const store::Member& member) {
+  if (list.config().choice(Setting::bounce_processing) == "no") return std::string();
+  Result<store::References> references = work.state().references();
+  if (!references) return references.error();
+  const auth::VerpTag tag = tag_for(*references, auth::VerpKind::post, member.address, auth::day_of(work.now()));
   return sender_with_tag(work.site(), list.address(), list.role_address("bounces"), tag).value_or("");
 }
 
@@ -138,7 +140,9 @@ Status ask(Work& work, Look& look, const store::Member& member) {
   letter->letter.values["since"] = day_of(renewed_at(member));
   letter->letter.values["until"] = day_of(until);
   letter->letter.values["confirm_address"] = letter->letter.reply_to;
-  letter->letter.envelope_sender = return_address(work, list, member);
+  Result<std::string> sender = return_address(work, list, member);
+  if (!sender) return sender.error();
+  letter->letter.envelope_sender = std::move(*sender);
   // Whoever gets it late has half the time at least.
   letter->letter.give_up = work.now() + delay_of(list) / 2;
   const SentLetter sent = send_letter(work, list, letter->letter);

@@ -5,13 +5,13 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "lists/effects/new_site.h"
 #include "lists/effects/verp.h"
 #include "lists/effects/work.h"
 #include "lists/members/bounces/failures.h"
 #include "lists/members/renewal.h"
 #include "lists/posts/held/hold_schedule.h"
 #include "lists/rounds/delivery_trace.h"
+#include "lists/rounds/references.h"
 #include "lists/rounds/roster_names.h"
 #include "lists/rounds/roster_reader.h"
 #include "lists/site/catalogue.h"
@@ -22,8 +22,6 @@ namespace majlis::lists {
 namespace {
 
 constexpr std::size_t kForgetPerRun = 10'000;
-constexpr std::size_t kReferencesAtOnce = 5'000;
-constexpr std::size_t kMaxReferenceSlices = 10'000;
 
 std::optional<std::uint64_t> count_members(const Site& site, const std::string& list) {
   Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
@@ -32,38 +30,36 @@ std::optional<std::uint64_t> count_members(const Site& site, const std::string& 
   return count ? std::optional(*count) : std::nullopt;
 }
 
-// The day is the job's: a second try has the same address.
-std::string verp_sender(const Site& site, const spool::Job& job, std::string_view recipient) {
-  const auto address = mail::Address::parse(recipient);
-  if (!address) return job.sender;
-  const auth::VerpTag tag{auth::VerpKind::post, store::reference_of(*address), auth::day_of(job.created)};
-  return sender_with_tag(site, job.list, job.sender, tag).value_or(job.sender);
-}
+// Makes the return addresses of one member. The day is the job's: a second try has the same address.
+class VerpSenders {
+ public:
+  explicit VerpSenders(const Site& site) : site_(&site) {}
+
+  // The list's own where the store cannot be read.
+  std::string sender(const spool::Job& job, std::string_view recipient) {
+    const auto address = mail::Address::parse(recipient);
+    if (!address || !has_references()) return job.sender;
+    const auth::VerpTag tag = tag_for(*references_, auth::VerpKind::post, *address, auth::day_of(job.created));
+    return sender_with_tag(*site_, job.list, job.sender, tag).value_or(job.sender);
+  }
+
+ private:
+  bool has_references() {
+    if (references_) return true;
+    Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(site_->database_directory(), kLockTimeout_ms);
+    if (!reader) return false;
+    if (const Result<store::References> read = (*reader)->references()) references_ = *read;
+    return references_.has_value();
+  }
+
+  const Site* site_;
+  std::optional<store::References> references_;
+};
 
 Status forget_what_is_over(store::Writer& state, UnixTime now) {
   Result<std::size_t> forgotten = state.forget_expired(now, kForgetPerRun);
   if (!forgotten) return forgotten.error();
   return state.commit();  // also when all it found were traces of rows that are gone already
-}
-
-// Members of a store from before there was an index by reference get their rows in it, once, a slice at a time: others
-// get in between. A run that is killed leaves the fact unset, and the next begins again; what is there is only read.
-Status complete_references(const Site& site) {
-  std::string cursor;
-  for (std::size_t slice = 0; slice < kMaxReferenceSlices; ++slice) {
-    Result<std::unique_ptr<store::Writer>> state = site.open_writer();
-    if (!state) return state.error();
-    Result<std::uint64_t> is_complete = (*state)->fact(kReferencesComplete);
-    if (!is_complete) return is_complete.error();
-    if (*is_complete != 0) return {};
-    Result<std::string> next = (*state)->add_missing_references(cursor, kReferencesAtOnce);
-    if (!next) return next.error();
-    Status done = next->empty() ? (*state)->set_fact(kReferencesComplete, 1) : Status();
-    if (done) done = (*state)->commit();
-    if (!done || next->empty()) return done;
-    cursor = std::move(*next);
-  }
-  return {};
 }
 
 // The file belongs to a list, and that list is gone, folder and all.
@@ -105,9 +101,8 @@ spool::FlushHelp flush_help(const Site& site) {
   help.names = [&site](const std::string& list, const std::vector<std::string>& addresses) {
     return names_of_members(site, list, addresses);
   };
-  help.verp_sender = [&site](const spool::Job& job, std::string_view recipient) {
-    return verp_sender(site, job, recipient);
-  };
+  help.verp_sender = [senders = std::make_shared<VerpSenders>(site)](
+                         const spool::Job& job, std::string_view recipient) { return senders->sender(job, recipient); };
   help.tell = [&site](const std::vector<spool::Failure>& failures) {
     return note_lost_mail(site, failures, wall_clock_now());
   };
@@ -124,11 +119,12 @@ Status finish_staged_files(const Site& site, UnixTime now) {
 }
 
 Status keep_house(const Site& site, UnixTime now, ClockTrust trust) {
-  Status references = complete_references(site);
+  Status references = change_to_keyed_references(site, now);
   if (!references) return references;
   Result<std::unique_ptr<store::Writer>> state = site.open_writer();
   if (!state) return state.error();
   Status done = trust == ClockTrust::trusted ? forget_what_is_over(**state, now) : Status();
+  if (done && trust == ClockTrust::trusted) done = forget_unkeyed_references(**state, now);
   if (done) done = schedule_old_holds(**state, now);
   if (done) done = (*state)->checkpoint();
   return done;

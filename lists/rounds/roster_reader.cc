@@ -17,9 +17,9 @@ bool gets(const store::RosterRow& member, const spool::RosterQuery& query) {
          (query.with_any == 0 || (member.flags & query.with_any) != 0);
 }
 
-bool holds(const RosterShare& share, std::string_view recipient) {
+bool holds(const RosterShare& share, const store::References& references, std::string_view recipient) {
   const auto address = mail::Address::parse(recipient);
-  return address && share.holds(store::reference_of(*address));
+  return address && share.holds(references.of(*address, share.kind));
 }
 
 }  // namespace
@@ -43,12 +43,14 @@ Status RosterReader::read(const spool::RosterQuery& query, const spool::RosterPl
   if (query.as_of < *removed) {
     return Error{ErrorKind::missing, "lists: read roster: the list " + query.list + " this was for was removed"};
   }
+  Result<store::References> references = (*reader)->references();
+  if (!references) return references.error();
   recipients_.clear();
   names_.clear();
   next_ = 0;
   Result<std::string> cursor =
       (*reader)->visit_roster(query.list, place.behind, place.until, kRowsAtOnce, [&](const store::RosterRow& member) {
-        if (!gets(member, query) || (share && !holds(*share, member.address))) return;
+        if (!gets(member, query) || (share && !holds(*share, *references, member.address))) return;
         recipients_.emplace_back(member.address);
         if (query.names == spool::RosterNames::wanted) names_.emplace_back(member.display);
       });

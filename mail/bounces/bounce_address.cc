@@ -5,7 +5,7 @@
 #include <charconv>
 
 #include "base/text.h"
-#include "mail/coding/unicode.h"
+#include "base/unicode.h"
 
 namespace majlis::mail {
 namespace {

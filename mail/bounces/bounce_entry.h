@@ -2,8 +2,8 @@
 
 #include <cstddef>
 
-#include "mail/bounces/bounce.h"
 #include "mail/bounces/bounce_text.h"
+#include "mail/bounces/report.h"
 
 namespace majlis::mail {
 

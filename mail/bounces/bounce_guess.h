@@ -1,7 +1,7 @@
 #pragma once
 
-#include "mail/bounces/bounce.h"
 #include "mail/bounces/bounce_text.h"
+#include "mail/bounces/report.h"
 #include "mail/message.h"
 
 namespace majlis::mail {

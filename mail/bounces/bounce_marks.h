@@ -3,8 +3,8 @@
 #include <optional>
 #include <string>
 
-#include "mail/bounces/bounce.h"
 #include "mail/bounces/bounce_text.h"
+#include "mail/bounces/report.h"
 #include "mail/message.h"
 
 namespace majlis::mail {

@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "mail/bounces/bounce.h"
 #include "mail/bounces/bounce_layouts.h"
 #include "mail/bounces/bounce_text.h"
+#include "mail/bounces/report.h"
 
 namespace majlis::mail {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mail/bounces/bounce.h"
+#include "mail/bounces/report.h"
 
 namespace majlis::mail {
 

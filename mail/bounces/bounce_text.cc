@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "mail/bounces/bounce.h"
 #include "mail/bounces/bounce_phrases.h"
+#include "mail/bounces/report.h"
 
 namespace majlis::mail {
 namespace {

@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "mail/coding/decode.h"
-#include "mail/coding/unicode.h"
 
 namespace majlis::mail {
 namespace {

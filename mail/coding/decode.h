@@ -28,9 +28,9 @@ std::string to_utf8(std::string_view bytes, std::string_view charset);
 // RFC 2047 encoded words in an unstructured field or phrase, decoded to UTF-8; control characters become blanks.
 std::string decode_words(std::string_view field_body);
 
-// HTML to readable text: one linear pass, no tree; script, style, title and comments dropped, block elements break
-// lines, quoted ones are marked with '>', links to http, https and mailto stand behind their text. At most 2 MB are
-// read; a tag ends after 16 KB.
+// HTML to readable text: one linear pass (mail/html/tokenizer.h), no tree; script, style, title, embedded pages and
+// comments dropped, block elements break lines, quoted ones are marked with '>', links to http, https and mailto stand
+// behind their text. At most 2 MB are read.
 std::string html_to_text(std::string_view html);
 
 }  // namespace majlis::mail

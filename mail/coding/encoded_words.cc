@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "base/unicode.h"
 #include "mail/coding/decode.h"
 #include "mail/coding/quoted_printable.h"
-#include "mail/coding/unicode.h"
 
 namespace majlis::mail {
 namespace {

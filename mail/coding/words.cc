@@ -1,9 +1,9 @@
 #include <optional>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "mail/coding/decode.h"
 #include "mail/coding/quoted_printable.h"
-#include "mail/coding/unicode.h"
 
 namespace majlis::mail {
 namespace {

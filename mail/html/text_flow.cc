@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mail/coding/unicode.h"
+#include "base/unicode.h"
 
 namespace majlis::mail {
 namespace {

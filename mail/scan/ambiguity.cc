@@ -1,6 +1,6 @@
-#include <array>
+#include "mail/scan/ambiguity.h"
 
-#include "mail/scan/scan.h"
+#include <array>
 
 namespace majlis::mail {
 namespace {

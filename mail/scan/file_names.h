@@ -10,7 +10,7 @@ namespace majlis::mail {
 
 // Every file name that any reader could make of a part, without doubles: under strict and careless quoting, with RFC
 // 2231 continuations joined by number and by appearance, percent-decoded or not, RFC 2047 decoded, cut at NUL, and with
-// folds closed up. A policy decides on all of them (security-and-standards.md T63).
+// folds closed up. A policy decides on all of them.
 class FileNames {
  public:
   // Beyond this nothing is collected and is_full() says so.

@@ -3,8 +3,9 @@
 #include <string_view>
 #include <vector>
 
+#include "mail/scan/limits.h"
 #include "mail/scan/notes.h"
-#include "mail/scan/scan.h"
+#include "mail/scan/part.h"
 
 namespace majlis::mail {
 

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "mail/scan/scan.h"
+#include "mail/scan/ambiguity.h"
 
 namespace majlis::mail {
 

@@ -14,7 +14,7 @@ constexpr std::array kCeilings = {Ambiguity::too_deep,        Ambiguity::too_man
                                   Ambiguity::too_many_fields, Ambiguity::field_too_long,
                                   Ambiguity::header_too_long, Ambiguity::too_many_parameters};
 
-// mimetic does not know that a digest's parts are messages by default (libraries.md B10): a leaf to it.
+// mimetic does not know that a digest's parts are messages by default: a leaf to it.
 bool is_implied_message(const Scan& scan, const Part& part) {
   if (part.parent < 0 || scan.parts[static_cast<std::size_t>(part.parent)].type != "multipart/digest") return false;
   return std::none_of(part.fields.begin(), part.fields.end(),

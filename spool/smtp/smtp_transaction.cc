@@ -2,16 +2,17 @@
 
 #include <algorithm>
 
-#include "mail/coding/unicode.h"
+#include "base/unicode.h"
+
 
 namespace majlis::spool {
 namespace {
 
 bool has_only_ascii(const Transaction& transaction) {
   const Batch& batch = transaction.batch;
-  return mail::is_ascii(batch.sender) &&
+  return is_ascii(batch.sender) &&
          std::all_of(transaction.named.begin(), transaction.named.end(),
-                     [&](std::size_t target) { return mail::is_ascii(batch.targets[target].recipient->address); });
+                     [&](std::size_t target) { return is_ascii(batch.targets[target].recipient->address); });
 }
 
 void append_mail_command(std::string& out, const Transaction& transaction, const Extensions& peer) {
@@ -44,7 +45,7 @@ std::size_t Transaction::next_unanswered() const {
 void name_recipients(Transaction& transaction, const Extensions& peer) {
   const std::string& sender = transaction.batch.sender;
   const bool is_sender_good = sender.empty() || is_sendable(sender);
-  const bool can_say_sender = peer.smtputf8 || mail::is_ascii(sender);
+  const bool can_say_sender = peer.smtputf8 || is_ascii(sender);
   transaction.named.reserve(transaction.outcomes.size());
   for (std::size_t i = 0; i < transaction.outcomes.size(); ++i) {
     const std::string& address = transaction.batch.targets[i].recipient->address;
@@ -53,7 +54,7 @@ void name_recipients(Transaction& transaction, const Extensions& peer) {
       outcome = {DeliveryOutcome::Kind::failed, {"5.1.7", "the envelope sender is malformed"}};
     } else if (!is_sendable(address)) {
       outcome = {DeliveryOutcome::Kind::failed, {"5.1.3", "the address is malformed"}};
-    } else if (!can_say_sender || (!peer.smtputf8 && !mail::is_ascii(address))) {
+    } else if (!can_say_sender || (!peer.smtputf8 && !is_ascii(address))) {
       outcome = {DeliveryOutcome::Kind::failed, {"5.6.7", "the address is not ASCII and the relay has no SMTPUTF8"}};
     } else if (!transaction.wire.refusal.status.empty()) {
       outcome = {DeliveryOutcome::Kind::failed, transaction.wire.refusal};

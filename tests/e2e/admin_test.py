@@ -491,6 +491,17 @@ class Held(SiteTest):
     def queued(self):
         return self.rows("queue", "list")
 
+    def test_what_would_turn_or_hide_text_is_escaped(self):
+        hidden = "\u202a\u2066\u200e\u061c\u200b\u00ad"
+        self.post("turned", subject=f"moc.{hidden}elpmaxe")
+        line = next(each for each in self.ok("held", "cooks", "list").splitlines() if "elpmaxe" in each)
+        self.assertIn("moc.\\xe2\\x80\\xaa\\xe2\\x81\\xa6\\xe2\\x80\\x8e\\xd8\\x9c\\xe2\\x80\\x8b\\xc2\\xadelpmaxe", line)
+        written = self.ok("held", "cooks", "list", "--json")
+        self.assertIn("moc.\\u202a\\u2066\\u200e\\u061c\\u200b\\u00adelpmaxe", written)
+        for each in hidden:
+            self.assertNotIn(each, line + written)
+        self.assertIn(f"moc.{hidden}elpmaxe", [row["subject"] for row in self.rows("held", "cooks", "list")])
+
     def test_list_and_show(self):
         self.assertEqual(len(self.held), 1)
         post = self.held[0]

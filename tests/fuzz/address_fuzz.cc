@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "mail/address.h"
-#include "mail/coding/unicode.h"
 #include "mail/composer.h"
 
 namespace {
@@ -24,7 +24,7 @@ void check(const Address& address) {
   require(majlis::is_valid_utf8(text));
   require(text.find_first_of("<>\r\n\t") == std::string::npos && text.find('\0') == std::string::npos);
   require(text.front() != '-' && text.front() != '|' && text.front() != '/');
-  require(majlis::mail::is_ascii(address.domain()));
+  require(majlis::is_ascii(address.domain()));
   require(majlis::to_lower_ascii(address.domain()) == address.domain());
 
   const auto again = Address::parse(text);

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "mail/coding/decode.h"
-#include "mail/coding/unicode.h"
 #include "mail/composer.h"
 
 namespace {

@@ -62,7 +62,9 @@ Status act_on_limit(Work& work, const List& list, const store::Member& member, s
 
 Result<Probing> send_probe(Work& work, const List& list, const store::Member& member, store::BounceRecord& record,
                            Correspondence letter) {
-  const auth::VerpTag tag{auth::VerpKind::probe, store::reference_of(member.address), auth::day_of(work.now())};
+  Result<store::References> references = work.state().references();
+  if (!references) return references.error();
+  const auth::VerpTag tag = tag_for(*references, auth::VerpKind::probe, member.address, auth::day_of(work.now()));
   const auto sender = sender_with_tag(work.site(), list.address(), list.role_address("bounces"), tag);
   if (!sender) return Probing::no_room;
   Result<bool> is_fresh = spend_tag(work, list, member, tag);

@@ -108,7 +108,7 @@ BounceEvent event_for(const Returned& returned, const mail::Address& address) {
 Result<std::string_view> count_signed(Work& work, const Returned& returned) {
   const List& list = *returned.list;
   Result<std::vector<store::Member>> members =
-      work.state().members_by_reference(list.address(), returned.tag->member, kNamesakes);
+      work.state().members_by_reference(list.address(), returned.tag->reference, returned.tag->member, kNamesakes);
   if (!members) return members.error();
   if (members->empty()) return std::string_view("has_left");
   if (members->size() > 1) return std::string_view("ambiguous");

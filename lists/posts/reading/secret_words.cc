@@ -29,11 +29,14 @@ std::string_view without_marks(std::string_view word) {
 }
 
 std::string with_plain_blanks(std::string_view line) {
-  std::string plain(line);
-  for (std::size_t at = plain.find(kNoBreakSpace); at != std::string::npos; at = plain.find(kNoBreakSpace, at)) {
-    plain.replace(at, kNoBreakSpace.size(), " ");
+  std::string plain;
+  plain.reserve(line.size());
+  for (std::size_t at = line.find(kNoBreakSpace); at != std::string_view::npos; at = line.find(kNoBreakSpace)) {
+    plain += line.substr(0, at);
+    plain += ' ';
+    line.remove_prefix(at + kNoBreakSpace.size());
   }
-  return plain;
+  return plain += line;
 }
 
 bool may_be_password(std::string_view word) {

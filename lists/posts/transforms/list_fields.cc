@@ -1,6 +1,6 @@
+#include "base/unicode.h"
 #include "lists/posts/transforms/transforms.h"
 #include "mail/coding/encoded_words.h"
-#include "mail/coding/unicode.h"
 
 namespace majlis::lists {
 namespace {
@@ -13,7 +13,7 @@ std::string phrase(const std::string& description) {
   for (const char c : description) {
     if (c != '<' && c != '>' && c != '"' && c != '\\') text += c;
   }
-  if (!mail::is_ascii(text)) return mail::encode_words(text);
+  if (!is_ascii(text)) return mail::encode_words(text);
   const bool needs_quotes = text.find_first_of("()[]:;@,.") != std::string::npos;
   return needs_quotes ? '"' + text + '"' : text;
 }

@@ -1,8 +1,8 @@
 #include "base/text.h"
+#include "base/unicode.h"
 #include "lists/posts/transforms/post_tokens.h"
 #include "lists/posts/transforms/transforms.h"
 #include "mail/coding/encoded_words.h"
-#include "mail/coding/unicode.h"
 #include "mail/composer.h"
 
 namespace majlis::lists {
@@ -11,7 +11,7 @@ namespace {
 // The list's tag as it stands in a header: ASCII, encoded when it is not. A blank between two encoded words is not
 // shown (RFC 2047 6.2), so it stands inside ours.
 std::string encoded_prefix(const std::string& prefix) {
-  const std::string whole = mail::field("Subject", mail::is_ascii(prefix) ? prefix : mail::encode_words(prefix + " "));
+  const std::string whole = mail::field("Subject", is_ascii(prefix) ? prefix : mail::encode_words(prefix + " "));
   return std::string(trim(std::string_view(whole).substr(whole.find(':') + 1)));
 }
 

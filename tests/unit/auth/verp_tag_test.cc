@@ -42,6 +42,23 @@ TEST(VerpTag, ComesBackWithWhatItWasMadeOf) {
   }
 }
 
+// Mail that is on its way has tags with unkeyed references, made before there were others.
+TEST(VerpTag, TellsWhichKindOfReferenceItHolds) {
+  const VerpTag old{VerpKind::post, 7, day_of(kNow), ReferenceKind::unkeyed};
+  const std::string text = make_verp_tag(kKeys.front(), kCooks, old);
+  EXPECT_EQ(text, "5nefnjgd8dfd54xd0700arj5");
+  const auto tag = check_verp_tag(kKeys, kCooks, text, kNow);
+  ASSERT_TRUE(tag);
+  EXPECT_EQ(tag->reference, ReferenceKind::unkeyed);
+  EXPECT_EQ(tag->member, 7U);
+  const auto keyed = check_verp_tag(kKeys, kCooks, made(7), kNow);
+  ASSERT_TRUE(keyed);
+  EXPECT_EQ(keyed->reference, ReferenceKind::keyed);
+  std::string turned = text;  // the second bit of the kind stands in the first letter
+  turned[0] = made(7)[0];
+  EXPECT_FALSE(check_verp_tag(kKeys, kCooks, turned, kNow)) << "the MAC covers it";
+}
+
 TEST(VerpTag, SurvivesCapitalLettersAndLookAlikes) {
   std::string text = made(77);
   for (char& c : text) {

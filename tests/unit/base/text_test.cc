@@ -63,6 +63,8 @@ TEST(Text, MakesAnythingPrintable) {
 TEST(Text, KeepsReadableUtf8AndEscapesTheRest) {
   EXPECT_EQ(printable_utf8("caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80"), "caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80");
   EXPECT_EQ(printable_utf8("a\n\xC2\x85\xE2\x80\xAE\xC3"), R"(a\x0a\xc2\x85\xe2\x80\xae\xc3)");
+  EXPECT_EQ(printable_utf8("a\xE2\x80\xAA\xD8\x9C\xC2\xAD"), R"(a\xe2\x80\xaa\xd8\x9c\xc2\xad)");
+  EXPECT_EQ(printable_utf8("\xE2\x9D\xA4\xEF\xB8\x8F \xC2\xA0"), "\xE2\x9D\xA4\xEF\xB8\x8F \xC2\xA0");
   EXPECT_EQ(printable_utf8("caf\xC3\xA9", 4), "caf...");
   EXPECT_EQ(printable_utf8("caf\xC3\xA9", 5), "caf\xC3\xA9");
 }
@@ -88,6 +90,8 @@ TEST(Text, WritesJsonThatIsAlwaysValid) {
   EXPECT_EQ(json_string("a\xFFz"), "\"a\xEF\xBF\xBDz\"");
   EXPECT_EQ(json_string(std::string_view("\0", 1)), R"("\u0000")");
   EXPECT_EQ(json_string(""), "\"\"");
+  EXPECT_EQ(json_string("\xE2\x80\xAA\x7F\xC2\x85\xE2\x80\x8B"), R"("\u202a\u007f\u0085\u200b")");
+  EXPECT_EQ(json_string("\xF3\xA0\x81\x81"), R"("\udb40\udc41")");
 }
 
 TEST(Utf8Prefix, CutsNoCharacterInTwo) {

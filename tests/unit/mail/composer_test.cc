@@ -1,3 +1,4 @@
+#include "base/unicode.h"
 #include "mail/composer.h"
 
 #include <gtest/gtest.h>
@@ -7,7 +8,6 @@
 
 #include "base/text.h"
 #include "mail/coding/decode.h"
-#include "mail/coding/unicode.h"
 
 namespace majlis::mail {
 namespace {

@@ -1,30 +1,9 @@
-#include "store/environment.h"
-#include "store/keys.h"
 #include "tests/unit/store/scratch_site.h"
 
 namespace majlis::store {
 namespace {
 
-class Bounces : public ScratchSite {
- protected:
-  void forget_references() const {
-    auto lock = SiteLock::acquire(directory_, FileLock::Mode::exclusive, kPatienceMs);
-    ASSERT_TRUE(lock.ok());
-    auto environment = Environment::open(std::move(*lock), Load::few_rows);
-    ASSERT_TRUE(environment.ok() && (*environment)->begin().ok());
-    Tree& rows = (*environment)->tree();
-    const std::string prefix = Key(Table::reference).octets();
-    std::vector<std::string> keys;
-    ASSERT_TRUE(rows.scan(prefix, prefix, 100,
-                          [&](std::string_view key, std::string_view) {
-                            keys.emplace_back(key);
-                            return Tree::Visit::more;
-                          })
-                    .ok());
-    for (const std::string& key : keys) got(rows.erase(key));
-    ASSERT_TRUE((*environment)->commit().ok());
-  }
-};
+class Bounces : public ScratchSite {};
 
 BounceRecord record() {
   return {"joe@example.org", 150, 2, 1'000, 2'000, "5.1.1", "no such user", 20'000, 1'500, "<one@x.example>", 0, 3};
@@ -62,62 +41,6 @@ TEST_F(Bounces, GoWithTheMember) {
   got(site->remove_member(kCooks, address("joe@example.org")));
   EXPECT_FALSE(got(site->find_bounces(kCooks, address("joe@example.org"))));
 }
-
-TEST_F(Bounces, AMemberIsFoundByItsReferenceAndGoesWithIt) {
-  auto site = writer();
-  got(site->add_member(kCooks, member("Joe@Example.org")));
-  got(site->add_member(kBakers, member("ann@example.org")));
-  const MemberReference joe = reference_of(address("joe@example.org"));
-  EXPECT_LT(joe, MemberReference{1} << 48U);
-  const auto found = got(site->members_by_reference(kCooks, joe, 2));
-  ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(found[0].address.text(), "Joe@example.org");
-  EXPECT_TRUE(got(site->members_by_reference(kBakers, joe, 2)).empty());
-  EXPECT_TRUE(got(site->members_by_reference(kCooks, joe + 1, 2)).empty());
-  got(site->remove_member(kCooks, address("joe@example.org")));
-  EXPECT_TRUE(got(site->members_by_reference(kCooks, joe, 2)).empty());
-}
-
-// As a version before there was the index left it: members without a row in it.
-TEST_F(Bounces, MembersOfAnOlderStoreAreFoundByReferenceOnceTheIndexIsMadeGood) {
-  constexpr int kMembers = 25;
-  {
-    auto site = writer();
-    for (int i = 0; i < kMembers; ++i) got(site->add_member(kCooks, Member{numbered(i), "", 0, 0, 0}));
-    got(site->add_member(kBakers, member("joe@example.org")));
-    ASSERT_TRUE(site->commit().ok());
-  }
-  forget_references();
-  const MemberReference joe = reference_of(address("joe@example.org"));
-  EXPECT_TRUE(got(reader()->members_by_reference(kBakers, joe, 2)).empty());
-  std::string cursor;
-  int slices = 0;
-  do {  // every slice a process of its own; the second is done twice, as after a kill
-    for (int again = slices == 1 ? 2 : 1; again > 0; --again) {
-      auto site = writer();
-      std::string next = got(site->add_missing_references(cursor, 10));
-      if (again > 1) continue;
-      ASSERT_TRUE(site->commit().ok());
-      cursor = std::move(next);
-    }
-    ++slices;
-  } while (!cursor.empty());
-  EXPECT_EQ(slices, 3);
-  auto site = reader();
-  EXPECT_EQ(got(site->members_by_reference(kBakers, joe, 2)).size(), 1U);
-  for (int i = 0; i < kMembers; ++i) {
-    EXPECT_EQ(got(site->members_by_reference(kCooks, reference_of(numbered(i)), 2)).size(), 1U) << i;
-  }
-  site.reset();
-  auto again = writer();
-  EXPECT_EQ(got(again->add_missing_references("", 1'000)), "") << "nothing is missing any more";
-  EXPECT_TRUE(again->commit().ok());
-  got(again->remove_member(kBakers, address("joe@example.org")));
-  EXPECT_TRUE(got(again->members_by_reference(kBakers, joe, 2)).empty());
-}
-
-// It stands in keys and in mail that is on its way.
-TEST_F(Bounces, AReferenceNeverChanges) { EXPECT_EQ(reference_of(address("joe@example.org")), 173991'772'412'270ULL); }
 
 TEST_F(Bounces, AReportEntryThatSpansWhatIsThereHasCountedIt) {
   auto site = writer();

@@ -23,6 +23,7 @@ TEST(Visible, DisarmsWhatATerminalWouldObey) {
 TEST(Visible, DisarmsHiddenAndTurningCharacters) {
   EXPECT_EQ(visible("\xE2\x80\xAE"), "\\xe2\\x80\\xae");
   EXPECT_EQ(visible("\xE2\x80\x8B"), "\\xe2\\x80\\x8b");
+  EXPECT_EQ(visible("\xD8\x9C\n\xE2\x80\xAA\t"), "\\xd8\\x9c\n\\xe2\\x80\\xaa\t");
   EXPECT_EQ(visible("\xE2\x81\xA6"), "\\xe2\\x81\\xa6");
   EXPECT_EQ(visible("\xEF\xBB\xBF"), "\\xef\\xbb\\xbf");
   EXPECT_EQ(visible("\xE2\x80\x94"), "\xE2\x80\x94") << "a dash is no trick";

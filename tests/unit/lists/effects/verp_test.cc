@@ -62,15 +62,20 @@ TEST_F(VerpPosts, AShareComesBackFromItsWords) {
   const auto parsed = RosterShare::parse(share.words());
   ASSERT_TRUE(parsed);
   EXPECT_EQ(parsed->words(), share.words());
-  EXPECT_EQ(share.words(), "own 20001 3 30 000000000001,abcdef012345");
-  for (const char* wrong : {"", "own", "all 1 1 30 -", "own 1 31 30 -", "own 1 1 0 -", "own 1 1 30", "own x 1 30 -",
-                            "own 1 1 30 12", "own 1 1 30 000000000002,000000000001"}) {
+  EXPECT_EQ(share.words(), "keyed own 20001 3 30 000000000001,abcdef012345");
+  const auto unkeyed = RosterShare::parse("own 20001 3 30 000000000001,abcdef012345");
+  ASSERT_TRUE(unkeyed) << "as jobs had it before references were keyed";
+  EXPECT_EQ(unkeyed->kind, auth::ReferenceKind::unkeyed);
+  EXPECT_EQ(unkeyed->words(), "own 20001 3 30 000000000001,abcdef012345");
+  for (const char* wrong :
+       {"", "own", "keyed", "keyed keyed own 1 1 30 -", "unkeyed own 1 1 30 -", "all 1 1 30 -", "own 1 31 30 -",
+        "own 1 1 0 -", "own 1 1 30", "own x 1 30 -", "own 1 1 30 12", "own 1 1 30 000000000002,000000000001"}) {
     EXPECT_FALSE(RosterShare::parse(wrong)) << wrong;
   }
 }
 
 TEST_F(VerpPosts, EveryMemberHasOneDayOfTheCycle) {
-  for (store::MemberReference reference = 0; reference < 100; ++reference) {
+  for (auth::MemberReference reference = 0; reference < 100; ++reference) {
     int days = 0;
     for (UnixTime day = 500; day < 530; ++day) {
       const RosterShare share{RosterShare::Side::own, day, 1, 30, {}};
@@ -125,8 +130,20 @@ TEST_F(VerpPosts, MembersSomethingCameBackFromAlwaysHaveTheirOwn) {
   }
   const auto again = post("cooks", 0, '1');
   ASSERT_EQ(again.size(), 2U);
-  const RosterShare share{RosterShare::Side::own, 0, 0, 30, {store::reference_of(address)}};
+  const RosterShare share{RosterShare::Side::own, 0, 0, 30, {reader()->references()->of(address)}};
   EXPECT_EQ(members_for(share.words()), std::set<std::string>{"user7@host.example.org"});
+}
+
+TEST_F(VerpPosts, AJobFromBeforeReferencesWereKeyedGoesToTheSameMembers) {
+  make_list("cooks", "");
+  enrol("cooks");
+  const store::References references{auth::ReferenceKind::unkeyed, {}};
+  const auto seven = *mail::Address::parse("user7@host.example.org");
+  RosterShare own{RosterShare::Side::own, 0, 0, 30, {references.of(seven)}, auth::ReferenceKind::unkeyed};
+  RosterShare rest = own;
+  rest.side = RosterShare::Side::rest;
+  EXPECT_EQ(members_for(own.words()), std::set<std::string>{"user7@host.example.org"});
+  EXPECT_EQ(members_for(rest.words()).size(), static_cast<std::size_t>(kMembers) - 1);
 }
 
 TEST_F(VerpPosts, ASettingSwitchesThemOffOrOnForEveryNthPost) {
@@ -156,7 +173,8 @@ TEST_F(VerpPosts, EveryCopyHasTheTagOfItsRecipientAndLongNamesHaveNone) {
   const auto tag =
       auth::check_verp_tag(site_->keys(), kCooks, sender.substr(plus + 1, auth::kVerpTagSymbols), kNow + kDay);
   ASSERT_TRUE(tag);
-  EXPECT_EQ(tag->member, store::reference_of(*mail::Address::parse("joe@example.org")));
+  EXPECT_EQ(tag->reference, auth::ReferenceKind::keyed);
+  EXPECT_EQ(tag->member, reader()->references()->of(*mail::Address::parse("joe@example.org")));
 
   const std::string longest(31, 'x');
   job.list = longest + "@" + kDomain;

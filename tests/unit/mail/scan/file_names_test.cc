@@ -12,7 +12,7 @@ namespace {
 
 std::vector<std::string> names_in(const std::string& field) { return scan(field + "\n\nx").parts[0].file_names; }
 
-// Content-Disposition text, and a name that some reader sees in it (libraries.md 1.5 P1, P2; RFC 2231; T63).
+// Content-Disposition text, and a name that some reader sees in it (RFC 2231).
 const std::vector<std::pair<std::string, std::string>> kReadings = {
     {"attachment; filename=plain.txt", "plain.txt"},
     {"attachment; filename=\"two words.txt\"", "two words.txt"},

@@ -208,7 +208,7 @@ TEST(Scan, StaysWithinEveryCeiling) {
   EXPECT_EQ(body_of(raw, fields.parts[0]), "body");
 }
 
-// The inputs that took minutes or gigabytes elsewhere (libraries.md 1.3), at ten megabytes, the largest message Postfix
+// The inputs that took minutes or gigabytes elsewhere, at ten megabytes, the largest message Postfix
 // takes by default. The bound is generous because machines and builds differ; a quadratic scan would take hours.
 TEST(Scan, TakesLinearTimeOverHostileBytes) {
   constexpr std::size_t kSize = 10'000'000;

@@ -72,7 +72,7 @@ TEST(Structure, DoesNotReadWhatIsBeyondACeiling) {
   EXPECT_EQ(deep.why, "not read: too_deep");
 }
 
-// What kills mimetic kills the child only (libraries.md 1.2 and 1.3): fed to it without asking the scan.
+// What kills mimetic kills the child only: fed to it without asking the scan.
 TEST(Structure, SurvivesWhatKillsMimetic) {
   rlimit stack{};
   ASSERT_EQ(getrlimit(RLIMIT_STACK, &stack), 0);

@@ -1,3 +1,4 @@
+#include "base/unicode.h"
 #include "spool/job/points.h"
 
 #include <gtest/gtest.h>
@@ -7,7 +8,6 @@
 #include "base/text.h"
 #include "mail/address.h"
 #include "mail/coding/decode.h"
-#include "mail/coding/unicode.h"
 #include "spool/transport/copy.h"
 #include "spool/transport/message_content.h"
 #include "tests/unit/spool/spool_site.h"
@@ -89,7 +89,7 @@ TEST(Points, NoValueLeavesItsPlace) {
           EXPECT_EQ(line->find_first_of(std::string_view("\r\0", 2)), std::string_view::npos);
           EXPECT_TRUE(rest.empty() || line->ends_with('=')) << *line;
         }
-        EXPECT_TRUE(mail::is_ascii(text));
+        EXPECT_TRUE(is_ascii(text));
         EXPECT_EQ(mail::decode_quoted_printable(text).find_first_of("\r\n"), std::string::npos);
         EXPECT_TRUE(is_valid_utf8(mail::decode_quoted_printable(text)));
       }
@@ -103,7 +103,7 @@ TEST(Points, NoValueLeavesItsPlace) {
         EXPECT_TRUE(is_first || line->starts_with(' ')) << *line;
         EXPECT_FALSE(trim(*line).empty());
       }
-      EXPECT_TRUE(mail::is_ascii(text));
+      EXPECT_TRUE(is_ascii(text));
     }
   }
 }
@@ -168,7 +168,7 @@ TEST(Points, StayInATextThatIsEncodedAnew) {
     MessageContent content(job.message, job.points, ContentForm::wire);
     const Wire& wire = content.wire({});
     EXPECT_EQ(wire.refusal.status, "");
-    EXPECT_TRUE(mail::is_ascii(*wire.text));
+    EXPECT_TRUE(is_ascii(*wire.text));
     ASSERT_EQ(wire.points.size(), job.points.size()) << *wire.text;
     EXPECT_TRUE(are_points_safe(*wire.text, wire.points));
     const PointMarks marks("<point>");
