@@ -203,7 +203,7 @@ Result<Verdict> set_member(const Call& call) {
   const lists::MemberOption* option = lists::take_option(opened->list, words);
   if (option == nullptr || !words.empty()) {
     return Error{ErrorKind::refused,
-                 "there is no such option; there are" + lists::option_names(lists::MemberOption::By::owner)};
+                 "there is no such option; there are " + lists::option_names(lists::MemberOption::By::owner)};
   }
   const auto set = [&](store::Writer& writer, const std::string& list, const mail::Mailbox& person) -> Result<bool> {
     Result<std::optional<store::Member>> member = writer.find_member(list, person.address);
