@@ -1,16 +1,8 @@
 #include "tongues/dialect.h"
 
-#include <array>
-
 #include "base/text.h"
-#include "tongues/majordomo.h"
 
 namespace majlis::tongues {
-namespace {
-
-constexpr std::array<const Dialect*, 1> kDialects = {&kMajordomo};
-
-}  // namespace
 
 const VerbRow* find_verb(const Dialect& dialect, std::string_view word) {
   for (const VerbRow& row : dialect.verbs) {
@@ -43,21 +35,6 @@ VerbMatch match_verb(const Dialect& dialect, std::string_view word) {
     match.candidates.clear();
   }
   return match;
-}
-
-const Dialect& dialect_named(std::string_view name) {
-  for (const Dialect* dialect : kDialects) {
-    if (dialect->name == name) return *dialect;
-  }
-  return kMajordomo;
-}
-
-std::optional<Verb> verb_in_any(std::string_view word) {
-  for (const Dialect* dialect : kDialects) {
-    const VerbRow* row = find_verb(*dialect, word);
-    if (row != nullptr) return row->verb;
-  }
-  return std::nullopt;
 }
 
 }  // namespace majlis::tongues

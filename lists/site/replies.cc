@@ -51,7 +51,8 @@ const Replies::Own& Replies::own_of(std::string_view language) {
   const auto known = own_.find(language);
   if (known != own_.end()) return known->second;
   Own own;
-  for (Sentence& sentence : parse_sentences(overriding_text(*site_, language, kName))) {
+  const std::string text = overriding_text(*site_, language, kName);
+  for (Sentence& sentence : parse_sentences(text)) {
     own.insert_or_assign(std::string(sentence.id), std::move(sentence.words));
   }
   return own_.emplace(language, std::move(own)).first->second;

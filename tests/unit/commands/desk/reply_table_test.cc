@@ -37,7 +37,8 @@ TEST(ReplyTable, EveryLanguageHasEverySentenceAndNoOther) {
   for (const char* language : {"en", "fr"}) {
     Names found;
     for (const lists::Sentence& sentence : lists::parse_sentences(lists::built_in_text(language, "replies"))) {
-      if (!sentence.id.ends_with(kOne)) EXPECT_TRUE(found.emplace(sentence.id).second) << sentence.id;
+      if (sentence.id.ends_with(kOne)) continue;
+      EXPECT_TRUE(found.emplace(sentence.id).second) << sentence.id;
     }
     EXPECT_EQ(found, ids) << language;
   }
@@ -51,7 +52,8 @@ TEST(ReplyTable, EverySentenceHasTheWordsOfItsRow) {
       EXPECT_EQ(words_in(lists::built_in_sentence(language, row.id)), words_of(row)) << language << " " << row.id;
       const std::string_view singular = lists::built_in_sentence(language, one);
       EXPECT_EQ(singular.empty(), lists::built_in_sentence("en", one).empty()) << language << " " << row.id;
-      if (!singular.empty()) EXPECT_EQ(words_in(singular), words_of(row)) << language << " " << row.id;
+      if (singular.empty()) continue;
+      EXPECT_EQ(words_in(singular), words_of(row)) << language << " " << row.id;
     }
   }
 }

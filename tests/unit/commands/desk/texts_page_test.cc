@@ -49,7 +49,8 @@ TEST(TextsPage, HasARowForEveryTextAndSentenceAndNoOther) {
   Lines rows;
   std::string_view rest = *page;
   while (const auto line = next_line(rest)) {
-    if (line->starts_with(kRowMark)) EXPECT_TRUE(rows.emplace(*line).second) << *line;
+    if (!line->starts_with(kRowMark)) continue;
+    EXPECT_TRUE(rows.emplace(*line).second) << *line;
   }
   EXPECT_EQ(rows, rows_of_the_tables());
 }

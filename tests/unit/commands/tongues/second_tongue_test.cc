@@ -125,6 +125,7 @@ class SecondTongue : public lists::ScratchList {
     for (std::string& job : jobs()) {
       if (std::find(before.begin(), before.end(), job) == before.end()) fresh.push_back(std::move(job));
     }
+    for (std::string& letter : fresh) std::erase(letter, '\r');
     return fresh;
   }
   static std::string with(const std::vector<std::string>& letters, std::string_view words) {
