@@ -1,14 +1,58 @@
-# Makes the texts under lists/site/text/LANGUAGE/NAME.txt part of the programs.
+# Makes the texts under lists/site/text/LANGUAGE/NAME.txt part of the programs, and the sentences of replies.txt
+# (lists/site/replies.h) a sorted table.
 # cmake -DSOURCE=<lists/site/text> -DOUTPUT=<file.cc> -P built_in_texts.cmake
 file(GLOB_RECURSE texts RELATIVE ${SOURCE} ${SOURCE}/*.txt)
 list(SORT texts)
 set(rows "")
+set(keys "")
+
+# "\nID = WORDS", lines that go on included. What CMake's lists would take apart is masked meanwhile.
+string(ASCII 1 semicolon)
+string(ASCII 2 open)
+string(ASCII 3 close)
+function(mask variable)
+  string(REPLACE ";" "${semicolon}" text "${${variable}}")
+  string(REPLACE "[" "${open}" text "${text}")
+  string(REPLACE "]" "${close}" text "${text}")
+  set(${variable} "${text}" PARENT_SCOPE)
+endfunction()
+function(unmask variable)
+  string(REPLACE "${semicolon}" ";" text "${${variable}}")
+  string(REPLACE "${open}" "[" text "${text}")
+  string(REPLACE "${close}" "]" text "${text}")
+  set(${variable} "${text}" PARENT_SCOPE)
+endfunction()
+
 foreach(text ${texts})
   get_filename_component(language ${text} DIRECTORY)
   get_filename_component(name ${text} NAME_WE)
   file(READ ${SOURCE}/${text} content)
   string(APPEND rows "    BuiltInText{\"${language}\", \"${name}\", R\"~~(${content})~~\"},\n")
+  if(NOT name STREQUAL "replies")
+    continue()
+  endif()
+  set(content "\n${content}")
+  mask(content)
+  string(REGEX MATCHALL "\n[a-z_.]+ = [^\n]*(\n  [^\n]*)*" sentences "${content}")
+  foreach(sentence IN LISTS sentences)
+    string(REGEX MATCH "^\n([a-z_.]+) = " head "${sentence}")
+    set(id ${CMAKE_MATCH_1})
+    string(LENGTH "${head}" length)
+    string(SUBSTRING "${sentence}" ${length} -1 words)
+    string(REPLACE "\n  " "\n" words "${words}")
+    unmask(words)
+    list(APPEND keys "${language} ${id}")
+    set("words_${language} ${id}" "${words}")
+  endforeach()
 endforeach()
+
+list(SORT keys)
+set(sentences "")
+foreach(key IN LISTS keys)
+  string(REPLACE " " "\", \"" names "${key}")
+  string(APPEND sentences "    BuiltInSentence{\"${names}\", R\"~~(${words_${key}})~~\"},\n")
+endforeach()
+
 file(WRITE ${OUTPUT} "#include \"lists/site/built_in_texts.h\"
 
 #include <array>
@@ -19,9 +63,14 @@ namespace {
 constexpr auto kTexts = std::to_array<BuiltInText>({
 ${rows}});
 
+constexpr auto kSentences = std::to_array<BuiltInSentence>({
+${sentences}});
+
 }  // namespace
 
 std::span<const BuiltInText> built_in_texts() { return kTexts; }
+
+std::span<const BuiltInSentence> built_in_sentences() { return kSentences; }
 
 }  // namespace majlis::lists
 ")

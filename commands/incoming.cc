@@ -7,19 +7,24 @@
 #include "commands/reading/secret_words.h"
 #include "commands/tongues/echo.h"
 #include "commands/tongues/flowed_lines.h"
-#include "commands/tongues/majordomo.h"
-#include "tongues/verbs.h"
 
 namespace majlis::commands {
 namespace {
 
 using lists::Role;
+using tongues::Request;
+using tongues::Trouble;
+using tongues::Verb;
+using tongues::VerbRow;
 
 // LIST-subscribe and its like are a command by address; what the message says does not matter.
-std::optional<Request> request_by_address(Role role) {
-  if (role == Role::subscribe) return Request{Verb::subscribe, "subscribe", {}, "subscribe", {}, {}, {}};
-  if (role == Role::unsubscribe) return Request{Verb::unsubscribe, "unsubscribe", {}, "unsubscribe", {}, {}, {}};
-  return std::nullopt;
+std::optional<Request> request_by_address(const Tongue& tongue, Role role) {
+  if (role != Role::subscribe && role != Role::unsubscribe) return std::nullopt;
+  Request request;
+  request.verb = role == Role::subscribe ? Verb::subscribe : Verb::unsubscribe;
+  request.word = tongues::word_of(*tongue.dialect, request.verb);
+  request.echo = request.word;
+  return request;
 }
 
 // What the Subject of a message without commands may ask for: it changes nothing that is not confirmed.
@@ -39,11 +44,11 @@ bool may_stand_in_subject(Verb verb) {
 }
 
 // "mailto:LIST-request?subject=help" (List-Help, RFC 2369) opens a message whose text stays empty.
-void take_command_from_subject(std::vector<Request>& requests, const std::string& subject,
+void take_command_from_subject(const Tongue& tongue, std::vector<Request>& requests, const std::string& subject,
                                const ListWordOf& list_word_of) {
   if (find_command(requests) != nullptr) return;
-  const VerbRow* row = find_verb(subject);
-  if (row != nullptr && may_stand_in_subject(row->verb)) requests = {read_majordomo(subject, list_word_of)};
+  const VerbRow* row = tongues::find_verb(*tongue.dialect, subject);
+  if (row != nullptr && may_stand_in_subject(row->verb)) requests = tongue.read(subject, 1, list_word_of);
 }
 
 // The token our notice has at the end of its Subject. What stands before it a stranger may have chosen.
@@ -73,43 +78,43 @@ void answer_notice(std::vector<Request>& requests, const std::string& token) {
   } else if (!requests.empty() && requests.front().verb == Verb::not_understood) {
     requests.resize(1);
     requests.front().candidates.clear();
-    requests.front().advice = "Decide about the post with one word: accept, reject or discard. Nothing was done.";
+    if (requests.front().trouble == Trouble::none) requests.front().trouble = Trouble::no_decision;
   }
 }
 
 // A plain reply to a challenge whose token did not fit into an address: whatever it says, it confirms. Commands that
 // are understood are obeyed instead, but for the one that says the same.
-void answer_challenge(std::vector<Request>& requests, const std::string& token, const ListWordOf& list_word_of) {
+void answer_challenge(const Tongue& tongue, std::vector<Request>& requests, const std::string& token) {
   const bool has_command = std::any_of(requests.begin(), requests.end(), [](const Request& request) {
     return request.verb != Verb::not_understood && request.verb != Verb::end && request.verb != Verb::confirm;
   });
-  if (!has_command) requests = {read_majordomo("auth " + token, list_word_of)};
+  if (!has_command) requests = {confirmation_by(tongue, token)};
 }
 
-void take_token_from_subject(std::vector<Request>& requests, const std::string& subject,
-                             const ListWordOf& list_word_of) {
+void take_token_from_subject(const Tongue& tongue, std::vector<Request>& requests, const std::string& subject) {
   const std::string token = token_in_subject(subject);
   if (token.find('.') != std::string::npos) {
     answer_notice(requests, token);
   } else if (!token.empty()) {
-    answer_challenge(requests, token, list_word_of);
+    answer_challenge(tongue, requests, token);
   }
 }
 
 }  // namespace
 
-std::vector<Request> read_requests(const lists::Destination& destination, const ListLookup& lookup,
-                                   const mail::Message& message) {
-  if (auto request = request_by_address(destination.role)) return {*request};
+std::vector<Request> read_requests(const Tongue& tongue, const lists::Destination& destination,
+                                   const ListLookup& lookup, const mail::Message& message) {
+  if (auto request = request_by_address(tongue, destination.role)) return {*request};
   if (destination.role == Role::confirm) return {};
   const auto list_word_of = [&](std::string_view word) {
     if (lookup.find(word)) return ListWord::known;
     return lookup.default_list() ? ListWord::none : ListWord::unknown;
   };
-  const std::string text = message.written_text(kMaxCommandOctets, stands_alone).value_or("");
-  std::vector<Request> requests = read_majordomo_text(without_armour(text), kMaxCommandsApproved + 1, list_word_of);
-  take_command_from_subject(requests, message.subject(), list_word_of);
-  take_token_from_subject(requests, message.subject(), list_word_of);
+  const auto keeps_break = [&](const mail::SoftBreak& at) { return stands_alone(*tongue.dialect, at); };
+  const std::string text = message.written_text(kMaxCommandOctets, keeps_break).value_or("");
+  std::vector<Request> requests = tongue.read(without_armour(text), kMaxCommandsApproved + 1, list_word_of);
+  take_command_from_subject(tongue, requests, message.subject(), list_word_of);
+  take_token_from_subject(tongue, requests, message.subject());
   return requests;
 }
 

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "commands/desk/list_lookup.h"
+#include "commands/tongues/tongue.h"
 #include "mail/message.h"
-#include "tongues/request.h"
 
 namespace majlis::commands {
 
@@ -13,13 +13,13 @@ namespace majlis::commands {
 // part that holds any; of one signed inline (OpenPGP) by those that are signed, the signature proving nothing. Headers,
 // attachments and what is quoted hold no commands; of the Subject only the token of a plain reply is taken, and,
 // when there is no command in the text, a Subject that is one word which changes nothing unconfirmed (help).
-std::vector<Request> read_requests(const lists::Destination& destination, const ListLookup& lookup,
-                                   const mail::Message& message);
+std::vector<tongues::Request> read_requests(const Tongue& tongue, const lists::Destination& destination,
+                                            const ListLookup& lookup, const mail::Message& message);
 
 // Most that are read of one message; how many are obeyed depends on the password in it.
 constexpr std::size_t kMaxCommandsApproved = 1000;
 
 // The first that asks for something, understood or not; nullptr: there is none, at most a signature.
-const Request* find_command(const std::vector<Request>& requests);
+const tongues::Request* find_command(const std::vector<tongues::Request>& requests);
 
 }  // namespace majlis::commands

@@ -6,11 +6,6 @@ namespace majlis::commands {
 namespace {
 
 constexpr UnixTime kDay = 24 * 3600;
-// Another Majordomo stops reading here: two robots do not talk to each other for long.
-constexpr std::string_view kStopMark = "--\n\n";
-constexpr std::string_view kLastOfTheDay =
-    "\n**** This is the last answer to your address for a day. Commands are obeyed all\n"
-    "**** the same, but only those with a right password or token are answered.\n";
 
 bool is_request_by_address(lists::Role role) {
   return role == lists::Role::subscribe || role == lists::Role::unsubscribe || role == lists::Role::confirm;
@@ -29,11 +24,11 @@ Result<Answered> may_answer(Desk& desk) {
   return *counted >= limit ? Answered::last : Answered::yes;
 }
 
-std::string bounded(const std::string& answer, std::size_t max_octets) {
+std::string bounded(Desk& desk, std::size_t max_octets) {
+  const std::string& answer = desk.answer();
   if (answer.size() <= max_octets) return answer;
   const std::size_t end = answer.rfind('\n', max_octets);
-  return answer.substr(0, end == std::string::npos ? max_octets : end + 1) +
-         "**** The answer was too long and ends here.\n";
+  return answer.substr(0, end == std::string::npos ? max_octets : end + 1) + desk.phrased(Reply::answer_was_cut);
 }
 
 }  // namespace
@@ -59,12 +54,12 @@ Result<Answered> reply(Desk& desk, const lists::Destination& destination, const 
   mail::Letter letter;
   letter.from = desk.server();
   letter.to = desk.requester().text();
-  letter.subject = "Majordomo results";
+  letter.subject = desk.tongue().subject;
   letter.reply_to = desk.server();
   letter.message_id = work.next_message_id(desk.default_domain());
   letter.in_reply_to = arrival.message.message_id();
-  letter.text = std::string(kStopMark) + bounded(desk.answer(), max_octets) + desk.closing_words();
-  if (*answered == Answered::last) letter.text += kLastOfTheDay;
+  letter.text = std::string(desk.tongue().head) + bounded(desk, max_octets) + desk.closing_words();
+  if (*answered == Answered::last) letter.text += "\n" + desk.phrased(Reply::last_of_the_day);
 
   lists::Outgoing outgoing;
   outgoing.list = destination.list ? destination.list->address() : "";

@@ -9,13 +9,13 @@
 #include "commands/incoming.h"
 #include "commands/reading/command_lines.h"
 #include "commands/reply.h"
+#include "commands/tongues/majordomo.h"
 #include "commands/verbs/verbs.h"
 #include "lists/effects/arrival.h"
 #include "lists/effects/forward.h"
 #include "lists/effects/password_check.h"
 #include "lists/site/catalogue.h"
 #include "mail/automatic.h"
-#include "tongues/verbs.h"
 
 namespace majlis::commands {
 namespace {
@@ -34,35 +34,36 @@ std::string candidates_of(const Request& request) {
 }
 
 void complain_about_word(Desk& desk, const Request& request) {
-  if (request.is_too_long) {
-    desk.complain("This line is too long and was not obeyed: a command has " + std::to_string(kMaxLineOctets) +
-                  " octets at most, and goes on over " + std::to_string(kMaxContinuations) + " lines at most.");
+  if (request.trouble == tongues::Trouble::too_long) {
+    desk.say(Reply::line_too_long,
+             {{"octets", std::to_string(kMaxLineOctets)}, {"lines", std::to_string(kMaxContinuations)}});
     return;
   }
-  const std::string word = "Command '" + request.echo.substr(0, request.echo.find(' ')) + "'";
-  if (request.candidates.empty()) {
-    desk.complain(word + " not recognized.");
-    if (!request.advice.empty()) desk.say("**** " + request.advice);
-  } else {
-    desk.complain(word + " is short for several: " + candidates_of(request) + ".");
+  const std::string word = request.echo.substr(0, request.echo.find(' '));
+  if (!request.candidates.empty()) {
+    desk.say(Reply::ambiguous, {{"word", word}, {"candidates", candidates_of(request)}});
+    return;
   }
+  desk.say(Reply::not_recognized, {{"word", word}});
+  if (request.trouble != tongues::Trouble::no_decision) return;
+  desk.say(Reply::decide_with, {{"accept", desk.word_of(Verb::accept)},
+                                {"reject", desk.word_of(Verb::reject)},
+                                {"discard", desk.word_of(Verb::discard)}});
 }
 
 // "<<TAG" behind a command that no text belongs to.
 bool is_text_astray(const Request& request) {
-  return !request.text_tag.empty() && request.verb != Verb::approve && row_of(request.verb).takes == Takes::line;
-}
-
-// A right password lets only those commands go beyond max_commands that it stands in.
-bool is_behind_password(const Request& request) {
-  return request.verb == Verb::approve || row_of(request.verb).secrets == Secrets::all_but_list;
+  const bool stands_for_another = request.secrets == tongues::Secrets::password_before;
+  return !request.text_tag.empty() && !stands_for_another && request.takes == tongues::Takes::line;
 }
 
 Status run_one(Desk& desk, const Request& request) {
-  desk.count_command(is_behind_password(request) ? Desk::Counted::behind_password : Desk::Counted::plain);
-  desk.say(">>>> " + request.echo);
+  // A right password lets only those commands go beyond max_commands that it stands in.
+  const bool has_password = tongues::has_password(request.secrets);
+  desk.count_command(has_password ? Desk::Counted::behind_password : Desk::Counted::plain);
+  desk.begin_answer(request);
   if (request.verb == Verb::end) {
-    desk.say("END OF COMMANDS");
+    desk.end_answers();
     return {};
   }
   const VerbFunction function = function_of(request.verb);
@@ -70,7 +71,7 @@ Status run_one(Desk& desk, const Request& request) {
   if (function == nullptr) {
     complain_about_word(desk, request);
   } else {
-    desk.complain(request.word + ": takes no text; nothing was done.");
+    desk.say(Reply::takes_no_text, {{"command", request.word}});
   }
   return {};
 }
@@ -80,28 +81,28 @@ std::size_t max_commands(Desk& desk) {
   return desk.passwords().any_right() ? std::max(of_site, kMaxCommandsApproved) : of_site;
 }
 
-// Why the commands from here on are not obeyed; "" as long as they are.
+// Why the commands from here on are not obeyed, as it stands in the answer; "" as long as they are.
 std::string reason_to_stop(Desk& desk) {
-  if (desk.errors() >= static_cast<unsigned>(desk.work().site().config().max_errors)) return "Too many errors";
-  if (desk.is_answer_nearly_full()) return "The answer is as long as it may be";
+  const auto max_errors = static_cast<unsigned>(desk.work().site().config().max_errors);
+  if (desk.errors() >= max_errors) return desk.phrased(Reply::too_many_errors);
+  if (desk.is_answer_nearly_full()) return desk.phrased(Reply::answer_is_full);
   const auto of_site = static_cast<std::size_t>(desk.work().site().config().max_commands);
   const std::size_t most = max_commands(desk);
   if (desk.commands() < most && desk.plain_commands() < of_site) return {};
-  return "Too many commands (" + std::to_string(desk.commands() < most ? of_site : most) + " are obeyed)";
+  const std::string obeyed = std::to_string(desk.commands() < most ? of_site : most);
+  return desk.phrased(Reply::too_many_commands, {{"count", obeyed}});
 }
 
 Status run_all(Desk& desk, const std::vector<Request>& requests) {
   if (find_command(requests) == nullptr) {
-    for (const Request& signature : requests) desk.say(">>>> " + signature.echo);
-    desk.complain("No valid commands found.");
-    desk.say("**** Commands are written in the text of the message, one a line; try 'help'.");
+    for (const Request& signature : requests) desk.begin_answer(signature);
+    desk.say(Reply::no_commands, {{"help", desk.word_of(Verb::help)}});
     return {};
   }
   for (const Request& request : requests) {
     const std::string stop = request.verb == Verb::end ? "" : reason_to_stop(desk);
     if (!stop.empty()) {
-      desk.close_with("**** " + stop + ": the rest of the message was not read,\n**** from this line on:\n>>>> " +
-                      request.echo + "\n");
+      desk.close_with(stop + desk.tongue().phrase(Said::echo, request.echo));
       break;
     }
     Status done = run_one(desk, request);
@@ -136,6 +137,24 @@ void refresh_catalogue(Desk& desk) {
   }
 }
 
+struct AddressTongue {
+  Role role;
+  const Tongue* tongue;
+};
+constexpr std::array kTongues = {
+    AddressTongue{Role::majordomo, &kMajordomo},
+    AddressTongue{Role::listserv, &kMajordomo},
+    AddressTongue{Role::mailman, &kMajordomo},
+};
+
+// Lists speak Majordomo's.
+const Tongue& tongue_of(Role role) {
+  for (const AddressTongue& row : kTongues) {
+    if (row.role == role) return *row.tongue;
+  }
+  return kMajordomo;
+}
+
 lists::Outcome ignored(const lists::Arrival& arrival, std::string_view why) {
   log(Severity::info, LogLine("commands")
                           .with("to", lists::without_tag(arrival.recipient.canonical()))
@@ -150,6 +169,11 @@ lists::Outcome ignored(const lists::Arrival& arrival, std::string_view why) {
 
 Result<lists::Outcome> run_commands(const lists::Site& site, const lists::Destination& destination,
                                     const lists::Arrival& arrival) {
+  return run_commands_in(tongue_of(destination.role), site, destination, arrival);
+}
+
+Result<lists::Outcome> run_commands_in(const Tongue& tongue, const lists::Site& site,
+                                       const lists::Destination& destination, const lists::Arrival& arrival) {
   if (const auto why = mail::automatic_reason(arrival.message, arrival.sender)) return ignored(arrival, *why);
   if (mail::has_absence_subject(arrival.message)) return ignored(arrival, "absence note");
   const auto author = arrival.message.author();
@@ -158,13 +182,13 @@ Result<lists::Outcome> run_commands(const lists::Site& site, const lists::Destin
 
   const std::string server = server_address(destination, arrival);
   const ListLookup lookup(site, server, destination.list);
-  const std::vector<Request> requests = read_requests(destination, lookup, arrival.message);
+  const std::vector<Request> requests = read_requests(tongue, destination, lookup, arrival.message);
   Result<Passwords> passwords = Passwords::check(site, lookup, requests, author->address.canonical(), arrival.now);
   if (!passwords) return passwords.error();
 
   Result<lists::Work> work = lists::Work::begin(site, arrival.fingerprint(), arrival.now);
   if (!work) return work.error();
-  Desk desk(*work, author->address, server, lookup);
+  Desk desk(*work, tongue, author->address, server, lookup);
   Result<Answered> answered = Answered::no;
   if (!work->is_repeat()) {
     desk.passwords() = std::move(*passwords);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "commands/tongues/tongue.h"
 #include "lists/effects/arrival.h"
 #include "lists/site/directory.h"
 
@@ -10,5 +11,9 @@ namespace majlis::commands {
 // means: nothing happened yet, keep the mail and try again.
 Result<lists::Outcome> run_commands(const lists::Site& site, const lists::Destination& destination,
                                     const lists::Arrival& arrival);
+
+// The same in a tongue that the address does not choose.
+Result<lists::Outcome> run_commands_in(const Tongue& tongue, const lists::Site& site,
+                                       const lists::Destination& destination, const lists::Arrival& arrival);
 
 }  // namespace majlis::commands

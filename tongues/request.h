@@ -5,49 +5,49 @@
 #include <string_view>
 #include <vector>
 
-namespace majlis::commands {
+#include "tongues/verb.h"
 
-// What can be asked, whatever the tongue.
-enum class Verb {
-  subscribe,
-  unsubscribe,
-  set,
-  auth,
-  approve,
-  lists,
-  info,
-  intro,
-  who,
-  which,
-  index,
-  get,
-  help,
-  end,
-  accept,
-  reject,
-  discard,
-  passwd,
-  newinfo,
-  newintro,
-  config,
-  newconfig,
-  writeconfig,
-  mkdigest,
-  confirm,
-  not_understood,
+namespace majlis::tongues {
+
+// Where a secret stands among a request's arguments.
+enum class Secrets {
+  none,
+  token,                 // TOKEN ...
+  password_before,       // PASSWORD, the request itself is Request::inner
+  password_behind_list,  // [LIST] PASSWORD ...
+  password_last,         // [LIST] ... PASSWORD
+};
+constexpr bool is_owners(Secrets secrets) {
+  return secrets == Secrets::password_behind_list || secrets == Secrets::password_last;
+}
+constexpr bool has_password(Secrets secrets) { return is_owners(secrets) || secrets == Secrets::password_before; }
+
+// Whether lines of text follow the command, up to one that ends them.
+enum class Takes { line, text };
+
+// Why a line was not understood, or what to do instead.
+enum class Trouble {
+  none,
+  too_long,
+  no_decision,  // it stands where a word is expected that decides about a held post
 };
 
-// One line a person wrote, read but not yet judged.
+// One line a person wrote, read but not yet judged. Its arguments stand in one order whatever the tongue: the list, if
+// the line names one, then what the verb takes.
 struct Request {
   Verb verb = Verb::not_understood;
-  std::string word;                    // the verb's canonical spelling, or the word as written, lower case
+  std::string word;                    // the verb in the tongue of the line, or the word as written, lower case
   std::vector<std::string> arguments;  // behind the word
-  std::string echo;                    // the line as it may be shown again: secrets as "***"
-  std::string text_tag;                // the line that ends the text behind this one ("EOF"), "" when none follows
+  unsigned own_arguments = 0;          // how many there are besides the list
+  Secrets secrets = Secrets::none;
+  Takes takes = Takes::line;
+  std::string shown_list;      // the word in a list's place, to be told that it names none: "***" if it may be secret
+  std::string echo;            // the line as it may be shown again: secrets as "***"
+  std::vector<Request> inner;  // the request behind a token or a password: one, or none
+  std::string text_tag;        // the line that ends the text behind this one ("EOF"), "" when none follows
   std::optional<std::string> text;  // that text, or reject's reason, LF line ends; nullopt: none, or its end is missing
   std::vector<std::string> candidates;  // the verbs an ambiguous abbreviation may stand for
-  bool is_too_long = false;             // of a line that was not understood: that is why
-  std::string advice{};                 // of a line that was not understood: what to write instead, if that is known
+  Trouble trouble = Trouble::none;
 };
 
-}  // namespace majlis::commands
+}  // namespace majlis::tongues

@@ -30,6 +30,7 @@ void check_database(const lists::Site& site, Findings& findings);
 void check_spool(const lists::Site& site, Findings& findings);
 void check_disk(const lists::Site& site, Findings& findings);
 void check_lists(const lists::Site& site, Findings& findings);
+void check_texts(const lists::Site& site, Findings& findings);
 void check_relay(const lists::Site& site, Findings& findings);
 
 }  // namespace majlis::bin::admin

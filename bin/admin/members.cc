@@ -136,7 +136,7 @@ Result<Verdict> set_member(const Call& call) {
   const lists::MemberOption* option = lists::take_option(opened->list, words);
   if (option == nullptr || !words.empty()) {
     return Error{ErrorKind::refused,
-                 "there is no such option; there are" + lists::option_names(lists::MemberOption::By::owner)};
+                 "there is no such option; there are " + lists::option_names(lists::MemberOption::By::owner)};
   }
   Result<lists::RosterChange> change = lists::set_option(opened->site, opened->list, *address, *option, call.now);
   if (!change) return change.error();

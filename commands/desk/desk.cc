@@ -3,10 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "commands/reading/secret_words.h"
-#include "commands/tongues/echo.h"
 #include "lists/effects/list_change.h"
-#include "tongues/verbs.h"
 
 namespace majlis::commands {
 namespace {
@@ -15,9 +12,33 @@ constexpr int kLockTimeout_ms = 10'000;  // administrators hold it for the time 
 
 }  // namespace
 
-void Desk::say(std::string_view line) {
-  answer_ += line;
-  answer_ += '\n';
+std::string Desk::words(Reply reply, const lists::TextValues& values) {
+  return replies_.say(language(), row_of(reply).id, values);
+}
+
+std::string Desk::phrased(Reply reply, const lists::TextValues& values) {
+  return tongue_->phrase(row_of(reply).said, words(reply, values));
+}
+
+void Desk::say(Reply reply, const lists::TextValues& values) {
+  if (row_of(reply).said == Said::complaint) ++errors_;
+  answer_ += phrased(reply, values);
+}
+
+void Desk::begin_answer(const Request& request) {
+  language_.clear();
+  answer_ += tongue_->phrase(Said::echo, request.echo);
+}
+
+void Desk::speak_of(const lists::List& list) { language_ = list.config().text(lists::Setting::language); }
+
+const std::string& Desk::language() {
+  if (language_.empty() && lookup_.default_list()) {
+    Result<const lists::List*> list = open_list(*lookup_.default_list());
+    if (list && *list != nullptr) speak_of(**list);
+  }
+  if (language_.empty()) language_ = work_->site().config().language;
+  return language_;
 }
 
 bool Desk::is_answer_full() const {
@@ -27,11 +48,6 @@ bool Desk::is_answer_full() const {
 bool Desk::is_answer_nearly_full() const {
   const auto max = static_cast<std::size_t>(work_->site().config().max_reply_octets);
   return answer_.size() > max - max / 8;
-}
-
-void Desk::complain(std::string_view text) {
-  ++errors_;
-  say("**** " + std::string(text));
 }
 
 Result<const lists::List*> Desk::open_list(std::string_view written) {
@@ -65,8 +81,7 @@ Result<lists::List*> Desk::open_for_change(const lists::List& list) {
 
 bool Desk::is_switched_off(const lists::List& list, Verb verb) const {
   for (const std::string_view word : split_words(list.config().text(lists::Setting::commands_off))) {
-    const VerbRow* row = find_verb(word);
-    if (row != nullptr && row->verb == verb) return true;
+    if (tongues::verb_in_any(word) == verb) return true;
   }
   return false;
 }
@@ -77,28 +92,25 @@ std::vector<lists::ListName> Desk::lists_for_change() const {
   return names;
 }
 
-Result<Target> Desk::find_target(const Request& request, unsigned own_arguments) {
-  NamedTarget named = lookup_.name_target(request.arguments, own_arguments);
+Result<Target> Desk::find_target(const Request& request) {
+  NamedTarget named = lookup_.name_target(request.arguments, request.own_arguments);
   Target target{nullptr, std::move(named.rest)};
   if (named.list) {
     Result<const lists::List*> list = open_list(*named.list);
     if (!list) return list.error();
     target.list = *list;
   }
+  if (target.list != nullptr) speak_of(*target.list);
   if (target.list != nullptr && is_switched_off(*target.list, request.verb)) {
-    complain(request.word + ": this command is switched off for " + target.list->name().name() + ".");
+    say(Reply::switched_off, {{"command", request.word}, {"list", target.list->name().name()}});
     target.list = nullptr;
   } else if (target.list == nullptr && request.arguments.empty()) {
-    complain(request.word + ": which list?");
+    say(Reply::which_list, {{"command", request.word}});
+  } else if (target.list == nullptr && tongues::is_owners(request.secrets)) {
+    // The first word may be the password, the list forgotten.
+    say(Reply::unknown_list_unnamed, {{"command", request.word}});
   } else if (target.list == nullptr) {
-    const auto list_word_of = [&](std::string_view word) {
-      return lookup_.find(word) ? ListWord::known : ListWord::unknown;
-    };
-    const VerbRow& row = row_of(request.verb);
-    const bool is_shown = may_show_list(row, request.arguments, list_word_of);
-    const std::string shown = is_shown ? shown_word(request.arguments.front(), 60) : std::string(kMask);
-    // The first word of an owner's command may be the password, the list forgotten.
-    complain(request.word + ": unknown list" + (row.secrets == Secrets::all_but_list ? "." : " '" + shown + "'."));
+    say(Reply::unknown_list, {{"command", request.word}, {"word", request.shown_list}});
   }
   return target;
 }

@@ -11,11 +11,18 @@
 #include "base/file.h"
 #include "commands/desk/list_lookup.h"
 #include "commands/desk/passwords.h"
+#include "commands/desk/reply_table.h"
+#include "commands/tongues/tongue.h"
 #include "lists/effects/work.h"
+#include "lists/members/challenges.h"
 #include "lists/site/list.h"
+#include "lists/site/replies.h"
 #include "tongues/request.h"
 
 namespace majlis::commands {
+
+using tongues::Request;
+using tongues::Verb;
 
 // A list and what is left of the arguments.
 struct Target {
@@ -23,16 +30,24 @@ struct Target {
   std::vector<std::string> rest;
 };
 
-// Where one message's commands are heard: who asks, at which address, what has been answered so far. All effects go
-// through its Work; all words to the requester through say() and complain().
+// Where one message's commands are heard: who asks, at which address and in which tongue, what has been answered so
+// far. All effects go through its Work; all words to the requester through say() and show().
 class Desk {
  public:
-  Desk(lists::Work& work, mail::Address requester, std::string server, ListLookup lookup)
-      : work_(&work), requester_(std::move(requester)), server_(std::move(server)), lookup_(std::move(lookup)) {}
+  Desk(lists::Work& work, const Tongue& tongue, mail::Address requester, std::string server, ListLookup lookup)
+      : work_(&work),
+        tongue_(&tongue),
+        requester_(std::move(requester)),
+        server_(std::move(server)),
+        lookup_(std::move(lookup)),
+        replies_(work.site()) {}
 
   lists::Work& work() { return *work_; }
   const mail::Address& requester() const { return requester_; }
+  const Tongue& tongue() const { return *tongue_; }
+  std::string word_of(Verb verb) const { return tongues::word_of(*tongue_->dialect, verb); }
   const std::string& server() const { return server_; }
+  lists::AnswerPlace answer_place() const { return {server_, tongue_->dialect}; }
   const std::optional<lists::ListName>& default_list() const { return lookup_.default_list(); }
   const std::string& default_domain() const { return lookup_.default_domain(); }
   const ListLookup& lookup() const { return lookup_; }
@@ -46,8 +61,22 @@ class Desk {
   // Whether a right password or token stood in the message.
   bool is_proven() const { return has_right_token_ || passwords_.any_right(); }
 
-  void say(std::string_view line);
-  void complain(std::string_view text);  // "**** text", counted as an error
+  // A sentence, in the language of the list the request is about; counted as an error when it is a complaint.
+  void say(Reply reply, const lists::TextValues& values = {});
+  // What was asked for, as it is.
+  void show(std::string_view line) { answer_ += tongue_->phrase(Said::line, line); }
+  // Success, without more words.
+  void succeed() { answer_ += tongue_->phrase(Said::success, ""); }
+  // The sentence as words for another one, and as it stands in an answer.
+  std::string words(Reply reply, const lists::TextValues& values = {});
+  std::string phrased(Reply reply, const lists::TextValues& values = {});
+
+  // Begins the answer to a request; until find_target() it is in the language of the address.
+  void begin_answer(const Request& request);
+  void end_answers() { answer_ += tongue_->phrase(Said::end, ""); }
+  // From here on, until the next request, about this list.
+  void speak_of(const lists::List& list);
+
   const std::string& answer() const { return answer_; }
   void cut_answer(std::size_t length) { answer_.resize(std::min(length, answer_.size())); }
   // What is said from now on is cut off from the reply (max_reply_octets).
@@ -75,7 +104,7 @@ class Desk {
 
   // The list a request is about (list_lookup.h). Complains and gives a Target without list when there is none, or when
   // the list has switched the verb off.
-  Result<Target> find_target(const Request& request, unsigned own_arguments);
+  Result<Target> find_target(const Request& request);
 
   bool is_switched_off(const lists::List& list, Verb verb) const;
 
@@ -84,10 +113,15 @@ class Desk {
   Result<bool> may_see(const lists::List& list, lists::Setting setting);
 
  private:
+  const std::string& language();
+
   lists::Work* work_;
+  const Tongue* tongue_;
   mail::Address requester_;
   std::string server_;
   ListLookup lookup_;
+  lists::Replies replies_;
+  std::string language_;  // "" until it is known
   auth::Proof proof_ = auth::Proof::none;
   Passwords passwords_;
   bool has_right_token_ = false;

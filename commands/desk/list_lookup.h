@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "lists/site/directory.h"
-#include "tongues/request.h"
 
 namespace majlis::commands {
 

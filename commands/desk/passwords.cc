@@ -4,12 +4,13 @@
 #include <set>
 
 #include "auth/password.h"
-#include "tongues/verbs.h"
-
 namespace majlis::commands {
 namespace {
 
 using lists::PasswordCheck;
+using tongues::Request;
+using tongues::Secrets;
+using tongues::Verb;
 
 // A password a request gives, and the list it is for.
 struct Claim {
@@ -18,24 +19,21 @@ struct Claim {
 };
 
 std::optional<Claim> claim_in(const Request& request, const ListLookup& lookup) {
-  const std::vector<std::string>& words = request.arguments;
-  if (request.verb == Verb::approve) {
-    if (words.size() < 2) return std::nullopt;
-    const NamedTarget target = lookup.name_target({words.begin() + 2, words.end()}, 0);
-    return target.list ? std::optional(Claim{*target.list, words.front()}) : std::nullopt;
+  if (request.secrets == Secrets::password_before) {
+    if (request.inner.empty()) return std::nullopt;
+    const NamedTarget target = lookup.name_target(request.inner.front().arguments, 0);
+    return target.list ? std::optional(Claim{*target.list, request.arguments.front()}) : std::nullopt;
   }
-  const VerbRow& row = row_of(request.verb);
-  if (request.verb == Verb::not_understood || row.secrets != Secrets::all_but_list) return std::nullopt;
-  const NamedTarget target = lookup.name_target(words, row.own_arguments);
+  if (!tongues::is_owners(request.secrets)) return std::nullopt;
+  const NamedTarget target = lookup.name_target(request.arguments, request.own_arguments);
   if (!target.list || target.rest.empty()) return std::nullopt;
-  return Claim{*target.list, request.verb == Verb::mkdigest ? target.rest.back() : target.rest.front()};
+  const bool is_last = request.secrets == Secrets::password_last;
+  return Claim{*target.list, is_last ? target.rest.back() : target.rest.front()};
 }
 
 bool is_newconfig(const Request& request) {
-  if (request.verb == Verb::newconfig) return true;
-  if (request.verb != Verb::approve || request.arguments.size() < 2) return false;
-  const VerbRow* inner = match_verb(request.arguments[1]).row;
-  return inner != nullptr && inner->verb == Verb::newconfig;
+  if (request.secrets != Secrets::password_before) return request.verb == Verb::newconfig;
+  return !request.inner.empty() && request.inner.front().verb == Verb::newconfig;
 }
 
 Passwords::Answer answer_for(PasswordCheck check) {
@@ -100,7 +98,7 @@ class Passwords::Reading {
   std::vector<std::string> new_passwords(const Request& request) {
     std::vector<std::string> passwords;
     if (request.verb == Verb::passwd) {
-      const NamedTarget target = lookup_->name_target(request.arguments, row_of(Verb::passwd).own_arguments);
+      const NamedTarget target = lookup_->name_target(request.arguments, request.own_arguments);
       if (target.rest.size() != 2) return passwords;
       passwords.push_back(target.rest[1]);
       changed_.insert(*target.list);

@@ -32,7 +32,8 @@ class Passwords {
   Passwords() = default;
   // `requester`: canonical address. Error: memory, disk, or a list that cannot be opened.
   static Result<Passwords> check(const lists::Site& site, const ListLookup& lookup,
-                                 const std::vector<Request>& requests, std::string_view requester, UnixTime now);
+                                 const std::vector<tongues::Request>& requests, std::string_view requester,
+                                 UnixTime now);
 
   // About the list as it is now: a password that was changed meanwhile is not right any more.
   Answer ask(const lists::List& list, std::string_view password) const;

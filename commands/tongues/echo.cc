@@ -11,10 +11,15 @@
 namespace majlis::commands {
 namespace {
 
+using tongues::Dialect;
+using tongues::Secrets;
+using tongues::Shown;
+using tongues::VerbRow;
 using Words = std::span<const std::string>;
 
 constexpr std::size_t kMaxEchoOctets = 200;
 constexpr std::size_t kMaxEchoedWord = 40;
+constexpr std::size_t kMaxShownList = 60;
 
 bool may_show(Shown shown, const std::string& word) {
   switch (shown) {
@@ -30,35 +35,7 @@ bool may_show(Shown shown, const std::string& word) {
   return false;
 }
 
-std::vector<bool> shown_behind(const VerbRow& row, Words words, const ListWordOf& list_word_of);
-
-// SECRET COMMAND ...
-std::vector<bool> shown_with_command(Words words, const ListWordOf& list_word_of) {
-  std::vector<bool> shown(words.size(), false);
-  const VerbRow* inner = words.size() > 1 ? match_verb(words[1]).row : nullptr;
-  if (inner == nullptr) return shown;
-  shown[1] = true;
-  if (inner->shown == Shown::command) return shown;
-  const std::vector<bool> behind = shown_behind(*inner, words.subspan(2), list_word_of);
-  std::copy(behind.begin(), behind.end(), shown.begin() + 2);
-  return shown;
-}
-
-// For each word behind a verb, whether it may be shown.
-std::vector<bool> shown_behind(const VerbRow& row, Words words, const ListWordOf& list_word_of) {
-  if (row.shown == Shown::command) return shown_with_command(words, list_word_of);
-  std::vector<bool> shown(words.size(), false);
-  if (words.empty()) return shown;
-  shown[0] = row.secrets != Secrets::first && may_show_list(row, words, list_word_of);
-  const std::size_t begin = shown[0] || row.secrets == Secrets::first ? 1 : 0;
-  const bool takes_person = row.shown == Shown::person || row.shown == Shown::option;
-  const bool is_person = takes_person && is_named_person(words.subspan(begin));
-  for (std::size_t i = begin; i < words.size(); ++i) shown[i] = is_person || may_show(row.shown, words[i]);
-  return shown;
-}
-
-}  // namespace
-
+// Whether the first of `words` in the place of a list's name may be shown.
 bool may_show_list(const VerbRow& row, Words words, const ListWordOf& list_word_of) {
   const auto is_known = [&](const std::string& word) { return list_word_of(word) == ListWord::known; };
   if (is_known(words.front())) return true;
@@ -68,7 +45,47 @@ bool may_show_list(const VerbRow& row, Words words, const ListWordOf& list_word_
   return std::none_of(words.begin() + 1, words.end(), is_known);
 }
 
-std::string echo_of_answer(const Request& request) {
+bool begins_with_secret(const VerbRow& row) {
+  return row.secrets == Secrets::token || row.secrets == Secrets::password_before;
+}
+
+std::vector<bool> shown_behind(const VerbRow& row, Words words, const Dialect& dialect, const ListWordOf& list_word_of);
+
+// SECRET COMMAND ...
+std::vector<bool> shown_with_command(Words words, const Dialect& dialect, const ListWordOf& list_word_of) {
+  std::vector<bool> shown(words.size(), false);
+  const VerbRow* inner = words.size() > 1 ? tongues::match_verb(dialect, words[1]).row : nullptr;
+  if (inner == nullptr) return shown;
+  shown[1] = true;
+  if (inner->shown == Shown::command) return shown;
+  const std::vector<bool> behind = shown_behind(*inner, words.subspan(2), dialect, list_word_of);
+  std::copy(behind.begin(), behind.end(), shown.begin() + 2);
+  return shown;
+}
+
+// For each word behind a verb, whether it may be shown.
+std::vector<bool> shown_behind(const VerbRow& row, Words words, const Dialect& dialect,
+                               const ListWordOf& list_word_of) {
+  if (row.shown == Shown::command) return shown_with_command(words, dialect, list_word_of);
+  std::vector<bool> shown(words.size(), false);
+  if (words.empty()) return shown;
+  shown[0] = !begins_with_secret(row) && may_show_list(row, words, list_word_of);
+  const std::size_t begin = shown[0] || begins_with_secret(row) ? 1 : 0;
+  const bool takes_person = row.shown == Shown::person || row.shown == Shown::option;
+  const bool is_person = takes_person && is_named_person(words.subspan(begin));
+  for (std::size_t i = begin; i < words.size(); ++i) shown[i] = is_person || may_show(row.shown, words[i]);
+  return shown;
+}
+
+}  // namespace
+
+std::string shown_list(const VerbRow& row, Words arguments, const ListWordOf& list_word_of) {
+  if (arguments.empty()) return "";
+  const bool is_shown = may_show_list(row, arguments, list_word_of);
+  return is_shown ? shown_word(arguments.front(), kMaxShownList) : std::string(kMask);
+}
+
+std::string echo_of_answer(const tongues::Request& request) {
   std::string echo = request.word;
   for (const std::string& word : request.arguments) {
     if (echo.size() < kMaxEchoOctets) echo += " " + shown_word(word, kMaxEchoOctets - echo.size());
@@ -76,11 +93,12 @@ std::string echo_of_answer(const Request& request) {
   return echo;
 }
 
-std::string echo_of(std::string_view word, const Request& request, const VerbRow& row, const ListWordOf& list_word_of) {
-  std::string echo = printable_utf8(word, kMaxEchoedWord);
-  const std::vector<bool> shown = shown_behind(row, request.arguments, list_word_of);
+std::string echo_of(const WrittenLine& line, const VerbRow& row, const Dialect& dialect,
+                    const ListWordOf& list_word_of) {
+  std::string echo = printable_utf8(line.word, kMaxEchoedWord);
+  const std::vector<bool> shown = shown_behind(row, line.arguments, dialect, list_word_of);
   for (std::size_t i = 0; i < shown.size() && echo.size() < kMaxEchoOctets; ++i) {
-    const std::string& argument = request.arguments[i];
+    const std::string& argument = line.arguments[i];
     const std::size_t room = kMaxEchoOctets - echo.size();
     echo += ' ';
     echo += shown[i] && !is_secret(argument) ? printable_utf8(argument, room) : std::string(kMask);

@@ -5,8 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "tongues/request.h"
-#include "tongues/verbs.h"
+#include "tongues/dialect.h"
 
 namespace majlis::commands {
 
@@ -18,15 +17,23 @@ enum class ListWord {
 };
 using ListWordOf = std::function<ListWord(std::string_view word)>;
 
-// The line as it may be shown again: `word` is the verb as written, `row` the verb. Bounded; secrets are "***".
-std::string echo_of(std::string_view word, const Request& request, const VerbRow& row, const ListWordOf& list_word_of);
+// A verb as a person wrote it, and what stands behind it, a list's name first.
+struct WrittenLine {
+  std::string_view word;
+  std::span<const std::string> arguments;
+};
 
-// Whether the first of `words` behind a verb, in the place of a list's name, may be shown. Where it names none it may
-// be a password: it is not shown where one is expected, or might be (set), nor when a list is named behind it.
-bool may_show_list(const VerbRow& row, std::span<const std::string> words, const ListWordOf& list_word_of);
+// The line as it may be shown again: bounded; secrets are "***".
+std::string echo_of(const WrittenLine& line, const tongues::VerbRow& row, const tongues::Dialect& dialect,
+                    const ListWordOf& list_word_of);
+
+// The first of `arguments`, in the place of a list's name, as it may be shown. Where it names no list it may be a
+// password: it is "***" where one is expected, or might be (set), and when a list is named behind it.
+std::string shown_list(const tongues::VerbRow& row, std::span<const std::string> arguments,
+                       const ListWordOf& list_word_of);
 
 // The line of one who answers our notice: an answer and a reason, and nothing of it secret but tokens.
-std::string echo_of_answer(const Request& request);
+std::string echo_of_answer(const tongues::Request& request);
 
 // The same of a line that was not understood: a password may stand anywhere in it.
 std::string echo_of_unknown(std::string_view word, bool has_more);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mail/flowed.h"
+#include "tongues/dialect.h"
 
 namespace majlis::commands {
 
@@ -8,6 +9,6 @@ namespace majlis::commands {
 // go on the line before; but many people, and mail programs, leave a blank behind every command. So a line goes on a
 // command, unless it begins with a verb and the command before it does not wait for one (auth TOKEN, approve PASSWORD);
 // and in texts (newinfo, newconfig) where a mail program would have had to break.
-bool stands_alone(const mail::SoftBreak& at);
+bool stands_alone(const tongues::Dialect& dialect, const mail::SoftBreak& at);
 
 }  // namespace majlis::commands

@@ -1,12 +1,20 @@
 #include "commands/tongues/majordomo.h"
 
+#include <span>
+
 #include "base/text.h"
 #include "commands/reading/command_lines.h"
 #include "commands/reading/secret_words.h"
-#include "tongues/verbs.h"
+#include "tongues/majordomo.h"
 
 namespace majlis::commands {
 namespace {
+
+using tongues::Request;
+using tongues::Takes;
+using tongues::Verb;
+using tongues::VerbMatch;
+using tongues::VerbRow;
 
 constexpr std::string_view kEndOfText = "EOF";
 constexpr std::string_view kMailLink = "<mailto:";
@@ -15,6 +23,15 @@ constexpr std::size_t kTagLetters = 3;
 constexpr std::size_t kMaxTagOctets = 40;
 constexpr std::size_t kMaxReasonLines = 30;
 constexpr std::size_t kMaxReasonOctets = 2000;
+// Another Majordomo stops reading here: two robots do not talk to each other for long.
+constexpr std::string_view kStopMark = "--\n\n";
+constexpr std::string_view kEchoMark = ">>>> ";
+constexpr std::string_view kErrorMark = "**** ";
+constexpr std::string_view kNothingMark = "#### ";
+constexpr std::string_view kEnd = "END OF COMMANDS";
+
+const VerbRow* find_verb(std::string_view word) { return tongues::find_verb(tongues::kMajordomo, word); }
+VerbMatch match_verb(std::string_view word) { return tongues::match_verb(tongues::kMajordomo, word); }
 
 // "ann@example.com<mailto:ann@example.com>" as Outlook writes an address: what stands before the link, else its target.
 void drop_mail_links(std::vector<std::string>& words) {
@@ -144,41 +161,66 @@ bool lacks_reason(const Request& request) {
   return request.arguments.empty() || is_secret(request.arguments.front());
 }
 
-}  // namespace
+using Words = std::span<const std::string>;
 
-Request read_majordomo(std::string_view line, const ListWordOf& list_word_of) {
+// A command and its arguments; behind a secret the command that it stands for.
+Request request_of(std::string_view written, const VerbRow& row, Words arguments, const ListWordOf& list_word_of) {
+  Request request;
+  request.verb = row.verb;
+  request.word = row.word;
+  request.arguments.assign(arguments.begin(), arguments.end());
+  request.own_arguments = row.own_arguments;
+  request.secrets = row.secrets;
+  request.takes = row.takes;
+  request.echo = echo_of({written, arguments}, row, tongues::kMajordomo, list_word_of);
+  if (row.shown != tongues::Shown::command) {
+    request.shown_list = shown_list(row, arguments, list_word_of);
+  } else if (arguments.size() > 1) {
+    const VerbRow* inner = match_verb(arguments[1]).row;
+    request.inner.emplace_back();
+    if (inner != nullptr && inner->shown != tongues::Shown::command) {
+      request.inner.front() = request_of(arguments[1], *inner, arguments.subspan(2), list_word_of);
+    } else {
+      request.inner.front().word = inner == nullptr ? "" : inner->word;
+      request.inner.front().arguments.assign(arguments.begin() + 2, arguments.end());
+    }
+    request.arguments.resize(1);
+  }
+  return request;
+}
+
+Request read_line(std::string_view line, const ListWordOf& list_word_of) {
   std::vector<std::string> words = words_of(line);
   if (words.empty()) return {};
   const std::string word = without_mark(to_lower_ascii(words.front()));
   const std::string text_tag = text_tag_of(words);
   if (words.size() > 1 && !tag_in(words.back()).empty()) words.pop_back();
+  Request request;
   if (line.starts_with('-') || is_uuencoded_file(words) || word == "from:" || word == "de:") {
-    return Request{Verb::end, word, {}, line.starts_with('-') ? "-" : word, {}, {}, {}};
+    request.verb = Verb::end;
+    request.word = word;
+    request.echo = line.starts_with('-') ? "-" : word;
+    return request;
   }
   const VerbMatch match = match_verb(word);
   if (match.row == nullptr || line.size() > kMaxLineOctets) {
-    Request request = not_understood(word, words.size() > 1);
+    request = not_understood(word, words.size() > 1);
     request.candidates.assign(match.candidates.begin(), match.candidates.end());
-    request.is_too_long = line.size() > kMaxLineOctets;
-    request.text_tag = text_tag;
-    return request;
+    if (line.size() > kMaxLineOctets) request.trouble = tongues::Trouble::too_long;
+  } else {
+    request = request_of(word, *match.row, Words(words).subspan(1), list_word_of);
   }
-  Request request;
   request.text_tag = text_tag;
-  request.verb = match.row->verb;
-  request.word = match.row->majordomo;
-  request.arguments.assign(std::make_move_iterator(words.begin() + 1), std::make_move_iterator(words.end()));
-  request.echo = echo_of(word, request, *match.row, list_word_of);
   return request;
 }
 
-std::vector<Request> read_majordomo_text(std::string_view text, std::size_t max, const ListWordOf& list_word_of) {
+std::vector<Request> read(std::string_view text, std::size_t max, const ListWordOf& list_word_of) {
   std::vector<Request> requests;
   CommandLines lines(text);
   while (requests.size() < max) {
     const std::optional<std::string> line = lines.next();
     if (!line) break;
-    requests.push_back(read_majordomo(with_rest_of_auth(lines, *line), list_word_of));
+    requests.push_back(read_line(with_rest_of_auth(lines, *line), list_word_of));
     Request& request = requests.back();
     if (!request.text_tag.empty()) {
       request.text = lines.text_up_to(request.text_tag);
@@ -189,5 +231,29 @@ std::vector<Request> read_majordomo_text(std::string_view text, std::size_t max,
   }
   return requests;
 }
+
+std::string phrase(Said said, std::string_view words) {
+  switch (said) {
+    case Said::echo: return with_mark(kEchoMark, words);
+    case Said::line: return with_mark("", words);
+    case Said::complaint:
+    case Said::remark: return with_mark(kErrorMark, words);
+    case Said::nothing: return with_mark(kNothingMark, words);
+    case Said::success:
+      return with_mark("", "Succeeded" + (words.empty() ? "" : " (" + std::string(words) + ")") + ".");
+    case Said::end: return with_mark("", kEnd);
+  }
+  return {};
+}
+
+}  // namespace
+
+constinit const Tongue kMajordomo{
+    .dialect = &tongues::kMajordomo,
+    .read = read,
+    .phrase = phrase,
+    .subject = "Majordomo results",
+    .head = kStopMark,
+};
 
 }  // namespace majlis::commands

@@ -1,7 +1,6 @@
 #include "commands/reading/secret_words.h"
 #include "commands/verbs/owner.h"
 #include "commands/verbs/verbs.h"
-#include "tongues/verbs.h"
 
 namespace majlis::commands {
 namespace {
@@ -31,26 +30,31 @@ bool may_be_approved(Verb verb) {
 
 // approve PASSWORD COMMAND LIST [ARGUMENTS]: the command with the list's password behind it, for that list only.
 Status approve(Desk& desk, const Request& request) {
-  if (request.arguments.size() < 2) {
-    desk.complain(request.arguments.empty() ? "approve: needs passwd" : "approve: which command?");
+  if (request.inner.empty()) {
+    const bool has_password = !request.arguments.empty();
+    desk.say(has_password ? Reply::approve_needs_command : Reply::approve_needs_password, {{"command", request.word}});
     return {};
   }
-  const VerbRow* row = match_verb(request.arguments[1]).row;
-  if (row == nullptr || !may_be_approved(row->verb)) {
-    desk.complain("approve: invalid command '" + std::string(row == nullptr ? kMask : row->majordomo) + "'");
+  Request inner = request.inner.front();
+  if (!may_be_approved(inner.verb)) {
+    desk.say(Reply::approve_invalid_command,
+             {{"command", request.word}, {"word", inner.word.empty() ? std::string(kMask) : inner.word}});
     return {};
   }
-  NamedTarget named = desk.lookup().name_target({request.arguments.begin() + 2, request.arguments.end()}, 0);
+  NamedTarget named = desk.lookup().name_target(std::move(inner.arguments), 0);
   Result<const lists::List*> list = nullptr;
   if (named.list) list = desk.open_list(*named.list);
   if (!list) return list.error();
+  if (*list != nullptr) desk.speak_of(**list);
   const Passwords::Answer answer =
       *list == nullptr ? Passwords::Answer::wrong : desk.passwords().ask(**list, request.arguments.front());
   if (answer != Passwords::Answer::right) {
-    refuse_password(desk, answer, "approve: invalid list or password.");
+    refuse_password(desk, answer, Reply::approve_refused, request.word);
     return {};
   }
-  Request inner{row->verb, std::string(row->majordomo), std::move(named.rest), {}, request.text_tag, request.text, {}};
+  inner.arguments = std::move(named.rest);
+  inner.text_tag = request.text_tag;
+  inner.text = request.text;
   inner.arguments.insert(inner.arguments.begin(), (*list)->address());
   desk.set_proof(auth::Proof::list_password);
   Status done = function_of(inner.verb)(desk, inner);

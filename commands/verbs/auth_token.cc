@@ -5,7 +5,6 @@
 #include "commands/verbs/membership.h"
 #include "commands/verbs/verbs.h"
 #include "lists/members/challenges.h"
-#include "tongues/verbs.h"
 
 namespace majlis::commands {
 namespace {
@@ -14,12 +13,7 @@ using lists::MemberOption;
 using lists::MembershipChange;
 
 // Wrong, expired, foreign and used tokens get the same words.
-void refuse(Desk& desk) {
-  desk.complain("auth: this confirmation is not valid (any more).");
-  desk.say("**** It may be incomplete, older than it may be, or used already; or it was mailed to");
-  desk.say("**** another address than you write from: then write from that one, or send the line");
-  desk.say("**** that begins with 'auth' in the text of a message. Else ask again to get a new one.");
-}
+void refuse(Desk& desk) { desk.say(Reply::token_refused, {{"command", desk.word_of(Verb::auth)}}); }
 
 // What a token may be about.
 struct Confirmed {
@@ -32,7 +26,7 @@ bool takes_token(Verb verb) {
 }
 
 lists::ChallengedAction action_of(const Confirmed& confirmed) {
-  return {std::string(row_of(confirmed.verb).majordomo),
+  return {std::string(tongues::name_of(confirmed.verb)),
           confirmed.option == nullptr ? "" : std::string(confirmed.option->name)};
 }
 
@@ -62,36 +56,25 @@ Result<bool> use_token(Desk& desk, const lists::List& list, const Confirmed& con
   return true;
 }
 
-// The command behind the token; not_understood when no token can be about it.
-Request inner_request(const Request& request) {
-  Request inner;
-  const VerbRow* row = match_verb(request.arguments[1]).row;
-  if (row == nullptr) return inner;
-  inner.word = row->majordomo;
-  inner.arguments.assign(request.arguments.begin() + 2, request.arguments.end());
-  if (takes_token(row->verb)) inner.verb = row->verb;
-  return inner;
-}
-
 }  // namespace
 
 // auth TOKEN subscribe|unsubscribe|confirm [LIST] [ADDRESS], auth TOKEN set [LIST] OPTION [ADDRESS]
 // auth TOKEN at LIST-request: as LIST-confirm+TOKEN.
 Status auth_token(Desk& desk, const Request& request) {
-  if (request.arguments.size() == 1 && desk.default_list()) {
+  if (request.arguments.size() == 1 && request.inner.empty() && desk.default_list()) {
     Result<const lists::List*> list = desk.open_list(*desk.default_list());
     return list ? confirm(desk, **list, request.arguments.front()) : Status(list.error());
   }
-  if (request.arguments.size() < 2) {
-    desk.complain("auth: needs the token, the command, the list and the address.");
+  if (request.inner.empty()) {
+    desk.say(Reply::token_needed, {{"command", request.word}});
     return {};
   }
-  const Request inner = inner_request(request);
-  if (inner.verb == Verb::not_understood) {
+  const Request& inner = request.inner.front();
+  if (!takes_token(inner.verb)) {
     refuse(desk);
     return {};
   }
-  Result<Target> target = desk.find_target(inner, 1);
+  Result<Target> target = desk.find_target(inner);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   Confirmed confirmed{inner.verb};

@@ -20,14 +20,14 @@ Status config(Desk& desk, const Request& request) {
   note_owner_action(desk, list, "config");
   if (text.size() > kMaxShownOctets) {
     send_file(desk, list, list.name().name() + ".config", text);
-    desk.say("The configuration is long: it is sent as a file in a message of its own.");
+    desk.say(Reply::config_is_long);
     return {};
   }
   std::string_view rest = text;
-  while (const auto line = next_line(rest)) desk.say(*line);
+  while (const auto line = next_line(rest)) desk.show(*line);
   for (const auto& [name, hash] :
        {std::pair("admin_passwd", &list.passwords().admin), std::pair("approve_passwd", &list.passwords().approve)}) {
-    desk.say("# " + std::string(name) + (hash->empty() ? " is not set." : " is set; it is never shown."));
+    desk.say(hash->empty() ? Reply::config_secret_unset : Reply::config_secret_set, {{"name", name}});
   }
   return {};
 }

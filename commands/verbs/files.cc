@@ -35,27 +35,29 @@ Result<bool> may_send(Desk& desk) {
   return desk.work().count_within("files-to:" + desk.requester().canonical(), limit, kDay);
 }
 
-Status send_found(Desk& desk, const lists::List& list, const lists::ListFile& file) {
+Status send_found(Desk& desk, const std::string& command, const lists::List& list, const lists::ListFile& file) {
   const std::uint64_t limit = max_file_octets(desk);
   if (file.octets > limit) {
-    desk.complain("get: '" + file.name + "' has " + std::to_string(file.octets) + " octets; not more than " +
-                  std::to_string(limit) + " are sent by mail.");
+    desk.say(Reply::file_too_large, {{"command", command},
+                                     {"file", file.name},
+                                     {"octets", std::to_string(file.octets)},
+                                     {"limit", std::to_string(limit)}});
     return {};
   }
   Result<bool> allowed = may_send(desk);
   if (!allowed) return allowed.error();
   if (!*allowed) {
-    desk.complain("get: you have had as many files as are sent to one address in a day.");
+    desk.say(Reply::file_share_used, {{"command", command}});
     return {};
   }
   Result<std::string> bytes = lists::read_list_file(list, file);
   if (!bytes && bytes.error().kind == ErrorKind::again) return bytes.error();
   if (!bytes) {
-    desk.complain("get: '" + file.name + "' cannot be read just now.");
+    desk.say(Reply::file_unreadable, {{"command", command}, {"file", file.name}});
     return {};
   }
   send_file(desk, list, file.name, std::move(*bytes));
-  desk.say("List '" + list.name().name() + "' file '" + file.name + "' is being sent as a separate message.");
+  desk.say(Reply::file_sent, {{"list", list.name().name()}, {"file", file.name}});
   return {};
 }
 
@@ -64,7 +66,8 @@ Status send_found(Desk& desk, const lists::List& list, const lists::ListFile& fi
 void send_file(Desk& desk, const lists::List& list, const std::string& name, std::string bytes) {
   lists::Correspondence letter;
   letter.text_name = "file";
-  letter.values = {{"file", name}, {"octets", std::to_string(bytes.size())}};
+  letter.values = {
+      {"file", name}, {"octets", std::to_string(bytes.size())}, {"service", std::string(desk.tongue().dialect->title)}};
   letter.to = {desk.requester()};
   letter.reply_to = desk.server();
   letter.attachments = {lists::as_attachment(name, std::move(bytes))};
@@ -73,7 +76,7 @@ void send_file(Desk& desk, const lists::List& list, const std::string& name, std
 
 // Refused and empty look alike, as with info.
 Status index_of_files(Desk& desk, const Request& request) {
-  Result<Target> target = desk.find_target(request, 0);
+  Result<Target> target = desk.find_target(request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   const lists::List& list = *target->list;
@@ -86,11 +89,11 @@ Status index_of_files(Desk& desk, const Request& request) {
     files = std::move(*found);
   }
   if (files.empty()) {
-    desk.say("#### No files available for " + list.name().name() + ".");
+    desk.say(Reply::files_none, {{"list", list.name().name()}});
     return {};
   }
-  desk.say("Files of list '" + list.name().name() + "', with their sizes in octets:");
-  desk.say("");
+  desk.say(Reply::files_head, {{"list", list.name().name()}});
+  desk.show("");
   bool has_index = false;
   for (const lists::ListFile& file : files) {
     std::string row = "  " + file.name;
@@ -98,32 +101,32 @@ Status index_of_files(Desk& desk, const Request& request) {
     row += std::to_string(file.octets);
     if (file.posts) {
       row.resize(std::max(row.size() + 2, kSizeEnd), ' ');
-      row += std::to_string(*file.posts) + (*file.posts == 1 ? " post" : " posts");
+      row += desk.words(Reply::files_posts, {{"count", std::to_string(*file.posts)}});
       has_index = true;
     }
-    desk.say(row);
+    desk.show(row);
   }
   if (has_index) {
-    desk.say("");
-    desk.say("Where posts are counted, 'get " + list.name().name() + " MONTH.idx' sends a list of them.");
+    desk.show("");
+    desk.say(Reply::files_foot, {{"get", desk.word_of(Verb::get)}, {"list", list.name().name()}});
   }
   return {};
 }
 
 Status get_file(Desk& desk, const Request& request) {
-  Result<Target> target = desk.find_target(request, 1);
+  Result<Target> target = desk.find_target(request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   const lists::List& list = *target->list;
   if (target->rest.empty()) {
-    desk.complain("get: which file?");
+    desk.say(Reply::file_needed, {{"command", request.word}});
     return {};
   }
   // index shows names with blanks as they are.
   std::string name;
   for (const std::string& word : target->rest) name += (name.empty() ? "" : " ") + word;
   if (!lists::is_file_name(name)) {
-    desk.complain("get: invalid file '" + shown_file(target->rest) + "'.");
+    desk.say(Reply::file_invalid, {{"command", request.word}, {"file", shown_file(target->rest)}});
     return {};
   }
   Result<bool> allowed = desk.may_see(list, lists::Setting::get_access);
@@ -134,8 +137,8 @@ Status get_file(Desk& desk, const Request& request) {
     if (!found) return found.error();
     file = std::move(*found);
   }
-  if (file) return send_found(desk, list, *file);
-  desk.say("#### No file '" + shown_file(target->rest) + "' available for " + list.name().name() + ".");
+  if (file) return send_found(desk, request.word, list, *file);
+  desk.say(Reply::file_unknown, {{"file", shown_file(target->rest)}, {"list", list.name().name()}});
   return {};
 }
 

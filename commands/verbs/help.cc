@@ -6,9 +6,10 @@ namespace majlis::commands {
 
 Status help(Desk& desk, const Request& /*request*/) {
   const lists::Site& site = desk.work().site();
+  const tongues::Dialect& dialect = *desk.tongue().dialect;
   const std::string owner = desk.default_list()
                                 ? desk.default_list()->name() + "-owner@" + desk.default_list()->domain()
-                                : "owner-majordomo@" + desk.default_domain();
+                                : std::string(dialect.owner) + "@" + desk.default_domain();
   // At LIST-request in the language of the list.
   std::string language = site.config().language;
   if (desk.default_list()) {
@@ -17,9 +18,9 @@ Status help(Desk& desk, const Request& /*request*/) {
     language = (*list)->config().text(lists::Setting::language);
   }
   const lists::RenderedText text =
-      lists::render_text(site, language, "help", {{"server", desk.server()}, {"owner_address", owner}});
+      lists::render_text(site, language, dialect.help, {{"server", desk.server()}, {"owner_address", owner}});
   std::string_view rest = text.body;
-  while (const auto line = next_line(rest)) desk.say(*line);
+  while (const auto line = next_line(rest)) desk.show(*line);
   return {};
 }
 

@@ -7,7 +7,7 @@ namespace {
 
 // Refused and missing look alike: whether a hidden list has a text is nobody's business.
 Status show_text(Desk& desk, const Request& request, const char* name, lists::Setting access, lists::Setting dated) {
-  Result<Target> target = desk.find_target(request, 0);
+  Result<Target> target = desk.find_target(request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   Result<bool> allowed = desk.may_see(*target->list, access);
@@ -15,13 +15,13 @@ Status show_text(Desk& desk, const Request& request, const char* name, lists::Se
   Result<std::optional<lists::ListText>> text = lists::read_text(desk.work(), *target->list, name);
   if (!text) return text.error();
   if (!*allowed || !*text) {
-    desk.say("#### No " + std::string(name) + " available for " + target->list->name().name() + ".");
+    desk.say(Reply::no_text, {{"text", name}, {"list", target->list->name().name()}});
     return {};
   }
   std::string_view rest = (*text)->text;
-  while (const auto line = next_line(rest)) desk.say(*line);
+  while (const auto line = next_line(rest)) desk.show(*line);
   // With the date wanted on top it is there since newinfo wrote it.
-  if (!target->list->config().is_on(dated)) desk.say("[Last updated " + rfc5322_date((*text)->changed) + "]");
+  if (!target->list->config().is_on(dated)) desk.say(Reply::text_updated, {{"date", rfc5322_date((*text)->changed)}});
   return {};
 }
 

@@ -28,7 +28,7 @@ Result<bool> may_see(Desk& desk, const lists::Listing& listing, const std::vecto
   return may_see_by_pattern(desk, listing.address);
 }
 
-std::string row_of(const lists::Listing& listing, std::string_view default_domain) {
+std::string row_for(const lists::Listing& listing, std::string_view default_domain) {
   const std::size_t at = listing.address.find('@');
   const bool is_near = listing.address.substr(at + 1) == default_domain;
   std::string row = "  " + std::string(is_near ? listing.address.substr(0, at) : listing.address);
@@ -44,17 +44,17 @@ Status lists_shown(Desk& desk, const Request& /*request*/) {
   Result<std::vector<std::string>> own_lists =
       desk.work().state().lists_of(desk.requester(), catalogue->listings().size() + 1);
   if (!own_lists) return own_lists.error();
-  desk.say(desk.server() + " serves the following lists:");
-  desk.say("");
+  desk.say(Reply::lists_head, {{"server", desk.server()}});
+  desk.show("");
   const std::string default_domain = desk.default_domain();
   for (const lists::Listing& listing : catalogue->listings()) {
     if (desk.is_answer_full()) break;
     Result<bool> visible = may_see(desk, listing, *own_lists);
     if (!visible) return visible.error();
-    if (*visible) desk.say(row_of(listing, default_domain));
+    if (*visible) desk.show(row_for(listing, default_domain));
   }
-  desk.say("");
-  desk.say("Use the command 'info <list>' to get more information about one of them.");
+  desk.show("");
+  desk.say(Reply::lists_foot, {{"info", desk.word_of(Verb::info)}});
   return {};
 }
 

@@ -15,10 +15,10 @@ constexpr std::uint32_t kAskedForOneRequester = 10;  // requests of one requeste
 
 lists::ChallengedAction action_of(MembershipChange change) { return {std::string(lists::verb_of(change)), ""}; }
 
-std::string succeeded(const Desk& desk, const lists::List& list, MembershipChange change) {
-  if (!desk.default_list()) return "Succeeded.";
-  const char* preposition = change == MembershipChange::join ? "to" : "from";
-  return std::string("Succeeded (") + preposition + " list " + list.name().name() + ").";
+// Where the list was not named it is named in the answer.
+void say_succeeded(Desk& desk, const lists::List& list, MembershipChange change) {
+  if (!desk.default_list()) return desk.succeed();
+  desk.say(change == MembershipChange::join ? Reply::joined : Reply::left, {{"list", list.name().name()}});
 }
 
 Status carry_out(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& who) {
@@ -34,14 +34,14 @@ Status carry_out(Desk& desk, const lists::List& list, MembershipChange change, c
     Result<bool> removed = state.remove_member(list.address(), who.address);
     if (!removed) return removed.error();
   }
-  desk.say(succeeded(desk, list, change));
+  say_succeeded(desk, list, change);
   desk.work().note(who.address.canonical(), std::string(lists::verb_of(change)) + " list=" + list.address());
   return lists::announce_change(desk.work(), list, change, who.address);
 }
 
 Status challenge(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
   Result<lists::ChallengeOutcome> outcome =
-      lists::send_challenge(desk.work(), list, action_of(change), address, desk.server());
+      lists::send_challenge(desk.work(), list, action_of(change), address, desk.answer_place());
   if (!outcome) return outcome.error();
   say_challenged(desk, list);
   return {};
@@ -62,9 +62,7 @@ Result<bool> may_ask_owner(Desk& desk, const lists::List& list, const mail::Addr
 }
 
 void say_passed_on(Desk& desk, const lists::List& list) {
-  desk.say("**** The request was passed on to the owner of " + list.name().name() + " (" +
-           list.role_address("approval") + "),");
-  desk.say("**** who decides about it. You will hear more when it is granted.");
+  desk.say(Reply::passed_to_owner, {{"list", list.name().name()}, {"approval_address", list.role_address("approval")}});
 }
 
 Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address,
@@ -91,24 +89,23 @@ void say_as_to_others(Desk& desk, const lists::List& list, MembershipChange chan
 
 void say_unchanged(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
   if (change == MembershipChange::join) {
-    desk.say("**** Address already subscribed to " + list.name().name());
+    desk.say(Reply::already_member, {{"list", list.name().name()}});
     return;
   }
-  say_no_member(desk, "unsubscribe", list, address);
+  say_no_member(desk, Verb::unsubscribe, list, address);
 }
 
 }  // namespace
 
 void say_challenged(Desk& desk, const lists::List& list) {
-  desk.say("**** The request must be confirmed by the address concerned. A message that tells");
-  desk.say("**** how was mailed there, unless one is on its way already. It is valid for " +
-           std::to_string(list.config().integer(lists::Setting::token_hours)) + " hours.");
+  desk.say(Reply::challenged, {{"count", std::to_string(list.config().integer(lists::Setting::token_hours))}});
 }
 
-void say_no_member(Desk& desk, std::string_view verb, const lists::List& list, const mail::Address& address) {
-  desk.say("**** " + std::string(verb) + ": '" + address.text() + "' is not a member of list '" + list.name().name() +
-           "'.");
-  desk.say("**** Write to " + list.role_address("owner") + " if you need help.");
+void say_no_member(Desk& desk, Verb verb, const lists::List& list, const mail::Address& address) {
+  desk.say(Reply::no_member, {{"command", desk.word_of(verb)},
+                              {"address", address.text()},
+                              {"list", list.name().name()},
+                              {"owner_address", list.role_address("owner")}});
 }
 
 Status act_on_member(Desk& desk, const lists::List& list, const MemberAction& action, const mail::Address& address,
@@ -122,12 +119,13 @@ Status act_on_member(Desk& desk, const lists::List& list, const MemberAction& ac
   }
   const bool may_know = proof != auth::Proof::none || address == desk.requester();
   if (!*member && may_know) {
-    say_no_member(desk, action.action.verb, list, address);
+    const std::optional<Verb> verb = tongues::verb_named(action.action.verb);
+    say_no_member(desk, verb.value_or(Verb::not_understood), list, address);
     return {};
   }
   if (*member) {
     Result<lists::ChallengeOutcome> sent =
-        lists::send_challenge(desk.work(), list, action.action, address, desk.server());
+        lists::send_challenge(desk.work(), list, action.action, address, desk.answer_place());
     if (!sent) return sent.error();
   }
   say_challenged(desk, list);
@@ -140,9 +138,9 @@ std::optional<mail::Mailbox> person_in(Desk& desk, const Request& request, const
   for (const std::string& word : words) written += (written.empty() ? "" : " ") + word;
   std::optional<mail::Mailbox> person = mail::parse_mailbox(written);
   if (!person) {
-    desk.complain(request.word + ": '" + shown_words(written, 100) + "' is not a legal mail address.");
+    desk.say(Reply::bad_address, {{"command", request.word}, {"address", shown_words(written, 100)}});
   } else if (lists::leads_back(desk.work().site(), person->address)) {
-    desk.complain(request.word + ": " + person->address.text() + " is an address of this server.");
+    desk.say(Reply::our_address, {{"command", request.word}, {"address", person->address.text()}});
     return std::nullopt;
   }
   return person;

@@ -36,6 +36,6 @@ std::optional<mail::Mailbox> person_in(Desk& desk, const Request& request, const
 
 // The same words whether a challenge left or not: a stranger must not learn who is a member, or who was asked already.
 void say_challenged(Desk& desk, const lists::List& list);
-void say_no_member(Desk& desk, std::string_view verb, const lists::List& list, const mail::Address& address);
+void say_no_member(Desk& desk, Verb verb, const lists::List& list, const mail::Address& address);
 
 }  // namespace majlis::commands

@@ -16,12 +16,12 @@ Status mkdigest(Desk& desk, const Request& request) {
   switch (*answer) {
     case lists::Ask::is_due:
       note_owner_action(desk, list, "mkdigest");
-      desk.say("The digest of " + list.name().name() + " is sent with the next delivery.");
+      desk.say(Reply::digest_is_due, {{"list", list.name().name()}});
       return {};
-    case lists::Ask::nothing_waits:
-      desk.say("No post waits for the digest of " + list.name().name() + ": none is sent.");
+    case lists::Ask::nothing_waits: desk.say(Reply::digest_is_empty, {{"list", list.name().name()}}); return {};
+    case lists::Ask::makes_none:
+      desk.say(Reply::digest_is_none, {{"command", request.word}, {"list", list.name().name()}});
       return {};
-    case lists::Ask::makes_none: desk.complain("mkdigest: " + list.name().name() + " makes no digests."); return {};
   }
   return {};
 }

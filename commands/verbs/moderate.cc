@@ -7,9 +7,7 @@ namespace {
 
 constexpr std::size_t kMaxLists = 10;  // with held posts of one id
 
-void refuse(Desk& desk, const Request& request) {
-  desk.complain(request.word + ": this token is not valid (any more): the post may have had its answer.");
-}
+void refuse(Desk& desk, const Request& request) { desk.say(Reply::decision_refused, {{"command", request.word}}); }
 
 struct HeldPost {
   const lists::List* list;
@@ -39,7 +37,7 @@ Result<std::optional<HeldPost>> find_post(Desk& desk, std::string_view word) {
 
 Status settle(Desk& desk, const Request& request, lists::Settlement settlement) {
   if (request.arguments.empty()) {
-    desk.complain(request.word + ": needs the token of a held post.");
+    desk.say(Reply::decision_needs_token, {{"command", request.word}});
     return {};
   }
   const std::string& word = request.arguments.front();
@@ -59,7 +57,7 @@ Status settle(Desk& desk, const Request& request, lists::Settlement settlement) 
   }
   if (!settled) return settled;
   desk.note_right_token();
-  desk.say("Succeeded.");
+  desk.succeed();
   return {};
 }
 

@@ -20,12 +20,15 @@ constexpr std::array kSlots = {SecretSlot{Setting::admin_passwd, &lists::ListPas
                                SecretSlot{Setting::approve_passwd, &lists::ListPasswords::approve}};
 
 void say_not_accepted(Desk& desk, const lists::List& list, const std::vector<lists::ConfigProblem>& problems) {
-  desk.complain("The new config for list " + list.name().name() + " was NOT accepted because:");
+  desk.say(Reply::config_refused, {{"list", list.name().name()}});
   for (const lists::ConfigProblem& problem : problems) {
-    const std::string where = problem.line == 0 ? "" : "line " + std::to_string(problem.line) + ": ";
-    desk.say("****     " + where + problem.what);
+    if (problem.line == 0) {
+      desk.say(Reply::config_problem, {{"why", problem.what}});
+    } else {
+      desk.say(Reply::config_problem_in_line, {{"line", std::to_string(problem.line)}, {"why", problem.what}});
+    }
   }
-  desk.say("**** Nothing was changed.");
+  desk.say(Reply::config_unchanged);
 }
 
 // Passwords that stand in the text are hashed and kept; those that do not stand there stay as they are.
@@ -55,7 +58,7 @@ void take_passwords(Desk& desk, lists::List& list, lists::ListPasswords password
   if (admin != plain.end()) desk.passwords().accept_new(list.name(), admin->second, passwords.admin);
   lists::put_passwords(desk.work(), list, std::move(passwords));
   for (const auto& [setting, unused] : plain) {
-    desk.say(std::string(lists::spec_of(setting).name) + " was set; only its hash is kept.");
+    desk.say(Reply::config_secret_taken, {{"name", std::string(lists::spec_of(setting).name)}});
   }
 }
 
@@ -97,11 +100,11 @@ Status accept_config(Desk& desk, lists::List& list, const std::string& text) {
   take_passwords(desk, list, std::move(*passwords), parsed.passwords);
   tell_of_changes(desk, list, former_owners, parsed.passwords.contains(Setting::admin_passwd));
   for (const Setting setting : *kept) {
-    desk.say(std::string(lists::spec_of(setting).name) + ": not in the text, stays as it was.");
+    desk.say(Reply::config_kept, {{"name", std::string(lists::spec_of(setting).name)}});
   }
-  for (const std::string& line : parsed.not_obeyed) desk.say("Not obeyed: " + line);
+  for (const std::string& line : parsed.not_obeyed) desk.say(Reply::config_not_obeyed, {{"line", line}});
   note_owner_action(desk, list, "newconfig");
-  desk.say("New config for list " + list.name().name() + " accepted.");
+  desk.say(Reply::config_accepted, {{"list", list.name().name()}});
   return {};
 }
 
@@ -112,7 +115,7 @@ Status newconfig(Desk& desk, const Request& request) {
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   if (request.text) return accept_config(desk, *target->list, *request.text);
-  desk.complain("newconfig: no line '" + request.text_tag + "' ends the text: nothing was changed.");
+  desk.say(Reply::text_not_ended, {{"command", request.word}, {"tag", request.text_tag}});
   return {};
 }
 
@@ -123,7 +126,7 @@ Status writeconfig(Desk& desk, const Request& request) {
   Status put = lists::put_config(desk.work(), *target->list, target->list->config(), target->list->config().write());
   if (!put) return put;
   note_owner_action(desk, *target->list, "writeconfig");
-  desk.say("wrote new config for list " + target->list->name().name() + ".");
+  desk.say(Reply::config_written, {{"list", target->list->name().name()}});
   return {};
 }
 

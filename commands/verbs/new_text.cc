@@ -19,13 +19,12 @@ Status replace_text(Desk& desk, const Request& request, const char* name, lists:
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   if (!request.text) {
-    desk.complain(request.word + ": no line '" + request.text_tag + "' ends the text: nothing was changed.");
+    desk.say(Reply::text_not_ended, {{"command", request.word}, {"tag", request.text_tag}});
     return {};
   }
   std::string text = without_date(*request.text);
   if (text.size() > lists::kMaxTextOctets) {
-    desk.complain(request.word + ": longer than " + std::to_string(lists::kMaxTextOctets) +
-                  " octets: nothing was changed.");
+    desk.say(Reply::text_too_long, {{"command", request.word}, {"octets", std::to_string(lists::kMaxTextOctets)}});
     return {};
   }
   const bool is_empty = trim(text).empty();
@@ -35,9 +34,9 @@ Status replace_text(Desk& desk, const Request& request, const char* name, lists:
     text.insert(0, std::string(kDateMark) + rfc5322_date(desk.work().now()) + "]\n");
   }
   lists::put_text(desk.work(), *target->list, name, std::move(text));
-  note_owner_action(desk, *target->list, request.word);
-  desk.say("New " + std::string(name) + " for list " + target->list->name().name() + " accepted.");
-  if (is_empty) desk.say("It is empty: the list has no " + std::string(name) + " now.");
+  note_owner_action(desk, *target->list, tongues::name_of(request.verb));
+  desk.say(Reply::text_accepted, {{"text", name}, {"list", target->list->name().name()}});
+  if (is_empty) desk.say(Reply::text_is_empty, {{"text", name}});
   return {};
 }
 

@@ -1,7 +1,6 @@
 #include "commands/verbs/owner.h"
 
 #include "base/log.h"
-#include "tongues/verbs.h"
 
 namespace majlis::commands {
 namespace {
@@ -9,15 +8,15 @@ namespace {
 // Takes the password out of the words; false when it is not right.
 bool takes_password(Desk& desk, const Request& request, OwnedTarget& target) {
   if (target.rest.empty()) {
-    desk.complain(request.word + ": needs password.");
+    desk.say(Reply::password_needed, {{"command", request.word}});
     return false;
   }
-  const auto place = request.verb == Verb::mkdigest ? target.rest.end() - 1 : target.rest.begin();
+  const bool is_last = request.secrets == tongues::Secrets::password_last;
+  const auto place = is_last ? target.rest.end() - 1 : target.rest.begin();
   const Passwords::Answer answer = desk.passwords().ask(*target.list, *place);
   if (answer != Passwords::Answer::right) {
-    refuse_password(
-        desk, answer,
-        request.verb == Verb::passwd ? "Sorry; old password incorrect." : request.word + ": invalid password.");
+    const bool has_new = request.verb == Verb::passwd;
+    refuse_password(desk, answer, has_new ? Reply::old_password_wrong : Reply::password_wrong, request.word);
     return false;
   }
   target.rest.erase(place);
@@ -27,7 +26,7 @@ bool takes_password(Desk& desk, const Request& request, OwnedTarget& target) {
 }  // namespace
 
 Result<OwnedTarget> find_owned(Desk& desk, const Request& request) {
-  Result<Target> named = desk.find_target(request, row_of(request.verb).own_arguments);
+  Result<Target> named = desk.find_target(request);
   if (!named) return named.error();
   OwnedTarget target{nullptr, std::move(named->rest)};
   if (named->list == nullptr) return target;
@@ -39,16 +38,12 @@ Result<OwnedTarget> find_owned(Desk& desk, const Request& request) {
   return target;
 }
 
-void refuse_password(Desk& desk, Passwords::Answer answer, const std::string& refusal) {
+void refuse_password(Desk& desk, Passwords::Answer answer, Reply refusal, const std::string& command) {
   switch (answer) {
-    case Passwords::Answer::throttled:
-      desk.complain("Passwords are not looked at just now: too many were wrong. Try again in an hour.");
-      return;
-    case Passwords::Answer::not_checked:
-      desk.complain("This password was not looked at: another one in this message was wrong, or they are too many.");
-      return;
+    case Passwords::Answer::throttled: desk.say(Reply::password_throttled); return;
+    case Passwords::Answer::not_checked: desk.say(Reply::password_not_checked); return;
     case Passwords::Answer::right:
-    case Passwords::Answer::wrong: desk.complain(refusal); return;
+    case Passwords::Answer::wrong: desk.say(refusal, {{"command", command}}); return;
   }
 }
 

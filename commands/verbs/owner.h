@@ -17,8 +17,8 @@ struct OwnedTarget {
 // when there is no list or the password is not right for it.
 Result<OwnedTarget> find_owned(Desk& desk, const Request& request);
 
-// The words for a password that is not right; `refusal` is what is said of a wrong one.
-void refuse_password(Desk& desk, Passwords::Answer answer, const std::string& refusal);
+// The words for a password that is not right; `refusal` is what is said of a wrong one behind `command`.
+void refuse_password(Desk& desk, Passwords::Answer answer, Reply refusal, const std::string& command);
 
 // Why a new password is not taken, in the words for a person.
 std::string reason_of(const Error& error);

@@ -11,16 +11,16 @@ Status passwd(Desk& desk, const Request& request) {
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   if (target->rest.size() != 1) {
-    desk.complain("passwd: needs the old and the new password, each one word.");
+    desk.say(Reply::passwd_needs_two, {{"command", request.word}});
     return {};
   }
   if (lists::is_predictable_password(target->list->name().name(), target->rest.front())) {
-    desk.complain("passwd: not changed: anybody would try this password first.");
+    desk.say(Reply::passwd_predictable, {{"command", request.word}});
     return {};
   }
   Result<std::string> hash = desk.passwords().hash_of(target->rest.front());
   if (!hash) {
-    desk.complain("passwd: not changed: " + reason_of(hash.error()));
+    desk.say(Reply::passwd_refused, {{"command", request.word}, {"why", reason_of(hash.error())}});
     return {};
   }
   lists::ListPasswords passwords = target->list->passwords();
@@ -30,7 +30,7 @@ Status passwd(Desk& desk, const Request& request) {
   note_owner_action(desk, *target->list, "passwd");
   lists::tell_owners_of_change(desk.work(), *target->list, target->list->owners(), "password_changed",
                                desk.requester().text());
-  desk.say("Password changed.");
+  desk.say(Reply::passwd_done);
   return {};
 }
 

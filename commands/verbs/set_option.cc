@@ -2,7 +2,6 @@
 #include "commands/verbs/verbs.h"
 #include "lists/members/bounces/suspension.h"
 #include "lists/members/renewal.h"
-#include "tongues/verbs.h"
 
 namespace majlis::commands {
 namespace {
@@ -23,7 +22,7 @@ Status carry_out(Desk& desk, const lists::List& list, const MemberOption& option
   }
   Result<bool> done = state.set_member_flags(list.address(), member.address, lists::flags_with(member.flags, option));
   if (!done) return done.error();
-  desk.say("Succeeded (" + std::string(option.name) + " in list " + list.name().name() + ").");
+  desk.say(Reply::option_set, {{"option", std::string(option.name)}, {"list", list.name().name()}});
   desk.work().note(member.address.canonical(), "set " + std::string(option.name) + " list=" + list.address());
   // Only the member itself reads its mail: it is there, and wants to be.
   if (proof != auth::Proof::address_token || !list.config().is_set(lists::Setting::renewal)) return {};
@@ -39,14 +38,14 @@ bool may_set(const MemberOption& option, auth::Proof proof) {
 
 // set [LIST] OPTION [ADDRESS]: an option of one's own membership.
 Status set_option(Desk& desk, const Request& request) {
-  Result<Target> target = desk.find_target(request, row_of(request.verb).own_arguments);
+  Result<Target> target = desk.find_target(request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   const MemberOption* option = lists::take_option(*target->list, target->rest);
   if (option == nullptr) {
     const bool is_owner = desk.proof() == auth::Proof::list_password;
-    desk.complain("set: which option? There are" +
-                  lists::option_names(is_owner ? MemberOption::By::owner : MemberOption::By::member) + ".");
+    const auto who = is_owner ? MemberOption::By::owner : MemberOption::By::member;
+    desk.say(Reply::option_needed, {{"command", request.word}, {"options", lists::option_names(who)}});
     return {};
   }
   const std::optional<mail::Mailbox> person = person_in(desk, request, target->rest);
@@ -57,7 +56,7 @@ Status set_option(Desk& desk, const Request& request) {
 Status change_option(Desk& desk, const lists::List& list, const MemberOption& option, const mail::Address& address,
                      auth::Proof proof) {
   if (!may_set(option, proof)) {
-    desk.complain("set: only the owner of the list may set '" + std::string(option.name) + "'.");
+    desk.say(Reply::option_is_owners, {{"command", desk.word_of(Verb::set)}, {"option", std::string(option.name)}});
     return {};
   }
   const MemberAction action{{"set", std::string(option.name)},

@@ -1,6 +1,5 @@
 #include "commands/verbs/membership.h"
 #include "commands/verbs/verbs.h"
-#include "tongues/verbs.h"
 
 namespace majlis::commands {
 namespace {
@@ -10,7 +9,7 @@ using lists::MembershipChange;
 constexpr std::size_t kMaxLists = 100;
 
 Status ask_for(Desk& desk, const Request& request, MembershipChange change) {
-  Result<Target> target = desk.find_target(request, row_of(request.verb).own_arguments);
+  Result<Target> target = desk.find_target(request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   const std::optional<mail::Mailbox> person = person_in(desk, request, target->rest);
@@ -29,8 +28,7 @@ Status leave_in_silence(Desk& desk, const mail::Mailbox& person, const std::vect
     desk.cut_answer(length);
     if (!asked) return asked;
   }
-  desk.say("**** The request must be confirmed by the address concerned. A message that tells");
-  desk.say("**** how was mailed there for every list it is on.");
+  desk.say(Reply::challenged_everywhere);
   return {};
 }
 
@@ -43,12 +41,14 @@ Status leave_all(Desk& desk, const Request& request) {
   if (!lists) return lists.error();
   if (person->address != desk.requester()) return leave_in_silence(desk, *person, *lists);
   for (const std::string& address : *lists) {
-    Request one{Verb::unsubscribe, request.word, {address, person->address.text()}, {}, {}, {}, {}};
-    desk.say(address + ":");
+    Request one = request;
+    one.arguments = {address, person->address.text()};
+    desk.show(address + ":");
     Status asked = ask_for(desk, one, MembershipChange::leave);
     if (!asked) return asked;
   }
-  if (lists->empty()) desk.say("**** unsubscribe: " + person->address.text() + " is on no list here.");
+  if (lists->empty())
+    desk.say(Reply::on_no_list, {{"command", desk.word_of(Verb::unsubscribe)}, {"address", person->address.text()}});
   return {};
 }
 

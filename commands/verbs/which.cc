@@ -10,12 +10,12 @@ constexpr std::size_t kMaxListsOfOthers = 100;
 
 void say_rows(Desk& desk, const mail::Address& address, const std::vector<std::string>& lists) {
   if (lists.empty()) {
-    desk.say("**** No matches found");
+    desk.say(Reply::which_none);
     return;
   }
-  desk.say("The address " + address.text() + " is on these lists:");
-  desk.say("");
-  for (const std::string& list : lists) desk.say("    " + list);
+  desk.say(Reply::which_head, {{"address", address.text()}});
+  desk.show("");
+  for (const std::string& list : lists) desk.show("    " + list);
 }
 
 // Whether the requester may learn that this member is on the list.
@@ -69,7 +69,7 @@ Status which(Desk& desk, const Request& request) {
   }
   const auto asked = words.empty() ? std::optional(desk.requester()) : mail::Address::parse(words.front());
   if (!asked || words.size() > 1) {
-    desk.complain("which: '" + shown_words(words.front(), 60) + "': only whole addresses are looked for.");
+    desk.say(Reply::which_whole_addresses, {{"command", request.word}, {"address", shown_words(words.front(), 60)}});
     return {};
   }
   if (approved != nullptr) return which_in_list(desk, *approved, *asked);

@@ -11,7 +11,7 @@ bool say_page(Desk& desk, const std::vector<store::Member>& members, bool with_c
   for (const store::Member& member : members) {
     if ((member.flags & store::kMemberConcealed) != 0 && !with_concealed) continue;
     if (desk.answer().size() > kMaxWhoOctets) return false;
-    desk.say("    " + member.address.text());
+    desk.show("    " + member.address.text());
   }
   return true;
 }
@@ -19,18 +19,18 @@ bool say_page(Desk& desk, const std::vector<store::Member>& members, bool with_c
 }  // namespace
 
 Status who(Desk& desk, const Request& request) {
-  Result<Target> target = desk.find_target(request, 0);
+  Result<Target> target = desk.find_target(request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   const lists::List& list = *target->list;
   Result<bool> allowed = desk.may_see(list, lists::Setting::who_access);
   if (!allowed) return allowed.error();
   if (!*allowed) {
-    desk.say("**** Command disabled.");
+    desk.say(Reply::command_disabled);
     return {};
   }
-  desk.say("Members of list '" + list.name().name() + "':");
-  desk.say("");
+  desk.say(Reply::who_head, {{"list", list.name().name()}});
+  desk.show("");
   const bool with_concealed = desk.proof() == auth::Proof::list_password;
   std::string cursor;
   for (bool more = true; more;) {
@@ -39,11 +39,11 @@ Status who(Desk& desk, const Request& request) {
     cursor = page->cursor;
     more = say_page(desk, page->members, with_concealed) && !cursor.empty();
   }
-  if (!cursor.empty()) desk.say("    ... (the list is longer than an answer may be)");
+  if (!cursor.empty()) desk.say(Reply::who_cut);
   Result<std::uint64_t> count = desk.work().state().count_members(list.address());
   if (!count) return count.error();
-  desk.say("");
-  desk.say(std::to_string(*count) + (*count == 1 ? " subscriber" : " subscribers"));
+  desk.show("");
+  desk.say(Reply::who_count, {{"count", std::to_string(*count)}});
   return {};
 }
 

@@ -41,7 +41,27 @@ Result<bool> may_challenge(Work& work, const List& list, const mail::Address& ad
   return work.count_within("challenge-by:" + list.address(), list_limit, kDay);
 }
 
+// ${confirm_line}, and ${confirm_lines}: the same, and how to send it where a mail program would break it.
+void put_confirmation(TextValues& values, const Work& work, const List& list, const ChallengedAction& action,
+                      const tongues::Dialect& dialect) {
+  const std::optional<tongues::Verb> verb = tongues::verb_named(action.verb);
+  const TextValues words = {{"token", values["token"]},
+                            {"verb", verb ? tongues::word_of(dialect, *verb) : action.verb},
+                            {"target", list.name().name() + (action.option.empty() ? "" : " " + action.option)},
+                            {"address", values["address"]}};
+  const std::string line = fill_in(dialect.confirm_line, words);
+  values["confirm_line"] = line;
+  values["confirm_lines"] = line;
+  if (dialect.confirm_folded.empty()) return;
+  values["confirm_lines"] +=
+      "\n\n" + part_text(work, list, "part_broken_line") + "\n\n" + fill_in(dialect.confirm_folded, words);
+}
+
 }  // namespace
+
+AnswerPlace answer_place_of(const List& list) {
+  return {list.role_address("request"), &tongues::dialect_named(list.config().choice(Setting::dialect))};
+}
 
 std::string_view verb_of(MembershipChange change) {
   return change == MembershipChange::join ? "subscribe" : "unsubscribe";
@@ -53,7 +73,7 @@ std::string challenge_key(const ChallengedAction& action, const mail::Address& a
 }
 
 Result<TokenLetter> write_token_letter(Work& work, const List& list, const ChallengedAction& action,
-                                       const mail::Address& address, std::string_view server, UnixTime expires) {
+                                       const mail::Address& address, const AnswerPlace& place, UnixTime expires) {
   const auth::TokenGrant grant{list.address(), action.verb, address.canonical(), action.option};
   Result<FreshToken> fresh = unused_token(work, grant, expires);
   if (!fresh) return fresh.error();
@@ -62,8 +82,9 @@ Result<TokenLetter> write_token_letter(Work& work, const List& list, const Chall
   letter.values = {{"address", address.text()},
                    {"option", action.option},
                    {"token", fresh->token},
-                   {"server", std::string(server)},
+                   {"server", place.server},
                    {"expires", readable_time(fresh->expires)}};
+  put_confirmation(letter.values, work, list, action, *place.dialect);
   // A plain reply confirms: by its address where list name and token fit a local part, else by its Subject.
   const std::string local = list.name().name() + "-confirm+" + fresh->token;
   const bool fits = local.size() <= kMaxLocalPartOctets;
@@ -77,7 +98,7 @@ Result<TokenLetter> write_token_letter(Work& work, const List& list, const Chall
 }
 
 Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const ChallengedAction& action,
-                                        const mail::Address& address, std::string_view server) {
+                                        const mail::Address& address, const AnswerPlace& place) {
   Result<bool> open = work.state().has_seen(list.address(), challenge_key(action, address));
   if (!open) return open.error();
   if (*open) return ChallengeOutcome::already_open;
@@ -86,7 +107,7 @@ Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const Chal
   if (!*allowed) return ChallengeOutcome::too_many;
 
   const UnixTime expires = work.now() + list.config().integer(Setting::token_hours) * kHour;
-  Result<TokenLetter> letter = write_token_letter(work, list, action, address, server, expires);
+  Result<TokenLetter> letter = write_token_letter(work, list, action, address, place, expires);
   if (!letter) return letter.error();
   Status marked = work.state().mark_seen(list.address(), challenge_key(action, address), letter->expires);
   if (!marked) return marked.error();

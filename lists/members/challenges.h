@@ -5,6 +5,7 @@
 
 #include "lists/effects/letters.h"
 #include "lists/members/membership.h"
+#include "tongues/dialect.h"
 
 namespace majlis::lists {
 
@@ -22,10 +23,18 @@ struct ChallengedAction {
   std::string option;
 };
 
+// Where the answer to a letter goes, and in which words.
+struct AnswerPlace {
+  std::string server;  // the address that takes commands
+  const tongues::Dialect* dialect;
+};
+// For letters that no command caused: LIST-request, in the tongue of the list's `dialect`.
+AnswerPlace answer_place_of(const List& list);
+
 // Mails a token to the address concerned: at most once per list and action while one is open, and within the daily
-// limits of site and list. `server` is the address that takes the auth line.
+// limits of site and list.
 Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const ChallengedAction& action,
-                                        const mail::Address& address, std::string_view server);
+                                        const mail::Address& address, const AnswerPlace& place);
 
 // A letter to `address` that asks it to confirm the action: text "challenge_VERB", the token, how to answer. The caller
 // may change the text and sends it. The token is one that was not used before and expires then or within two days
@@ -35,7 +44,7 @@ struct TokenLetter {
   UnixTime expires;
 };
 Result<TokenLetter> write_token_letter(Work& work, const List& list, const ChallengedAction& action,
-                                       const mail::Address& address, std::string_view server, UnixTime expires);
+                                       const mail::Address& address, const AnswerPlace& place, UnixTime expires);
 
 // The key under which an open challenge is remembered; forgotten when its token was used.
 std::string challenge_key(const ChallengedAction& action, const mail::Address& address);

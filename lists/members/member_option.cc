@@ -64,7 +64,7 @@ bool is_option_word(std::string_view word) {
 }
 
 std::string option_names(MemberOption::By who) {
-  std::string names = " digest";
+  std::string names = "digest";
   for (const MemberOption& option : kOptions) {
     if (option.by == MemberOption::By::member || who == MemberOption::By::owner)
       names += " " + std::string(option.name);

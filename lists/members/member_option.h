@@ -23,7 +23,7 @@ std::span<const MemberOption> member_options();
 std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option);
 // Whether the word may be part of an option as take_option() reads it.
 bool is_option_word(std::string_view word);
-std::string option_names(MemberOption::By who);  // those that a member, or the owner, may set: " nomail mail ..."
+std::string option_names(MemberOption::By who);  // those that a member, or the owner, may set: "digest nomail ..."
 
 // Takes an option off the front of `words`: its name, ASCII case ignored, or "digest" with or without "mime", "plain"
 // or "off" behind it (alone it is the list's digest_format). nullptr: none is there, nothing is taken.

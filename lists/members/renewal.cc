@@ -134,7 +134,7 @@ Status ask(Work& work, Look& look, const store::Member& member) {
   const UnixTime until = work.now() + delay_of(list);
   end.due = end_of_day(until);
   Result<TokenLetter> letter =
-      write_token_letter(work, list, {"confirm", ""}, member.address, list.role_address("request"), end.due + kGrace_s);
+      write_token_letter(work, list, {"confirm", ""}, member.address, answer_place_of(list), end.due + kGrace_s);
   if (!letter) return letter.error();
   letter->letter.text_name = "renewal";
   letter->letter.values["since"] = day_of(renewed_at(member));

@@ -14,4 +14,13 @@ struct BuiltInText {
 
 std::span<const BuiltInText> built_in_texts();
 
+// The sentences of the texts "replies" among them, sorted by language and id.
+struct BuiltInSentence {
+  std::string_view language;
+  std::string_view id;
+  std::string_view words;
+};
+
+std::span<const BuiltInSentence> built_in_sentences();
+
 }  // namespace majlis::lists

@@ -1,29 +1,34 @@
 #include "lists/site/texts.h"
 
 #include "base/file.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "lists/site/built_in_texts.h"
+#include "lists/site/text_table.h"
 
 namespace majlis::lists {
 namespace {
 
-constexpr std::size_t kMaxTextOctets = 64 * 1024;
 constexpr std::string_view kSubject = "Subject: ";
-
-std::string overriding_text(const Site& site, std::string_view language, std::string_view name) {
-  const std::string path = site.directory() + "/texts/" + std::string(language) + "/" + std::string(name) + ".txt";
-  Result<std::string> text = read_file(path, kMaxTextOctets);
-  return text ? std::move(*text) : std::string();
-}
 
 std::string text_for(const Site& site, std::string_view language, std::string_view name) {
   std::string own = overriding_text(site, language, name);
-  if (!own.empty()) return own;
+  const TextRow* row = own.empty() ? nullptr : find_text(name);
+  if (row != nullptr && has_what_it_needs(*row, own)) return own;
+  if (row != nullptr) {
+    log(Severity::warning, LogLine("text").with("name", name).with("why", "it lacks the words that an answer needs"));
+  }
   const std::string_view built_in = built_in_text(language, name);
   return std::string(built_in.empty() ? built_in_text("en", name) : built_in);
 }
 
 }  // namespace
+
+std::string overriding_text(const Site& site, std::string_view language, std::string_view name) {
+  const std::string path = site.directory() + "/texts/" + std::string(language) + "/" + std::string(name) + ".txt";
+  Result<std::string> text = read_file(path, kMaxOwnTextOctets);
+  return text ? std::move(*text) : std::string();
+}
 
 std::string_view built_in_text(std::string_view language, std::string_view name) {
   for (const BuiltInText& text : built_in_texts()) {

@@ -23,6 +23,9 @@ RenderedText render_text(const Site& site, std::string_view language, std::strin
 // The replacement alone. A ${word} that has no value stays as it is.
 std::string fill_in(std::string_view text, const TextValues& values);
 
+// The site's own text; empty when there is none, or none that can be used.
+std::string overriding_text(const Site& site, std::string_view language, std::string_view name);
+
 // The text as built in; empty when there is none in that language.
 std::string_view built_in_text(std::string_view language, std::string_view name);
 

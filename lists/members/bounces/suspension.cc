@@ -48,7 +48,7 @@ Status remove_unreachable(Work& work, const List& list, const store::Member& mem
 Status send_bounce_letter(Work& work, const List& list, const store::Member& member, store::BounceRecord& record) {
   const UnixTime next = work.now() + list.config().integer(Setting::bounce_warning_days) * kDay;
   Result<TokenLetter> letter =
-      write_token_letter(work, list, {"set", "mail"}, member.address, list.role_address("request"), next);
+      write_token_letter(work, list, {"set", "mail"}, member.address, answer_place_of(list), next);
   if (!letter) return letter.error();
   if (record.notices_left > 0) --record.notices_left;
   letter->letter.text_name = "suspended";

@@ -2,10 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include "tongues/majordomo.h"
+
 namespace majlis::commands {
 namespace {
 
-std::string lines_of(std::string_view text) { return mail::unflow(text, mail::FinalBlank::keep, stands_alone); }
+std::string lines_of(std::string_view text) {
+  return mail::unflow(text, mail::FinalBlank::keep,
+                      [](const mail::SoftBreak& at) { return stands_alone(tongues::kMajordomo, at); });
+}
 
 TEST(FlowedLines, ALongCommandThatTheMailProgramBrokeGoesOn) {
   EXPECT_EQ(lines_of("subscribe cooks Annabel Leonora Longfellow-Wintersmith \n<annabel@example.org>\n"),

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tongues/verbs.h"
+#include "tongues/majordomo.h"
 
 namespace majlis::commands {
 namespace {
@@ -11,6 +11,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using tongues::Request;
+using tongues::Verb;
 
 ListWord at_majordomo(std::string_view word) {
   return word == "cooks" || word == "bakers" ? ListWord::known : ListWord::unknown;
@@ -20,9 +22,14 @@ ListWord at_request(std::string_view word) {
   return at_majordomo(word) == ListWord::known ? ListWord::known : ListWord::none;
 }
 
-Request read(std::string_view line) { return read_majordomo(line, at_majordomo); }
+Request read_at(std::string_view line, const ListWordOf& list_word_of) {
+  const std::vector<Request> requests = kMajordomo.read(line, 1, list_word_of);
+  return requests.empty() ? Request() : requests.front();
+}
 
-std::vector<Request> read_text(std::string_view text) { return read_majordomo_text(text, 25, at_majordomo); }
+Request read(std::string_view line) { return read_at(line, at_majordomo); }
+
+std::vector<Request> read_text(std::string_view text) { return kMajordomo.read(text, 25, at_majordomo); }
 
 TEST(Majordomo, ReadsTheVerbInAnyCase) {
   const Request request = read("SubScribe cooks  ann@example.org");
@@ -76,7 +83,7 @@ TEST(Majordomo, AnEchoNeverShowsAPasswordWhereNoneBelongs) {
     const std::string line = std::string(verb) + " cooks hunter2-hunter2";
     EXPECT_THAT(read(line).echo, Not(HasSubstr("hunter2"))) << line;
     const std::string own = std::string(verb) + " hunter2-hunter2";
-    EXPECT_THAT(read_majordomo(own, at_request).echo, Not(HasSubstr("hunter2"))) << own;
+    EXPECT_THAT(read_at(own, at_request).echo, Not(HasSubstr("hunter2"))) << own;
   }
   EXPECT_EQ(read("subscribe cooks hunter2 ann@example.org").echo, "subscribe cooks *** ann@example.org");
   EXPECT_EQ(read("which hunter2").echo, "which ***");
@@ -204,7 +211,10 @@ TEST(Majordomo, ABrokenAuthLineIsPutTogether) {
                                   "auth " + token + "\nsubscribe cooks ann@example.org\nwho cooks\n"}) {
     const auto requests = read_text(text);
     ASSERT_EQ(requests.size(), 2U) << text;
-    EXPECT_THAT(requests[0].arguments, ElementsAre(token, "subscribe", "cooks", "ann@example.org")) << text;
+    EXPECT_THAT(requests[0].arguments, ElementsAre(token)) << text;
+    ASSERT_EQ(requests[0].inner.size(), 1U) << text;
+    EXPECT_EQ(requests[0].inner[0].verb, Verb::subscribe) << text;
+    EXPECT_THAT(requests[0].inner[0].arguments, ElementsAre("cooks", "ann@example.org")) << text;
   }
   EXPECT_EQ(read_text("auth " + token + " subscribe\nwho cooks\n").size(), 2U);
   EXPECT_EQ(read_text("auth " + token + " subscribe cooks\nThanks.\nAnn\n").size(), 3U);
@@ -240,12 +250,42 @@ TEST(Majordomo, EveryByteStringReads) {
   EXPECT_EQ(read("subscribe cooks " + std::string(100'000, 'x')).verb, Verb::not_understood);
 }
 
-TEST(Table, EveryVerbHasOneCanonicalRow) {
-  for (const VerbRow& row : verb_table()) {
-    EXPECT_EQ(row_of(row.verb).verb, row.verb);
-    EXPECT_EQ(find_verb(row.majordomo)->verb, row.verb);
-  }
-  EXPECT_EQ(find_verb("nothing"), nullptr);
+TEST(Majordomo, BehindASecretStandsAnotherRequest) {
+  const Request approve = read("approve hunter2hunter2 unsub cooks ann@example.org");
+  EXPECT_THAT(approve.arguments, ElementsAre("hunter2hunter2"));
+  ASSERT_EQ(approve.inner.size(), 1U);
+  EXPECT_EQ(approve.inner[0].verb, Verb::unsubscribe);
+  EXPECT_EQ(approve.inner[0].own_arguments, 1U);
+  EXPECT_THAT(approve.inner[0].arguments, ElementsAre("cooks", "ann@example.org"));
+  EXPECT_TRUE(read("approve hunter2hunter2").inner.empty());
+  EXPECT_EQ(read("approve hunter2hunter2 dance cooks").inner.at(0).verb, Verb::not_understood);
+  EXPECT_EQ(read("approve hunter2hunter2 approve other who cooks").inner.at(0).verb, Verb::not_understood);
+}
+
+TEST(Majordomo, AWordThatNamesNoListIsToldUnlessItMayBeAPassword) {
+  EXPECT_EQ(read("who bakkers").shown_list, "bakkers");
+  EXPECT_EQ(read("who hunter2hunter2 cooks").shown_list, "***");
+  EXPECT_EQ(read("newinfo hunter2hunter2").shown_list, "***");
+  EXPECT_EQ(read("set hunter2hunter2 nomail").shown_list, "***");
+}
+
+TEST(Majordomo, SpeaksInMajordomosMarks) {
+  EXPECT_EQ(kMajordomo.phrase(Said::echo, "who cooks"), ">>>> who cooks\n");
+  EXPECT_EQ(kMajordomo.phrase(Said::line, ""), "\n");
+  EXPECT_EQ(kMajordomo.phrase(Said::complaint, "one\ntwo"), "**** one\n**** two\n");
+  EXPECT_EQ(kMajordomo.phrase(Said::remark, "one"), "**** one\n");
+  EXPECT_EQ(kMajordomo.phrase(Said::nothing, "none"), "#### none\n");
+  EXPECT_EQ(kMajordomo.phrase(Said::success, ""), "Succeeded.\n");
+  EXPECT_EQ(kMajordomo.phrase(Said::success, "to list cooks"), "Succeeded (to list cooks).\n");
+  EXPECT_EQ(kMajordomo.phrase(Said::end, ""), "END OF COMMANDS\n");
+  EXPECT_EQ(kMajordomo.subject, "Majordomo results");
+}
+
+TEST(Majordomo, ATokenAloneConfirms) {
+  const Request request = confirmation_by(kMajordomo, "0123456789abcdef");
+  EXPECT_EQ(request.verb, Verb::auth);
+  EXPECT_THAT(request.arguments, ElementsAre("0123456789abcdef"));
+  EXPECT_EQ(request.echo, "auth ***");
 }
 
 }  // namespace

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "commands/tongues/tongue.h"
+
+namespace majlis::commands {
+
+// What a verb may answer: the sentences of the text "replies" (lists/site/replies.h), by the names they have there.
+enum class Reply {
+  // any command
+  which_list,
+  unknown_list,
+  unknown_list_unnamed,
+  switched_off,
+  bad_address,
+  our_address,
+  text_not_ended,
+  takes_no_text,
+  command_disabled,
+  // lines that are no command
+  not_recognized,
+  ambiguous,
+  line_too_long,
+  no_commands,
+  decide_with,
+  // the end of the answer
+  too_many_errors,
+  too_many_commands,
+  answer_is_full,
+  answer_was_cut,
+  last_of_the_day,
+  // passwords
+  password_needed,
+  password_wrong,
+  password_throttled,
+  password_not_checked,
+  approve_needs_password,
+  approve_needs_command,
+  approve_invalid_command,
+  approve_refused,
+  old_password_wrong,
+  passwd_needs_two,
+  passwd_predictable,
+  passwd_refused,
+  passwd_done,
+  // subscribe, unsubscribe, set, confirm, auth
+  challenged,
+  challenged_everywhere,
+  passed_to_owner,
+  joined,
+  left,
+  already_member,
+  no_member,
+  on_no_list,
+  option_set,
+  option_needed,
+  option_is_owners,
+  renewed,
+  never_renewed,
+  token_needed,
+  token_refused,
+  // accept, reject, discard
+  decision_needs_token,
+  decision_refused,
+  // lists, who, which, info, intro
+  lists_head,
+  lists_foot,
+  who_head,
+  who_cut,
+  who_count,
+  which_head,
+  which_none,
+  which_whole_addresses,
+  no_text,
+  text_updated,
+  // index, get
+  files_head,
+  files_posts,
+  files_foot,
+  files_none,
+  file_needed,
+  file_invalid,
+  file_unknown,
+  file_too_large,
+  file_share_used,
+  file_unreadable,
+  file_sent,
+  // newinfo, newintro, config, newconfig, writeconfig, mkdigest
+  text_too_long,
+  text_accepted,
+  text_is_empty,
+  config_is_long,
+  config_secret_set,
+  config_secret_unset,
+  config_refused,
+  config_problem,
+  config_problem_in_line,
+  config_unchanged,
+  config_secret_taken,
+  config_kept,
+  config_not_obeyed,
+  config_accepted,
+  config_written,
+  digest_is_due,
+  digest_is_empty,
+  digest_is_none,
+};
+
+struct ReplyRow {
+  Reply reply;
+  std::string_view id;
+  Said said;
+  std::string_view words;  // the ${words} it may use, with blanks between them
+};
+std::span<const ReplyRow> reply_table();
+const ReplyRow& row_of(Reply reply);
+
+}  // namespace majlis::commands

@@ -1,0 +1,40 @@
+#include "tongues/dialect.h"
+
+#include "base/text.h"
+
+namespace majlis::tongues {
+
+const VerbRow* find_verb(const Dialect& dialect, std::string_view word) {
+  for (const VerbRow& row : dialect.verbs) {
+    if (equals_ignoring_case(row.word, word)) return &row;
+  }
+  return nullptr;
+}
+
+std::string word_of(const Dialect& dialect, Verb verb) {
+  for (const VerbRow& row : dialect.verbs) {
+    if (row.verb == verb) return std::string(row.word);
+  }
+  return {};
+}
+
+VerbMatch match_verb(const Dialect& dialect, std::string_view word) {
+  VerbMatch match;
+  match.row = find_verb(dialect, word);
+  if (match.row != nullptr || word.size() < dialect.min_abbreviation) return match;
+  bool is_ambiguous = false;
+  for (const VerbRow& row : dialect.verbs) {
+    if (!starts_with_ignoring_case(row.word, word)) continue;
+    is_ambiguous = is_ambiguous || (match.row != nullptr && match.row->verb != row.verb);
+    match.candidates.push_back(row.word);
+    match.row = &row;
+  }
+  if (is_ambiguous) {
+    match.row = nullptr;
+  } else {
+    match.candidates.clear();
+  }
+  return match;
+}
+
+}  // namespace majlis::tongues

@@ -1,0 +1,57 @@
+#include "tongues/verb.h"
+
+#include <array>
+
+namespace majlis::tongues {
+namespace {
+
+struct VerbName {
+  Verb verb;
+  std::string_view name;
+};
+
+constexpr std::array kNames = {
+    VerbName{Verb::subscribe, "subscribe"},
+    VerbName{Verb::unsubscribe, "unsubscribe"},
+    VerbName{Verb::set, "set"},
+    VerbName{Verb::auth, "auth"},
+    VerbName{Verb::approve, "approve"},
+    VerbName{Verb::lists, "lists"},
+    VerbName{Verb::info, "info"},
+    VerbName{Verb::intro, "intro"},
+    VerbName{Verb::who, "who"},
+    VerbName{Verb::which, "which"},
+    VerbName{Verb::index, "index"},
+    VerbName{Verb::get, "get"},
+    VerbName{Verb::help, "help"},
+    VerbName{Verb::end, "end"},
+    VerbName{Verb::accept, "accept"},
+    VerbName{Verb::reject, "reject"},
+    VerbName{Verb::discard, "discard"},
+    VerbName{Verb::passwd, "passwd"},
+    VerbName{Verb::newinfo, "newinfo"},
+    VerbName{Verb::newintro, "newintro"},
+    VerbName{Verb::config, "config"},
+    VerbName{Verb::newconfig, "newconfig"},
+    VerbName{Verb::writeconfig, "writeconfig"},
+    VerbName{Verb::mkdigest, "mkdigest"},
+    VerbName{Verb::confirm, "confirm"},
+};
+
+}  // namespace
+
+std::string_view name_of(Verb verb) {
+  for (const VerbName& row : kNames) {
+    if (row.verb == verb) return row.name;
+  }
+  return {};
+}
+
+std::optional<Verb> verb_named(std::string_view name) {
+  for (const VerbName& row : kNames) {
+    if (row.name == name) return row.verb;
+  }
+  return std::nullopt;
+}
+
+}  // namespace majlis::tongues

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace majlis::tongues {
+
+// What can be asked, whatever the tongue.
+enum class Verb {
+  subscribe,
+  unsubscribe,
+  set,
+  auth,
+  approve,
+  lists,
+  info,
+  intro,
+  who,
+  which,
+  index,
+  get,
+  help,
+  end,
+  accept,
+  reject,
+  discard,
+  passwd,
+  newinfo,
+  newintro,
+  config,
+  newconfig,
+  writeconfig,
+  mkdigest,
+  confirm,
+  not_understood,
+};
+
+// The name that log, tokens and settings know it by, in every tongue; "" for not_understood.
+std::string_view name_of(Verb verb);
+std::optional<Verb> verb_named(std::string_view name);
+
+}  // namespace majlis::tongues
