@@ -5,15 +5,9 @@
 #include "base/text.h"
 #include "commands/reading/secret_words.h"
 #include "commands/tongues/echo.h"
-#include "lists/effects/list_change.h"
 #include "tongues/verbs.h"
 
 namespace majlis::commands {
-namespace {
-
-constexpr int kLockTimeout_ms = 10'000;  // administrators hold it for the time of one write
-
-}  // namespace
 
 void Desk::say(std::string_view line) {
   answer_ += line;
@@ -51,15 +45,13 @@ Result<const lists::List*> Desk::open_list(const lists::ListName& name) {
 Result<lists::List*> Desk::open_for_change(const lists::List& list) {
   const lists::ListName& name = list.name();
   lists::List& open = open_.at(name);
-  if (locks_.contains(name)) return &open;
-  Result<FileLock> lock = lists::lock_list_files(list.directory(), kLockTimeout_ms);
-  if (!lock) return lock.error();
+  if (for_change_.contains(name)) return &open;
   Status published = work_->publish_leftovers();
   if (!published) return published.error();
   Result<lists::List> fresh = lists::List::open(work_->site(), name);
   if (!fresh) return fresh.error();
   open = std::move(*fresh);
-  locks_.emplace(name, std::move(*lock));
+  for_change_.insert(name);
   return &open;
 }
 
@@ -69,12 +61,6 @@ bool Desk::is_switched_off(const lists::List& list, Verb verb) const {
     if (row != nullptr && row->verb == verb) return true;
   }
   return false;
-}
-
-std::vector<lists::ListName> Desk::lists_for_change() const {
-  std::vector<lists::ListName> names;
-  for (const auto& [name, lock] : locks_) names.push_back(name);
-  return names;
 }
 
 Result<Target> Desk::find_target(const Request& request, unsigned own_arguments) {

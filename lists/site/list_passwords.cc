@@ -64,8 +64,4 @@ std::string ListPasswords::write() const {
   return std::string(kHeading) + "admin = " + admin + "\napprove = " + approve + "\n";
 }
 
-Status ListPasswords::save(const std::string& list_directory) const {
-  return replace_file(path_in(list_directory), write(), 0600);
-}
-
 }  // namespace majlis::lists

@@ -20,8 +20,6 @@ struct ListPasswords {
   // No file: none is set. damaged, with the line number, for anything that is not a hash in its place.
   static Result<ListPasswords> load(const std::string& list_directory);
   std::string write() const;  // the file's text
-  // Replaces the file in one step; a power cut leaves the old one or the new one.
-  Status save(const std::string& list_directory) const;
 };
 
 }  // namespace majlis::lists

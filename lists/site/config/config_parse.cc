@@ -8,6 +8,7 @@
 #include "lists/site/config/list_config.h"
 #include "lists/site/config/posting_values.h"
 #include "lists/site/config/setting_value.h"
+#include "lists/site/config/value_lines.h"
 
 namespace majlis::lists {
 namespace {
@@ -113,8 +114,11 @@ class ListConfig::Reader {
     if (!spec.not_obeyed.empty() && *value != spec.default_value) {
       parsed_.not_obeyed.push_back(key.name + ": " + std::string(spec.not_obeyed));
     }
-    auto& values = spec.type == SettingType::secret ? parsed_.passwords : parsed_.config.values_;
-    values[spec.setting] = std::move(*value);
+    if (spec.type == SettingType::secret) {
+      parsed_.passwords[spec.setting] = {std::move(*value), assignment.line};
+    } else {
+      parsed_.config.values_[spec.setting] = std::move(*value);
+    }
   }
 
   void report(const Assignment& assignment, std::string what) {

@@ -5,6 +5,7 @@
 #include "lists/site/config/config_text.h"
 #include "lists/site/config/list_config.h"
 #include "lists/site/config/setting_value.h"
+#include "lists/site/config/value_lines.h"
 
 namespace majlis::lists {
 namespace {

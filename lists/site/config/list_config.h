@@ -19,6 +19,12 @@ struct ConfigProblem {
   std::string what;  // "subscribe_policy: 'opne' is none of open, closed, ..."
 };
 
+// A password as it stands in a configuration text.
+struct PlainPassword {
+  std::string text;
+  std::size_t line = 0;
+};
+
 // A list's configuration: values that passed validation, defaults for the rest. Immutable but for set().
 class ListConfig {
  public:
@@ -65,7 +71,7 @@ struct ListConfig::Parsed {
   ListConfig config;
   std::vector<ConfigProblem> problems;       // empty: accepted
   std::vector<std::string> not_obeyed;       // "archive_dir: a configuration does not choose paths"
-  std::map<Setting, std::string> passwords;  // plain, only here: the caller hashes and forgets them
+  std::map<Setting, PlainPassword> passwords;  // only here: the caller hashes and forgets them
 };
 
 }  // namespace majlis::lists

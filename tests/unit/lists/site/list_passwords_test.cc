@@ -36,7 +36,7 @@ TEST_F(Passwords, AreNotSetWhenThereIsNoFile) {
 TEST_F(Passwords, AreReadBackAsSaved) {
   ListPasswords passwords;
   passwords.admin = auth::hash_password("correct horse").value();
-  ASSERT_TRUE(passwords.save(directory_).ok());
+  ASSERT_TRUE(replace_file(directory_ + "/passwords", passwords.write(), 0600).ok());
   const Result<ListPasswords> again = ListPasswords::load(directory_);
   ASSERT_TRUE(again.ok()) << again.error().what;
   EXPECT_EQ(again->admin, passwords.admin);

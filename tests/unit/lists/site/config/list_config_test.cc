@@ -163,7 +163,7 @@ TEST(ListConfig, PasswordsAreHandedOnAndNotKept) {
       parse("admin_passwd = correct-horse\napprove_passwd =\nsite_password = topsecret\n");
   EXPECT_THAT(parsed.problems, IsEmpty());
   ASSERT_EQ(parsed.passwords.size(), 1U);
-  EXPECT_EQ(parsed.passwords.at(Setting::admin_passwd), "correct-horse");
+  EXPECT_EQ(parsed.passwords.at(Setting::admin_passwd).text, "correct-horse");
   EXPECT_EQ(parsed.config, ListConfig());
   EXPECT_THAT(parsed.config.write(), testing::Not(HasSubstr("correct-horse")));
   EXPECT_THAT(parsed.not_obeyed, ElementsAre("site_password: a password of another program; it is not kept"));

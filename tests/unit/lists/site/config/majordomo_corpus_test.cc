@@ -36,8 +36,8 @@ TEST_F(MajordomoCorpus, UnderstandsWhatWriteconfigWrites) {
   EXPECT_THAT(parsed.not_obeyed, IsEmpty());
   EXPECT_EQ(parsed.config.text(Setting::sender), "owner-demo-list");
   EXPECT_EQ(parsed.config.text(Setting::who_access), "open");
-  EXPECT_EQ(parsed.passwords.at(Setting::admin_passwd), "demo-list.admin");
-  EXPECT_EQ(parsed.passwords.at(Setting::approve_passwd), "demo-list.pass");
+  EXPECT_EQ(parsed.passwords.at(Setting::admin_passwd).text, "demo-list.admin");
+  EXPECT_EQ(parsed.passwords.at(Setting::approve_passwd).text, "demo-list.pass");
 }
 
 TEST_F(MajordomoCorpus, UnderstandsASitesOwnTemplate) {
