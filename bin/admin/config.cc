@@ -69,13 +69,13 @@ Result<Verdict> get_setting(const Call& call) {
 Result<Verdict> export_config(const Call& call) {
   Result<ConfigSubject> subject = find_config(call);
   if (!subject) return subject.error();
-  const std::string dialect = call.arguments.has("dialect") ? call.arguments.value("dialect") : "majordomo";
-  const std::optional<Status> spoken = check_dialect(dialect);
-  if (!spoken) return wrong_use(call, "--dialect is majordomo, listserv or mailman");
-  if (!*spoken) return spoken->error();
+  const std::string name = call.arguments.has("dialect") ? call.arguments.value("dialect") : "majordomo";
+  const auto dialect = find_dialect(name);
+  if (!dialect) return wrong_use(call, "--dialect is majordomo, listserv or mailman");
+  if (!*dialect) return dialect->error();
   Result<lists::ListConfig> config = config_of(call, *subject);
   if (!config) return config.error();
-  print(config->write());
+  print(lists::write_in(***dialect, *config, subject->name.name()));
   return Verdict::done;
 }
 

@@ -64,13 +64,14 @@ Hashes hashes_of(const std::map<Setting, lists::PlainPassword>& passwords) {
   return hashes;
 }
 
-Status load(const Call& call, const ConfigSubject& subject, const std::string& text) {
-  Result<lists::ListConfig::Parsed> parsed = parse_config(call, call.word(1), text);
+Status load(const Call& call, const ConfigSubject& subject, const lists::Dialect& dialect, const std::string& text) {
+  Result<lists::ListConfig::Parsed> parsed = parse_config(call, call.word(1), text, dialect);
   if (!parsed) return parsed.error();
   const Hashes hashes = hashes_of(parsed->passwords);
   const ConfigChange change{
       .name = call.word(1),
       .origin = lists::ConfigOrigin::brought,
+      .dialect = &dialect,
       .text_from = [&](const lists::List&, const std::string&) { return Result<std::string>(text); },
       .hash_of = [&](std::string_view password) { return hashes.find(password)->second; }};
   Result<lists::AcceptedConfig> loaded = change_config(call, subject, change);
@@ -103,7 +104,8 @@ Result<Verdict> set_setting(const Call& call) {
   if (!spec) return spec.error();
   Result<std::string> value = value_in(call, **spec);
   if (!value) return value.error();
-  Status changed = change_settings(call, [&](lists::ListConfig& config) { return config.set((*spec)->setting, *value); });
+  Status changed =
+      change_settings(call, [&](lists::ListConfig& config) { return config.set((*spec)->setting, *value); });
   if (!changed) return changed.error();
   return Verdict::done;
 }
@@ -125,14 +127,14 @@ Result<Verdict> unset_setting(const Call& call) {
 
 Result<Verdict> load_config(const Call& call) {
   if (!call.arguments.has("dialect")) return wrong_use(call, "--dialect is needed: whose file is it?");
-  const std::optional<Status> spoken = check_dialect(call.arguments.value("dialect"));
-  if (!spoken) return wrong_use(call, "--dialect is majordomo, listserv or mailman");
-  if (!*spoken) return spoken->error();
+  const auto dialect = find_dialect(call.arguments.value("dialect"));
+  if (!dialect) return wrong_use(call, "--dialect is majordomo, listserv or mailman");
+  if (!*dialect) return dialect->error();
   Result<ConfigSubject> subject = find_config(call);
   if (!subject) return subject.error();
   Result<std::string> text = read_input(call.word(1), lists::kMaxConfigOctets);
   if (!text) return text.error();
-  Status loaded = load(call, *subject, in_utf8(call, std::move(*text)));
+  Status loaded = load(call, *subject, ***dialect, in_utf8(call, std::move(*text)));
   if (!loaded) return loaded.error();
   record(call, subject->name.address(), call.arguments.value("dialect"));
   return Verdict::done;

@@ -11,8 +11,8 @@ Status store_edited(const Call& call, const ConfigSubject& subject, const std::s
     if (now == before) return edited.text;
     return Error{ErrorKind::refused, "somebody else changed the configuration meanwhile"};
   };
-  Result<lists::AcceptedConfig> stored = change_config(
-      call, subject, {.name = "config", .origin = lists::ConfigOrigin::edited, .text_from = text_from});
+  Result<lists::AcceptedConfig> stored =
+      change_config(call, subject, {.name = "config", .origin = lists::ConfigOrigin::edited, .text_from = text_from});
   if (!stored) return stored.error();
   for (const std::string& line : stored->not_obeyed) print("not obeyed: " + visible(line) + "\n");
   return {};

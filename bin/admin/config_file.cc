@@ -34,8 +34,8 @@ Result<AcceptedConfig> change_alone(const Call& call, const ConfigSubject& subje
   if (!now) return now.error();
   Result<std::string> text = change.text_from(*list, *now);
   if (!text) return text.error();
-  Result<AcceptedConfig> accepted =
-      lists::accept_config(*work, *list, {.text = *text, .origin = change.origin, .hash_of = change.hash_of});
+  Result<AcceptedConfig> accepted = lists::accept_config(
+      *work, *list, {.text = *text, .origin = change.origin, .dialect = change.dialect, .hash_of = change.hash_of});
   if (!accepted || !accepted->refused.empty()) return accepted;
   Status finished = work->finish("config");
   if (!finished) return finished.error();
@@ -70,8 +70,9 @@ Result<std::string> read_config(const std::string& list_directory) {
   return read_file(list_directory + "/config", lists::kMaxConfigOctets);
 }
 
-Result<lists::ListConfig::Parsed> parse_config(const Call& call, const std::string& name, std::string_view text) {
-  lists::ListConfig::Parsed parsed = lists::ListConfig::parse(text);
+Result<lists::ListConfig::Parsed> parse_config(const Call& call, const std::string& name, std::string_view text,
+                                               const lists::Dialect& dialect) {
+  lists::ListConfig::Parsed parsed = lists::ListConfig::parse(text, dialect);
   if (parsed.problems.empty()) return parsed;
   complain_by_line(call, name, parsed.problems);
   return not_accepted(name);
@@ -91,11 +92,10 @@ Result<AcceptedConfig> change_config(const Call& call, const ConfigSubject& subj
   return accepted;
 }
 
-std::optional<Status> check_dialect(std::string_view dialect) {
-  if (dialect == "majordomo") return Status();
-  if (dialect != "listserv" && dialect != "mailman") return std::nullopt;
-  return Status(
-      Error{ErrorKind::refused, "the dialect " + std::string(dialect) + " is not spoken yet, only majordomo"});
+std::optional<Result<const lists::Dialect*>> find_dialect(std::string_view name) {
+  if (const lists::Dialect* dialect = lists::find_dialect(name)) return dialect;
+  if (name != "listserv" && name != "mailman") return std::nullopt;
+  return Error{ErrorKind::refused, "the dialect " + std::string(name) + " is not spoken yet, only majordomo"};
 }
 
 }  // namespace majlis::bin::admin

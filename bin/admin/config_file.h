@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "bin/admin/call.h"
 #include "lists/effects/accept_config.h"
+#include "lists/site/config/dialect.h"
 #include "lists/site/config/list_config.h"
 #include "lists/site/config/settings.h"
 
@@ -29,11 +30,13 @@ Result<const lists::SettingSpec*> find_open_setting(const std::string& name);
 Result<std::string> read_config(const std::string& list_directory);
 
 // The settings in `text`; every problem is told with its line and `name`, and then it is refused.
-Result<lists::ListConfig::Parsed> parse_config(const Call& call, const std::string& name, std::string_view text);
+Result<lists::ListConfig::Parsed> parse_config(const Call& call, const std::string& name, std::string_view text,
+                                               const lists::Dialect& dialect = lists::majordomo());
 
 struct ConfigChange {
   std::string name;  // of the new text, for complaints
   lists::ConfigOrigin origin = lists::ConfigOrigin::edited;
+  const lists::Dialect* dialect = &lists::majordomo();
   // The new text, made from the list and its text as they are when nobody else can change them.
   std::function<Result<std::string>(const lists::List& list, const std::string& text)> text_from;
   std::function<Result<std::string>(std::string_view password)> hash_of = {};  // see accept_config.h
@@ -43,7 +46,7 @@ struct ConfigChange {
 // refused; after ok LISTS shows what the new text says.
 Result<lists::AcceptedConfig> change_config(const Call& call, const ConfigSubject& subject, const ConfigChange& change);
 
-// Majordomo is spoken; the others, known by name, are not yet (refused). nullopt: no such dialect.
-std::optional<Status> check_dialect(std::string_view dialect);
+// The dialect of that name: refused for one that is not spoken yet, nullopt for a name that is none.
+std::optional<Result<const lists::Dialect*>> find_dialect(std::string_view name);
 
 }  // namespace majlis::bin::admin

@@ -49,11 +49,11 @@ void tell_of_changes(Desk& desk, const lists::List& list, const std::vector<mail
 
 Status accept_text(Desk& desk, lists::List& list, const std::string& text) {
   const std::vector<mail::Address> former_owners = list.owners();
-  Result<lists::AcceptedConfig> accepted =
-      lists::accept_config(desk.work(), list,
-                           {.text = text,
-                            .origin = lists::ConfigOrigin::written,
-                            .hash_of = [&](std::string_view password) { return hash_of(desk, password); }});
+  Result<lists::AcceptedConfig> accepted = lists::accept_config(
+      desk.work(), list,
+      {.text = text, .origin = lists::ConfigOrigin::written, .hash_of = [&](std::string_view password) {
+         return hash_of(desk, password);
+       }});
   if (!accepted) return accepted.error();
   if (!accepted->refused.empty()) {
     say_not_accepted(desk, list, accepted->refused);

@@ -26,7 +26,7 @@ class Acceptance {
       : work_(&work),
         list_(&list),
         offered_(&offered),
-        parsed_(ListConfig::parse(offered.text)),
+        parsed_(ListConfig::parse(offered.text, *offered.dialect)),
         passwords_(list.passwords()) {}
 
   Result<AcceptedConfig> run() {
@@ -106,7 +106,8 @@ class Acceptance {
 
   Status put() {
     accepted_.not_obeyed = std::move(parsed_.not_obeyed);
-    const std::string text = parsed_.config.write_into(offered_->text);
+    const bool is_like_ours = offered_->dialect->form == Dialect::Form::ours;
+    const std::string text = is_like_ours ? parsed_.config.write_into(offered_->text) : parsed_.config.write();
     Status done = put_config(*work_, *list_, std::move(parsed_.config), text);
     if (done && !accepted_.passwords.empty()) put_passwords(*work_, *list_, std::move(passwords_));
     return done;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lists/effects/work.h"
+#include "lists/site/config/dialect.h"
 #include "lists/site/config/list_config.h"
 
 namespace majlis::lists {
@@ -21,6 +22,7 @@ enum class ConfigOrigin {
 struct OfferedConfig {
   std::string_view text;
   ConfigOrigin origin = ConfigOrigin::written;
+  const Dialect* dialect = &majordomo();  // of the text
   // The hash of a password that stands in the text, or refused with the reason. Hashing is slow: have it done before
   // the work begins.
   std::function<Result<std::string>(std::string_view password)> hash_of;

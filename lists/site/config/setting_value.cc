@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "lists/site/config/posting_values.h"
 #include "lists/site/config/renewal_rule.h"
+#include "lists/site/config/value_lines.h"
 #include "mail/address.h"
 
 namespace majlis::lists {
@@ -134,7 +135,9 @@ Result<std::string> normalise_lines(const SettingSpec& spec, std::string_view va
   std::size_t count = 0;
   for (std::string_view line : split_at(value, '\n')) {
     if (++count > kMaxValueLines) return refused(spec, "more than " + std::to_string(kMaxValueLines) + " lines");
-    while (!line.empty() && (is_blank(line.back()) || line.back() == '\r')) line.remove_suffix(1);
+    while (line != kSignatureLine && !line.empty() && (is_blank(line.back()) || line.back() == '\r')) {
+      line.remove_suffix(1);
+    }
     if (const std::string_view fault = fault_in_line(line); !fault.empty()) return refused(spec, fault);
     if (count > 1) normal += '\n';
     normal += line;

@@ -6,6 +6,7 @@ namespace majlis::lists {
 
 std::string unescape_line(std::string_view line) {
   if (line == "-") return {};
+  if (line == kSignatureLine) return std::string(line);
   const bool is_escape = line.starts_with("--") || line.starts_with("- ") || line.starts_with("-\t");
   return std::string(is_escape ? line.substr(1) : line);
 }
