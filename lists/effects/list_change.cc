@@ -26,7 +26,7 @@ Result<Work> begin_change(const Site& site, UnixTime now) {
 
 Status put_leftovers_in_place(const Site& site, UnixTime now) {
   Result<std::vector<std::string>> staged = list_directory(site.spool().directory() + "/tmp");
-  if (!staged) return staged.error();
+  if (!staged) return staged.error().kind == ErrorKind::missing ? Status() : Status(staged.error());
   if (staged->empty()) return {};
   Result<Work> work = begin_change(site, now);
   return work ? Status() : Status(work.error());

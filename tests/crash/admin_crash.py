@@ -79,8 +79,9 @@ def state_of(site):
 class Enumeration(crash.Enumeration):
     def compare(self, site, wanted):
         found = state_of(site)
-        if found != wanted:
-            raise Failed(f"found {found}\n      not   {wanted}")
+        differing = [key for key in {**found, **wanted} if found.get(key) != wanted.get(key)]
+        if differing:
+            raise Failed("; ".join(f"{key}: {found.get(key)!r:.300} is not {wanted.get(key)!r:.300}" for key in differing))
 
 
 def prepare(options, folder, situation):

@@ -33,6 +33,16 @@ TEST_F(Passwords, AreNotSetWhenThereIsNoFile) {
   EXPECT_EQ(passwords->approve, "");
 }
 
+TEST_F(Passwords, ThatAnybodyWouldTryFirstAreKnown) {
+  for (const std::string_view password :
+       {"cooks", "Cooks", "cooks.admin", "cooks.pass", "former-name.ADMIN", "admin.password", "approve.Password"}) {
+    EXPECT_TRUE(is_predictable_password("cooks", password)) << password;
+  }
+  for (const std::string_view password : {"soup-of-the-day", "cooks.password1", "admin.passwords", "c@oks.admin"}) {
+    EXPECT_FALSE(is_predictable_password("cooks", password)) << password;
+  }
+}
+
 TEST_F(Passwords, AreReadBackAsSaved) {
   ListPasswords passwords;
   passwords.admin = auth::hash_password("correct horse").value();
