@@ -1,10 +1,10 @@
 #include "bin/admin/config.h"
 
-#include "base/text.h"
 #include "bin/admin/config_file.h"
 #include "bin/admin/print.h"
 #include "lists/site/config/config_text.h"
 #include "lists/site/config/setting_value.h"
+#include "lists/site/config/value_lines.h"
 
 namespace majlis::bin::admin {
 namespace {
@@ -69,13 +69,13 @@ Result<Verdict> get_setting(const Call& call) {
 Result<Verdict> export_config(const Call& call) {
   Result<ConfigSubject> subject = find_config(call);
   if (!subject) return subject.error();
-  const std::string dialect = call.arguments.has("dialect") ? call.arguments.value("dialect") : "majordomo";
-  const std::optional<Status> spoken = check_dialect(dialect);
-  if (!spoken) return wrong_use(call, "--dialect is majordomo, listserv or mailman");
-  if (!*spoken) return spoken->error();
+  const std::string name = call.arguments.has("dialect") ? call.arguments.value("dialect") : "majordomo";
+  const auto dialect = find_dialect(name);
+  if (!dialect) return wrong_use(call, "--dialect is majordomo, listserv or mailman");
+  if (!*dialect) return dialect->error();
   Result<lists::ListConfig> config = config_of(call, *subject);
   if (!config) return config.error();
-  print(config->write());
+  print(lists::write_in(***dialect, *config, subject->name.name()));
   return Verdict::done;
 }
 
@@ -87,26 +87,6 @@ constexpr Form kForms[] = {
 };
 
 }  // namespace
-
-Result<ConfigSubject> find_config(const Call& call) {
-  Result<lists::Site> site = open_site(call);
-  if (!site) return site.error();
-  Result<lists::ListName> name = find_list(*site, call);
-  if (!name) return name.error();
-  std::string directory = site->list_directory(*name);
-  return ConfigSubject{std::move(*site), std::move(*name), std::move(directory)};
-}
-
-Result<const lists::SettingSpec*> find_open_setting(const std::string& name) {
-  const lists::SettingSpec* spec = lists::find_setting(name);
-  if (spec == nullptr) {
-    return Error{ErrorKind::refused, "'" + printable(name, 80) + "' is no setting; 'config LIST show' lists them"};
-  }
-  if (spec->type == lists::SettingType::secret) {
-    return Error{ErrorKind::refused, std::string(spec->name) + " is kept as a hash only; 'majlis passwd' sets it"};
-  }
-  return spec;
-}
 
 constinit const Command kConfig{
     "usage: majlis config LIST show [--json]\n"

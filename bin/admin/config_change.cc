@@ -1,4 +1,5 @@
-#include <array>
+#include <functional>
+#include <map>
 
 #include "auth/password.h"
 #include "base/text.h"
@@ -6,33 +7,14 @@
 #include "bin/admin/config_file.h"
 #include "bin/admin/input.h"
 #include "bin/admin/print.h"
-#include "lists/effects/config_check.h"
-#include "lists/effects/list_change.h"
 #include "lists/site/config/config_text.h"
 #include "lists/site/config/setting_value.h"
-#include "lists/site/list_passwords.h"
 #include "mail/coding/decode.h"
 
 namespace majlis::bin::admin {
 namespace {
 
 using lists::Setting;
-
-constexpr std::string_view kNothingChanged = "; nothing was changed";
-
-// Reads the file, lets `change` change it, writes it back with a person's comments kept. All under the lock.
-template <typename Change>
-Status change_config(const Call& call, const ConfigSubject& subject, const Change& change) {
-  Result<FileLock> lock = lock_config(subject.directory);
-  if (!lock) return lock.error();
-  Result<std::string> original = read_config(subject.directory);
-  if (!original) return original.error();
-  Result<lists::ListConfig::Parsed> parsed = parse_config(call, subject.directory + "/config", *original);
-  if (!parsed) return parsed.error();
-  Status changed = change(parsed->config);
-  if (!changed) return changed;
-  return replace_config(call, subject, parsed->config.write_into(*original));
-}
 
 Result<std::string> value_in(const Call& call, const lists::SettingSpec& spec) {
   const bool is_from_input = call.arguments.words().size() == 3 && call.word(2) == "-";
@@ -45,48 +27,6 @@ Result<std::string> value_in(const Call& call, const lists::SettingSpec& spec) {
     return Error{ErrorKind::refused, std::string(spec.name) + " takes one value; put it in quotes"};
   }
   return value;
-}
-
-struct SecretSlot {
-  Setting setting;
-  std::string lists::ListPasswords::*hash;
-};
-constexpr std::array kSlots = {SecretSlot{Setting::admin_passwd, &lists::ListPasswords::admin},
-                               SecretSlot{Setting::approve_passwd, &lists::ListPasswords::approve}};
-
-// Passwords that stand in the file are hashed and kept; those that do not stand there stay as they are.
-Status take_passwords(const Call& call, const ConfigSubject& subject, std::map<Setting, std::string>& plain) {
-  for (const SecretSlot& slot : kSlots) {
-    const auto found = plain.find(slot.setting);
-    if (found == plain.end() || !lists::is_predictable_password(subject.name.name(), found->second)) continue;
-    complain(call, std::string(lists::spec_of(slot.setting).name) +
-                       ": anybody would try this password first; it was not taken, the present one stays");
-    plain.erase(found);
-  }
-
-  if (plain.empty()) return {};
-  Result<lists::ListPasswords> passwords = lists::ListPasswords::load(subject.directory);
-  if (!passwords) return passwords.error();
-  for (const SecretSlot& slot : kSlots) {
-    const auto found = plain.find(slot.setting);
-    if (found == plain.end()) continue;
-    Result<std::string> hash = auth::hash_password(found->second);
-    if (!hash) {
-      return Error{hash.error().kind, std::string(lists::spec_of(slot.setting).name) + ": " + hash.error().what +
-                                          " (take the line out and use 'majlis passwd')"};
-    }
-    (*passwords).*slot.hash = std::move(*hash);
-  }
-  return passwords->save(subject.directory);
-}
-
-Status keep_people(const Call& call, const lists::ListConfig& before, lists::ListConfig& after) {
-  Result<std::vector<Setting>> kept = lists::keep_people(before, after);
-  if (!kept) return kept.error();
-  for (const Setting setting : *kept) {
-    complain(call, std::string(lists::spec_of(setting).name) + ": not in the file, stays as it is");
-  }
-  return {};
 }
 
 // Majordomo's files had no charset; what is not UTF-8 is mostly this.
@@ -105,83 +45,96 @@ void tell_what_differs(const lists::ListConfig& config) {
         "': only members may post. To let everybody post: majlis config LIST set post_access open\n");
 }
 
-void report(const lists::ListConfig::Parsed& loaded) {
+void report(const Call& call, const lists::AcceptedConfig& loaded) {
+  for (const Setting setting : loaded.kept) {
+    complain(call, std::string(lists::spec_of(setting).name) + ": not in the file, stays as it is");
+  }
   for (const std::string& line : loaded.not_obeyed) print("not obeyed: " + visible(line) + "\n");
   for (const auto& [setting, plain] : loaded.passwords) {
     print(std::string(lists::spec_of(setting).name) + ": taken and hashed\n");
   }
 }
 
-Status load(const Call& call, const ConfigSubject& subject, const std::string& text) {
-  Result<lists::ListConfig::Parsed> loaded = parse_config(call, call.word(1), text);
+using Hashes = std::map<std::string, Result<std::string>, std::less<>>;
+
+// Slow, so it is done before the site is locked.
+Hashes hashes_of(const std::map<Setting, lists::PlainPassword>& passwords) {
+  Hashes hashes;
+  for (const auto& [setting, plain] : passwords) hashes.emplace(plain.text, auth::hash_password(plain.text));
+  return hashes;
+}
+
+Status load(const Call& call, const ConfigSubject& subject, const lists::Dialect& dialect, const std::string& text) {
+  Result<lists::ListConfig::Parsed> parsed = parse_config(call, call.word(1), text, dialect);
+  if (!parsed) return parsed.error();
+  const Hashes hashes = hashes_of(parsed->passwords);
+  const ConfigChange change{
+      .name = call.word(1),
+      .origin = lists::ConfigOrigin::brought,
+      .dialect = &dialect,
+      .text_from = [&](const lists::List&, const std::string&) { return Result<std::string>(text); },
+      .hash_of = [&](std::string_view password) { return hashes.find(password)->second; }};
+  Result<lists::AcceptedConfig> loaded = change_config(call, subject, change);
   if (!loaded) return loaded.error();
-  Result<FileLock> lock = lock_config(subject.directory);
-  if (!lock) return lock.error();
-  Result<std::string> before = read_config(subject.directory);
-  if (!before) return before.error();
-  const lists::ListConfig known = lists::ListConfig::parse(*before).config;
-  Status done = keep_people(call, known, loaded->config);
-  if (done) done = lists::check_new_config(subject.site, subject.name, loaded->config, known);
-  // What comes from another machine may be ahead of its files.
-  if (Status posters = lists::check_new_posters(subject.site, subject.name, loaded->config, known); done && !posters) {
-    complain(call, posters.error().what);
-  }
-  if (done) done = take_passwords(call, subject, loaded->passwords);
-  if (done) done = replace_config(call, subject, loaded->config.write_into(text));
-  if (done) report(*loaded);
-  if (done) tell_what_differs(loaded->config);
-  return done;
+  report(call, *loaded);
+  tell_what_differs(parsed->config);
+  return {};
+}
+
+// The list's own text with `change` made to its settings.
+Status change_settings(const Call& call, const std::function<Status(lists::ListConfig&)>& change) {
+  Result<ConfigSubject> subject = find_config(call);
+  if (!subject) return subject.error();
+  const auto text_from = [&](const lists::List& list, const std::string& text) -> Result<std::string> {
+    lists::ListConfig config = list.config();
+    Status changed = change(config);
+    if (!changed) return Error{changed.error().kind, changed.error().what + "; nothing was changed"};
+    return config.write_into(text);
+  };
+  Result<lists::AcceptedConfig> changed = change_config(call, *subject, {.name = "config", .text_from = text_from});
+  if (!changed) return changed.error();
+  record(call, subject->name.address(), lists::find_setting(call.word(1))->name);
+  return {};
 }
 
 }  // namespace
 
 Result<Verdict> set_setting(const Call& call) {
-  Result<ConfigSubject> subject = find_config(call);
-  if (!subject) return subject.error();
   Result<const lists::SettingSpec*> spec = find_open_setting(call.word(1));
   if (!spec) return spec.error();
   Result<std::string> value = value_in(call, **spec);
   if (!value) return value.error();
-  Status changed = change_config(call, *subject, [&](lists::ListConfig& config) -> Status {
-    const lists::ListConfig before = config;
-    Status set = config.set((*spec)->setting, *value);
-    if (set) set = lists::check_new_posters(subject->site, subject->name, config, before);
-    if (!set) return Error{set.error().kind, set.error().what + std::string(kNothingChanged)};
-    return {};
-  });
+  Status changed =
+      change_settings(call, [&](lists::ListConfig& config) { return config.set((*spec)->setting, *value); });
   if (!changed) return changed.error();
-  record(call, subject->name.address(), (*spec)->name);
   return Verdict::done;
 }
 
 Result<Verdict> unset_setting(const Call& call) {
-  Result<ConfigSubject> subject = find_config(call);
-  if (!subject) return subject.error();
   std::vector<Setting> settings;
   for (std::size_t i = 1; i < call.arguments.words().size(); ++i) {
     Result<const lists::SettingSpec*> spec = find_open_setting(call.word(i));
     if (!spec) return spec.error();
     settings.push_back((*spec)->setting);
   }
-  Status changed = change_config(call, *subject, [&](lists::ListConfig& config) -> Status {
+  Status changed = change_settings(call, [&](lists::ListConfig& config) -> Status {
     for (const Setting setting : settings) config.unset(setting);
     return {};
   });
   if (!changed) return changed.error();
-  record(call, subject->name.address(), call.word(1));
   return Verdict::done;
 }
 
 Result<Verdict> load_config(const Call& call) {
   if (!call.arguments.has("dialect")) return wrong_use(call, "--dialect is needed: whose file is it?");
-  const std::optional<Status> spoken = check_dialect(call.arguments.value("dialect"));
-  if (!spoken) return wrong_use(call, "--dialect is majordomo, listserv or mailman");
-  if (!*spoken) return spoken->error();
+  const auto dialect = find_dialect(call.arguments.value("dialect"));
+  if (!dialect) return wrong_use(call, "--dialect is majordomo, listserv or mailman");
+  if (!*dialect) return dialect->error();
   Result<ConfigSubject> subject = find_config(call);
   if (!subject) return subject.error();
   Result<std::string> text = read_input(call.word(1), lists::kMaxConfigOctets);
   if (!text) return text.error();
-  Status loaded = load(call, *subject, in_utf8(call, std::move(*text)));
+  Status loaded = load(call, *subject, ***dialect, in_utf8(call, std::move(*text)));
   if (!loaded) return loaded.error();
   record(call, subject->name.address(), call.arguments.value("dialect"));
   return Verdict::done;

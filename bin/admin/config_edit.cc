@@ -2,25 +2,20 @@
 #include "bin/admin/config_file.h"
 #include "bin/admin/editor.h"
 #include "bin/admin/print.h"
-#include "lists/effects/config_check.h"
 
 namespace majlis::bin::admin {
 namespace {
 
 Status store_edited(const Call& call, const ConfigSubject& subject, const std::string& before, const Edited& edited) {
-  Result<lists::ListConfig::Parsed> parsed = parse_config(call, "config", edited.text);
-  if (!parsed) return parsed.error();
-  if (!parsed->passwords.empty()) return Error{ErrorKind::refused, "a password stands in it: use 'majlis passwd'"};
-  Result<FileLock> lock = lock_config(subject.directory);
-  if (!lock) return lock.error();
-  Result<std::string> now = read_config(subject.directory);
-  if (!now) return now.error();
-  if (*now != before) return Error{ErrorKind::refused, "somebody else changed the configuration meanwhile"};
-  Status posters =
-      lists::check_new_posters(subject.site, subject.name, parsed->config, lists::ListConfig::parse(before).config);
-  if (!posters) return posters;
-  for (const std::string& line : parsed->not_obeyed) print("not obeyed: " + visible(line) + "\n");
-  return replace_config(call, subject, edited.text);
+  const auto text_from = [&](const lists::List&, const std::string& now) -> Result<std::string> {
+    if (now == before) return edited.text;
+    return Error{ErrorKind::refused, "somebody else changed the configuration meanwhile"};
+  };
+  Result<lists::AcceptedConfig> stored =
+      change_config(call, subject, {.name = "config", .origin = lists::ConfigOrigin::edited, .text_from = text_from});
+  if (!stored) return stored.error();
+  for (const std::string& line : stored->not_obeyed) print("not obeyed: " + visible(line) + "\n");
+  return {};
 }
 
 }  // namespace

@@ -1,15 +1,8 @@
-#include <fcntl.h>
-#include <stdio.h>
-#include <sys/stat.h>
-
-#include <cerrno>
-#include <filesystem>
-
 #include "auth/password.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
+#include "lists/effects/new_list.h"
 #include "lists/site/config/list_config.h"
 #include "lists/site/config/presets.h"
 #include "lists/site/directory.h"
@@ -73,39 +66,6 @@ Result<lists::ListPasswords> hash(const NewPasswords& passwords) {
   return lists::ListPasswords{*admin, *approve};
 }
 
-Status fill(const std::string& directory, const lists::ListConfig& config, const lists::ListPasswords& passwords) {
-  Status done = make_directory(directory, 0700);
-  for (const char* folder : {"/files", "/held", "/archive", "/posters"}) {
-    if (done) done = make_directory(directory + folder, 0700);
-  }
-  if (done) done = passwords.save(directory);
-  if (done) done = create_file(directory + "/config", config.write(), 0600);
-  return done;
-}
-
-// A list is there as a whole or not at all: it is made under a name that no list can have, then renamed.
-Status make_list(const lists::Site& site, const lists::ListName& name, const lists::ListConfig& config,
-                 const lists::ListPasswords& passwords) {
-  const std::string all_lists = site.directory() + "/lists";
-  const std::string domain = all_lists + "/" + name.domain();
-  const std::string unfinished = domain + "/." + name.name() + ".new";
-  Result<FileLock> lock = FileLock::acquire(all_lists + "/.lock", FileLock::Mode::exclusive, kLockTimeout_ms);
-  if (!lock) return lock.error();
-  if (path_exists(site.list_directory(name))) {
-    return Error{ErrorKind::refused, "the list " + name.address() + " is there already"};
-  }
-  Status done = make_directory(domain, 0700);
-  if (done) done = sync_directory(all_lists);
-  std::error_code ignored;
-  std::filesystem::remove_all(unfinished, ignored);  // left by a run that was killed
-  if (done) done = fill(unfinished, config, passwords);
-  if (!done) return done;
-  if (renameat2(AT_FDCWD, unfinished.c_str(), AT_FDCWD, site.list_directory(name).c_str(), RENAME_NOREPLACE) != 0) {
-    return error_from_errno("bin: create " + site.list_directory(name), errno);
-  }
-  return sync_directory(domain);
-}
-
 void print_once(const Call& call, const lists::ListName& name, lists::Preset preset,
                 const std::vector<std::string>& owners, const NewPasswords& passwords) {
   if (call.wants_json()) {
@@ -137,7 +97,10 @@ Result<Verdict> create(const Call& call) {
   Result<lists::ListPasswords> hashes = hash(passwords);
   if (!hashes) return hashes.error();
   const bool is_new_domain = !lists::is_our_domain(*site, name->domain());
-  Status made = make_list(*site, *name, *config, *hashes);
+  Status made = lists::new_list(*site, *name, *config, *hashes);
+  if (!made && made.error().kind == ErrorKind::refused) {
+    return Error{ErrorKind::refused, made.error().what + "; 'majlis passwd' makes it a new password"};
+  }
   if (!made) return made.error();
   refresh_catalogue(call, *site, *name);
   record(call, name->address(), lists::name_of(*preset));

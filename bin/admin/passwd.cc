@@ -1,9 +1,9 @@
 #include "auth/password.h"
 #include "base/text.h"
 #include "bin/admin/call.h"
-#include "bin/admin/config_file.h"
 #include "bin/admin/input.h"
 #include "bin/admin/print.h"
+#include "lists/effects/list_change.h"
 #include "lists/site/list_passwords.h"
 
 namespace majlis::bin::admin {
@@ -11,13 +11,16 @@ namespace {
 
 constexpr Option kOptions[] = {{"stdin", Takes::nothing}, {"json", Takes::nothing}};
 
-Status store_hash(const std::string& directory, const std::string& which, std::string hash) {
-  Result<FileLock> lock = lock_config(directory);
-  if (!lock) return lock.error();
-  Result<lists::ListPasswords> passwords = lists::ListPasswords::load(directory);
+Status store_hash(const Call& call, const lists::Site& site, const lists::ListName& name, const std::string& which,
+                  std::string hash) {
+  Result<lists::Work> work = lists::begin_change(site, call.now);
+  if (!work) return work.error();
+  lists::List list = lists::List::with_defaults(site, name);  // its configuration may be spoilt
+  Result<lists::ListPasswords> passwords = lists::ListPasswords::load(list.directory());
   if (!passwords) return passwords.error();
   (which == "admin" ? passwords->admin : passwords->approve) = std::move(hash);
-  return passwords->save(directory);
+  lists::put_passwords(*work, list, std::move(*passwords));
+  return work->finish("passwd");
 }
 
 Result<std::string> new_password(const Call& call) {
@@ -43,7 +46,7 @@ Result<Verdict> passwd(const Call& call) {
   }
   Result<std::string> hash = auth::hash_password(*password);
   if (!hash) return hash.error();
-  Status stored = store_hash(site->list_directory(*name), which, std::move(*hash));
+  Status stored = store_hash(call, *site, *name, which, std::move(*hash));
   if (!stored) return stored.error();
   record(call, name->address(), which);
   if (call.arguments.has("stdin")) return Verdict::done;

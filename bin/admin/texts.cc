@@ -5,7 +5,6 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "bin/admin/config_file.h"
 #include "bin/admin/editor.h"
 #include "bin/admin/input.h"
 #include "bin/admin/print.h"
@@ -18,8 +17,8 @@ using lists::kMaxTextOctets;
 constexpr std::array<std::string_view, 2> kNames = {"info", "intro"};
 
 struct Subject {
-  std::string list;
-  std::string directory;
+  lists::Site site;
+  lists::ListName list;
   std::string path;
 };
 
@@ -32,8 +31,10 @@ Result<Subject> find_text(const Call& call) {
   if (!site) return site.error();
   Result<lists::ListName> list = find_list(*site, call);
   if (!list) return list.error();
-  const std::string directory = site->list_directory(*list);
-  return Subject{list->address(), directory, directory + "/" + name};
+  Status settled = lists::put_leftovers_in_place(*site, call.now);
+  if (!settled) return settled.error();
+  std::string path = site->list_directory(*list) + "/" + name;
+  return Subject{std::move(*site), std::move(*list), std::move(path)};
 }
 
 // "" when there is none.
@@ -48,10 +49,11 @@ Status store_text(const Call& call, const Subject& subject, const std::string& t
     return Error{ErrorKind::refused, "not UTF-8 text; nothing was changed"};
   }
   if (text.size() > kMaxTextOctets) return Error{ErrorKind::refused, "too long; nothing was changed"};
-  Result<FileLock> lock = lock_config(subject.directory);
-  if (!lock) return lock.error();
-  Status stored = replace_file(subject.path, text, 0600);
-  if (stored) record(call, subject.list, call.word(1));
+  Result<lists::Work> work = lists::begin_change(subject.site, call.now);
+  if (!work) return work.error();
+  lists::put_text(*work, lists::List::with_defaults(subject.site, subject.list), call.word(1), text);
+  Status stored = work->finish("texts");
+  if (stored) record(call, subject.list.address(), call.word(1));
   return stored;
 }
 

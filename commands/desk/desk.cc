@@ -3,14 +3,15 @@
 #include <algorithm>
 
 #include "base/text.h"
+<<<<<<< HEAD
 #include "lists/effects/list_change.h"
+=======
+#include "commands/reading/secret_words.h"
+#include "commands/tongues/echo.h"
+#include "tongues/verbs.h"
+>>>>>>> config
 
 namespace majlis::commands {
-namespace {
-
-constexpr int kLockTimeout_ms = 10'000;  // administrators hold it for the time of one write
-
-}  // namespace
 
 std::string Desk::words(Reply reply, const lists::TextValues& values) {
   return replies_.say(language(), row_of(reply).id, values);
@@ -67,15 +68,13 @@ Result<const lists::List*> Desk::open_list(const lists::ListName& name) {
 Result<lists::List*> Desk::open_for_change(const lists::List& list) {
   const lists::ListName& name = list.name();
   lists::List& open = open_.at(name);
-  if (locks_.contains(name)) return &open;
-  Result<FileLock> lock = lists::lock_list_files(list.directory(), kLockTimeout_ms);
-  if (!lock) return lock.error();
+  if (for_change_.contains(name)) return &open;
   Status published = work_->publish_leftovers();
   if (!published) return published.error();
   Result<lists::List> fresh = lists::List::open(work_->site(), name);
   if (!fresh) return fresh.error();
   open = std::move(*fresh);
-  locks_.emplace(name, std::move(*lock));
+  for_change_.insert(name);
   return &open;
 }
 
@@ -86,6 +85,7 @@ bool Desk::is_switched_off(const lists::List& list, Verb verb) const {
   return false;
 }
 
+<<<<<<< HEAD
 std::vector<lists::ListName> Desk::lists_for_change() const {
   std::vector<lists::ListName> names;
   for (const auto& [name, lock] : locks_) names.push_back(name);
@@ -94,6 +94,10 @@ std::vector<lists::ListName> Desk::lists_for_change() const {
 
 Result<Target> Desk::find_target(const Request& request) {
   NamedTarget named = lookup_.name_target(request.arguments, request.own_arguments);
+=======
+Result<Target> Desk::find_target(const Request& request, unsigned own_arguments) {
+  NamedTarget named = lookup_.name_target(request.arguments, own_arguments);
+>>>>>>> config
   Target target{nullptr, std::move(named.rest)};
   if (named.list) {
     Result<const lists::List*> list = open_list(*named.list);

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "auth/proof.h"
-#include "base/file.h"
 #include "commands/desk/list_lookup.h"
 #include "commands/desk/passwords.h"
 #include "commands/desk/reply_table.h"
@@ -98,9 +98,10 @@ class Desk {
   // An open list by the name a person wrote, each opened once; nullptr when there is none.
   Result<const lists::List*> open_list(std::string_view written);
   Result<const lists::List*> open_list(const lists::ListName& name);
-  // The same list for changing its own files (lists/effects/list_change.h): locked until the desk goes, read anew.
+  // The same list for changing its own files (lists/effects/list_change.h): read anew, behind what earlier work had
+  // left to be put into place.
   Result<lists::List*> open_for_change(const lists::List& list);
-  std::vector<lists::ListName> lists_for_change() const;  // those that were
+  const std::set<lists::ListName>& lists_for_change() const { return for_change_; }  // those that were
 
   // The list a request is about (list_lookup.h). Complains and gives a Target without list when there is none, or when
   // the list has switched the verb off.
@@ -131,7 +132,7 @@ class Desk {
   unsigned commands_ = 0;
   unsigned plain_commands_ = 0;
   std::map<lists::ListName, lists::List> open_;
-  std::map<lists::ListName, FileLock> locks_;
+  std::set<lists::ListName> for_change_;
 };
 
 }  // namespace majlis::commands

@@ -104,7 +104,7 @@ class Passwords::Reading {
       changed_.insert(*target.list);
     } else if (is_newconfig(request) && request.text) {
       for (auto& [setting, plain] : lists::ListConfig::parse(*request.text).passwords) {
-        passwords.push_back(std::move(plain));
+        passwords.push_back(std::move(plain.text));
         if (setting == lists::Setting::admin_passwd) changed_.insert(claim_in(request, *lookup_)->list);
       }
     }

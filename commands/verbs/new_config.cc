@@ -1,23 +1,13 @@
-#include <array>
-
 #include "commands/verbs/owner.h"
 #include "commands/verbs/verbs.h"
-#include "lists/effects/config_check.h"
+#include "lists/effects/accept_config.h"
 #include "lists/effects/letters.h"
 #include "lists/effects/list_change.h"
 
 namespace majlis::commands {
 namespace {
 
-using lists::ListConfig;
 using lists::Setting;
-
-struct SecretSlot {
-  Setting setting;
-  std::string lists::ListPasswords::*hash;
-};
-constexpr std::array kSlots = {SecretSlot{Setting::admin_passwd, &lists::ListPasswords::admin},
-                               SecretSlot{Setting::approve_passwd, &lists::ListPasswords::approve}};
 
 void say_not_accepted(Desk& desk, const lists::List& list, const std::vector<lists::ConfigProblem>& problems) {
   desk.say(Reply::config_refused, {{"list", list.name().name()}});
@@ -31,26 +21,14 @@ void say_not_accepted(Desk& desk, const lists::List& list, const std::vector<lis
   desk.say(Reply::config_unchanged);
 }
 
-// Passwords that stand in the text are hashed and kept; those that do not stand there stay as they are.
-Result<lists::ListPasswords> with_new_passwords(Desk& desk, const lists::List& list,
-                                                const std::map<Setting, std::string>& plain) {
-  lists::ListPasswords passwords = list.passwords();
-  for (const SecretSlot& slot : kSlots) {
-    const auto found = plain.find(slot.setting);
-    if (found == plain.end()) continue;
-    if (lists::is_predictable_password(list.name().name(), found->second)) {
-      return Error{ErrorKind::refused, std::string(lists::spec_of(slot.setting).name) +
-                                           ": anybody would try this password first; leave it out or choose another"};
-    }
-    Result<std::string> hash = desk.passwords().hash_of(found->second);
-    if (!hash) {
-      return Error{hash.error().kind, std::string(lists::spec_of(slot.setting).name) + ": " + reason_of(hash.error())};
-    }
-    passwords.*slot.hash = std::move(*hash);
-  }
-  return passwords;
+// Hashed when the message was read.
+Result<std::string> hash_of(Desk& desk, std::string_view password) {
+  Result<std::string> hash = desk.passwords().hash_of(password);
+  if (!hash && hash.error().kind == ErrorKind::refused) return Error{ErrorKind::refused, reason_of(hash.error())};
+  return hash;
 }
 
+<<<<<<< HEAD
 void take_passwords(Desk& desk, lists::List& list, lists::ListPasswords passwords,
                     const std::map<Setting, std::string>& plain) {
   if (plain.empty()) return;
@@ -59,7 +37,17 @@ void take_passwords(Desk& desk, lists::List& list, lists::ListPasswords password
   lists::put_passwords(desk.work(), list, std::move(passwords));
   for (const auto& [setting, unused] : plain) {
     desk.say(Reply::config_secret_taken, {{"name", std::string(lists::spec_of(setting).name)}});
+=======
+void say_accepted(Desk& desk, const lists::List& list, const lists::AcceptedConfig& accepted) {
+  for (const auto& [setting, unused] : accepted.passwords) {
+    desk.say(std::string(lists::spec_of(setting).name) + " was set; only its hash is kept.");
+>>>>>>> config
   }
+  for (const Setting setting : accepted.kept) {
+    desk.say(std::string(lists::spec_of(setting).name) + ": not in the text, stays as it was.");
+  }
+  for (const std::string& line : accepted.not_obeyed) desk.say("Not obeyed: " + line);
+  desk.say("New config for list " + list.name().name() + " accepted.");
 }
 
 // Who has the password may hand the list to others; who had it before hears of it.
@@ -73,27 +61,9 @@ void tell_of_changes(Desk& desk, const lists::List& list, const std::vector<mail
   }
 }
 
-Status accept_config(Desk& desk, lists::List& list, const std::string& text) {
-  ListConfig::Parsed parsed = ListConfig::parse(text);
-  if (!parsed.problems.empty()) {
-    say_not_accepted(desk, list, parsed.problems);
-    return {};
-  }
-  const lists::Site& site = desk.work().site();
-  Status tried = lists::check_new_config(site, list.name(), parsed.config, list.config());
-  if (tried) tried = lists::check_new_posters(site, list.name(), parsed.config, list.config());
-  if (!tried) {
-    say_not_accepted(desk, list, {{0, tried.error().what}});
-    return {};
-  }
-  Result<lists::ListPasswords> passwords = with_new_passwords(desk, list, parsed.passwords);
-  if (!passwords) {
-    say_not_accepted(desk, list, {{0, passwords.error().what}});
-    return {};
-  }
-  Result<std::vector<Setting>> kept = lists::keep_people(list.config(), parsed.config);
-  if (!kept) return kept.error();
+Status accept_text(Desk& desk, lists::List& list, const std::string& text) {
   const std::vector<mail::Address> former_owners = list.owners();
+<<<<<<< HEAD
   const std::string stored = parsed.config.write_into(text);
   Status put = lists::put_config(desk.work(), list, std::move(parsed.config), stored);
   if (!put) return put;
@@ -105,6 +75,24 @@ Status accept_config(Desk& desk, lists::List& list, const std::string& text) {
   for (const std::string& line : parsed.not_obeyed) desk.say(Reply::config_not_obeyed, {{"line", line}});
   note_owner_action(desk, list, "newconfig");
   desk.say(Reply::config_accepted, {{"list", list.name().name()}});
+=======
+  Result<lists::AcceptedConfig> accepted = lists::accept_config(
+      desk.work(), list,
+      {.text = text, .origin = lists::ConfigOrigin::written, .hash_of = [&](std::string_view password) {
+         return hash_of(desk, password);
+       }});
+  if (!accepted) return accepted.error();
+  if (!accepted->refused.empty()) {
+    say_not_accepted(desk, list, accepted->refused);
+    return {};
+  }
+  const auto admin = accepted->passwords.find(Setting::admin_passwd);
+  const bool has_new_password = admin != accepted->passwords.end();
+  if (has_new_password) desk.passwords().accept_new(list.name(), admin->second.text, list.passwords().admin);
+  tell_of_changes(desk, list, former_owners, has_new_password);
+  note_owner_action(desk, list, "newconfig");
+  say_accepted(desk, list, *accepted);
+>>>>>>> config
   return {};
 }
 
@@ -114,8 +102,13 @@ Status newconfig(Desk& desk, const Request& request) {
   Result<OwnedTarget> target = find_owned(desk, request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
+<<<<<<< HEAD
   if (request.text) return accept_config(desk, *target->list, *request.text);
   desk.say(Reply::text_not_ended, {{"command", request.word}, {"tag", request.text_tag}});
+=======
+  if (request.text) return accept_text(desk, *target->list, *request.text);
+  desk.complain("newconfig: no line '" + request.text_tag + "' ends the text: nothing was changed.");
+>>>>>>> config
   return {};
 }
 

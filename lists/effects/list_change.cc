@@ -3,15 +3,33 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-#include <array>
 #include <cerrno>
 
+#include "auth/secret_file.h"
+#include "base/file.h"
 #include "lists/site/config/config_text.h"
 
 namespace majlis::lists {
+namespace {
 
-Result<FileLock> lock_list_files(const std::string& list_directory, int timeout_ms) {
-  return FileLock::acquire(list_directory + "/.config.lock", FileLock::Mode::exclusive, timeout_ms);
+constexpr std::size_t kFingerprintOctets = 16;
+
+}  // namespace
+
+Result<Work> begin_change(const Site& site, UnixTime now) {
+  Result<Work> work = Work::begin(site, auth::random_octets(kFingerprintOctets), now);
+  if (!work) return work.error();
+  Status published = work->publish_leftovers();
+  if (!published) return published.error();
+  return work;
+}
+
+Status put_leftovers_in_place(const Site& site, UnixTime now) {
+  Result<std::vector<std::string>> staged = list_directory(site.spool().directory() + "/tmp");
+  if (!staged) return staged.error().kind == ErrorKind::missing ? Status() : Status(staged.error());
+  if (staged->empty()) return {};
+  Result<Work> work = begin_change(site, now);
+  return work ? Status() : Status(work.error());
 }
 
 Status put_config(Work& work, List& list, ListConfig config, std::string text) {
@@ -52,17 +70,6 @@ Result<std::optional<ListText>> read_text(const Work& work, const List& list, st
   }
   if (found.text.empty()) return std::optional<ListText>();
   return std::optional<ListText>(std::move(found));
-}
-
-Result<std::vector<Setting>> keep_people(const ListConfig& before, ListConfig& after) {
-  std::vector<Setting> kept;
-  for (const Setting setting : std::array{Setting::owner, Setting::moderators}) {
-    if (after.is_set(setting) || !before.is_set(setting)) continue;
-    Status done = after.set(setting, before.text(setting));
-    if (!done) return done.error();
-    kept.push_back(setting);
-  }
-  return kept;
 }
 
 }  // namespace majlis::lists

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/file.h"
 #include "lists/effects/work.h"
 
 namespace majlis::lists {
@@ -15,9 +14,13 @@ namespace majlis::lists {
 
 constexpr std::size_t kMaxTextOctets = 256 * 1024;  // of an info or intro
 
-// Alone with a list's settings, passwords and texts, against administrators and other pieces of work. Take it before
-// reading what is to be changed, keep it until the change is published.
-Result<FileLock> lock_list_files(const std::string& list_directory, int timeout_ms);
+// Work that nobody does again when it was killed: an administrator's change. Read what is to be changed after it has
+// begun. What earlier work had committed and not put into place yet is there then, so that the older text never comes
+// after the newer; killed behind its own commit, it is put into place by the next such work or by majlis-flush.
+Result<Work> begin_change(const Site& site, UnixTime now);
+
+// The same for who only reads a list's files. Takes the site's lock only when something may be left.
+Status put_leftovers_in_place(const Site& site, UnixTime now);
 
 // The former text stays beside it as `config.old`.
 Status put_config(Work& work, List& list, ListConfig config, std::string text);
@@ -31,9 +34,5 @@ struct ListText {
   UnixTime changed = 0;
 };
 Result<std::optional<ListText>> read_text(const Work& work, const List& list, std::string_view name);
-
-// Majordomo keeps owners in the alias file: a configuration without them must not leave the list without. Puts owner
-// and moderators of `before` into `after` where it has none, and names what it kept.
-Result<std::vector<Setting>> keep_people(const ListConfig& before, ListConfig& after);
 
 }  // namespace majlis::lists

@@ -26,6 +26,16 @@ Result<List> List::open(const Site& site, const ListName& name) {
   return List(name, directory, std::move(parsed.config), std::move(*passwords));
 }
 
+Result<List> List::open_for_replacement(const Site& site, const ListName& name) {
+  Result<List> list = open(site, name);
+  if (list || list.error().kind != ErrorKind::misconfigured) return list;
+  List replaced = with_defaults(site, name);
+  Result<ListPasswords> passwords = ListPasswords::load(replaced.directory());
+  if (!passwords) return passwords.error();
+  replaced.set_passwords(std::move(*passwords));
+  return replaced;
+}
+
 std::string List::list_id() const {
   const std::string& chosen = config_.text(Setting::list_id);
   return chosen.empty() ? name_.name() + "." + name_.domain() : chosen;

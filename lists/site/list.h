@@ -18,6 +18,8 @@ class List {
  public:
   // missing when there is no such list; misconfigured, with line numbers, when a person's edit of the file is wrong.
   static Result<List> open(const Site& site, const ListName& name);
+  // The same for what replaces the configuration: one that is wrong counts as one where nothing was set.
+  static Result<List> open_for_replacement(const Site& site, const ListName& name);
   // As if nothing was set, for what has to go on while a configuration cannot be read. Not for decisions about people.
   static List with_defaults(const Site& site, const ListName& name) {
     return List(name, site.list_directory(name), ListConfig(), ListPasswords());

@@ -1,5 +1,8 @@
 #include "lists/site/list_passwords.h"
 
+#include <algorithm>
+#include <array>
+
 #include "auth/password.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -10,6 +13,8 @@ namespace {
 
 constexpr std::size_t kMaxFileOctets = 4096;
 constexpr std::string_view kHeading = "# Argon2id hashes of the list's passwords; set them with 'majlis passwd'.\n";
+
+constexpr std::array<std::string_view, 2> kSamples = {"admin.password", "approve.password"};  // TR08-003, Appendix A
 
 std::string path_in(const std::string& directory) { return directory + "/passwords"; }
 
@@ -38,6 +43,7 @@ bool read_line(std::string_view line, ListPasswords& passwords) {
 bool is_predictable_password(std::string_view list_name, std::string_view password) {
   if (equals_ignoring_case(password, list_name)) return true;
   const std::string lower = to_lower_ascii(password);
+  if (std::find(kSamples.begin(), kSamples.end(), lower) != kSamples.end()) return true;
   const std::string_view former_name = std::string_view(lower).substr(0, lower.rfind('.'));
   return (lower.ends_with(".admin") || lower.ends_with(".pass")) && ListName::parse(former_name, "example.org");
 }
@@ -62,10 +68,6 @@ Result<ListPasswords> ListPasswords::load(const std::string& list_directory) {
 
 std::string ListPasswords::write() const {
   return std::string(kHeading) + "admin = " + admin + "\napprove = " + approve + "\n";
-}
-
-Status ListPasswords::save(const std::string& list_directory) const {
-  return replace_file(path_in(list_directory), write(), 0600);
 }
 
 }  // namespace majlis::lists

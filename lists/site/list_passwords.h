@@ -7,8 +7,8 @@
 
 namespace majlis::lists {
 
-// Passwords that Majordomo gave every list ("LIST.admin", "LIST.pass", also of a list that had another name), and the
-// bare name: the first anybody tries.
+// Passwords that Majordomo gave every list ("LIST.admin", "LIST.pass", also of a list that had another name), those of
+// printed examples, and the bare name: the first anybody tries.
 bool is_predictable_password(std::string_view list_name, std::string_view password);
 
 // The hashes of a list's two passwords: the file `passwords` in the list's folder, mode 0600, lines "admin =
@@ -20,8 +20,6 @@ struct ListPasswords {
   // No file: none is set. damaged, with the line number, for anything that is not a hash in its place.
   static Result<ListPasswords> load(const std::string& list_directory);
   std::string write() const;  // the file's text
-  // Replaces the file in one step; a power cut leaves the old one or the new one.
-  Status save(const std::string& list_directory) const;
 };
 
 }  // namespace majlis::lists

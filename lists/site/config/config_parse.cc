@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <map>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
 #include "base/text.h"
-#include "lists/site/config/config_key.h"
 #include "lists/site/config/config_text.h"
+#include "lists/site/config/dialect.h"
 #include "lists/site/config/list_config.h"
 #include "lists/site/config/posting_values.h"
 #include "lists/site/config/setting_value.h"
@@ -12,39 +14,7 @@
 namespace majlis::lists {
 namespace {
 
-using Meaning = ConfigKey::Meaning;
-
 constexpr std::size_t kMaxUnknown = 200;
-
-// A blank line in front of the end tag is layout; a lone "-" there is a blank line.
-std::string unescape_lines(std::string_view value) {
-  while (value.ends_with('\n')) value.remove_suffix(1);
-  std::string text;
-  bool is_first = true;
-  for (const std::string_view line : split_at(value, '\n')) {
-    if (!std::exchange(is_first, false)) text += '\n';
-    text += unescape_line(line);
-  }
-  return text;
-}
-
-// The value of Majordomo's old switch in the words of today's setting.
-Result<std::string> value_of_switch(const ConfigKey& key, const Assignment& assignment) {
-  const std::string lower = to_lower_ascii(assignment.value);
-  if (lower.empty()) return lower;
-  if (lower == "yes" || lower == "y") return std::string("list");
-  if (lower == "no" || lower == "n") return std::string("open");
-  return Error{ErrorKind::refused, assignment.key + ": must be yes or no (it is " + key.name + " today)"};
-}
-
-Result<std::string> value_of(const ConfigKey& key, const Assignment& assignment) {
-  if (key.meaning == Meaning::old_private_switch) return value_of_switch(key, assignment);
-  if (assignment.is_here_text && !is_array(key.spec->type)) {
-    return Error{ErrorKind::refused, assignment.key + ": takes one value, written 'key = value'"};
-  }
-  return normalise_value(*key.spec,
-                         key.spec->type == SettingType::lines ? unescape_lines(assignment.value) : assignment.value);
-}
 
 bool is_text(std::string_view value) {
   const auto is_control = [](char c) { return (c >= 0 && c < ' ' && c != '\t' && c != '\n') || c == '\x7F'; };
@@ -56,35 +26,42 @@ bool is_text(std::string_view value) {
 // Gives the assignments of one text their meaning.
 class ListConfig::Reader {
  public:
+  explicit Reader(const Dialect& dialect) : dialect_(&dialect), codec_(dialect.codec) {}
+
   Parsed read(std::string_view text) {
-    ConfigText scanned = scan_config(text);
+    ConfigText scanned = dialect_->scan(text);
     parsed_.problems = std::move(scanned.problems);
-    // Later assignments replace earlier ones, so only the last of each name is looked at.
-    std::unordered_map<std::string, std::size_t> last;
-    std::vector<ConfigKey> keys;
-    for (const Assignment& assignment : scanned.assignments) {
-      keys.push_back(read_key(assignment.key));
-      last[keys.back().name] = keys.size() - 1;
-    }
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      if (last[keys[i].name] == i) take(keys[i], scanned.assignments[i]);
-    }
+    find_last(scanned.assignments);
+    for (std::size_t i = 0; i < scanned.assignments.size(); ++i) take(scanned.assignments[i], i);
     finish();
     return std::move(parsed_);
   }
 
  private:
-  void take(const ConfigKey& key, const Assignment& assignment) {
-    if (key.meaning == Meaning::foreign_secret) {
-      parsed_.not_obeyed.push_back(key.name + ": a password of another program; it is not kept");
-    } else if (key.meaning == Meaning::unknown) {
-      take_unknown(assignment);
-    } else {
-      take_setting(key, assignment);
+  // Later assignments replace earlier ones: only the last that speaks of a thing is looked at for it.
+  void find_last(const std::vector<Assignment>& assignments) {
+    for (std::size_t i = 0; i < assignments.size(); ++i) {
+      const std::span<const Setting> settings = codec_->settings_of(assignments[i].key);
+      for (const Setting setting : settings) last_[setting] = i;
+      if (settings.empty()) last_unknown_[assignments[i].key] = i;
+    }
+  }
+
+  void take(const Assignment& assignment, std::size_t number) {
+    const std::span<const Setting> settings = codec_->settings_of(assignment.key);
+    const auto counts = [&](Setting setting) { return last_.at(setting) == number; };
+    if (settings.empty()) {
+      if (last_unknown_.at(assignment.key) == number) take_unknown(assignment);
+    } else if (std::any_of(settings.begin(), settings.end(), counts)) {
+      take_known(assignment, settings, number);
     }
   }
 
   void take_unknown(const Assignment& assignment) {
+    if (is_foreign_secret(assignment.key)) {
+      parsed_.not_obeyed.push_back(assignment.key + ": a password of another program; it is not kept");
+      return;
+    }
     if (assignment.value.empty()) return;
     if (!is_text(assignment.value)) return report(assignment, assignment.key + ": not UTF-8 text");
     if (parsed_.config.unknown_.size() == kMaxUnknown) return report(assignment, "too many unknown keywords");
@@ -92,29 +69,43 @@ class ListConfig::Reader {
     parsed_.not_obeyed.push_back(assignment.key + ": not known to Majlis; it is kept");
   }
 
-  // A configuration from elsewhere is carried as far as it goes.
-  Assignment without_our_fields(const ConfigKey& key, Assignment assignment) {
-    if (key.spec->setting != Setting::message_headers) return assignment;
-    std::vector<std::string> left_out;
-    assignment.value = without_fields_written_anyway(assignment.value, left_out);
-    for (const std::string& name : left_out) {
-      parsed_.not_obeyed.push_back(key.name + ": " + name +
-                                   " is left out: posts get this field by a setting of its own");
+  void take_known(const Assignment& assignment, std::span<const Setting> settings, std::size_t number) {
+    const auto takes_lines = [](Setting setting) { return is_array(spec_of(setting).type); };
+    if (assignment.is_here_text && std::none_of(settings.begin(), settings.end(), takes_lines)) {
+      return report(assignment, assignment.key + ": takes one value, written 'key = value'");
     }
-    return assignment;
+    Result<std::vector<SettingValue>> values = codec_->read(assignment.key, assignment.value);
+    if (!values) return report(assignment, values.error().what);
+    for (SettingValue& value : *values) {
+      if (last_.at(value.setting) == number) take_setting(assignment, std::move(value));
+    }
   }
 
-  void take_setting(const ConfigKey& key, const Assignment& written) {
-    const Assignment assignment = without_our_fields(key, written);
-    Result<std::string> value = value_of(key, assignment);
+  // A configuration from elsewhere is carried as far as it goes.
+  void leave_out_our_fields(SettingValue& value) {
+    if (value.setting != Setting::message_headers) return;
+    std::vector<std::string> left_out;
+    value.value = without_fields_written_anyway(value.value, left_out);
+    for (const std::string& name : left_out) {
+      parsed_.not_obeyed.push_back(std::string(spec_of(value.setting).name) + ": " + name +
+                                   " is left out: posts get this field by a setting of its own");
+    }
+  }
+
+  void take_setting(const Assignment& assignment, SettingValue written) {
+    leave_out_our_fields(written);
+    const SettingSpec& spec = spec_of(written.setting);
+    Result<std::string> value = normalise_value(spec, written.value);
     if (!value) return report(assignment, value.error().what);
     if (value->empty()) return;
-    const SettingSpec& spec = *key.spec;
     if (!spec.not_obeyed.empty() && *value != spec.default_value) {
-      parsed_.not_obeyed.push_back(key.name + ": " + std::string(spec.not_obeyed));
+      parsed_.not_obeyed.push_back(std::string(spec.name) + ": " + std::string(spec.not_obeyed));
     }
-    auto& values = spec.type == SettingType::secret ? parsed_.passwords : parsed_.config.values_;
-    values[spec.setting] = std::move(*value);
+    if (spec.type == SettingType::secret) {
+      parsed_.passwords[spec.setting] = {std::move(*value), assignment.line};
+    } else {
+      parsed_.config.values_[spec.setting] = std::move(*value);
+    }
   }
 
   void report(const Assignment& assignment, std::string what) {
@@ -130,9 +121,17 @@ class ListConfig::Reader {
     parsed_.passwords.clear();
   }
 
+  const Dialect* dialect_;
+  const Codec* codec_;
+  std::map<Setting, std::size_t> last_;
+  std::unordered_map<std::string, std::size_t> last_unknown_;
   Parsed parsed_;
 };
 
-ListConfig::Parsed ListConfig::parse(std::string_view text) { return Reader().read(text); }
+ListConfig::Parsed ListConfig::parse(std::string_view text, const Dialect& dialect) {
+  return Reader(dialect).read(text);
+}
+
+ListConfig::Parsed ListConfig::parse(std::string_view text) { return parse(text, majordomo()); }
 
 }  // namespace majlis::lists

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "lists/site/config/list_config.h"
+#include "lists/site/config/config_problem.h"
 
 namespace majlis::lists {
 
@@ -28,8 +28,16 @@ constexpr std::size_t kMaxConfigOctets = 1024 * 1024;
 constexpr std::size_t kMaxAssignments = 2000;
 constexpr std::size_t kMaxConfigProblems = 50;  // then the rest is not read
 
-// Pure and linear; reads any byte string. Outside here-texts '#' begins a comment wherever it stands, as in Majordomo.
+// What stands behind this at the beginning of a line is read as if the mark were not there, in a here-text on every
+// line of it: a file can say what Majordomo has no keyword for, and Majordomo takes it for a comment.
+constexpr std::string_view kOursMark = "#majlis:";
+
+// Pure and linear; reads any byte string. Outside here-texts '#' begins a comment wherever else it stands, as in
+// Majordomo, and no-break spaces around keys and values are blanks.
 ConfigText scan_config(std::string_view text);
+
+// Whether a keyword that no dialect's codec knows is a password of another program.
+bool is_foreign_secret(std::string_view lower_case_key);
 
 // "key =   value # comment", the key padded as Majordomo does. `value` has no LF and no '#'.
 std::string format_assignment(std::string_view key, std::string_view value, std::string_view comment = {});

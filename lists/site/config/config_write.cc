@@ -1,10 +1,15 @@
+#include "lists/site/config/config_write.h"
+
+#include <optional>
+#include <span>
 #include <unordered_map>
 
 #include "base/text.h"
-#include "lists/site/config/config_key.h"
 #include "lists/site/config/config_text.h"
 #include "lists/site/config/list_config.h"
+#include "lists/site/config/majordomo_codec.h"
 #include "lists/site/config/setting_value.h"
+#include "lists/site/config/value_lines.h"
 
 namespace majlis::lists {
 namespace {
@@ -14,6 +19,9 @@ constexpr std::string_view kTypeNames[] = {"bool",      "enum",         "word", 
 
 // Mail programs break lines soon behind this, and the rest of a broken comment is no comment. Majordomo's own bound.
 constexpr std::size_t kMaxCommentOctets = 72;
+
+constexpr std::string_view kPasswordsAreNotKnown =
+    "Majlis does not know it; choose one here before Majordomo reads this file.";
 
 std::string as_comment(std::string_view text) {
   std::string comment = "#";
@@ -58,9 +66,24 @@ std::string statement_left_out(const SettingSpec& spec) {
   return "#" + format_assignment(spec.name, spec.default_value);
 }
 
-bool is_kept_elsewhere(const ConfigKey& key) {
-  const bool is_secret = key.spec != nullptr && key.spec->type == SettingType::secret;
-  return is_secret || key.meaning == ConfigKey::Meaning::foreign_secret;
+// One name for all spellings of one thing in a list's own file.
+std::string name_of(const std::string& key) {
+  const std::span<const Setting> settings = majordomo_codec().settings_of(key);
+  return settings.empty() ? key : std::string(spec_of(settings.front()).name);
+}
+
+bool is_kept_elsewhere(const std::string& name) {
+  const SettingSpec* spec = find_setting(name);
+  return spec == nullptr ? is_foreign_secret(name) : spec->type == SettingType::secret;
+}
+
+// Every line behind the mark.
+std::string behind_mark(std::string_view text) {
+  std::string marked;
+  while (const std::optional<std::string_view> line = next_line(text)) {
+    marked.append(kOursMark).append(" ").append(*line).append("\n");
+  }
+  return marked;
 }
 
 void end_line(std::string& text) {
@@ -81,6 +104,24 @@ std::string ListConfig::write() const {
   }
   if (!unknown_.empty()) text += "\n# Keywords Majlis does not know: kept, not obeyed.\n";
   for (const auto& [name, value] : unknown_) text += statement_for_unknown(name, value);
+  return text;
+}
+
+std::string print_statements(const std::vector<Statement>& statements) {
+  std::string text =
+      as_comment("Configuration of a list for Majordomo 1.94, and for Majlis, which also reads what stands behind " +
+                 std::string(kOursMark) + " (majlis-list.conf(5)).");
+  std::string_view before;
+  for (const Statement& statement : statements) {
+    const SettingSpec* spec = find_setting(statement.keyword);
+    if (statement.keyword != before) text += "\n" + (spec == nullptr ? std::string() : comment_for(*spec));
+    if (spec != nullptr && spec->type == SettingType::secret) text += as_comment(kPasswordsAreNotKnown);
+    before = statement.keyword;
+    const bool has_lines = spec != nullptr && is_array(spec->type);
+    const std::string line = has_lines ? format_here_text(statement.keyword, split_lines(statement.value))
+                                       : statement_for_unknown(statement.keyword, statement.value);
+    text += statement.standing == Statement::Standing::ours ? behind_mark(line) : line;
+  }
   return text;
 }
 
@@ -119,7 +160,7 @@ std::string ListConfig::write_into(std::string_view original) const {
   const Writer new_values(*this);
   const ConfigText scanned = scan_config(original);
   std::unordered_map<std::string, std::size_t> last;
-  for (std::size_t i = 0; i < scanned.assignments.size(); ++i) last[read_key(scanned.assignments[i].key).name] = i;
+  for (std::size_t i = 0; i < scanned.assignments.size(); ++i) last[name_of(scanned.assignments[i].key)] = i;
 
   std::string text;
   std::size_t copied = 0;
@@ -127,13 +168,13 @@ std::string ListConfig::write_into(std::string_view original) const {
     const Assignment& assignment = scanned.assignments[i];
     text += original.substr(copied, assignment.begin - copied);
     copied = assignment.end;
-    const ConfigKey key = read_key(assignment.key);
-    if (is_kept_elsewhere(key)) continue;
-    const std::string* value = new_values.find(key.name);
-    if (new_values.agrees_with(old_values, key.name)) {
+    const std::string name = name_of(assignment.key);
+    if (is_kept_elsewhere(name)) continue;
+    const std::string* value = new_values.find(name);
+    if (new_values.agrees_with(old_values, name)) {
       text += original.substr(assignment.begin, assignment.end - assignment.begin);
-    } else if (value != nullptr && last[key.name] == i) {
-      text += Writer::statement(key.name, *value, assignment.comment);
+    } else if (value != nullptr && last[name] == i) {
+      text += Writer::statement(name, *value, assignment.comment);
     }
   }
   text += original.substr(copied);

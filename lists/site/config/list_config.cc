@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "lists/site/config/setting_value.h"
+#include "lists/site/config/value_lines.h"
 
 namespace majlis::lists {
 namespace {

@@ -8,15 +8,18 @@
 #include <vector>
 
 #include "base/result.h"
+#include "lists/site/config/config_problem.h"
 #include "lists/site/config/settings.h"
 #include "mail/address.h"
 
 namespace majlis::lists {
 
-// One thing wrong with a configuration text. Line numbers start at 1; 0 is the text as a whole.
-struct ConfigProblem {
+struct Dialect;
+
+// A password as it stands in a configuration text.
+struct PlainPassword {
+  std::string text;
   std::size_t line = 0;
-  std::string what;  // "subscribe_policy: 'opne' is none of open, closed, ..."
 };
 
 // A list's configuration: values that passed validation, defaults for the rest. Immutable but for set().
@@ -25,9 +28,10 @@ class ListConfig {
   ListConfig() = default;  // every setting at its default
 
   struct Parsed;
-  // Majordomo's file syntax: "key = value", "key << TAG" ... "TAG", '#' comments. Pure; reads any byte string. A text
-  // with a problem is not accepted in part.
+  // A list's own file, which has Majordomo's syntax: "key = value", "key << TAG" ... "TAG", '#' comments. Pure; reads
+  // any byte string. A text with a problem is not accepted in part.
   static Parsed parse(std::string_view text);
+  static Parsed parse(std::string_view text, const Dialect& dialect);  // another one's (dialect.h)
 
   // Checks and normalises one value; refused with the reason otherwise.
   Status set(Setting setting, std::string_view value);
@@ -63,9 +67,9 @@ class ListConfig {
 
 struct ListConfig::Parsed {
   ListConfig config;
-  std::vector<ConfigProblem> problems;       // empty: accepted
-  std::vector<std::string> not_obeyed;       // "archive_dir: a configuration does not choose paths"
-  std::map<Setting, std::string> passwords;  // plain, only here: the caller hashes and forgets them
+  std::vector<ConfigProblem> problems;         // empty: accepted
+  std::vector<std::string> not_obeyed;         // "archive_dir: a configuration does not choose paths"
+  std::map<Setting, PlainPassword> passwords;  // only here: the caller hashes and forgets them
 };
 
 }  // namespace majlis::lists

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/text.h"
-#include "lists/site/config/setting_value.h"
+#include "lists/site/config/value_lines.h"
 #include "lists/site/config/value_tokens.h"
 #include "mail/address.h"
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "lists/site/config/posting_values.h"
 #include "lists/site/config/renewal_rule.h"
+#include "lists/site/config/value_lines.h"
 #include "mail/address.h"
 
 namespace majlis::lists {
@@ -134,7 +135,9 @@ Result<std::string> normalise_lines(const SettingSpec& spec, std::string_view va
   std::size_t count = 0;
   for (std::string_view line : split_at(value, '\n')) {
     if (++count > kMaxValueLines) return refused(spec, "more than " + std::to_string(kMaxValueLines) + " lines");
-    while (!line.empty() && (is_blank(line.back()) || line.back() == '\r')) line.remove_suffix(1);
+    while (line != kSignatureLine && !line.empty() && (is_blank(line.back()) || line.back() == '\r')) {
+      line.remove_suffix(1);
+    }
     if (const std::string_view fault = fault_in_line(line); !fault.empty()) return refused(spec, fault);
     if (count > 1) normal += '\n';
     normal += line;
@@ -179,24 +182,6 @@ Result<std::string> normalise_value(const SettingSpec& spec, std::string_view va
       spec.setting == Setting::renewal ? fault_in_renewal(*normal) : fault_in_posting_value(spec.setting, *normal);
   if (!fault.empty()) return refused(spec, fault);
   return normal;
-}
-
-std::string unescape_line(std::string_view line) {
-  if (line == "-") return {};
-  const bool is_escape = line.starts_with("--") || line.starts_with("- ") || line.starts_with("-\t");
-  return std::string(is_escape ? line.substr(1) : line);
-}
-
-std::string escape_line(std::string_view line) {
-  const bool needs_escape = line.empty() || line.front() == '-' || is_blank(line.front());
-  return (needs_escape ? "-" : "") + std::string(line);
-}
-
-std::vector<std::string> split_lines(std::string_view text) {
-  std::vector<std::string> lines;
-  if (text.empty()) return lines;
-  for (const std::string_view line : split_at(text, '\n')) lines.emplace_back(line);
-  return lines;
 }
 
 }  // namespace majlis::lists

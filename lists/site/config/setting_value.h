@@ -2,7 +2,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/result.h"
 #include "lists/site/config/settings.h"
@@ -22,12 +21,5 @@ bool is_array(SettingType type);
 // numbers without leading zeros, addresses one a line, trailing blanks and trailing empty lines left out. Empty means
 // that nothing is set. Refused with "name: why"; the value of a secret never stands in it.
 Result<std::string> normalise_value(const SettingSpec& spec, std::string_view value);
-
-// The `-` escapes of Majordomo's string_array: a lone '-' is a blank line, '-' keeps the blanks behind it, '--' is '-'.
-std::string unescape_line(std::string_view line);
-std::string escape_line(std::string_view line);
-
-// Lines separated by LF; none for the empty text.
-std::vector<std::string> split_lines(std::string_view text);
 
 }  // namespace majlis::lists

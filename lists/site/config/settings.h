@@ -118,7 +118,7 @@ enum class SettingType {
 
 struct SettingSpec {
   Setting setting;
-  std::string_view name;  // Majordomo's spelling; our own where it has none
+  std::string_view name;  // in our own files; Majordomo's where it has one (codec.h: how dialects spell settings)
   SettingType type;
   std::string_view default_value;  // as written in a file; arrays: lines separated by LF
   std::string_view choices;        // "open|closed|auto" for choice
@@ -126,8 +126,6 @@ struct SettingSpec {
   std::int64_t maximum = 0;
   std::string_view description;  // one line, for comments, man page and error messages
   std::string_view requirement;  // of TR08-003, as "TR-14", or empty
-  std::string_view listserv;     // LISTSERV's keyword, or empty
-  std::string_view mailman;      // Mailman 2.1's attribute, or empty
   std::string_view not_obeyed;   // why, when the setting is only kept; empty when it is obeyed
 };
 

@@ -62,7 +62,7 @@ class MembershipTable : public ::testing::Test {
     const std::string directory = site_->list_directory(name(list));
     ASSERT_TRUE(make_directories(directory, 0700).ok());
     ASSERT_TRUE(replace_file(directory + "/config", config.write(), 0600).ok());
-    ASSERT_TRUE(lists::ListPasswords({hash, hash}).save(directory).ok());
+    ASSERT_TRUE(replace_file(directory + "/passwords", lists::ListPasswords({hash, hash}).write(), 0600).ok());
   }
 
   void set_member(const std::string& list, const std::string& address, bool is_member) {

@@ -33,10 +33,20 @@ TEST_F(Passwords, AreNotSetWhenThereIsNoFile) {
   EXPECT_EQ(passwords->approve, "");
 }
 
+TEST_F(Passwords, ThatAnybodyWouldTryFirstAreKnown) {
+  for (const std::string_view password :
+       {"cooks", "Cooks", "cooks.admin", "cooks.pass", "former-name.ADMIN", "admin.password", "approve.Password"}) {
+    EXPECT_TRUE(is_predictable_password("cooks", password)) << password;
+  }
+  for (const std::string_view password : {"soup-of-the-day", "cooks.password1", "admin.passwords", "c@oks.admin"}) {
+    EXPECT_FALSE(is_predictable_password("cooks", password)) << password;
+  }
+}
+
 TEST_F(Passwords, AreReadBackAsSaved) {
   ListPasswords passwords;
   passwords.admin = auth::hash_password("correct horse").value();
-  ASSERT_TRUE(passwords.save(directory_).ok());
+  ASSERT_TRUE(replace_file(directory_ + "/passwords", passwords.write(), 0600).ok());
   const Result<ListPasswords> again = ListPasswords::load(directory_);
   ASSERT_TRUE(again.ok()) << again.error().what;
   EXPECT_EQ(again->admin, passwords.admin);

@@ -72,6 +72,42 @@ TEST(ListConfig, LaterAssignmentReplacesEarlierOne) {
   EXPECT_EQ(accepted("moderate = perhaps\nmoderate = yes\n").text(Setting::moderate), "yes");
 }
 
+// Printed examples have them in the place of blanks.
+TEST(ListConfig, TakesNoBreakSpacesAroundKeysAndValuesForBlanks) {
+  const ListConfig config = accepted(
+      "subscribe_policy =\u00a0\u00a0 \u00a0closed+confirm\n\u00a0moderate\u00a0=\u00a0yes\u00a0\n\u00a0\u00a0\n"
+      "\u00a0# remark\ndescription = ten\u00a0km\nowner\u00a0<<\u00a0END\nanna@example.org\nEND\u00a0\n");
+  EXPECT_EQ(config.choice(Setting::subscribe_policy), "closed+confirm");
+  EXPECT_TRUE(config.is_on(Setting::moderate));
+  EXPECT_EQ(config.text(Setting::description), "ten\u00a0km");
+  EXPECT_EQ(config.text(Setting::owner), "anna@example.org");
+}
+
+// As Majordomo's own reader takes it for a comment, a file can say more to us than to it.
+TEST(ListConfig, ReadsWhatStandsBehindOurMark) {
+  const ListConfig config = accepted(
+      "#majlis: post_access = open\n  #majlis:moderate=yes\n# majlis: welcome = no\n#majlis: # remark\n#majlis:\n"
+      "#majlis: message_footer << END\n#majlis: -- \n#majlis:   # one\n#majlis: END\nsender = x\n#majlis: sender =\n");
+  EXPECT_EQ(config.choice(Setting::post_access), "open");
+  EXPECT_TRUE(config.is_on(Setting::moderate));
+  EXPECT_TRUE(config.is_on(Setting::welcome));
+  EXPECT_EQ(config.lines(Setting::message_footer), (Lines{"-- ", "# one"}));
+  EXPECT_FALSE(config.is_set(Setting::sender));
+  expect_problem("moderate = yes\n#majlis: owner << END\n#majlis: a@example.org\nEND\n", 2, "its text has no end");
+  expect_problem("#majlis: moderate = perhaps\n", 1, "neither yes nor no");
+}
+
+// RFC 3676 4.3: what mail programs know a signature by.
+TEST(ListConfig, KeepsTheBlankOfASignatureLine) {
+  const ListConfig config = accepted("message_footer << END\n--- \n-- \r\n  -- \n---\n--  \nEND\n");
+  EXPECT_EQ(config.lines(Setting::message_footer), (Lines{"-- ", "-- ", "-- ", "--", "-"}));
+  EXPECT_EQ(ListConfig::parse(config.write()).config, config);
+  ListConfig set;
+  ASSERT_TRUE(set.set(Setting::message_footer, "-- \nThe cooks  \n---  ").ok());
+  EXPECT_EQ(set.text(Setting::message_footer), "-- \nThe cooks\n---");
+  EXPECT_EQ(ListConfig::parse(set.write()).config, set);
+}
+
 TEST(ListConfig, ReadsTheDashEscapesOfStringArrays) {
   const ListConfig config =
       accepted("message_footer << END\n-\n- indented\n--\n-- dashes\n-plain\n  trimmed  \n\nEND\n");
@@ -163,7 +199,7 @@ TEST(ListConfig, PasswordsAreHandedOnAndNotKept) {
       parse("admin_passwd = correct-horse\napprove_passwd =\nsite_password = topsecret\n");
   EXPECT_THAT(parsed.problems, IsEmpty());
   ASSERT_EQ(parsed.passwords.size(), 1U);
-  EXPECT_EQ(parsed.passwords.at(Setting::admin_passwd), "correct-horse");
+  EXPECT_EQ(parsed.passwords.at(Setting::admin_passwd).text, "correct-horse");
   EXPECT_EQ(parsed.config, ListConfig());
   EXPECT_THAT(parsed.config.write(), testing::Not(HasSubstr("correct-horse")));
   EXPECT_THAT(parsed.not_obeyed, ElementsAre("site_password: a password of another program; it is not kept"));

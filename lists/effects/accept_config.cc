@@ -1,0 +1,130 @@
+#include "lists/effects/accept_config.h"
+
+#include <array>
+
+#include "lists/effects/config_check.h"
+#include "lists/effects/list_change.h"
+
+namespace majlis::lists {
+namespace {
+
+struct SecretSlot {
+  Setting setting;
+  std::string ListPasswords::*hash;
+};
+constexpr std::array kSlots = {SecretSlot{Setting::admin_passwd, &ListPasswords::admin},
+                               SecretSlot{Setting::approve_passwd, &ListPasswords::approve}};
+
+std::string about(Setting setting, std::string_view what) {
+  return std::string(spec_of(setting).name) + ": " + std::string(what);
+}
+
+// One text on its way to be a list's configuration. A step that refuses says so in `accepted_`.
+class Acceptance {
+ public:
+  Acceptance(Work& work, List& list, const OfferedConfig& offered)
+      : work_(&work),
+        list_(&list),
+        offered_(&offered),
+        parsed_(ListConfig::parse(offered.text, *offered.dialect)),
+        passwords_(list.passwords()) {}
+
+  Result<AcceptedConfig> run() {
+    accepted_.refused = std::move(parsed_.problems);
+    Status done;
+    if (goes_on()) done = check();
+    if (done && goes_on()) done = take_passwords();
+    if (done && goes_on()) done = keep_people_unnamed();
+    if (done && goes_on()) done = put();
+    if (!done) return done.error();
+    return std::move(accepted_);
+  }
+
+ private:
+  bool goes_on() const { return accepted_.refused.empty(); }
+
+  // A fault is told; an Error is passed on.
+  Status refuse_if(const Status& checked, std::size_t line = 0) {
+    if (checked || checked.error().kind != ErrorKind::refused) return checked;
+    accepted_.refused.push_back({line, checked.error().what});
+    return {};
+  }
+
+  Status check() {
+    const Site& site = work_->site();
+    Status done = refuse_if(check_new_config(site, list_->name(), parsed_.config, list_->config()));
+    if (!done || !goes_on()) return done;
+    Status posters = check_new_posters(site, list_->name(), parsed_.config, list_->config());
+    if (posters || offered_->origin != ConfigOrigin::brought) return refuse_if(posters);
+    accepted_.notes.push_back({0, posters.error().what});
+    return {};
+  }
+
+  Status take_passwords() {
+    for (const SecretSlot& slot : kSlots) {
+      const auto found = parsed_.passwords.find(slot.setting);
+      if (found == parsed_.passwords.end()) continue;
+      Status taken = take_password(slot, found->second);
+      if (!taken) return taken;
+    }
+    return {};
+  }
+
+  Status take_password(const SecretSlot& slot, const PlainPassword& plain) {
+    if (offered_->origin == ConfigOrigin::edited) {
+      accepted_.refused.push_back({plain.line, about(slot.setting, "a password stands in it: use 'majlis passwd'")});
+      return {};
+    }
+    if (is_predictable_password(list_->name().name(), plain.text)) {
+      const bool is_brought = offered_->origin == ConfigOrigin::brought;
+      const std::string_view advice =
+          is_brought ? "it is not taken, the present one stays" : "leave it out or choose another";
+      std::vector<ConfigProblem>& where = is_brought ? accepted_.notes : accepted_.refused;
+      where.push_back(
+          {plain.line, about(slot.setting, "anybody would try this password first; " + std::string(advice))});
+      return {};
+    }
+    Result<std::string> hash = offered_->hash_of(plain.text);
+    if (!hash) return refuse_if(Error{hash.error().kind, about(slot.setting, hash.error().what)}, plain.line);
+    passwords_.*slot.hash = std::move(*hash);
+    accepted_.passwords.emplace(slot.setting, plain);
+    return {};
+  }
+
+  // Majordomo keeps owners in the alias file: a whole configuration without them must not leave the list without.
+  Status keep_people_unnamed() {
+    if (offered_->origin == ConfigOrigin::edited) return {};
+    const ListConfig& before = list_->config();
+    for (const Setting setting : {Setting::owner, Setting::moderators}) {
+      if (parsed_.config.is_set(setting) || !before.is_set(setting)) continue;
+      Status done = parsed_.config.set(setting, before.text(setting));
+      if (!done) return done;
+      accepted_.kept.push_back(setting);
+    }
+    return {};
+  }
+
+  Status put() {
+    accepted_.not_obeyed = std::move(parsed_.not_obeyed);
+    const bool is_like_ours = offered_->dialect->form == Dialect::Form::ours;
+    const std::string text = is_like_ours ? parsed_.config.write_into(offered_->text) : parsed_.config.write();
+    Status done = put_config(*work_, *list_, std::move(parsed_.config), text);
+    if (done && !accepted_.passwords.empty()) put_passwords(*work_, *list_, std::move(passwords_));
+    return done;
+  }
+
+  Work* work_;
+  List* list_;
+  const OfferedConfig* offered_;
+  ListConfig::Parsed parsed_;
+  ListPasswords passwords_;
+  AcceptedConfig accepted_;
+};
+
+}  // namespace
+
+Result<AcceptedConfig> accept_config(Work& work, List& list, const OfferedConfig& offered) {
+  return Acceptance(work, list, offered).run();
+}
+
+}  // namespace majlis::lists
