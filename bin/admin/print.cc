@@ -1,7 +1,7 @@
 #include "bin/admin/print.h"
 
-#include <cassert>
 #include <algorithm>
+#include <cassert>
 #include <cstdio>
 
 #include "base/no_output.h"

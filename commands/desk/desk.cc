@@ -3,13 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-<<<<<<< HEAD
 #include "lists/effects/list_change.h"
-=======
-#include "commands/reading/secret_words.h"
-#include "commands/tongues/echo.h"
-#include "tongues/verbs.h"
->>>>>>> config
 
 namespace majlis::commands {
 
@@ -85,19 +79,8 @@ bool Desk::is_switched_off(const lists::List& list, Verb verb) const {
   return false;
 }
 
-<<<<<<< HEAD
-std::vector<lists::ListName> Desk::lists_for_change() const {
-  std::vector<lists::ListName> names;
-  for (const auto& [name, lock] : locks_) names.push_back(name);
-  return names;
-}
-
 Result<Target> Desk::find_target(const Request& request) {
   NamedTarget named = lookup_.name_target(request.arguments, request.own_arguments);
-=======
-Result<Target> Desk::find_target(const Request& request, unsigned own_arguments) {
-  NamedTarget named = lookup_.name_target(request.arguments, own_arguments);
->>>>>>> config
   Target target{nullptr, std::move(named.rest)};
   if (named.list) {
     Result<const lists::List*> list = open_list(*named.list);

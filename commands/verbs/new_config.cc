@@ -28,26 +28,15 @@ Result<std::string> hash_of(Desk& desk, std::string_view password) {
   return hash;
 }
 
-<<<<<<< HEAD
-void take_passwords(Desk& desk, lists::List& list, lists::ListPasswords passwords,
-                    const std::map<Setting, std::string>& plain) {
-  if (plain.empty()) return;
-  const auto admin = plain.find(Setting::admin_passwd);
-  if (admin != plain.end()) desk.passwords().accept_new(list.name(), admin->second, passwords.admin);
-  lists::put_passwords(desk.work(), list, std::move(passwords));
-  for (const auto& [setting, unused] : plain) {
-    desk.say(Reply::config_secret_taken, {{"name", std::string(lists::spec_of(setting).name)}});
-=======
 void say_accepted(Desk& desk, const lists::List& list, const lists::AcceptedConfig& accepted) {
   for (const auto& [setting, unused] : accepted.passwords) {
-    desk.say(std::string(lists::spec_of(setting).name) + " was set; only its hash is kept.");
->>>>>>> config
+    desk.say(Reply::config_secret_taken, {{"name", std::string(lists::spec_of(setting).name)}});
   }
   for (const Setting setting : accepted.kept) {
-    desk.say(std::string(lists::spec_of(setting).name) + ": not in the text, stays as it was.");
+    desk.say(Reply::config_kept, {{"name", std::string(lists::spec_of(setting).name)}});
   }
-  for (const std::string& line : accepted.not_obeyed) desk.say("Not obeyed: " + line);
-  desk.say("New config for list " + list.name().name() + " accepted.");
+  for (const std::string& line : accepted.not_obeyed) desk.say(Reply::config_not_obeyed, {{"line", line}});
+  desk.say(Reply::config_accepted, {{"list", list.name().name()}});
 }
 
 // Who has the password may hand the list to others; who had it before hears of it.
@@ -63,19 +52,6 @@ void tell_of_changes(Desk& desk, const lists::List& list, const std::vector<mail
 
 Status accept_text(Desk& desk, lists::List& list, const std::string& text) {
   const std::vector<mail::Address> former_owners = list.owners();
-<<<<<<< HEAD
-  const std::string stored = parsed.config.write_into(text);
-  Status put = lists::put_config(desk.work(), list, std::move(parsed.config), stored);
-  if (!put) return put;
-  take_passwords(desk, list, std::move(*passwords), parsed.passwords);
-  tell_of_changes(desk, list, former_owners, parsed.passwords.contains(Setting::admin_passwd));
-  for (const Setting setting : *kept) {
-    desk.say(Reply::config_kept, {{"name", std::string(lists::spec_of(setting).name)}});
-  }
-  for (const std::string& line : parsed.not_obeyed) desk.say(Reply::config_not_obeyed, {{"line", line}});
-  note_owner_action(desk, list, "newconfig");
-  desk.say(Reply::config_accepted, {{"list", list.name().name()}});
-=======
   Result<lists::AcceptedConfig> accepted = lists::accept_config(
       desk.work(), list,
       {.text = text, .origin = lists::ConfigOrigin::written, .hash_of = [&](std::string_view password) {
@@ -92,7 +68,6 @@ Status accept_text(Desk& desk, lists::List& list, const std::string& text) {
   tell_of_changes(desk, list, former_owners, has_new_password);
   note_owner_action(desk, list, "newconfig");
   say_accepted(desk, list, *accepted);
->>>>>>> config
   return {};
 }
 
@@ -102,13 +77,8 @@ Status newconfig(Desk& desk, const Request& request) {
   Result<OwnedTarget> target = find_owned(desk, request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
-<<<<<<< HEAD
-  if (request.text) return accept_config(desk, *target->list, *request.text);
-  desk.say(Reply::text_not_ended, {{"command", request.word}, {"tag", request.text_tag}});
-=======
   if (request.text) return accept_text(desk, *target->list, *request.text);
-  desk.complain("newconfig: no line '" + request.text_tag + "' ends the text: nothing was changed.");
->>>>>>> config
+  desk.say(Reply::text_not_ended, {{"command", request.word}, {"tag", request.text_tag}});
   return {};
 }
 

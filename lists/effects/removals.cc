@@ -5,7 +5,6 @@
 namespace majlis::lists {
 namespace {
 
-
 Status forget(const Site& site, const store::DueItem& item) {
   Result<std::unique_ptr<store::Writer>> state = site.open_writer();
   if (!state) return state.error();

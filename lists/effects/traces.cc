@@ -30,8 +30,7 @@ Result<std::vector<TraceLine>> traces_of(const Site& site, const std::string& wr
       lines.push_back({event.time, std::move(event.key), std::move(event.text)});
     }
   }
-  std::stable_sort(lines.begin(), lines.end(),
-                   [](const TraceLine& a, const TraceLine& b) { return a.time < b.time; });
+  std::stable_sort(lines.begin(), lines.end(), [](const TraceLine& a, const TraceLine& b) { return a.time < b.time; });
   return lines;
 }
 

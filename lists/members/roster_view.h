@@ -39,9 +39,9 @@ struct MemberPage {
 
 enum class Bounces { left_out, wanted };
 
-// Members in the order of their domains, from `cursor` ("" = the first) on, a few thousand: a page has an opening of the
-// store of its own, so that nobody who subscribes waits for a long listing. Walked to its end, everybody who was on the
-// list all the time was there exactly once; who came or went meanwhile may have been there or not.
+// Members in the order of their domains, from `cursor` ("" = the first) on, a few thousand: a page has an opening of
+// the store of its own, so that nobody who subscribes waits for a long listing. Walked to its end, everybody who was on
+// the list all the time was there exactly once; who came or went meanwhile may have been there or not.
 Result<MemberPage> members_page(const Site& site, const std::string& list, const std::string& cursor, Bounces bounces);
 
 }  // namespace majlis::lists

@@ -46,7 +46,7 @@ class VerpSenders {
  private:
   bool has_references() {
     if (references_) return true;
-    Result<std::unique_ptr<store::Reader>> reader = store::Reader::open(site_->database_directory(), kLockTimeout_ms);
+    Result<std::unique_ptr<store::Reader>> reader = site_->open_reader();
     if (!reader) return false;
     if (const Result<store::References> read = (*reader)->references()) references_ = *read;
     return references_.has_value();

@@ -10,7 +10,6 @@
 namespace majlis::lists {
 namespace {
 
-
 std::string text_of(const spool::JobResult& result) {
   LogLine line("delivery");
   line.with("job", result.job).with("list", result.list);

@@ -5,7 +5,6 @@
 namespace majlis::lists {
 namespace {
 
-constexpr int kLockTimeout_ms = 60'000;
 constexpr UnixTime kDay = 24 * 3600;
 constexpr std::size_t kReferencesAtOnce = 5'000;
 constexpr std::size_t kMaxReferenceSlices = 10'000;
@@ -24,7 +23,7 @@ Status make_sure_of_key(store::Writer& state, const store::References& reference
 Status change_to_keyed_references(const Site& site, UnixTime now) {
   std::string cursor;
   for (std::size_t slice = 0; slice < kMaxReferenceSlices; ++slice) {
-    Result<std::unique_ptr<store::Writer>> state = store::Writer::open(site.database_directory(), kLockTimeout_ms);
+    Result<std::unique_ptr<store::Writer>> state = site.open_writer();
     if (!state) return state.error();
     Result<store::References> references = (*state)->references();
     if (!references) return references.error();

@@ -4,7 +4,6 @@
 
 #include "base/unicode.h"
 
-
 namespace majlis::spool {
 namespace {
 

@@ -24,8 +24,8 @@ struct HeldPostView {
   UnixTime expires = 0;
 };
 
-// By id, strictly behind `behind` ("" = from the first); empty at the end. A page has an opening of the store of its own:
-// walked to its end, every post that waited all the time was there exactly once.
+// By id, strictly behind `behind` ("" = from the first); empty at the end. A page has an opening of the store of its
+// own: walked to its end, every post that waited all the time was there exactly once.
 Result<std::vector<HeldPostView>> held_posts_page(const Site& site, const List& list, const std::string& behind);
 
 // The message of a post as it came in; missing when none of that id waits.

@@ -1,5 +1,5 @@
-#include "base/unicode.h"
 #include "mail/composer.h"
+#include "base/unicode.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-#include "base/unicode.h"
 #include "spool/job/points.h"
+#include "base/unicode.h"
 
 #include <gtest/gtest.h>
 
