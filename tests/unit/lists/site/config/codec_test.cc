@@ -40,6 +40,7 @@ TEST(Codec, LaterKeywordsReplaceEarlierOnesSettingBySetting) {
   const ListConfig config = accepted("send = editor\nheld = no\n");
   EXPECT_EQ(config.choice(Setting::post_access), "closed");
   EXPECT_EQ(config.choice(Setting::moderate), "no");
+  EXPECT_FALSE(accepted("send = editor\nheld =\n").is_set(Setting::moderate));
   EXPECT_EQ(accepted("review = public\nhidden = yes\n").choice(Setting::who_access), "closed");
   EXPECT_EQ(accepted("hidden = yes\nreview = public\n").choice(Setting::who_access), "open");
   EXPECT_EQ(accepted("send = everybody\nsend = public\n").choice(Setting::post_access), "open");
