@@ -28,7 +28,7 @@ std::string made(std::uint64_t member, VerpKind kind = VerpKind::post) {
 
 TEST(VerpTag, ComesBackWithWhatItWasMadeOf) {
   for (const std::uint64_t member :
-       {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{0x123456789ABC}, kMaxVerpMember}) {
+       {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{0x123456789ABC}, kMaxMemberReference}) {
     for (const VerpKind kind : {VerpKind::post, VerpKind::probe}) {
       const std::string text = made(member, kind);
       EXPECT_EQ(text.size(), kVerpTagSymbols);
