@@ -24,7 +24,8 @@ class MailDesk : public lists::ScratchList {
   void make_owned_list(const std::string& name, const std::string& config) const {
     static const std::string hash = auth::hash_password(kPassword).value();
     make_list(name, config);
-    ASSERT_TRUE(lists::ListPasswords({hash, hash}).save(list(name).directory()).ok());
+    const std::string path = list(name).directory() + "/passwords";
+    ASSERT_TRUE(replace_file(path, lists::ListPasswords({hash, hash}).write(), 0600).ok());
   }
 
   void add_member(const std::string& address, std::uint32_t flags = 0, const std::string& list = "cooks") const {
