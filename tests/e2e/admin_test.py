@@ -310,6 +310,38 @@ class Config(SiteTest):
         self.refused("config", "cooks", "export", "--dialect", "mailman", says="not spoken yet")
         self.refused("config", "cooks", "load", "-", "--dialect", "listserv", says="not spoken yet")
 
+    def test_export_says_to_majlis_what_majordomo_does_not_read(self):
+        self.ok("config", "cooks", "set", "subject_prefix", "[our cooks]")
+        exported = self.ok("config", "cooks", "export", "--dialect", "majordomo")
+        self.assertIn("\nsender              =   owner-cooks\n", exported)
+        self.assertIn("\n#majlis: subject_prefix      =   [our cooks]\n", exported)
+        shown = self.rows("config", "cooks", "show")
+        self.ok("create", "bakers", "--preset", "newsletter")
+        self.ok("config", "bakers", "load", "-", "--dialect", "majordomo", stdin=exported)
+        values = {row["setting"]: row["value"] for row in self.rows("config", "bakers", "show")}
+        for row in shown:
+            self.assertEqual(values[row["setting"]], row["value"], row["setting"])
+
+    def test_the_printed_examples_of_tr08_003_load_but_for_their_passwords(self):
+        passwords = (self.list_folder / "passwords").read_text()
+        nbsp = "\u00a0"
+        printed = [("admin_passwd", "admin.password"), ("approve_passwd", "approve.password"),
+                   ("subscribe_policy", "closed+confirm"), ("unsubscribe_policy", "open+confirm"), ("moderate", "yes"),
+                   ("moderator", ""), ("get_access", "list"), ("index_access", "list"), ("info_access", "list"),
+                   ("intro_access", "list"), ("who_access", "closed")]
+        text = "".join(f"{key} ={nbsp}{nbsp} {nbsp}{value}\n" for key, value in printed)
+        done = self.majlis("config", "cooks", "load", "-", "--dialect", "majordomo", stdin=text)
+        self.assertEqual(done.returncode, 0, done.err)
+        self.assertIn("line 1: admin_passwd: anybody would try this password first", done.err)
+        self.assertIn("line 2: approve_passwd: anybody would try this password first", done.err)
+        for key, value in printed[2:]:
+            self.assertEqual(self.ok("config", "cooks", "get", key).strip(), value)
+        self.assertEqual((self.list_folder / "passwords").read_text(), passwords)
+
+    def test_the_blank_of_a_signature_line_stays(self):
+        self.ok("config", "cooks", "set", "message_footer", "--", "-- ", "The cooks")
+        self.assertEqual(self.ok("config", "cooks", "get", "message_footer"), "-- \nThe cooks\n")
+
     def test_load_of_a_majordomo_file(self):
         passwords = (self.list_folder / "passwords").read_text()
         file = self.folder / "old.config"
