@@ -1,7 +1,7 @@
 # One static library per room; it knows the rooms below it only. What calls upwards does not link: links_ROOM takes the
 # whole library and the rooms it may use, and is built with everything else.
 #
-#   bin > bin/admin > commands | lists/rounds > lists/posts | lists/members > lists/effects > lists/site
+#   bin > bin/admin > commands | lists/rounds > lists/pending > lists/posts | lists/members > lists/effects > lists/site
 #       > store | spool > auth | tongues | mail > base
 #
 # majlis_room(FOLDER LIBRARY...): FOLDER's name with '_' for '/' is the library's.
@@ -28,8 +28,9 @@ majlis_room(lists/effects room_lists_site)
 majlis_room(lists/members room_lists_effects)
 majlis_room(lists/posts room_lists_effects)
 target_compile_definitions(room_lists_posts PRIVATE MAJLIS_VERSION="${PROJECT_VERSION}")
-majlis_room(lists/rounds room_lists_posts room_lists_members)
-majlis_room(commands room_lists_posts room_lists_members)
+majlis_room(lists/pending room_lists_posts room_lists_members)
+majlis_room(lists/rounds room_lists_pending)
+majlis_room(commands room_lists_pending)
 majlis_room(bin/admin room_commands room_lists_rounds)
 
 # The texts people read are part of the programs.

@@ -46,13 +46,13 @@ Status Writer::set_archive_octets(std::string_view list, std::string_view month,
 }
 
 Result<PendingDigest> View::pending_digest(std::string_view list) const {
-  Result<std::optional<std::string>> row = tables_->find(Key(Table::pending).text(list));
+  Result<std::optional<std::string>> row = tables_->find(Key(Table::pending_digest).text(list));
   if (!row) return row.error();
-  return *row ? read_pending(**row) : Result<PendingDigest>(PendingDigest());
+  return *row ? read_pending_digest(**row) : Result<PendingDigest>(PendingDigest());
 }
 
 Status Writer::set_pending_digest(std::string_view list, const PendingDigest& pending) {
-  return tables_->replace(Key(Table::pending).text(list), pending_row(pending));
+  return tables_->replace(Key(Table::pending_digest).text(list), pending_digest_row(pending));
 }
 
 }  // namespace majlis::store

@@ -64,12 +64,17 @@ class View {
   // How often `key` was counted in the window that `now` falls in.
   Result<std::uint32_t> counted(std::string_view key, UnixTime now, UnixTime window_s) const;
 
-  Result<std::optional<HeldPost>> find_held(std::string_view list, std::string_view id) const;
-  // The lists that hold a post of this id, by an index: one, as good as always; at most `max`.
-  Result<std::vector<std::string>> lists_holding(std::string_view id, std::size_t max) const;
+  Result<std::optional<PendingItem>> find_pending(std::string_view list, std::string_view id) const;
+  // The lists where an item of this id waits, by an index: one, as good as always; at most `max`.
+  Result<std::vector<std::string>> lists_with_pending(std::string_view id, std::size_t max) const;
   // By list ("" = every one) and id, strictly behind one (nullptr: from the first).
-  Result<std::vector<HeldPost>> held_posts(std::string_view list, std::size_t max,
-                                           const HeldPost* behind = nullptr) const;
+  Result<std::vector<PendingItem>> pending_items(std::string_view list, std::size_t max,
+                                                 const PendingItem* behind = nullptr) const;
+  // One of this kind about this address, by an index; the first by id where there are several.
+  Result<std::optional<PendingItem>> find_pending_about(std::string_view list, std::string_view kind,
+                                                        std::string_view address) const;
+  // How many of this kind wait; `max` when there are more.
+  Result<std::size_t> count_pending(std::string_view list, std::string_view kind, std::size_t max) const;
 
   // An item has one due time, however often it was scheduled.
   Result<std::optional<DueItem>> find_due_item(std::string_view kind, std::string_view list, std::string_view id) const;
@@ -93,6 +98,7 @@ class View {
   explicit View(std::unique_ptr<Tables> tables);
 
  private:
+  Result<std::vector<std::string>> last_parts(const std::string& prefix, std::size_t max) const;
   Result<std::string> walk(std::string_view list, std::string_view cursor, std::string_view until, std::size_t max,
                            const std::function<Status(std::string_view row)>& visit) const;
 };
@@ -149,8 +155,8 @@ class Writer : public View {
   Status add_report_entry(std::string_view list, const ReportEntry& entry, UnixTime forget_after);
   Status forget_report_entries(std::string_view list, const std::vector<ReportEntry>& entries);
 
-  // Every member of the list, its counters and index rows, its due items, what waits for its digest, what came back,
-  // the posts it has seen.
+  // Every member of the list, its counters and index rows, its due items, what waits for a decision or its digest, what
+  // came back, the posts it has seen.
   Status remove_list(std::string_view list);
 
   // Kept until `forget_after`, then removed by forget_expired().
@@ -160,8 +166,8 @@ class Writer : public View {
   Status forget_seen(std::string_view list, std::string_view digest);  // as if it had never been marked
   Status forget_all_seen(std::string_view list);
   Status count(std::string_view key, UnixTime now, UnixTime window_s);
-  Status put_held(const HeldPost& post);
-  Result<bool> remove_held(std::string_view list, std::string_view id);
+  Status put_pending(const PendingItem& item);
+  Result<bool> remove_pending(std::string_view list, std::string_view id);  // false: there was none
   // Makes an item due at `item.due`; an item of that kind, list and id that is there moves, with its new value. `now`
   // is kept beside it, so that items can follow a clock that is set back.
   Status schedule(const DueItem& item, UnixTime now);
@@ -190,6 +196,7 @@ class Writer : public View {
   Status add_references(std::string_view list, std::span<const mail::Address> addresses);
   Status remove_references(std::string_view list, const mail::Address& address);
   Status put_item(const DueItem& item);
+  Status remove_all_pending(std::string_view list);
   Status unschedule_list(std::string_view list);
   Status unschedule_under(const std::string& prefix);
 };

@@ -20,21 +20,22 @@ enum class Table : char {
   expiry = 'E',           // time, key of another row -> empty row
   fact = 'F',             // name -> number
   change = 'G',           // -> change number
-  held = 'H',             // list, id -> HeldPost
+  pending_item = 'H',     // list, id -> PendingItem
   item = 'I',             // list, kind, id -> DueItem
-  held_index = 'J',       // id, list of a held post -> empty row
+  pending_id = 'J',       // id, list of a pending item -> empty row
   counter = 'K',          // key, window length, window start -> count
   bounce = 'L',           // list, address -> BounceRecord
   roster = 'M',           // list, address -> Member
   reference = 'N',        // list, unkeyed member reference, address -> empty row
   archive = 'O',          // list, month -> octets
-  pending = 'P',          // list -> PendingDigest
+  pending_digest = 'P',   // list -> PendingDigest
   report = 'Q',           // list, kind, address -> ReportEntry
   receipt = 'R',          // fingerprint -> Receipt
   seen = 'S',             // list, digest
   token = 'T',            // canonical token
   keyed_reference = 'U',  // list, keyed member reference, address -> empty row
   trace = 'V',            // key, time, number -> text
+  pending_about = 'W',    // list, kind, address, id of a pending item -> empty row
 };
 
 // Longer parts cannot be stored: keys must stay well below a page for the tree to be flat.

@@ -65,18 +65,19 @@ struct Receipt {
   UnixTime done = 0;
 };
 
-// A post that waits for its moderator. The message itself is the file `target` of its PublishStep.
-struct HeldPost {
+constexpr std::string_view kPendingPost = "post";  // the kind of rows that an earlier version wrote
+
+// Something that waits for somebody's decision: a post for its moderators, a request for the owner.
+struct PendingItem {
   std::string list;
-  std::string id;      // base32, unique in the site
-  std::string sender;  // author's address, canonical
-  std::string subject;
-  std::string message_id;
-  std::string rule;    // why it is held: the rule's word
-  std::string reason;  // in words for the moderator
-  std::uint64_t size_octets = 0;
-  UnixTime held = 0;
+  std::string id;        // letters and digits, one of its kind in the site
+  std::string kind;      // a word of lists/effects/pending.h
+  std::string address;   // whom it is about (a post's author, who wants to join), canonical; "" = nobody in particular
+  std::string asked_by;  // who sent it, canonical; "" = as `address`
+  std::string tongue;    // the command language it was asked in; "" = in none
+  UnixTime asked = 0;
   UnixTime expires = 0;
+  std::string details = {};  // what its kind wants to know, in octets that only the kind understands
 };
 
 // Work that waits for its time (lists/rounds/timed_work.h). Kind, list and id name it.

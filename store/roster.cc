@@ -220,7 +220,8 @@ Status Writer::remove_list(std::string_view list) {
     Status forgotten = forget_report_entries(list, *entries);
     if (!forgotten) return forgotten;
   }
-  Result<bool> forgotten = tables_->erase(Key(Table::pending).text(list));
+  if (Status gone = remove_all_pending(list); !gone) return gone;
+  Result<bool> forgotten = tables_->erase(Key(Table::pending_digest).text(list));
   Status done = forgotten ? unschedule_list(list) : Status(forgotten.error());
   if (done) done = forget_all_seen(list);
   if (!done) return done;

@@ -11,6 +11,9 @@ namespace {
 constexpr std::uint8_t kVersion = 1;
 // A member who has renewed; all others have rows of version 1, which earlier programs can read.
 constexpr std::uint8_t kRenewedMember = 2;
+// Of any kind; those of version 1 are held posts.
+constexpr std::uint8_t kPendingItem = 2;
+constexpr int kHeldPostTexts = 4;  // Subject, Message-ID, rule, reason
 
 RowWriter expiring(UnixTime forget_after) {
   RowWriter row(kVersion);
@@ -42,6 +45,21 @@ Result<Record> finished(RowReader& in, Record record) {
   Status whole = in.finish();
   if (!whole) return whole.error();
   return record;
+}
+
+// A post that an earlier version held. Its details are as lists/posts/held/held_post.cc reads those of version 1.
+Result<PendingItem> read_held_post(std::string_view row) {
+  RowReader in(row, kVersion, "held post");
+  PendingItem item;
+  item.kind = kPendingPost;
+  for (std::string* field : {&item.list, &item.id, &item.address}) *field = in.text();
+  RowWriter details(kVersion);
+  for (int i = 0; i < kHeldPostTexts; ++i) details.text(in.text());
+  details.number(in.number());
+  item.details = details.take();
+  item.asked = in.time();
+  item.expires = in.time();
+  return finished(in, std::move(item));
 }
 
 }  // namespace
@@ -135,32 +153,31 @@ Result<ReportEntry> read_report(std::string_view row) {
   return finished(in, std::move(entry));
 }
 
-std::string held_row(const HeldPost& post) {
-  return RowWriter(kVersion)
-      .text(post.list)
-      .text(post.id)
-      .text(post.sender)
-      .text(post.subject)
-      .text(post.message_id)
-      .text(post.rule)
-      .text(post.reason)
-      .number(post.size_octets)
-      .time(post.held)
-      .time(post.expires)
+std::string pending_item_row(const PendingItem& item) {
+  return RowWriter(kPendingItem)
+      .text(item.list)
+      .text(item.id)
+      .text(item.kind)
+      .text(item.address)
+      .text(item.asked_by)
+      .text(item.tongue)
+      .time(item.asked)
+      .time(item.expires)
+      .text(item.details)
       .take();
 }
 
-Result<HeldPost> read_held(std::string_view row) {
-  RowReader in(row, kVersion, "held post");
-  HeldPost post;
-  for (std::string* field :
-       {&post.list, &post.id, &post.sender, &post.subject, &post.message_id, &post.rule, &post.reason}) {
+Result<PendingItem> read_pending_item(std::string_view row) {
+  if (row.starts_with(static_cast<char>(kVersion))) return read_held_post(row);
+  RowReader in(row, kPendingItem, "pending item");
+  PendingItem item;
+  for (std::string* field : {&item.list, &item.id, &item.kind, &item.address, &item.asked_by, &item.tongue}) {
     *field = in.text();
   }
-  post.size_octets = in.number();
-  post.held = in.time();
-  post.expires = in.time();
-  return finished(in, std::move(post));
+  item.asked = in.time();
+  item.expires = in.time();
+  item.details = in.text();
+  return finished(in, std::move(item));
 }
 
 std::string due_row(const DueItem& item) {
@@ -183,7 +200,7 @@ Result<DueItem> read_due(DueItem named, std::string_view row) {
   return finished(in, std::move(named));
 }
 
-std::string pending_row(const PendingDigest& pending) {
+std::string pending_digest_row(const PendingDigest& pending) {
   return RowWriter(kVersion)
       .number(pending.begin)
       .number(pending.end)
@@ -194,7 +211,7 @@ std::string pending_row(const PendingDigest& pending) {
       .take();
 }
 
-Result<PendingDigest> read_pending(std::string_view row) {
+Result<PendingDigest> read_pending_digest(std::string_view row) {
   RowReader in(row, kVersion, "pending digest");
   PendingDigest pending;
   for (std::uint64_t* field : {&pending.begin, &pending.end, &pending.posts, &pending.lines, &pending.next_issue}) {

@@ -26,15 +26,16 @@ Result<BounceRecord> read_bounce(std::string_view row);
 std::string report_row(const ReportEntry& entry, UnixTime forget_after);
 Result<ReportEntry> read_report(std::string_view row);
 
-std::string held_row(const HeldPost& post);
-Result<HeldPost> read_held(std::string_view row);
+// One of version 1 is a held post.
+std::string pending_item_row(const PendingItem& item);
+Result<PendingItem> read_pending_item(std::string_view row);
 
 // `named`: kind, list and id, which stand in the key.
 std::string due_row(const DueItem& item);
 Result<DueItem> read_due(DueItem named, std::string_view row);
 
-std::string pending_row(const PendingDigest& pending);
-Result<PendingDigest> read_pending(std::string_view row);
+std::string pending_digest_row(const PendingDigest& pending);
+Result<PendingDigest> read_pending_digest(std::string_view row);
 
 std::string number_row(std::uint64_t value);
 Result<std::uint64_t> read_number(std::string_view row);

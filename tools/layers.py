@@ -22,7 +22,7 @@ POSTS = {
     "lists/posts/reading", "lists/posts/rules", "lists/posts/transforms", "lists/posts/digests", "lists/posts/archive",
     "lists/posts/distribution", "lists/posts/held", "lists/posts",
 }
-WISHES = EFFECTS | MEMBERS | POSTS
+WISHES = EFFECTS | MEMBERS | POSTS | {"lists/pending"}
 COMMANDS = {"commands/reading", "commands/tongues", "commands/desk", "commands/verbs", "commands"}
 STAIRS = {
     "base": set(),
@@ -52,7 +52,8 @@ STAIRS = {
                                                    "lists/posts/archive"},
     "lists/posts/held": EFFECTS | SPOOL | POSTS - {"lists/posts"} | {"store"},
     "lists/posts": EFFECTS | SPOOL | POSTS | {"store"},
-    "lists/rounds": EFFECTS | SPOOL | MEMBERS | POSTS | {"store"},
+    "lists/pending": EFFECTS | SPOOL | MEMBERS | POSTS | {"store"},
+    "lists/rounds": EFFECTS | SPOOL | MEMBERS | POSTS | {"store", "lists/pending"},
     # These wish, lists/ does: they see neither store/ nor spool/.
     "commands/reading": BASE | MAIL | {"auth"},
     "commands/tongues": BASE | MAIL | MEMBERS | {"tongues", "auth", "commands/reading"},

@@ -35,6 +35,7 @@ class Arguments {
   const std::vector<std::string>& words() const { return words_; }
   // Takes one word out; it must be there.
   std::string take_word(std::size_t at);
+  void put_in_front(std::string word) { words_.insert(words_.begin(), std::move(word)); }
 
  private:
   std::map<std::string, std::vector<std::string>, std::less<>> options_;

@@ -33,7 +33,12 @@ struct Form {
 
 constexpr std::size_t kAnyNumber = SIZE_MAX;
 
-enum class VerbPlace { none, first_word, second_word };
+enum class VerbPlace {
+  none,
+  first_word,
+  second_word,
+  behind_a_list,  // as second_word; where the verb stands first, the first word is "": every list
+};
 
 struct Command {
   std::string_view usage;  // what --help prints

@@ -2,73 +2,109 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "auth/secret_file.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
 #include "lists/effects/removals.h"
 #include "lists/effects/work.h"
-#include "lists/posts/held/held_posts.h"
+#include "lists/pending/settle.h"
+#include "lists/pending/waiting.h"
 #include "lists/posts/held/moderation.h"
+#include "lists/site/directory.h"
 
 namespace majlis::bin::admin {
 namespace {
 
+constexpr std::size_t kMaxMessageOctets = 1024 * 1024 * 1024;
 constexpr std::size_t kFingerprintOctets = 16;
 
 constexpr Option kListing[] = {{"json", Takes::nothing}};
 constexpr Option kReject[] = {{"reason", Takes::value}};
 
-std::string json_of(const std::string& list, const lists::HeldPostView& post) {
+// The site and the list's address, "" where none was named: then every list is meant.
+struct Place {
+  lists::Site site;
+  std::string list;
+};
+
+Result<Place> open_place(const Call& call) {
+  Result<lists::Site> site = open_site(call);
+  if (!site) return site.error();
+  if (call.word(0).empty()) return Place{std::move(*site), ""};
+  Result<lists::ListName> name = find_list(*site, call);
+  if (!name) return name.error();
+  return Place{std::move(*site), name->address()};
+}
+
+const std::string& sender_of(const lists::PendingItem& item) {
+  return item.asked_by.empty() ? item.address : item.asked_by;
+}
+
+std::string json_of(const lists::Waiting& waiting) {
   return JsonLine()
-      .text("list", list)
-      .text("id", post.id)
-      .text("sender", post.sender)
-      .text("subject", post.subject)
-      .text("message_id", post.message_id)
-      .text("rule", post.rule)
-      .text("reason", post.reason)
-      .number("size_octets", static_cast<std::int64_t>(post.size_octets))
-      .text("held", iso8601(post.held))
-      .text("expires", iso8601(post.expires))
+      .text("kind", waiting.item.kind)
+      .text("list", waiting.item.list)
+      .text("id", waiting.item.id)
+      .text("sender", sender_of(waiting.item))
+      .text("address", waiting.item.address)
+      .text("subject", waiting.description.subject)
+      .text("message_id", waiting.description.message_id)
+      .text("rule", waiting.description.rule)
+      .text("reason", waiting.description.reason)
+      .number("size_octets", static_cast<std::int64_t>(waiting.description.size_octets))
+      .text("held", iso8601(waiting.item.asked))
+      .text("expires", iso8601(waiting.item.expires))
       .line();
 }
 
-std::string line_of(const lists::HeldPostView& post) {
-  std::string subject = visible(post.subject);
+std::string line_of(const lists::Waiting& waiting) {
+  std::string subject = visible(waiting.description.subject);
   std::replace(subject.begin(), subject.end(), '\n', ' ');
-  return post.id + "  " + iso8601(post.held) + "  " + std::to_string(post.size_octets) + "  " + visible(post.rule) +
-         "  " + (post.sender.empty() ? "-" : visible(post.sender)) + "  " + subject + "\n";
+  const std::string& sender = sender_of(waiting.item);
+  return waiting.item.id + "  " + iso8601(waiting.item.asked) + "  " + visible(waiting.item.kind) + "  " +
+         std::to_string(waiting.description.size_octets) + "  " + visible(waiting.description.rule) + "  " +
+         (sender.empty() ? "-" : visible(sender)) + "  " + subject + "\n";
 }
 
 // A page at a time: nobody who posts waits for a listing that nobody reads on.
 Result<Verdict> list_held(const Call& call) {
-  Result<OpenedList> opened = open_list(call);
-  if (!opened) return opened.error();
-  const std::string list = opened->list.address();
-  std::string behind;
+  Result<Place> place = open_place(call);
+  if (!place) return place.error();
+  std::optional<lists::PendingItem> last;
   for (;;) {
-    const Result<std::vector<lists::HeldPostView>> posts = lists::held_posts_page(opened->site, opened->list, behind);
-    if (!posts) return posts.error();
-    if (posts->empty()) return Verdict::done;
-    for (const lists::HeldPostView& post : *posts) print(call.wants_json() ? json_of(list, post) : line_of(post));
-    behind = posts->back().id;
+    Result<std::vector<lists::Waiting>> page = lists::waiting_page(place->site, place->list, last ? &*last : nullptr);
+    if (!page) return page.error();
+    if (page->empty()) return Verdict::done;
+    for (const lists::Waiting& waiting : *page) {
+      const std::string list = place->list.empty() ? waiting.item.list + "  " : "";
+      print(call.wants_json() ? json_of(waiting) : list + line_of(waiting));
+    }
+    last = std::move(page->back().item);
   }
 }
 
 std::string list_them(const Call& call) {
-  return "'majlis held " + printable(call.word(0), 80) + " list' shows what waits";
+  const std::string list = call.word(0).empty() ? "" : printable(call.word(0), 80) + " ";
+  return "'majlis held " + list + "list' shows what waits";
+}
+
+// A request in the words of the listing, one a line.
+void show_request(const lists::Waiting& waiting) {
+  print("kind: " + visible(waiting.item.kind) + "\nlist: " + waiting.item.list +
+        "\nrequest: " + visible(waiting.description.subject) + "\nfrom: " + visible(sender_of(waiting.item)) +
+        "\nwhy: " + visible(waiting.description.rule) + ", " + visible(waiting.description.reason) +
+        "\nheld: " + iso8601(waiting.item.asked) + "\nexpires: " + iso8601(waiting.item.expires) + "\n");
 }
 
 // The message as it came in; a terminal gets nothing that it would obey.
-Result<Verdict> show_held(const Call& call) {
-  Result<OpenedList> opened = open_list(call);
-  if (!opened) return opened.error();
-  Result<std::string> bytes = lists::held_message(opened->site, opened->list, call.word(1));
-  if (!bytes && bytes.error().kind == ErrorKind::missing) {
-    return Error{ErrorKind::missing, bytes.error().what + "; " + list_them(call)};
-  }
+Result<Verdict> show_post(const lists::Site& site, const lists::PendingItem& item) {
+  Result<lists::List> list = lists::list_of(site, item);
+  if (!list) return list.error();
+  Result<std::string> bytes = read_file(site.directory() + "/" + lists::held_file(*list, item.id), kMaxMessageOctets);
   if (!bytes) return bytes.error();
   if (isatty(STDOUT_FILENO) == 0) {
     print(*bytes);
@@ -76,6 +112,20 @@ Result<Verdict> show_held(const Call& call) {
   }
   std::erase(*bytes, '\r');
   print(visible(*bytes));
+  return Verdict::done;
+}
+
+Result<Verdict> show_held(const Call& call) {
+  Result<Place> place = open_place(call);
+  if (!place) return place.error();
+  const std::string id = to_lower_ascii(call.word(1));
+  Result<std::optional<lists::Waiting>> waiting = lists::find_waiting_under(place->site, place->list, id);
+  if (!waiting) return waiting.error();
+  if (!*waiting) {
+    return Error{ErrorKind::missing, "nothing waits under '" + printable(call.word(1), 80) + "'; " + list_them(call)};
+  }
+  if ((*waiting)->item.kind == lists::kPendingPost) return show_post(place->site, (*waiting)->item);
+  show_request(**waiting);
   return Verdict::done;
 }
 
@@ -91,34 +141,37 @@ constexpr std::array kSettlements = {
 };
 
 // The fingerprint is the command itself: typed again, it finds the first one's receipt and sends nothing.
-Status settle(const Call& call, const OpenedList& opened, const std::string& id, const SettlementWord& word) {
+Status settle(const Call& call, const Place& place, const std::string& id, const SettlementWord& word) {
   const std::string fingerprint =
-      auth::fingerprint({"admin", "held", opened.list.address(), id, word.verb}).substr(0, kFingerprintOctets);
-  Result<lists::Work> work = lists::Work::begin(opened.site, fingerprint, call.now);
+      auth::fingerprint({"admin", "held", place.list, id, word.verb}).substr(0, kFingerprintOctets);
+  Result<lists::Work> work = lists::Work::begin(place.site, fingerprint, call.now);
   if (!work) return work.error();
-  if (!work->is_repeat()) {
-    Status settled = lists::settle_held(*work, opened.list, id, word.settlement, call.arguments.value("reason"));
-    if (!settled) return settled;
-  }
-  return lists::finish_unrepeated(std::move(*work), opened.list.address(), word.past);
+  if (work->is_repeat()) return work->finish(word.past);
+  Result<std::optional<lists::PendingItem>> item = lists::find_pending_under(work->state(), place.list, id);
+  if (!item) return item.error();
+  if (!*item) return Error{ErrorKind::missing, "nothing waits under '" + printable(id, 80) + "'; " + list_them(call)};
+  Result<lists::List> list = lists::list_of(place.site, **item);
+  if (!list) return list.error();
+  Status settled = lists::settle_pending(*work, *list, id, word.settlement, call.arguments.value("reason"));
+  if (settled) settled = lists::finish_unrepeated(std::move(*work), list->address(), word.past);
+  if (settled) record(call, list->address(), id);
+  return settled;
 }
 
 Result<Verdict> settle_all(const Call& call) {
-  Result<OpenedList> opened = open_list(call);
-  if (!opened) return opened.error();
+  Result<Place> place = open_place(call);
+  if (!place) return place.error();
   const auto word = std::find_if(kSettlements.begin(), kSettlements.end(),
                                  [&](const SettlementWord& row) { return row.verb == call.verb; });
   Verdict verdict = Verdict::done;
   for (std::size_t i = 1; i < call.arguments.words().size(); ++i) {
     const std::string id = to_lower_ascii(call.word(i));
-    Status settled = settle(call, *opened, id, *word);
+    Status settled = settle(call, *place, id, *word);
     if (!settled) {
-      const bool is_unknown = settled.error().kind == ErrorKind::refused;
-      complain(call, settled.error().what + (is_unknown ? "; " + list_them(call) : ""));
+      complain(call, settled.error().what);
       verdict = Verdict::wanting;
       continue;
     }
-    record(call, opened->list.address(), id);
     print(id + " " + std::string(word->past) + "\n");
   }
   return verdict;
@@ -133,15 +186,17 @@ constexpr Form kForms[] = {
 }  // namespace
 
 constinit const Command kHeld{
-    "usage: majlis held LIST list [--json]\n"
-    "       majlis held LIST show ID\n"
-    "       majlis held LIST approve|discard ID...\n"
-    "       majlis held LIST reject ID... [--reason TEXT]\n"
+    "usage: majlis held [LIST] list [--json]\n"
+    "       majlis held [LIST] show ID\n"
+    "       majlis held [LIST] approve|discard ID...\n"
+    "       majlis held [LIST] reject ID... [--reason TEXT]\n"
     "\n"
-    "Posts that wait for a moderator: id, time, octets, rule, author, subject.\n"
-    "  approve   to the members, with the next run of majlis-flush\n"
-    "  reject    the author is told, with the reason\n"
+    "What waits for a decision, of one list or of all (then its list stands first): id, time, kind (post, join, "
+    "leave),\n"
+    "octets, rule, sender, subject or request.\n"
+    "  approve   a post to the members, with the next run of majlis-flush; who would join is a member\n"
+    "  reject    the author, or who would join, is told, with the reason\n"
     "  discard   nobody is told\n",
-    VerbPlace::second_word, kForms};
+    VerbPlace::behind_a_list, kForms};
 
 }  // namespace majlis::bin::admin

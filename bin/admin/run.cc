@@ -49,6 +49,13 @@ const Form* find_form(const Command& command, std::string_view verb) {
   return form == command.forms.end() ? nullptr : &*form;
 }
 
+// A verb where the list might stand, and none behind it.
+bool names_no_list(const Command& command, const std::vector<std::string>& words) {
+  if (command.verb_place != VerbPlace::behind_a_list || words.empty()) return false;
+  const bool is_second = words.size() > 1 && find_form(command, words[1]) != nullptr;
+  return !is_second && find_form(command, words[0]) != nullptr;
+}
+
 // An option that belongs to another form of the command.
 std::optional<std::string> stray_option(const Form& form, const Arguments& arguments) {
   for (const std::string& name : arguments.option_names()) {
@@ -83,6 +90,7 @@ Verdict finish(const Call& call, const Result<Verdict>& result) {
 }
 
 Verdict run_form(const Command& command, Call& call) {
+  if (names_no_list(command, call.arguments.words())) call.arguments.put_in_front("");
   if (command.verb_place != VerbPlace::none) {
     const std::size_t place = command.verb_place == VerbPlace::first_word ? 0 : 1;
     if (call.arguments.words().size() <= place) return wrong_use(call, "what is to be done?");

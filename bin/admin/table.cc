@@ -14,7 +14,7 @@ constexpr Row kRows[] = {
     {"rename", "give a list another name", nullptr},
     {"remove", "take a list away; its archive is kept", &kRemove},
     {"members", "list, add, remove, import or export members", &kMembers},
-    {"held", "posts that wait for a moderator", &kHeld},
+    {"held", "posts and requests that wait for a decision", &kHeld},
     {"queue", "mail that waits to be delivered", &kQueue},
     {"trace", "what became of a message, or of an address's requests", &kTrace},
     {"check", "test the whole site and tell what to mend", &kCheck},

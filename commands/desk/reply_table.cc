@@ -42,6 +42,7 @@ constexpr std::array kReplies = {
     ReplyRow{Reply::challenged, "challenged", Said::remark, "count"},
     ReplyRow{Reply::challenged_everywhere, "challenged_everywhere", Said::remark, ""},
     ReplyRow{Reply::passed_to_owner, "passed_to_owner", Said::remark, "list approval_address"},
+    ReplyRow{Reply::not_passed_to_owner, "not_passed_to_owner", Said::remark, "list owner_address"},
     ReplyRow{Reply::joined, "joined", Said::success, "list"},
     ReplyRow{Reply::left, "left", Said::success, "list"},
     ReplyRow{Reply::already_member, "already_member", Said::remark, "list"},

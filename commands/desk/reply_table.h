@@ -49,6 +49,7 @@ enum class Reply {
   challenged,
   challenged_everywhere,
   passed_to_owner,
+  not_passed_to_owner,
   joined,
   left,
   already_member,

@@ -1,7 +1,9 @@
 #include "commands/verbs/membership.h"
 
 #include "commands/reading/secret_words.h"
+#include "lists/members/ask_owner.h"
 #include "lists/members/challenges.h"
+#include "lists/members/request_decision.h"
 #include "lists/site/directory.h"
 
 namespace majlis::commands {
@@ -9,9 +11,6 @@ namespace {
 
 using lists::MembershipAnswer;
 using lists::MembershipChange;
-
-constexpr UnixTime kDay = 24 * 3600;
-constexpr std::uint32_t kAskedForOneRequester = 10;  // requests of one requester that reach an owner in a day
 
 lists::ChallengedAction action_of(MembershipChange change) { return {std::string(lists::verb_of(change)), ""}; }
 
@@ -22,21 +21,9 @@ void say_succeeded(Desk& desk, const lists::List& list, MembershipChange change)
 }
 
 Status carry_out(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& who) {
-  store::Writer& state = desk.work().state();
-  Status forgotten = state.forget_seen(list.address(), lists::challenge_key(action_of(change), who.address));
-  if (!forgotten) return forgotten;
-  if (change == MembershipChange::join) {
-    store::Member member{who.address, who.display, 0, desk.work().now(), 0};
-    if (list.config().is_on(lists::Setting::strip)) member.display.clear();
-    Result<bool> added = state.add_member(list.address(), member);
-    if (!added) return added.error();
-  } else {
-    Result<bool> removed = state.remove_member(list.address(), who.address);
-    if (!removed) return removed.error();
-  }
-  say_succeeded(desk, list, change);
-  desk.work().note(who.address.canonical(), std::string(lists::verb_of(change)) + " list=" + list.address());
-  return lists::announce_change(desk.work(), list, change, who.address);
+  Status done = lists::change_member(desk.work(), list, change, who);
+  if (done) say_succeeded(desk, list, change);
+  return done;
 }
 
 Status challenge(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
@@ -47,33 +34,28 @@ Status challenge(Desk& desk, const lists::List& list, MembershipChange change, c
   return {};
 }
 
-// Nobody fills an owner's mailbox: an address is asked about once a day, for one requester only so often, and the
-// list's own bound holds for all together.
-Result<bool> may_ask_owner(Desk& desk, const lists::List& list, const mail::Address& address) {
-  const std::string key = "ask-owner:" + list.address();
-  const auto most = static_cast<std::uint32_t>(list.config().integer(lists::Setting::challenges_per_day));
-  for (const auto& [whose, limit] :
-       {std::pair(key + ":about:" + address.canonical(), 1U),
-        std::pair(key + ":from:" + desk.requester().canonical(), kAskedForOneRequester), std::pair(key, most)}) {
-    Result<bool> within = desk.work().count_within(whose, limit, kDay);
-    if (!within || !*within) return within;
-  }
-  return true;
-}
-
 void say_passed_on(Desk& desk, const lists::List& list) {
   desk.say(Reply::passed_to_owner, {{"list", list.name().name()}, {"approval_address", list.role_address("approval")}});
 }
 
-Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address,
+void say_not_passed_on(Desk& desk, const lists::List& list) {
+  desk.say(Reply::not_passed_to_owner, {{"list", list.name().name()}, {"owner_address", list.role_address("owner")}});
+}
+
+// Who asks about others hears the same whatever became of it, as of members.
+Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& who,
                      auth::Proof proof) {
-  const bool confirmed = proof != auth::Proof::none;
-  Result<bool> allowed = confirmed ? true : may_ask_owner(desk, list, address);
-  if (!allowed) return allowed.error();
-  if (*allowed) {
-    lists::ask_owner(desk.work(), list, change, address, desk.requester().text(), desk.server(), confirmed);
+  using Confirmed = lists::MembershipRequest::Confirmed;
+  const bool is_confirmed = proof != auth::Proof::none;
+  const lists::MembershipRequest request{change, who, is_confirmed ? Confirmed::yes : Confirmed::no};
+  Result<lists::RequestOutcome> outcome = lists::ask_owner(desk.work(), list, request, desk.requester());
+  if (!outcome) return outcome.error();
+  const bool may_know = is_confirmed || who.address == desk.requester();
+  if (*outcome == lists::RequestOutcome::too_many && may_know) {
+    say_not_passed_on(desk, list);
+  } else {
+    say_passed_on(desk, list);
   }
-  say_passed_on(desk, list);
   return {};
 }
 
@@ -154,7 +136,7 @@ Status change_membership(Desk& desk, const lists::List& list, MembershipChange c
   switch (lists::decide_membership(list.config(), question)) {
     case MembershipAnswer::done: return carry_out(desk, list, change, who);
     case MembershipAnswer::challenge: return challenge(desk, list, change, who.address);
-    case MembershipAnswer::ask_owner: return pass_to_owner(desk, list, change, who.address, proof);
+    case MembershipAnswer::ask_owner: return pass_to_owner(desk, list, change, who, proof);
     case MembershipAnswer::say_nothing: say_as_to_others(desk, list, change); return {};
     case MembershipAnswer::already_there:
     case MembershipAnswer::not_there: say_unchanged(desk, list, change, who.address); return {};

@@ -1,27 +1,28 @@
 #include "base/text.h"
 #include "commands/verbs/verbs.h"
-#include "lists/posts/held/moderation.h"
+#include "lists/effects/moderation_word.h"
+#include "lists/pending/settle.h"
 
 namespace majlis::commands {
 namespace {
 
-constexpr std::size_t kMaxLists = 10;  // with held posts of one id
+constexpr std::size_t kMaxLists = 10;  // where something of one id waits
 
 void refuse(Desk& desk, const Request& request) { desk.say(Reply::decision_refused, {{"command", request.word}}); }
 
-struct HeldPost {
+struct WaitingItem {
   const lists::List* list;
   std::string id;
 };
 
-// The post that the word is right for: of the default list, else of the list that holds one of that id.
-Result<std::optional<HeldPost>> find_post(Desk& desk, std::string_view word) {
+// What the word is right for: of the default list, else of the list where something of that id waits.
+Result<std::optional<WaitingItem>> find_item(Desk& desk, std::string_view word) {
   std::vector<std::string> names;
   if (desk.default_list()) {
     names.push_back(desk.default_list()->address());
   } else {
     const std::string id = to_lower_ascii(word.substr(0, word.find('.')));
-    Result<std::vector<std::string>> holding = desk.work().state().lists_holding(id, kMaxLists);
+    Result<std::vector<std::string>> holding = desk.work().state().lists_with_pending(id, kMaxLists);
     if (!holding) return holding.error();
     names = std::move(*holding);
   }
@@ -30,9 +31,9 @@ Result<std::optional<HeldPost>> find_post(Desk& desk, std::string_view word) {
     if (!list) return list.error();
     if (*list == nullptr) continue;
     std::optional<std::string> id = lists::check_moderation_word(desk.work().site(), **list, word, desk.work().now());
-    if (id) return std::optional(HeldPost{*list, std::move(*id)});
+    if (id) return std::optional(WaitingItem{*list, std::move(*id)});
   }
-  return std::optional<HeldPost>();
+  return std::optional<WaitingItem>();
 }
 
 Status settle(Desk& desk, const Request& request, lists::Settlement settlement) {
@@ -41,16 +42,16 @@ Status settle(Desk& desk, const Request& request, lists::Settlement settlement) 
     return {};
   }
   const std::string& word = request.arguments.front();
-  Result<std::optional<HeldPost>> post = find_post(desk, word);
-  if (!post) return post.error();
-  if (!*post) {
+  Result<std::optional<WaitingItem>> item = find_item(desk, word);
+  if (!item) return item.error();
+  if (!*item) {
     refuse(desk, request);
     return {};
   }
   std::string reason;
   for (std::size_t i = 1; i < request.arguments.size(); ++i) reason += (i > 1 ? " " : "") + request.arguments[i];
   if (reason.empty()) reason = trim(request.text.value_or(""));
-  Status settled = lists::settle_held(desk.work(), *(*post)->list, (*post)->id, settlement, reason);
+  Status settled = lists::settle_pending(desk.work(), *(*item)->list, (*item)->id, settlement, reason);
   if (!settled && settled.error().kind == ErrorKind::refused) {
     refuse(desk, request);
     return {};

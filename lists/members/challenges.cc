@@ -115,20 +115,6 @@ Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const Chal
   return ChallengeOutcome::sent;
 }
 
-void ask_owner(Work& work, const List& list, MembershipChange change, const mail::Address& address,
-               std::string_view requester, std::string_view server, bool confirmed) {
-  Correspondence letter;
-  letter.text_name = "approval_request";
-  letter.values = {{"verb", std::string(verb_of(change))},
-                   {"address", address.text()},
-                   {"requester", std::string(requester)},
-                   {"server", std::string(server)},
-                   {"confirmed", confirmed ? part_text(work, list, "part_confirmed") : ""}};
-  letter.to = list.moderators();
-  letter.reply_to = std::string(server);
-  send_letter(work, list, letter);
-}
-
 Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address) {
   const bool joined = change == MembershipChange::join;
   if (list.config().is_on(Setting::welcome)) {

@@ -51,10 +51,6 @@ std::string challenge_key(const ChallengedAction& action, const mail::Address& a
 
 std::string_view verb_of(MembershipChange change);  // "subscribe", "unsubscribe"
 
-// Asks whoever approves subscriptions (LIST-approval) for a decision, Majordomo's way.
-void ask_owner(Work& work, const List& list, MembershipChange change, const mail::Address& address,
-               std::string_view requester, std::string_view server, bool confirmed);
-
 // Welcome or goodbye to the member and the notice to the owner, as the settings say.
 Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address);
 

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "lists/effects/arrival.h"
+#include "lists/effects/moderation_word.h"
 #include "lists/effects/password_check.h"
-#include "lists/posts/held/moderation.h"
 #include "lists/posts/reading/approved.h"
 #include "lists/posts/rules/rules.h"
 

@@ -78,8 +78,10 @@ void log_decision(const List& list, const mail::Message& message, const Decision
 // Majordomo's approve tool sends the moderator's notice back, with the password: it means the post that waits. nullopt
 // when that had its answer.
 Result<std::optional<Outcome>> settle_by_notice(Work& work, const List& list, const std::string& id) {
-  Status settled = settle_held(work, list, id, Settlement::approve, "");
-  if (!settled && settled.error().kind == ErrorKind::refused) return std::optional<Outcome>();
+  Result<std::optional<store::PendingItem>> item = work.state().find_pending(list.address(), id);
+  if (!item) return item.error();
+  if (!*item || (*item)->kind != kPendingPost) return std::optional<Outcome>();
+  Status settled = settle_post(work, list, **item, Settlement::approve, "");
   if (!settled) return settled.error();
   Status finished = work.finish("accept");
   if (!finished) return finished.error();

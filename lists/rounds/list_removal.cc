@@ -10,18 +10,6 @@ namespace {
 constexpr std::size_t kRowsAtOnce = 1000;
 constexpr std::string_view kMbox = ".mbox";
 
-Status forget_held(store::Writer& state, const std::string& list) {
-  for (;;) {
-    Result<std::vector<store::HeldPost>> posts = state.held_posts(list, kRowsAtOnce);
-    if (!posts) return posts.error();
-    if (posts->empty()) return {};
-    for (const store::HeldPost& post : *posts) {
-      Result<bool> removed = state.remove_held(list, post.id);
-      if (!removed) return removed.error();
-    }
-  }
-}
-
 // A later list of the same name begins with empty archive files.
 Status forget_archive(store::Writer& state, const std::string& list, const std::string& directory) {
   Result<std::vector<std::string>> files = list_directory(directory + "/archive");
@@ -85,7 +73,6 @@ Status forget_list(const Site& site, const ListName& name) {
     if (!kept) return kept;
   }
   Status done = (*state)->remove_list(list);
-  if (done) done = forget_held(**state, list);
   if (done) done = forget_archive(**state, list, directory);
   return done ? (*state)->commit() : done;
 }

@@ -8,10 +8,10 @@
 #include "lists/members/bounces/owner_report.h"
 #include "lists/members/bounces/suspension.h"
 #include "lists/members/renewal.h"
+#include "lists/pending/settle.h"
+#include "lists/pending/summary.h"
 #include "lists/posts/archive/archive_index.h"
 #include "lists/posts/digests/digest_issue.h"
-#include "lists/posts/held/hold_expiry.h"
-#include "lists/posts/held/hold_schedule.h"
 
 namespace majlis::lists {
 namespace {
@@ -109,8 +109,8 @@ bool ends_waiting(std::span<const TimedWork> table, std::string_view kind) {
 // Where two items of a list are due at once, the order of these rows decides.
 constexpr TimedWork kTable[] = {
     {kRemovals, finish_removals, Harm::none},
-    {kHoldExpiry, expire_hold, Harm::discards},
-    {kHoldSummary, remind_of_holds, Harm::none},
+    {kHoldExpiry, expire_pending, Harm::discards},
+    {kHoldSummary, remind_of_pending, Harm::none},
     {kDigest, send_digest, Harm::none},
     {kBounceLetter, remind_suspended_member, Harm::ends_waiting},
     {kRenewal, ask_for_renewals, Harm::discards},

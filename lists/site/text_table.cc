@@ -20,8 +20,8 @@ constexpr std::string_view kRenewalWords =
 constexpr std::string_view kAnAnswer = "confirm_lines confirm_line token";
 
 constexpr std::array kTexts = {
-    TextRow{"approval_request", "who approves subscriptions", "verb address requester server confirmed", About::list,
-            "address"},
+    TextRow{"approval_request", "who approves subscriptions",
+            "verb address requester server confirmed token held expires", About::list, "token address"},
     TextRow{"bounce_probe", "a member whose mail came back", "address days reason", About::list},
     TextRow{"bounce_removed", "a member whom mail did not reach", "address reason", About::list},
     TextRow{"challenge_confirm", "whose subscription is to be renewed", kChallengeWords, About::list, kAnAnswer},
@@ -47,6 +47,8 @@ constexpr std::array kTexts = {
     TextRow{"part_digest_cut", "subscribers of digests", "", About::nothing},
     TextRow{"part_held_post", "in hold_summary: ${posts}", "author subject size reason held expires token",
             About::nothing, "token"},
+    TextRow{"part_held_request", "in hold_summary: ${posts}", "list verb address requester server held expires token",
+            About::nothing, "token"},
     TextRow{"part_left_out", "subscribers of digests", "name type", About::nothing},
     TextRow{"part_no_info", "in welcome: ${intro}", "", About::list},
     TextRow{"part_no_reason", "in letters about bounces: ${reason}", "", About::list},
@@ -70,6 +72,8 @@ constexpr std::array kTexts = {
     TextRow{"password_warning", "owners", "requester", About::list},
     TextRow{"pattern_warning", "owners", "pattern", About::list},
     TextRow{"rejected_author", "the author of a rejected post", "message_id reason", About::list},
+    TextRow{"rejected_request", "whose request was refused", "verb address requester server held expires reason",
+            About::list},
     TextRow{"renewal", "a member who is to renew", kRenewalWords, About::list,
             "confirm_line confirm_lines confirm_address token"},
     TextRow{"renewal_probe", "a member whose address is tested", "address", About::list},
@@ -77,6 +81,7 @@ constexpr std::array kTexts = {
     TextRow{"replies", "who sent a command", "", About::each_line},
     TextRow{"set_aside", "the site's postmaster", "list recipient path reason program", About::nothing},
     TextRow{"suspended", "a member whom mail does not reach", kSuspendedWords, About::list, kAnAnswer},
+    TextRow{"too_many_requests", "moderators", "count", About::list},
     TextRow{"welcome", "a new member", "address intro", About::list},
 };
 

@@ -64,6 +64,14 @@ def accept(site):
     return message(f"accept {word}\n", MONA, REQUEST), REQUEST, MONA
 
 
+def accept_request(site):
+    site.config("cooks", "subscribe_policy", "closed")
+    site.receive(*subscribe(site))
+    site.flush()
+    word = moderation_word_in(site.letters(MONA)[0].text)
+    return message(f"accept {word}\n", MONA, REQUEST), REQUEST, MONA
+
+
 def forward(site):
     return message("A question.\n", ANN, f"cooks-owner@{majlis_site.DOMAIN}", "Question"), \
         f"cooks-owner@{majlis_site.DOMAIN}", ANN
@@ -87,7 +95,7 @@ def mkdigest(site):
     return message(f"mkdigest cooks-digest {majlis_site.ADMIN_PASSWORD}\n", ANN, MAJORDOMO), MAJORDOMO, ANN
 
 
-RECEIVE_SCENARIOS = {each.__name__: each for each in (subscribe, auth, post, held_post, accept, forward, digested_post,
+RECEIVE_SCENARIOS = {each.__name__: each for each in (subscribe, auth, post, held_post, accept, accept_request, forward, digested_post,
                                                       mkdigest)}
 
 

@@ -124,7 +124,7 @@ class NextSteps(SiteTest):
     """Whoever knows nothing yet is told what to do next."""
 
     def test_what_is_missing_is_shown(self):
-        for words, line in [(["create"], "majlis create LIST"), (["held", "cooks", "approve"], "majlis held LIST approve"),
+        for words, line in [(["create"], "majlis create LIST"), (["held", "cooks", "approve"], "majlis held [LIST] approve"),
                             (["config", "cooks", "get"], "majlis config LIST get SETTING"),
                             (["members", "cooks", "import"], "majlis members LIST import"),
                             (["queue", "show"], "majlis queue show ID"), (["trace"], "majlis trace MESSAGE-ID|ADDRESS")]:
@@ -537,14 +537,14 @@ class Held(SiteTest):
     def test_list_and_show(self):
         self.assertEqual(len(self.held), 1)
         post = self.held[0]
-        self.assertEqual(sorted(post), ["expires", "held", "id", "list", "message_id", "reason", "rule", "sender",
-                                        "size_octets", "subject"])
+        self.assertEqual(sorted(post), ["address", "expires", "held", "id", "kind", "list", "message_id", "reason", "rule",
+                                        "sender", "size_octets", "subject"])
         self.assertEqual((post["message_id"], post["sender"], post["subject"]),
                          ("<one@example.org>", "ann@example.org", "hello"))
         self.assertIn(post["id"], self.ok("held", "cooks", "list"))
         self.assertIn("Hello cooks.", self.ok("held", "cooks", "show", post["id"]))
-        self.refused("held", "cooks", "show", "nothing", says="no held post")
-        self.refused("held", "cooks", "show", "../config", says="no held post")
+        self.refused("held", "cooks", "show", "nothing", says="nothing waits under")
+        self.refused("held", "cooks", "show", "../config", says="nothing waits under")
 
     def test_approve_sends_once(self):
         identifier = self.held[0]["id"]
@@ -575,6 +575,44 @@ class Held(SiteTest):
         run("--site", str(self.site), program="majlis-flush")
         mail = [p.read_text() for p in (self.site / "mail" / "ann@example.org" / "new").iterdir()]
         self.assertTrue(any("too much salt" in text for text in mail))
+
+    def ask_to_join(self, address):
+        self.ok("config", "cooks", "set", "subscribe_policy", "closed")
+        command = (f"From: {address}\nTo: cooks-request@{DOMAIN}\nMessage-ID: <{address}>\n"
+                   "Date: Tue, 24 Nov 2026 10:00:00 +0000\n\nsubscribe\n")
+        done = run("--site", str(self.site), "--recipient", f"cooks-request@{DOMAIN}", "--sender", address,
+                   program="majlis-receive", stdin=command)
+        self.assertEqual(done.returncode, 0, done.err)
+
+    def test_requests_are_listed_and_decided_like_posts(self):
+        self.ask_to_join("cy@example.org")
+        self.ask_to_join("di@example.org")
+        self.assertEqual([row["kind"] for row in self.rows("held", "list")].count("post"), 1)
+        requests = {row["address"]: row for row in self.rows("held", "cooks", "list") if row["kind"] == "join"}
+        self.assertEqual(sorted(requests), ["cy@example.org", "di@example.org"])
+        cy, di = requests["cy@example.org"], requests["di@example.org"]
+        self.assertEqual((cy["sender"], cy["subject"], cy["message_id"], cy["rule"], cy["size_octets"]),
+                         ("cy@example.org", "subscribe cy@example.org", "", "subscribe_policy", 0))
+        self.assertIn("request: subscribe cy@example.org\n", self.ok("held", "cooks", "show", cy["id"]))
+        self.assertRegex(self.ok("held", "list"), f"(?m)^{LIST}  {cy['id']}  [0-9TZ:-]+  join  0  subscribe_policy  cy@")
+        self.assertEqual(self.ok("held", "approve", cy["id"]), f"{cy['id']} approved\n")
+        self.ok("held", "approve", cy["id"])
+        self.assertIn("cy@example.org", self.members())
+        self.ok("held", "reject", di["id"], "--reason", "too young")
+        run("--site", str(self.site), program="majlis-flush")
+        mail = {name: [p.read_text() for p in (self.site / "mail" / name / "new").iterdir()]
+                for name in ("cy@example.org", "di@example.org")}
+        self.assertEqual(sum("Welcome" in text for text in mail["cy@example.org"]), 1)
+        self.assertEqual(sum("too young" in text for text in mail["di@example.org"]), 1)
+        self.assertIn("verdict=reject rule=moderator", self.ok("trace", "di@example.org"))
+
+    def test_without_a_list_every_list_is_looked_through(self):
+        identifier = self.held[0]["id"]
+        self.assertEqual(self.rows("held", "list"), self.held)
+        self.assertIn("Hello cooks.", self.ok("held", "show", identifier))
+        self.refused("held", "show", "nothing", says="'majlis held list' shows what waits")
+        self.assertEqual(self.ok("held", "discard", identifier), f"{identifier} discarded\n")
+        self.assertEqual(self.ok("held", "list"), "")
 
     def test_unknown_ids_are_refused_one_by_one(self):
         done = self.majlis("held", "cooks", "discard", "nothing", self.held[0]["id"])

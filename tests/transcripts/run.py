@@ -30,8 +30,8 @@ A case is a folder TOPIC/CASE with the messages (*.eml), a `script` and what is 
     days NUMBER                      so much time passes for what is due some day (tests/support/clock/pass_time.cc), then
                                      majlis-flush runs
 
-`expected` holds, for each mail: exit status, log lines, every letter that arrived; at the end the members, held posts
-and what was set aside. Dates, Message-IDs of our own and tokens are replaced by their names. --update writes it anew:
+`expected` holds, for each mail: exit status, log lines, every letter that arrived; at the end the members, what is
+held and what was set aside. Dates, Message-IDs of our own and tokens are replaced by their names. --update writes it anew:
 read the difference before you believe it.
 """
 import argparse
@@ -295,7 +295,8 @@ class Case:
         self.say("== end")
         for name in self.lists:
             self.say(f"members of {name}: {' '.join(self.site.members(name)) or 'none'}")
-            held = [f"{post['message_id']} ({post['rule']})" for post in self.site.held(name)]
+            held = [f"{post['message_id'] or post['kind'] + ' ' + post['address']} ({post['rule']})"
+                    for post in self.site.held(name)]
             self.say(f"held by {name}: {' '.join(sorted(held)) or 'none'}")
         for folder in ("new", "later", "tmp"):
             if self.site.spool(folder):

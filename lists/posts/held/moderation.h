@@ -1,10 +1,10 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "lists/effects/decision.h"
+#include "lists/effects/pending.h"
 #include "lists/effects/work.h"
 #include "lists/posts/rules/rules.h"
 #include "lists/site/texts.h"
@@ -22,31 +22,15 @@ Status tell_author(Work& work, const List& list, const PostFacts& facts, std::st
 // A held post with this Message-ID was approved in another way (sent in again with the password): it goes.
 Status settle_held_copy(Work& work, const List& list, std::string_view message_id);
 
-enum class Settlement {
-  approve,
-  reject,
-  discard,
-  superseded,  // its author or moderator has sent it again, approved
-  expire,      // nobody decided in hold_days
-};
+// What a post that waits here owes once it was decided: to the members, to its author (who is told `reason` by
+// `reject`), or nothing.
+Status settle_post(Work& work, const List& list, const store::PendingItem& item, Settlement settlement,
+                   std::string_view reason);
 
-// What is to be done with a held post; refused when there is none of that id (any more).
-// `reason` is told to the author by `reject`.
-Status settle_held(Work& work, const List& list, std::string_view id, Settlement settlement, std::string_view reason);
+// As it stands in the daily reminder, with the lines that decide.
+std::string summary_of_post(const Work& work, const List& list, const store::PendingItem& item);
 
-// The word a moderator sends back: the held post's id and a token over it.
-std::string moderation_word(const Site& site, const store::HeldPost& post);
-// The id when the word is right for a post of `list` at `now`; wrong, expired and foreign words give nullopt alike.
-std::optional<std::string> check_moderation_word(const Site& site, const List& list, std::string_view word,
-                                                 UnixTime now);
-
-// A valid word somewhere in `message` and the post it is about: a moderator's notice, sent on.
-struct FoundModerationWord {
-  std::string id;
-  bool is_accept_line = false;  // the line is "accept WORD", as in the notice itself
-};
-std::optional<FoundModerationWord> find_moderation_word(const Site& site, const List& list,
-                                                        const mail::Message& message, UnixTime now);
+Result<PendingDescription> describe_post(const store::PendingItem& item);
 
 // The path of a held post's message relative to the site.
 std::string held_file(const List& list, std::string_view id);

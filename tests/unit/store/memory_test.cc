@@ -1,10 +1,20 @@
 #include "tests/unit/store/scratch_site.h"
 
-// Receipts, tokens, digests, counters, held posts, archives, traces, and how they are forgotten.
+// Receipts, tokens, digests, counters, what waits for a decision, archives, traces, and how they are forgotten.
 namespace majlis::store {
 namespace {
 
 using Memory = ScratchSite;
+
+PendingItem waiting(const char* list, const char* id) {
+  PendingItem item;
+  item.list = list;
+  item.id = id;
+  item.kind = kPendingPost;
+  item.asked = 10;
+  item.expires = 20;
+  return item;
+}
 
 TEST_F(Memory, FindsAReceiptWithItsSteps) {
   const Receipt receipt{
@@ -73,59 +83,93 @@ TEST_F(Memory, KeepsARowWhoseTimeWasMovedLater) {
   EXPECT_EQ(got(site->forget_expired(300, 100)), 1U);
 }
 
-TEST_F(Memory, ForgetsNoMembersAndNoHeldPosts) {
+TEST_F(Memory, ForgetsNoMembersAndNothingThatWaits) {
   auto site = writer();
   got(site->add_member(kCooks, member("a@example.org", 1)));
-  ASSERT_TRUE(site->put_held(HeldPost{kCooks, "h1", "s", "", "", "", "", 1, 1, 2}).ok());
+  ASSERT_TRUE(site->put_pending(waiting(kCooks, "h1")).ok());
   EXPECT_EQ(got(site->forget_expired(INT64_MAX, 100)), 0U);
   EXPECT_EQ(got(site->count_members(kCooks)), 1U);
-  EXPECT_TRUE(got(site->find_held(kCooks, "h1")).has_value());
+  EXPECT_TRUE(got(site->find_pending(kCooks, "h1")).has_value());
 }
 
-TEST_F(Memory, HoldsPostsByListAndForTheSite) {
-  const HeldPost post{kCooks, "id2", "joe@example.org", "Cake", "<1@x>", "moderated", "why", 999, 10, 20};
+TEST_F(Memory, KeepsWhatWaitsByListAndForTheSite) {
+  PendingItem item = waiting(kCooks, "id2");
+  item.kind = "join";
+  item.address = "joe@example.org";
+  item.asked_by = "ann@example.com";
+  item.tongue = "majordomo";
+  item.details = std::string("\0\1", 2);
   auto site = writer();
-  ASSERT_TRUE(site->put_held(post).ok());
-  ASSERT_TRUE(site->put_held(HeldPost{kCooks, "id1", "", "", "", "", "", 0, 0, 0}).ok());
-  ASSERT_TRUE(site->put_held(HeldPost{kBakers, "id3", "", "", "", "", "", 0, 0, 0}).ok());
-  const auto found = got(site->find_held(kCooks, "id2"));
+  ASSERT_TRUE(site->put_pending(item).ok());
+  ASSERT_TRUE(site->put_pending(waiting(kCooks, "id1")).ok());
+  ASSERT_TRUE(site->put_pending(waiting(kBakers, "id3")).ok());
+  const auto found = got(site->find_pending(kCooks, "id2"));
   ASSERT_TRUE(found.has_value());
-  EXPECT_EQ(found->sender + found->subject + found->message_id + found->rule + found->reason,
-            "joe@example.orgCake<1@x>moderatedwhy");
-  EXPECT_EQ(found->size_octets, 999U);
-  EXPECT_EQ(found->held, 10);
+  EXPECT_EQ(found->list + found->id + found->kind, std::string(kCooks) + "id2join");
+  EXPECT_EQ(found->address + found->asked_by + found->tongue, "joe@example.organn@example.commajordomo");
+  EXPECT_EQ(found->details, std::string("\0\1", 2));
+  EXPECT_EQ(found->asked, 10);
   EXPECT_EQ(found->expires, 20);
-  EXPECT_EQ(got(site->held_posts(kCooks, 10)).size(), 2U);
-  EXPECT_EQ(got(site->held_posts("", 10)).size(), 3U);
-  EXPECT_EQ(got(site->held_posts("", 2)).size(), 2U);
-  EXPECT_TRUE(got(site->remove_held(kCooks, "id2")));
-  EXPECT_FALSE(got(site->remove_held(kCooks, "id2")));
-  EXPECT_EQ(got(site->held_posts(kCooks, 10)).front().id, "id1");
+  EXPECT_EQ(got(site->pending_items(kCooks, 10)).size(), 2U);
+  EXPECT_EQ(got(site->pending_items("", 10)).size(), 3U);
+  EXPECT_EQ(got(site->pending_items("", 2)).size(), 2U);
+  EXPECT_TRUE(got(site->remove_pending(kCooks, "id2")));
+  EXPECT_FALSE(got(site->remove_pending(kCooks, "id2")));
+  EXPECT_EQ(got(site->pending_items(kCooks, 10)).front().id, "id1");
 }
 
-TEST_F(Memory, KnowsWhichListsHoldAPostOfAnId) {
+TEST_F(Memory, KnowsInWhichListsSomethingOfAnIdWaits) {
   auto site = writer();
-  for (const char* list : {kCooks, kBakers}) {
-    ASSERT_TRUE(site->put_held(HeldPost{list, "id1", "", "", "", "", "", 0, 0, 0}).ok());
+  for (const char* list : {kCooks, kBakers}) ASSERT_TRUE(site->put_pending(waiting(list, "id1")).ok());
+  ASSERT_TRUE(site->put_pending(waiting(kCooks, "id12")).ok());
+  EXPECT_EQ(got(site->lists_with_pending("id1", 10)), (std::vector<std::string>{kBakers, kCooks}));
+  EXPECT_EQ(got(site->lists_with_pending("id1", 1)).size(), 1U);
+  got(site->remove_pending(kCooks, "id1"));
+  EXPECT_EQ(got(site->lists_with_pending("id1", 10)), std::vector<std::string>{kBakers});
+  EXPECT_TRUE(got(site->lists_with_pending("id", 10)).empty());
+}
+
+TEST_F(Memory, FindsWhatWaitsAboutAnAddressAndCountsAKind) {
+  auto site = writer();
+  for (const char* id : {"id1", "id2", "id3"}) {
+    PendingItem item = waiting(kCooks, id);
+    item.kind = "join";
+    item.address = std::string(id) + "@example.org";
+    ASSERT_TRUE(site->put_pending(item).ok());
   }
-  ASSERT_TRUE(site->put_held(HeldPost{kCooks, "id12", "", "", "", "", "", 0, 0, 0}).ok());
-  EXPECT_EQ(got(site->lists_holding("id1", 10)), (std::vector<std::string>{kBakers, kCooks}));
-  EXPECT_EQ(got(site->lists_holding("id1", 1)).size(), 1U);
-  got(site->remove_held(kCooks, "id1"));
-  EXPECT_EQ(got(site->lists_holding("id1", 10)), std::vector<std::string>{kBakers});
-  EXPECT_TRUE(got(site->lists_holding("id", 10)).empty());
+  EXPECT_EQ(got(site->find_pending_about(kCooks, "join", "id2@example.org"))->id, "id2");
+  EXPECT_FALSE(got(site->find_pending_about(kCooks, "leave", "id2@example.org")));
+  EXPECT_FALSE(got(site->find_pending_about(kBakers, "join", "id2@example.org")));
+  EXPECT_FALSE(got(site->find_pending_about(kCooks, "join", "id2@example")));
+  EXPECT_EQ(got(site->count_pending(kCooks, "join", 10)), 3U);
+  EXPECT_EQ(got(site->count_pending(kCooks, "join", 2)), 2U);
+  EXPECT_EQ(got(site->count_pending(kCooks, "jo", 10)), 0U);
+  got(site->remove_pending(kCooks, "id2"));
+  EXPECT_FALSE(got(site->find_pending_about(kCooks, "join", "id2@example.org")));
+  EXPECT_EQ(got(site->count_pending(kCooks, "join", 10)), 2U);
+}
+
+TEST_F(Memory, ForgetsWhatWaitsWithItsList) {
+  auto site = writer();
+  ASSERT_TRUE(site->put_pending(waiting(kCooks, "id1")).ok());
+  ASSERT_TRUE(site->put_pending(waiting(kBakers, "id1")).ok());
+  ASSERT_TRUE(site->remove_list(kCooks).ok());
+  EXPECT_TRUE(got(site->pending_items(kCooks, 10)).empty());
+  EXPECT_EQ(got(site->lists_with_pending("id1", 10)), std::vector<std::string>{kBakers});
+  EXPECT_EQ(got(site->count_pending(kCooks, kPendingPost, 10)), 0U);
 }
 
 TEST_F(Memory, KeepsARowLargerThanAPage) {
-  HeldPost post{kCooks, "big", "", std::string(300'000, 's'), "", "", "", 0, 0, 0};
+  PendingItem item = waiting(kCooks, "big");
+  item.details.assign(300'000, 's');
   auto site = writer();
-  ASSERT_TRUE(site->put_held(post).ok());
+  ASSERT_TRUE(site->put_pending(item).ok());
   ASSERT_TRUE(site->commit().ok());
   site.reset();
-  EXPECT_EQ(got(reader()->held_posts("", 10)).front().subject, post.subject);
-  post.subject.resize(2'000'000, 's');
+  EXPECT_EQ(got(reader()->pending_items("", 10)).front().details, item.details);
+  item.details.resize(2'000'000, 's');
   site = writer();
-  EXPECT_EQ(site->put_held(post).error().kind, ErrorKind::refused);
+  EXPECT_EQ(site->put_pending(item).error().kind, ErrorKind::refused);
 }
 
 TEST_F(Memory, RemembersArchiveSizes) {

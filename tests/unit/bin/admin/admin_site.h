@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "bin/admin/run.h"
+#include "lists/effects/pending.h"
+#include "lists/posts/held/held_post.h"
 #include "spool/job/job_head.h"
 #include "spool/job/staged_name.h"
 #include "tests/unit/lists/scratch_list.h"
@@ -46,16 +48,19 @@ class AdminSite : public lists::ScratchList {
   }
 
   void add_held(const std::string& id, const std::string& subject) const {
-    store::HeldPost post;
-    post.list = lists::kCooks;
-    post.id = id;
-    post.sender = "ann@example.org";
+    lists::HeldPost post;
     post.subject = subject;
     post.rule = "moderated";
     post.size_octets = 42;
-    post.held = 1'000'000'000;
+    store::PendingItem item;
+    item.list = lists::kCooks;
+    item.id = id;
+    item.kind = lists::kPendingPost;
+    item.address = "ann@example.org";
+    item.asked = 1'000'000'000;
+    item.details = lists::details_of(post);
     auto state = writer();
-    ASSERT_TRUE(state->put_held(post).ok());
+    ASSERT_TRUE(state->put_pending(item).ok());
     ASSERT_TRUE(state->commit().ok());
   }
 

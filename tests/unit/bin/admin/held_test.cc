@@ -15,8 +15,8 @@ TEST_F(Held, AreListedOneALineById) {
   add_held("bbbb", "second");
   add_held("aaaa", "first");
   EXPECT_EQ(majlis({"held", "cooks", "list"}).out,
-            "aaaa  2001-09-09T01:46:40Z  42  moderated  ann@example.org  first\n"
-            "bbbb  2001-09-09T01:46:40Z  42  moderated  ann@example.org  second\n");
+            "aaaa  2001-09-09T01:46:40Z  post  42  moderated  ann@example.org  first\n"
+            "bbbb  2001-09-09T01:46:40Z  post  42  moderated  ann@example.org  second\n");
 }
 
 // U+202A turns the direction of what follows it on the line.
@@ -32,10 +32,12 @@ TEST_F(Held, AreAllListedHoweverManyThereAre) {
   constexpr int kMany = 2'500;
   auto state = writer();
   for (int i = 0; i < kMany; ++i) {
-    store::HeldPost post;
-    post.list = lists::kCooks;
-    post.id = std::to_string(10'000 + i);
-    ASSERT_TRUE(state->put_held(post).ok());
+    store::PendingItem item;
+    item.list = lists::kCooks;
+    item.id = std::to_string(10'000 + i);
+    item.kind = lists::kPendingPost;
+    item.details = lists::details_of({});
+    ASSERT_TRUE(state->put_pending(item).ok());
   }
   ASSERT_TRUE(state->commit().ok());
   state.reset();

@@ -17,7 +17,7 @@ class Post : public ScratchList {
     Result<Outcome> outcome = receive_post(*site_, list("cooks"), arrival);
     return outcome ? *outcome : Outcome{outcome.error().what, "", ""};
   }
-  std::size_t held() const { return reader()->held_posts(kCooks, 10).value().size(); }
+  std::size_t held() const { return reader()->pending_items(kCooks, 10).value().size(); }
 };
 
 TEST_F(Post, AHeldOneThatComesAgainIsADuplicate) {

@@ -1,9 +1,9 @@
-#include "lists/posts/held/hold_expiry.h"
-#include "lists/posts/held/hold_schedule.h"
+#include "lists/effects/pending.h"
 
 #include <gmock/gmock.h>
 
-#include "lists/posts/held/moderation.h"
+#include "lists/pending/settle.h"
+#include "lists/posts/held/held_post.h"
 #include "lists/rounds/timed_work.h"
 #include "tests/unit/lists/scratch_list.h"
 
@@ -25,15 +25,18 @@ class Holds : public ScratchList {
     const std::string folder = list("cooks").directory() + "/held";
     ASSERT_TRUE(make_directories(folder, 0700).ok());
     ASSERT_TRUE(replace_file(folder + "/" + id + ".eml", "Subject: x\n\n", 0600).ok());
-    store::HeldPost post;
-    post.list = kCooks;
-    post.id = id;
+    HeldPost post;
     post.subject = "Subject of " + id;
     post.message_id = "<" + id + "@x>";
-    post.held = held;
-    post.expires = held + 14 * kDay;
+    store::PendingItem item;
+    item.list = kCooks;
+    item.id = id;
+    item.kind = kPendingPost;
+    item.asked = held;
+    item.expires = held + 14 * kDay;
+    item.details = details_of(post);
     auto state = writer();
-    ASSERT_TRUE(state->put_held(post).ok());
+    ASSERT_TRUE(state->put_pending(item).ok());
     ASSERT_TRUE(state->commit().ok());
   }
   void run(UnixTime now) const { do_timed_work(*site_, timed_work_table(), now, {}); }
@@ -52,7 +55,7 @@ TEST_F(Holds, ThatWereKeptBeforeAreGivenADayAndThenGo) {
   EXPECT_TRUE(has_file("old"));
   run(kNow + kDay);
   EXPECT_FALSE(has_file("old"));
-  EXPECT_FALSE(reader()->find_held(kCooks, "old").value());
+  EXPECT_FALSE(reader()->find_pending(kCooks, "old").value());
   EXPECT_TRUE(has_file("young"));
   for (int day = 2; day <= 13; ++day) run(kNow + day * kDay);
   EXPECT_FALSE(has_file("young"));
@@ -97,7 +100,7 @@ TEST_F(Holds, ThatHaveTheirAnswerEndTheReminders) {
   schedule_old(kNow);
   {
     Work work = Work::begin(*site_, std::string(16, 'x'), kNow).value();
-    ASSERT_TRUE(settle_held(work, list("cooks"), "a", Settlement::discard, "").ok());
+    ASSERT_TRUE(settle_pending(work, list("cooks"), "a", Settlement::discard, "").ok());
     ASSERT_TRUE(work.finish("discarded").ok());
   }
   EXPECT_FALSE(reader()->find_due_item(kHoldExpiry, kCooks, "a").value());

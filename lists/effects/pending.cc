@@ -1,0 +1,103 @@
+#include "lists/effects/pending.h"
+
+#include <algorithm>
+
+#include "auth/secret_file.h"
+#include "base/text.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr UnixTime kDay = 24 * 3600;
+constexpr std::size_t kHoldsAtOnce = 1000;
+constexpr std::size_t kMaxSlices = 10'000;
+constexpr std::string_view kScheduled = "holds_scheduled";
+constexpr std::uint64_t kUpToDate = 3;  // 1: they have their items; 2: and an index by id; 3: and one by author
+
+store::DueItem expiry_of(const store::PendingItem& waiting) {
+  store::DueItem item;
+  item.kind = kHoldExpiry;
+  item.list = waiting.list;
+  item.id = waiting.id;
+  item.due = waiting.expires;
+  return item;
+}
+
+Status schedule_old_hold(store::Writer& state, const store::PendingItem& post, UnixTime now) {
+  Result<std::optional<store::DueItem>> there = state.find_due_item(kHoldExpiry, post.list, post.id);
+  if (!there) return there.error();
+  if (*there) return {};
+  store::DueItem item = expiry_of(post);
+  item.due = std::max(item.due, now + kDay);
+  Status done = state.schedule(item, now);
+  return done ? schedule_hold_summary(state, post.list, now) : done;
+}
+
+}  // namespace
+
+SettlementWords words_for(Settlement settlement) {
+  switch (settlement) {
+    case Settlement::approve: return {"accept", "moderator"};
+    case Settlement::reject: return {"reject", "moderator"};
+    case Settlement::discard: return {"discard", "moderator"};
+    case Settlement::superseded: return {"discard", "resubmitted"};
+    case Settlement::expire: return {"discard", "hold_days"};
+  }
+  return {};
+}
+
+std::string pending_id(const List& list, std::string_view what, UnixTime now) {
+  return hex(auth::fingerprint({"held", list.address(), std::to_string(now), what})).substr(0, kPendingIdOctets);
+}
+
+UnixTime pending_until(const List& list, UnixTime now) {
+  return now + list.config().integer(Setting::hold_days) * kDay;
+}
+
+Status schedule_hold_summary(store::Writer& state, const std::string& list, UnixTime now) {
+  Result<std::optional<store::DueItem>> there = state.find_due_item(kHoldSummary, list, "");
+  if (!there) return there.error();
+  if (*there) return {};
+  store::DueItem item;
+  item.kind = kHoldSummary;
+  item.list = list;
+  item.due = now + kDay;
+  return state.schedule(item, now);
+}
+
+Status add_pending(Work& work, const store::PendingItem& item) {
+  Status done = work.state().put_pending(item);
+  if (done) done = work.state().schedule(expiry_of(item), work.now());
+  return done ? schedule_hold_summary(work.state(), item.list, work.now()) : done;
+}
+
+Status remove_pending(Work& work, const store::PendingItem& item) {
+  Result<bool> gone = work.state().remove_pending(item.list, item.id);
+  if (gone) gone = work.state().unschedule(kHoldExpiry, item.list, item.id);
+  if (!gone) return gone.error();
+  return {};
+}
+
+Status schedule_old_holds(store::Writer& state, UnixTime now) {
+  Result<std::uint64_t> scheduled = state.fact(kScheduled);
+  if (!scheduled) return scheduled.error();
+  if (*scheduled >= kUpToDate) return {};
+  std::optional<store::PendingItem> last;
+  for (std::size_t slice = 0; slice < kMaxSlices; ++slice) {
+    Result<std::vector<store::PendingItem>> posts = state.pending_items("", kHoldsAtOnce, last ? &*last : nullptr);
+    if (!posts) return posts.error();
+    Status done;
+    for (const store::PendingItem& post : *posts) {
+      if (done) done = schedule_old_hold(state, post, now);
+      if (done) done = state.put_pending(post);  // with its rows in the indexes
+    }
+    const bool is_end = posts->size() < kHoldsAtOnce;
+    if (done && is_end) done = state.set_fact(kScheduled, kUpToDate);
+    if (done) done = state.commit();
+    if (!done || is_end) return done;
+    last = std::move(posts->back());
+  }
+  return {};
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "lists/effects/work.h"
+#include "lists/site/list.h"
+
+namespace majlis::lists {
+
+// Something that waits for somebody's decision is stored once, whatever it is: a row (store::PendingItem) that the list
+// of what waits shows, an item of timed work that ends the waiting, and a daily reminder of all that waits. What a kind
+// does when it is decided stands in lists/pending/kinds.cc.
+
+using PendingItem = store::PendingItem;  // for rooms that do not know store/
+
+// PendingItem::kind
+using store::kPendingPost;                           // a post that a moderator is to read
+constexpr std::string_view kPendingJoin = "join";    // the address would become a member
+constexpr std::string_view kPendingLeave = "leave";  // ... would be one no longer
+
+constexpr std::string_view kHoldExpiry = "hold_expiry";    // timed work: one item for each that waits
+constexpr std::string_view kHoldSummary = "hold_summary";  // one item a list, while something waits
+
+// What becomes of it.
+enum class Settlement {
+  approve,
+  reject,
+  discard,
+  superseded,  // what was asked for has come about in another way
+  expire,      // nobody decided in hold_days
+};
+
+// What a person is shown of it, besides what every item says.
+struct PendingDescription {
+  std::string subject;  // of a post; what a request asks for
+  std::string message_id;
+  std::string rule;    // why it waits: a rule's word, or a setting's
+  std::string reason;  // in words
+  std::uint64_t size_octets = 0;
+};
+
+// For the log.
+struct SettlementWords {
+  std::string_view verdict;
+  std::string_view rule;
+};
+SettlementWords words_for(Settlement settlement);
+
+// Ten letters and digits out of what waits and since when: a second run of the same work names the same.
+constexpr std::size_t kPendingIdOctets = 10;
+std::string pending_id(const List& list, std::string_view what, UnixTime now);
+
+// When something that begins to wait now is given up.
+UnixTime pending_until(const List& list, UnixTime now);
+
+// Begins to wait: the row, its end, and the reminder.
+Status add_pending(Work& work, const store::PendingItem& item);
+// Waits no longer.
+Status remove_pending(Work& work, const store::PendingItem& item);
+
+// The next reminder of the list, a day from now, unless one is scheduled.
+Status schedule_hold_summary(store::Writer& state, const std::string& list, UnixTime now);
+
+// Posts held before there was timed work, or one of the indexes, get their items and rows, once (the fact
+// `holds_scheduled`): at least a day is left to decide about them. In slices, each committed; `state` has no changes of
+// its own.
+Status schedule_old_holds(store::Writer& state, UnixTime now);
+
+}  // namespace majlis::lists

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+
+#include "lists/members/membership_request.h"
+
+namespace majlis::lists {
+
+constexpr std::size_t kMaxWaitingRequests = 200;  // of one kind and list
+
+enum class RequestOutcome {
+  passed_on,
+  waits_already,  // it was passed on before: nobody is asked twice
+  too_many,       // wait, or came in today: nothing was kept, nobody was asked
+};
+
+// Keeps the request and asks whoever approves subscriptions (LIST-approval), by a letter with a token. One that no
+// proof stands behind counts: an address is asked about once a day, for one requester only so often, and the list's
+// challenges_per_day holds for all together. No more than kMaxWaitingRequests wait; the owner hears once a day that
+// some were turned away.
+Result<RequestOutcome> ask_owner(Work& work, const List& list, const MembershipRequest& request,
+                                 const mail::Address& requester);
+
+}  // namespace majlis::lists

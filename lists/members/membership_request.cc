@@ -1,0 +1,76 @@
+#include "lists/members/membership_request.h"
+
+#include <utility>
+
+#include "lists/effects/moderation_word.h"
+#include "lists/members/challenges.h"
+#include "store/codec.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr std::uint8_t kVersion = 1;  // of the details
+
+}  // namespace
+
+std::string_view kind_of(MembershipChange change) {
+  return change == MembershipChange::join ? kPendingJoin : kPendingLeave;
+}
+
+std::string_view rule_of(MembershipChange change) {
+  return change == MembershipChange::join ? "subscribe_policy" : "unsubscribe_policy";
+}
+
+std::string details_of(const MembershipRequest& request) {
+  return store::RowWriter(kVersion)
+      .text(request.who.address.text())
+      .text(request.who.display)
+      .number(request.confirmed == MembershipRequest::Confirmed::yes ? 1 : 0)
+      .take();
+}
+
+Result<MembershipRequest> read_request(const store::PendingItem& item) {
+  store::RowReader in(item.details, kVersion, "request");
+  std::optional<mail::Address> address = mail::Address::parse(in.text());
+  std::string display(in.text());
+  const bool is_confirmed = in.number() != 0;
+  if (!address) in.fail("the address cannot be read");
+  Status whole = in.finish();
+  if (!whole) return whole.error();
+  const auto change = item.kind == kPendingJoin ? MembershipChange::join : MembershipChange::leave;
+  return MembershipRequest{change, mail::Mailbox{std::move(display), std::move(*address)},
+                           is_confirmed ? MembershipRequest::Confirmed::yes : MembershipRequest::Confirmed::no};
+}
+
+TextValues values_of(const Work& work, const List& list, const store::PendingItem& item,
+                     const MembershipRequest& request) {
+  return {{"list", list.name().name()},
+          {"verb", std::string(verb_of(request.change))},
+          {"address", request.who.address.text()},
+          {"requester", item.asked_by},
+          {"server", list.role_address("request")},
+          {"token", moderation_word(work.site(), item)},
+          {"held", iso8601(item.asked).substr(0, 10)},
+          {"expires", iso8601(item.expires).substr(0, 10)}};
+}
+
+std::string summary_of_request(const Work& work, const List& list, const store::PendingItem& item) {
+  const Result<MembershipRequest> request = read_request(item);
+  if (!request) return {};
+  return render_text(work.site(), list.config().text(Setting::language), "part_held_request",
+                     values_of(work, list, item, *request))
+      .body;
+}
+
+Result<PendingDescription> describe_request(const store::PendingItem& item) {
+  const Result<MembershipRequest> request = read_request(item);
+  if (!request) return request.error();
+  PendingDescription description;
+  description.subject = std::string(verb_of(request->change)) + " " + request->who.address.text();
+  description.rule = rule_of(request->change);
+  description.reason = request->confirmed == MembershipRequest::Confirmed::yes ? "confirmed by the address"
+                                                                               : "not confirmed by the address";
+  return description;
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "lists/effects/pending.h"
+#include "lists/members/membership.h"
+#include "lists/site/texts.h"
+#include "mail/address.h"
+
+namespace majlis::lists {
+
+// Somebody's wish to join, or to leave, that the owner decides about: a pending item of the kind "join" or "leave".
+struct MembershipRequest {
+  enum class Confirmed { no, yes };  // by the address concerned
+  MembershipChange change;
+  mail::Mailbox who;  // the address concerned, as it would be remembered
+  Confirmed confirmed = Confirmed::no;
+};
+
+std::string_view kind_of(MembershipChange change);
+std::string_view rule_of(MembershipChange change);  // why it waits: the setting that says so
+
+// The item's details.
+std::string details_of(const MembershipRequest& request);
+Result<MembershipRequest> read_request(const store::PendingItem& item);
+
+// What a letter about it may say: list, verb, address, requester, server, token, held, expires.
+TextValues values_of(const Work& work, const List& list, const store::PendingItem& item,
+                     const MembershipRequest& request);
+
+// As it stands in the daily reminder, with the lines that decide.
+std::string summary_of_request(const Work& work, const List& list, const store::PendingItem& item);
+
+Result<PendingDescription> describe_request(const store::PendingItem& item);
+
+}  // namespace majlis::lists

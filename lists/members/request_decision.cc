@@ -1,0 +1,83 @@
+#include "lists/members/request_decision.h"
+
+#include "base/text.h"
+#include "lists/effects/letters.h"
+#include "lists/members/challenges.h"
+#include "lists/site/reasons.h"
+
+namespace majlis::lists {
+namespace {
+
+void tell_refusal(Work& work, const List& list, const store::PendingItem& item, const MembershipRequest& request,
+                  std::string_view reason) {
+  Correspondence letter;
+  letter.text_name = "rejected_request";
+  letter.values = values_of(work, list, item, request);
+  letter.values.erase("token");  // it is nobody's but the moderators'
+  letter.values["reason"] =
+      trim(reason).empty() ? reason_in(work.site(), list.config().text(Setting::language), "a moderator decided so")
+                           : std::string(reason);
+  letter.to = {request.who.address};
+  send_letter(work, list, letter);
+}
+
+Status close_request(Work& work, const store::PendingItem& item, Settlement settlement) {
+  Status removed = remove_pending(work, item);
+  if (!removed) return removed;
+  // The address joined or left in another way, by the password say.
+  const bool is_moot = settlement == Settlement::superseded;
+  const auto [verdict, rule] = is_moot ? SettlementWords{"superseded", "membership"} : words_for(settlement);
+  work.note(item.address,
+            item.kind + " list=" + item.list + " verdict=" + std::string(verdict) + " rule=" + std::string(rule));
+  work.log_when_done(LogLine("request")
+                         .with("list", item.list)
+                         .with("kind", item.kind)
+                         .with("address", item.address)
+                         .with("verdict", verdict)
+                         .with("rule", rule));
+  return {};
+}
+
+}  // namespace
+
+Status change_member(Work& work, const List& list, MembershipChange change, const mail::Mailbox& who) {
+  const ChallengedAction action{std::string(verb_of(change)), ""};
+  Status done = work.state().forget_seen(list.address(), challenge_key(action, who.address));
+  if (!done) return done;
+  if (change == MembershipChange::join) {
+    store::Member member{who.address, who.display, 0, work.now(), 0};
+    if (list.config().is_on(Setting::strip)) member.display.clear();
+    Result<bool> added = work.state().add_member(list.address(), member);
+    if (!added) return added.error();
+  } else {
+    Result<bool> removed = work.state().remove_member(list.address(), who.address);
+    if (!removed) return removed.error();
+  }
+  work.note(who.address.canonical(), action.verb + " list=" + list.address());
+  // What was asked for has come about, or is no longer meant.
+  for (const std::string_view kind : {kPendingJoin, kPendingLeave}) {
+    Result<std::optional<store::PendingItem>> waiting =
+        work.state().find_pending_about(list.address(), kind, who.address.canonical());
+    if (!waiting) return waiting.error();
+    if (*waiting) done = close_request(work, **waiting, Settlement::superseded);
+    if (!done) return done;
+  }
+  return announce_change(work, list, change, who.address);
+}
+
+Status settle_request(Work& work, const List& list, const store::PendingItem& item, Settlement settlement,
+                      std::string_view reason) {
+  Result<MembershipRequest> request = read_request(item);
+  if (!request) return request.error();
+  Result<std::optional<store::Member>> member = work.state().find_member(list.address(), request->who.address);
+  if (!member) return member.error();
+  const bool has_come_about = member->has_value() == (request->change == MembershipChange::join);
+  if (has_come_about && settlement != Settlement::expire) settlement = Settlement::superseded;
+  Status done = close_request(work, item, settlement);
+  if (!done) return done;
+  if (settlement == Settlement::approve) return change_member(work, list, request->change, request->who);
+  if (settlement == Settlement::reject) tell_refusal(work, list, item, *request, reason);
+  return {};
+}
+
+}  // namespace majlis::lists

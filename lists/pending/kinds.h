@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "lists/effects/pending.h"
+
+namespace majlis::lists {
+
+// What there is to know of one kind of pending item. A further kind is a row in kinds.cc, and the functions it names.
+struct PendingKind {
+  std::string_view word;  // PendingItem::kind
+  // Does what the settlement means, tells who is to hear of it (`reason` by `reject`), and removes the item. Its error
+  // keeps the item.
+  Status (*settle)(Work& work, const List& list, const store::PendingItem& item, Settlement settlement,
+                   std::string_view reason);
+  // The item in the daily reminder, with the lines that decide about it.
+  std::string (*summary)(const Work& work, const List& list, const store::PendingItem& item);
+  Result<PendingDescription> (*describe)(const store::PendingItem& item);
+};
+
+// damaged: a kind that this version does not know.
+Result<const PendingKind*> find_kind(const store::PendingItem& item);
+
+}  // namespace majlis::lists

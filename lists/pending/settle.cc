@@ -1,0 +1,24 @@
+#include "lists/pending/settle.h"
+
+#include "lists/pending/kinds.h"
+
+namespace majlis::lists {
+
+Status settle_pending(Work& work, const List& list, std::string_view id, Settlement settlement,
+                      std::string_view reason) {
+  Result<std::optional<store::PendingItem>> item = work.state().find_pending(list.address(), id);
+  if (!item) return item.error();
+  if (!*item) {
+    return Error{ErrorKind::refused, "lists: nothing waits under " + std::string(id) + " (it may have had its answer)"};
+  }
+  Result<const PendingKind*> kind = find_kind(**item);
+  return kind ? (*kind)->settle(work, list, **item, settlement, reason) : Status(kind.error());
+}
+
+Status expire_pending(Work& work, const List& list, const store::DueItem& item) {
+  Status settled = settle_pending(work, list, item.id, Settlement::expire, "");
+  // Somebody decided, and the item was left: nothing to do.
+  return !settled && settled.error().kind == ErrorKind::refused ? Status() : settled;
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,67 @@
+#include "lists/pending/waiting.h"
+
+#include "lists/pending/kinds.h"
+#include "lists/site/directory.h"
+#include "store/database.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr std::size_t kItemsPerPage = 1000;
+constexpr std::size_t kMaxLists = 10;  // where something of one id waits
+
+Result<Waiting> described(store::PendingItem item) {
+  Result<const PendingKind*> kind = find_kind(item);
+  if (!kind) return kind.error();
+  Result<PendingDescription> description = (*kind)->describe(item);
+  if (!description) return description.error();
+  return Waiting{std::move(item), std::move(*description)};
+}
+
+}  // namespace
+
+Result<std::vector<Waiting>> waiting_page(const Site& site, std::string_view list, const store::PendingItem* behind) {
+  Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
+  if (!reader) return reader.error();
+  Result<std::vector<store::PendingItem>> items = (*reader)->pending_items(list, kItemsPerPage, behind);
+  if (!items) return items.error();
+  std::vector<Waiting> page;
+  page.reserve(items->size());
+  for (store::PendingItem& item : *items) {
+    Result<Waiting> waiting = described(std::move(item));
+    if (!waiting) return waiting.error();
+    page.push_back(std::move(*waiting));
+  }
+  return page;
+}
+
+Result<std::optional<store::PendingItem>> find_pending_under(const store::View& state, std::string_view list,
+                                                             std::string_view id) {
+  if (!list.empty()) return state.find_pending(list, id);
+  Result<std::vector<std::string>> lists = state.lists_with_pending(id, kMaxLists);
+  if (!lists) return lists.error();
+  if (lists->empty()) return std::optional<store::PendingItem>();
+  if (lists->size() == 1) return state.find_pending(lists->front(), id);
+  std::string names;
+  for (const std::string& name : *lists) names += (names.empty() ? "" : ", ") + name;
+  return Error{ErrorKind::refused, "lists: several lists have something under this id, name one of them: " + names};
+}
+
+Result<std::optional<Waiting>> find_waiting_under(const Site& site, std::string_view list, std::string_view id) {
+  Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
+  if (!reader) return reader.error();
+  Result<std::optional<store::PendingItem>> item = find_pending_under(**reader, list, id);
+  if (!item) return item.error();
+  if (!*item) return std::optional<Waiting>();
+  Result<Waiting> waiting = described(std::move(**item));
+  if (!waiting) return waiting.error();
+  return std::optional<Waiting>(std::move(*waiting));
+}
+
+Result<List> list_of(const Site& site, const store::PendingItem& item) {
+  const std::optional<ListName> name = find_list(site, item.list, site.config().domain);
+  if (!name) return Error{ErrorKind::missing, "lists: there is no list " + item.list + " any more"};
+  return List::open(site, *name);
+}
+
+}  // namespace majlis::lists

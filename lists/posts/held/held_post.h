@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/result.h"
+#include "store/records.h"
+
+namespace majlis::lists {
+
+// What is known of a post that waits for its moderators, besides what every pending item says: the details of the kind
+// "post". The message itself is the file held_file() (moderation.h).
+struct HeldPost {
+  std::string subject;
+  std::string message_id;
+  std::string rule;    // why it is held: the rule's word
+  std::string reason;  // in words for the moderator
+  std::uint64_t size_octets = 0;
+};
+
+std::string details_of(const HeldPost& post);
+Result<HeldPost> read_held_post(const store::PendingItem& item);
+
+}  // namespace majlis::lists
