@@ -94,10 +94,17 @@ constexpr std::array kSettlements = {
 Status settle(const Call& call, const OpenedList& opened, const std::string& id, const SettlementWord& word) {
   const std::string fingerprint =
       auth::fingerprint({"admin", "held", opened.list.address(), id, word.verb}).substr(0, kFingerprintOctets);
+  std::optional<lists::Copies> copies;
+  if (word.settlement == lists::Settlement::approve) {
+    Result<std::optional<lists::Copies>> made = lists::copies_of_held(opened.site, opened.list, id);
+    if (!made) return made.error();
+    copies = std::move(*made);
+  }
   Result<lists::Work> work = lists::Work::begin(opened.site, fingerprint, call.now);
   if (!work) return work.error();
   if (!work->is_repeat()) {
-    Status settled = lists::settle_held(*work, opened.list, id, word.settlement, call.arguments.value("reason"));
+    Status settled =
+        lists::settle_held(*work, opened.list, id, word.settlement, call.arguments.value("reason"), std::move(copies));
     if (!settled) return settled;
   }
   return lists::finish_unrepeated(std::move(*work), opened.list.address(), word.past);

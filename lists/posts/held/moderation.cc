@@ -1,5 +1,7 @@
 #include "lists/posts/held/moderation.h"
 
+#include <algorithm>
+
 #include "auth/secret_file.h"
 #include "auth/token.h"
 #include "base/file.h"
@@ -83,10 +85,12 @@ Status write_to_author(Work& work, const List& list, const mail::Address& author
   return {};
 }
 
-Status release(Work& work, const List& list, const store::HeldPost& post) {
-  Result<std::string> bytes = read_file(work.site().directory() + "/" + held_file(list, post.id), kMaxHeldOctets);
-  if (!bytes) return bytes.error();
-  return distribute(work, list, mail::Message::open(std::move(*bytes)), post.sender);
+Status release(Work& work, const List& list, const store::HeldPost& post, std::optional<Copies> copies) {
+  if (copies) return distribute(work, list, std::move(*copies));
+  Result<std::optional<Copies>> made = copies_of_held(work.site(), list, post.id);
+  if (!made) return made.error();
+  if (*made) return distribute(work, list, std::move(**made));
+  return Error{ErrorKind::missing, "lists: " + held_file(list, post.id) + " is gone"};
 }
 
 Status refuse(Work& work, const List& list, const store::HeldPost& post, std::string_view reason) {
@@ -207,13 +211,27 @@ Status settle_held_copy(Work& work, const List& list, std::string_view message_i
   return {};
 }
 
-Status settle_held(Work& work, const List& list, std::string_view id, Settlement settlement, std::string_view reason) {
+Result<std::optional<Copies>> copies_of_held(const Site& site, const List& list, std::string_view id) {
+  // The store has not been asked whether there is such a post: what is no id becomes no path.
+  if (!std::all_of(id.begin(), id.end(), is_token_octet)) return std::optional<Copies>();
+  Result<std::string> bytes = read_file(site.directory() + "/" + held_file(list, id), kMaxHeldOctets);
+  if (!bytes && bytes.error().kind == ErrorKind::missing) return std::optional<Copies>();
+  if (!bytes) return bytes.error();
+  const mail::Message post = mail::Message::open(std::move(*bytes));
+  const std::optional<mail::Mailbox> author = post.author();
+  Result<Copies> copies = make_copies(site, list, post, author ? author->address.canonical() : "");
+  if (!copies) return copies.error();
+  return std::optional(std::move(*copies));
+}
+
+Status settle_held(Work& work, const List& list, std::string_view id, Settlement settlement, std::string_view reason,
+                   std::optional<Copies> copies) {
   Result<std::optional<store::HeldPost>> post = work.state().find_held(list.address(), id);
   if (!post) return post.error();
   if (!*post)
     return Error{ErrorKind::refused, "lists: no held post " + std::string(id) + " (it may have had its answer)"};
   Status done;
-  if (settlement == Settlement::approve) done = release(work, list, **post);
+  if (settlement == Settlement::approve) done = release(work, list, **post, std::move(copies));
   if (settlement == Settlement::reject) done = refuse(work, list, **post, reason);
   if (!done) return done;
   Result<bool> removed = work.state().remove_held(list.address(), id);

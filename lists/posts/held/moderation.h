@@ -6,6 +6,7 @@
 
 #include "lists/effects/decision.h"
 #include "lists/effects/work.h"
+#include "lists/posts/distribution.h"
 #include "lists/posts/rules/rules.h"
 #include "lists/site/texts.h"
 
@@ -30,9 +31,14 @@ enum class Settlement {
   expire,      // nobody decided in hold_days
 };
 
+// What goes out of a held post once it is approved. Slow, and asks no state: to be made before Work::begin(). nullopt:
+// its file is not there (any more).
+Result<std::optional<Copies>> copies_of_held(const Site& site, const List& list, std::string_view id);
+
 // What is to be done with a held post; refused when there is none of that id (any more).
-// `reason` is told to the author by `reject`.
-Status settle_held(Work& work, const List& list, std::string_view id, Settlement settlement, std::string_view reason);
+// `reason` is told to the author by `reject`; `copies` are for `approve`, made now where they are not given.
+Status settle_held(Work& work, const List& list, std::string_view id, Settlement settlement, std::string_view reason,
+                   std::optional<Copies> copies = std::nullopt);
 
 // The word a moderator sends back: the held post's id and a token over it.
 std::string moderation_word(const Site& site, const store::HeldPost& post);
