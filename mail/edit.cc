@@ -35,10 +35,11 @@ void Edit::remove_fields(std::string_view name) {
   for (const Field& candidate : message_->scan().parts.front().fields) {
     if (equals_ignoring_case(candidate.name, name)) remove(candidate.begin, candidate.end);
   }
+  std::erase_if(added_, [&](const AddedField& each) { return equals_ignoring_case(each.name, name); });
 }
 
 void Edit::add_field(std::string_view name, std::string_view body) {
-  top_ += with_line_ends(field(name, body), message_->scan().crlf);
+  added_.push_back({std::string(name), with_line_ends(field(name, body), message_->scan().crlf)});
 }
 
 bool Edit::changes_body() const {
@@ -47,25 +48,43 @@ bool Edit::changes_body() const {
          std::any_of(insertions_.begin(), insertions_.end(), [&](const Insertion& i) { return i.at > header_end; });
 }
 
-std::string Edit::apply() const {
-  const std::string_view bytes = message_->bytes();
+// In order. Added fields come first at their place.
+std::vector<Edit::Insertion> Edit::all_insertions() const {
   std::vector<Insertion> insertions;
-  if (!top_.empty()) {
+  if (!added_.empty() || top_) {
+    const std::string_view bytes = message_->bytes();
     const std::string_view line_end = message_->scan().crlf ? "\r\n" : "\n";
-    const std::size_t at = top_of_header(*message_);
-    std::string text = at > 0 && bytes[at - 1] != '\n' ? std::string(line_end) + top_ : top_;
+    Insertion top{top_.value_or(top_of_header(*message_)), {}, Is::fields};
+    if (top.at > 0 && bytes[top.at - 1] != '\n') top.text += line_end;
+    for (const AddedField& each : added_) top.text += each.text;
+    insertions.push_back(std::move(top));
     // A message that has neither a field nor the empty line needs one now.
-    if (at == message_->scan().parts.front().body_begin) text += line_end;
-    insertions.push_back({at, std::move(text)});
+    if (insertions.front().at == message_->scan().parts.front().body_begin) {
+      insertions.push_back({insertions.front().at, std::string(line_end)});
+    }
   }
   insertions.insert(insertions.end(), insertions_.begin(), insertions_.end());
   std::stable_sort(insertions.begin(), insertions.end(),
                    [](const Insertion& a, const Insertion& b) { return a.at < b.at; });
+  return insertions;
+}
+
+std::vector<Edit::Removal> Edit::all_removals() const {
   std::vector<Removal> removals = removals_;
   std::sort(removals.begin(), removals.end(), [](const Removal& a, const Removal& b) { return a.begin < b.begin; });
+  return removals;
+}
 
-  std::string out;
-  out.reserve(bytes.size());
+Edited Edit::apply() const {
+  const std::string_view bytes = message_->bytes();
+  const std::vector<Insertion> insertions = all_insertions();
+  const std::vector<Removal> removals = all_removals();
+  std::size_t most = bytes.size();
+  for (const Insertion& insertion : insertions) most += insertion.text.size();
+
+  Edited edited;
+  std::string& out = edited.bytes;
+  out.reserve(most);
   std::size_t kept_to = 0;  // everything before it is written or removed
   auto removal = removals.begin();
   const auto copy_until = [&](std::size_t stop) {
@@ -81,9 +100,10 @@ std::string Edit::apply() const {
   for (const Insertion& insertion : insertions) {
     copy_until(insertion.at);
     out += insertion.text;
+    if (insertion.is == Is::fields) edited.behind_added_fields = out.size();
   }
   copy_until(bytes.size());
-  return out;
+  return edited;
 }
 
 }  // namespace majlis::mail

@@ -46,7 +46,7 @@ void send_copy(Work& work, const Route& route, const Arrival& arrival) {
   mail::Edit edit(arrival.message);
   // What stood behind '+' may be a token.
   edit.add_field("X-Loop", without_tag(arrival.recipient.canonical()));
-  copy.message = edit.apply();
+  copy.message = edit.apply().bytes;
   work.send(std::move(copy));
 }
 

@@ -2,30 +2,49 @@
 
 #include "lists/effects/verp.h"
 #include "lists/posts/archive/archive_index.h"
-#include "lists/posts/digests/digest_queue.h"
 #include "lists/posts/transforms/member_words.h"
 #include "lists/posts/transforms/personal.h"
-#include "lists/posts/transforms/transforms.h"
 
 namespace majlis::lists {
 
-Status distribute(Work& work, const List& list, const mail::Message& message, std::string_view envelope_sender) {
-  Outgoing post;
-  post.without = store::kMemberDigest;
-  post.message_id = message.message_id();
-  post.message = transformed(list, message);
+Result<Copies> make_copies(const Site& site, const List& list, const mail::Message& post,
+                           std::string_view envelope_sender) {
+  PostContext context;
+  context.list = &list;
+  context.post = &post;
+  Result<Draft> changed = transformed(Changes::post, context, Draft(post));
+  if (!changed) return changed.error();
+  Result<Draft> for_all = transformed(Changes::copy, context, *changed);
+  if (!for_all) return for_all.error();
+  Copies copies;
+  copies.message_id = post.message_id();
+  copies.envelope_sender = envelope_sender;
+  copies.for_all = for_all->bytes();
+  if (is_personal(list)) {
+    Result<std::optional<spool::PointedText>> personal = personalised(context, *changed);
+    if (!personal) return personal.error();
+    copies.personal = std::move(*personal);
+  }
+  Result<std::vector<DigestCopy>> digests = make_digest_copies(site, context, *changed, copies.for_all);
+  if (!digests) return digests.error();
+  copies.digests = std::move(*digests);
+  return copies;
+}
+
+Status distribute(Work& work, const List& list, Copies copies) {
   Status kept;
   if (list.config().is_on(Setting::archive)) {
-    kept = work.archive(list, post.message, envelope_sender);
+    kept = work.archive(list, copies.for_all, copies.envelope_sender);
     if (kept) kept = schedule_archive_index(work, list, year_month(work.now()));
   }
-  if (is_personal(list)) {
-    spool::PointedText letter = personalised(list, message);
-    post.message = std::move(letter.text);
-    post.points = std::move(letter.points);
-  }
-  if (kept) kept = add_to_digests(work, list, message);
-  return kept ? send_to_members(work, list, std::move(post)) : kept;
+  if (kept) kept = add_to_digests(work, list, copies.digests, copies.for_all);
+  if (!kept) return kept;
+  Outgoing post;
+  post.without = store::kMemberDigest;
+  post.message_id = std::move(copies.message_id);
+  post.message = copies.personal ? std::move(copies.personal->text) : std::move(copies.for_all);
+  if (copies.personal) post.points = std::move(copies.personal->points);
+  return send_to_members(work, list, std::move(post));
 }
 
 }  // namespace majlis::lists

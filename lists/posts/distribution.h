@@ -1,13 +1,31 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "lists/effects/work.h"
+#include "lists/posts/digests/digest_queue.h"
 #include "mail/message.h"
+#include "spool/job/points.h"
 
 namespace majlis::lists {
 
-// Sends a post that may pass to everybody who is a member now: transforms, archive, one job.
-Status distribute(Work& work, const List& list, const mail::Message& message, std::string_view envelope_sender);
+// Everything that goes out of one post that may pass: what the transforms make of it. It needs no state, so it is made
+// before the site's lock is taken.
+struct Copies {
+  std::string message_id;
+  std::string envelope_sender;                 // as the archive names it
+  std::string for_all;                         // the members' copy, the archive's, the digests'
+  std::optional<spool::PointedText> personal;  // the members', where each has something of its own
+  std::vector<DigestCopy> digests;
+};
+// An Error: a transform failed, or (again) the disk.
+Result<Copies> make_copies(const Site& site, const List& list, const mail::Message& post,
+                           std::string_view envelope_sender);
+
+// Sends them to everybody who is a member now: archive, digests, one job.
+Status distribute(Work& work, const List& list, Copies copies);
 
 }  // namespace majlis::lists

@@ -72,7 +72,7 @@ std::string ExaminedPost::requester() const {
   return author ? author->address.canonical() : "";
 }
 
-Result<std::unique_ptr<const ExaminedPost>> examine(const Site& site, const List& list, const Arrival& arrival) {
+Result<std::unique_ptr<ExaminedPost>> examine(const Site& site, const List& list, const Arrival& arrival) {
   auto examined = std::make_unique<ExaminedPost>();
   Status looked = check_password(site, list, arrival, *examined);
   if (looked) looked = look_for_password(site, list, arrival.now, *examined);
@@ -85,7 +85,17 @@ Result<std::unique_ptr<const ExaminedPost>> examine(const Site& site, const List
   examined->identity = identity_of(message);
   gather_facts(site, list, arrival, *examined);
   examined->findings = examine_post(examined->facts);
-  return std::unique_ptr<const ExaminedPost>(std::move(examined));
+  if (examined->approves_held_post()) {
+    Result<std::optional<Copies>> approved = copies_of_held(site, list, examined->moderation->id);
+    if (!approved) return approved.error();
+    examined->approved = std::move(*approved);
+  }
+  if (examined->findings.is_clean()) {
+    Result<Copies> copies = make_copies(site, list, message, arrival.sender ? arrival.sender->text() : "");
+    if (!copies) return copies.error();
+    examined->copies = std::move(*copies);
+  }
+  return examined;
 }
 
 }  // namespace majlis::lists

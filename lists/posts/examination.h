@@ -7,27 +7,34 @@
 #include "lists/effects/arrival.h"
 #include "lists/effects/moderation_word.h"
 #include "lists/effects/password_check.h"
+#include "lists/posts/distribution.h"
+#include "lists/posts/held/moderation.h"
 #include "lists/posts/reading/approved.h"
 #include "lists/posts/rules/rules.h"
 
 namespace majlis::lists {
 
 // A post, and everything about it that is slow to find out and needs no state: MIME in a child, at most one password
-// hash, secrets, patterns. It is made before Work::begin(), so that nobody waits for it.
+// hash, secrets, patterns, the copies that go out. It is made before Work::begin(), so that nobody waits for it.
 struct ExaminedPost {
   ApprovedPost post;
   PasswordCheck check = PasswordCheck::none;
   bool has_wrong_word = false;                    // a word that was looked at as a password and is none
   std::optional<FoundModerationWord> moderation;  // of a waiting post: its notice, sent on
+  std::optional<Copies> approved;                 // of that post, when the password approves it
   std::string identity;                           // by which the list knows that it has had this post
   PostFacts facts;                                // of `post` where it lies
   Findings findings;
+  std::optional<Copies> copies;  // when nothing was found against it
 
+  // Whether Majordomo's approve tool sends the moderator's notice back, with the password: it means the post that
+  // waits.
+  bool approves_held_post() const { return check == PasswordCheck::right && moderation && moderation->is_accept_line; }
   // Whom wrong passwords are counted against; "" without one author.
   std::string requester() const;
 };
 
 // An Error (again): memory, disk, no child.
-Result<std::unique_ptr<const ExaminedPost>> examine(const Site& site, const List& list, const Arrival& arrival);
+Result<std::unique_ptr<ExaminedPost>> examine(const Site& site, const List& list, const Arrival& arrival);
 
 }  // namespace majlis::lists

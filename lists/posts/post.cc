@@ -43,9 +43,8 @@ Result<PostStanding> standing_of(Work& work, const List& list, const ExaminedPos
   return standing;
 }
 
-Status carry_out(Work& work, const List& list, const Arrival& arrival, const PostFacts& facts,
-                 const Decision& decision) {
-  const std::string sender = arrival.sender ? arrival.sender->text() : "";
+Status carry_out(Work& work, const List& list, ExaminedPost& examined, const Decision& decision) {
+  const PostFacts& facts = examined.facts;
   switch (decision.action) {
     case Action::accept: {
       // Who knows the password may have sent in again what waits here: the waiting copy has had its answer. Anybody
@@ -54,7 +53,8 @@ Status carry_out(Work& work, const List& list, const Arrival& arrival, const Pos
           facts.proof == auth::Proof::post_password || facts.proof == auth::Proof::list_password;
       Status settled;
       if (knows_password) settled = settle_held_copy(work, list, facts.message->message_id());
-      return settled ? distribute(work, list, *facts.message, sender) : settled;
+      // Accepted is only what nothing was found against: its copies are there.
+      return settled ? distribute(work, list, std::move(examined.copies).value()) : settled;
     }
     case Action::hold: {
       Status warned = decision.broken_pattern.empty() ? Status() : warn_of_pattern(work, list, decision.broken_pattern);
@@ -75,13 +75,12 @@ void log_decision(const List& list, const mail::Message& message, const Decision
                           .with("why", decision.reason));
 }
 
-// Majordomo's approve tool sends the moderator's notice back, with the password: it means the post that waits. nullopt
-// when that had its answer.
-Result<std::optional<Outcome>> settle_by_notice(Work& work, const List& list, const std::string& id) {
-  Result<std::optional<store::PendingItem>> item = work.state().find_pending(list.address(), id);
+// nullopt when the post that waited had its answer.
+Result<std::optional<Outcome>> settle_by_notice(Work& work, const List& list, ExaminedPost& examined) {
+  Result<std::optional<store::PendingItem>> item = work.state().find_pending(list.address(), examined.moderation->id);
   if (!item) return item.error();
   if (!*item || (*item)->kind != kPendingPost) return std::optional<Outcome>();
-  Status settled = settle_post(work, list, **item, Settlement::approve, "");
+  Status settled = approve_post(work, list, **item, std::move(examined.approved));
   if (!settled) return settled.error();
   Status finished = work.finish("accept");
   if (!finished) return finished.error();
@@ -121,21 +120,21 @@ Result<Outcome> repeat(Work& work, const List& list, const Arrival& arrival) {
 }  // namespace
 
 Result<Outcome> receive_post(const Site& site, const List& list, const Arrival& arrival) {
-  Result<std::unique_ptr<const ExaminedPost>> examination = examine(site, list, arrival);
+  Result<std::unique_ptr<ExaminedPost>> examination = examine(site, list, arrival);
   if (!examination) return examination.error();
-  const ExaminedPost& examined = **examination;
+  ExaminedPost& examined = **examination;
   Result<Work> work = Work::begin(site, arrival.fingerprint(), arrival.now);
   if (!work) return work.error();
   if (work->is_repeat()) return repeat(*work, list, arrival);
-  if (examined.check == PasswordCheck::right && examined.moderation && examined.moderation->is_accept_line) {
-    Result<std::optional<Outcome>> settled = settle_by_notice(*work, list, examined.moderation->id);
+  if (examined.approves_held_post()) {
+    Result<std::optional<Outcome>> settled = settle_by_notice(*work, list, examined);
     if (!settled) return settled.error();
     if (*settled) return **settled;
   }
   Result<PostStanding> standing = standing_of(*work, list, examined);
   if (!standing) return standing.error();
   const Decision decision = decide_post(examined.facts, *standing, examined.findings);
-  Status done = carry_out(*work, list, arrival, examined.facts, decision);
+  Status done = carry_out(*work, list, examined, decision);
   if (done) done = remember(*work, list, examined, decision);
   if (done) done = work->finish(word_for(decision.action));
   if (!done) return done.error();

@@ -126,13 +126,15 @@ class Issue {
     issue.with_any = readers.with_any;
     issue.without = readers.without;
     issue.message_id = work_.next_message_id(list_.name().domain());
-    issue.message = message(readers.form, issue.message_id);
+    Result<std::string> composed = message(readers.form, issue.message_id);
+    if (!composed) return composed.error();
+    issue.message = std::move(*composed);
     work_.note(issue.message_id, "list=" + list_.address() + " digest=\"" + texts_.title + "\"");
     return send_to_members(work_, list_, std::move(issue));
   }
 
  private:
-  std::string message(Form form, const std::string& message_id) const {
+  Result<std::string> message(Form form, const std::string& message_id) const {
     mail::Letter letter;
     const std::optional<mail::Address> owner = mail::Address::parse(list_.role_address("owner"));
     letter.from = owner ? mail::display_mailbox(digest_name(list_), *owner) : "";
@@ -150,9 +152,9 @@ class Issue {
       letter.content = mail::mime_digest(texts_.preamble, messages, texts_.trailer, message_id);
     }
     const mail::Message composed = mail::Message::open(mail::compose(letter, work_.now()));
-    mail::Edit edit(composed);
-    mark_as_own(list_, composed, edit);
-    return edit.apply();
+    Result<Draft> marked = mark_as_own(list_, composed);
+    if (!marked) return marked.error();
+    return marked->bytes();
   }
 
   std::vector<std::string> entries() const {

@@ -11,7 +11,6 @@
 #include "base/checksum.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "lists/posts/transforms/transforms.h"
 #include "lists/site/config/config_text.h"
 
 namespace majlis::lists {
@@ -52,15 +51,30 @@ std::optional<std::string> digest_of_in(const Site& site, const ListName& digest
   return said;
 }
 
-// As the members get it, but without the texts that a digest has once around it.
-std::string post_for(const List& digest, const List& list, const mail::Message& message) {
-  const bool is_own = digest.address() == list.address();
-  ListConfig config = list.config();
-  if (is_own || names_list(digest, Setting::digest_rm_fronter, list.name())) config.unset(Setting::message_fronter);
-  if (is_own || names_list(digest, Setting::digest_rm_footer, list.name())) config.unset(Setting::message_footer);
-  List without = list;
-  without.set_config(std::move(config));
-  return transformed(without, message);
+// Which of the list's texts its posts have in this digest: not those that the digest has once around it.
+Texts texts_in(const List& digest, const List& list) {
+  if (digest.address() == list.address()) return Texts::none;
+  const bool no_fronter = names_list(digest, Setting::digest_rm_fronter, list.name());
+  const bool no_footer = names_list(digest, Setting::digest_rm_footer, list.name());
+  if (no_fronter) return no_footer ? Texts::none : Texts::no_fronter;
+  return no_footer ? Texts::no_footer : Texts::all;
+}
+
+Result<DigestCopy> make_copy(DigestList digest, PostContext context, const Draft& post, std::string_view for_all) {
+  DigestCopy copy{std::move(digest.list), std::move(digest.problem), std::nullopt, "", 0};
+  const ListConfig& config = context.list->config();
+  const bool has_texts = config.is_set(Setting::message_fronter) || config.is_set(Setting::message_footer);
+  context.texts = texts_in(copy.digest, *context.list);
+  if (has_texts && context.texts != Texts::all) {
+    Result<Draft> own = transformed(Changes::copy, context, post);
+    if (!own) return own.error();
+    copy.text = own->bytes();
+    for_all = *copy.text;
+  }
+  const std::string_view body = context.post->body();
+  copy.lines = static_cast<std::uint64_t>(std::count(body.begin(), body.end(), '\n'));
+  copy.head = pending_head(for_all, copy.lines);
+  return copy;
 }
 
 bool is_full(const List& digest, const store::PendingDigest& pending) {
@@ -96,16 +110,15 @@ Status schedule(Work& work, const List& digest, UnixTime due) {
   return work.state().schedule(item, work.now());
 }
 
-Status add_to_digest(Work& work, const List& digest, const List& list, const mail::Message& message) {
+Status add_to_digest(Work& work, const DigestCopy& copy, std::string_view for_all) {
+  const List& digest = copy.digest;
   Result<store::PendingDigest> pending = work.state().pending_digest(digest.address());
   if (!pending) return pending.error();
-  const std::string post = post_for(digest, list, message);
-  const auto lines = static_cast<std::uint64_t>(std::count(message.body().begin(), message.body().end(), '\n'));
-  const std::string entry = pending_entry(post, lines);
+  const std::string_view post = copy.text ? std::string_view(*copy.text) : for_all;
   Status done = make_directory(digest.directory() + "/digest", 0700);
-  if (done) done = append_at(pending_file(digest), pending->end, entry);
-  pending->end += entry.size();
-  pending->lines += lines;
+  if (done) done = append_at(pending_file(digest), pending->end, copy.head + std::string(post));
+  pending->end += copy.head.size() + post.size();
+  pending->lines += copy.lines;
   ++pending->posts;
   if (done) done = work.state().set_pending_digest(digest.address(), *pending);
   return done ? schedule(work, digest, due_time(digest, *pending, work.now())) : done;
@@ -149,13 +162,13 @@ Result<std::string> read_at(int fd, const List& list, std::uint64_t at, std::siz
 
 std::string pending_file(const List& list) { return list.directory() + "/digest/pending"; }
 
-std::string pending_entry(std::string_view post, std::uint64_t lines) {
+std::string pending_head(std::string_view post, std::uint64_t lines) {
   std::array<char, kHeadOctets + 1> head{};
   std::snprintf(head.data(), head.size(), "post %0*zu %0*llu %s\n", static_cast<int>(kOctetsDigits), post.size(),
                 static_cast<int>(kLinesDigits),
                 static_cast<unsigned long long>(std::min(lines, std::uint64_t{9'999'999'999})),
                 checksum_of(post).c_str());
-  return std::string(head.data()).append(post);
+  return head.data();
 }
 
 Result<std::optional<DigestList>> digest_list_of(const Site& site, const ListName& list) {
@@ -186,20 +199,37 @@ Result<std::optional<List>> parent_of(const Site& site, const List& list) {
   return std::optional<List>(std::move(*parent));
 }
 
-Status add_to_digests(Work& work, const List& list, const mail::Message& message) {
-  Result<std::uint64_t> members = work.state().count_digest_members(list.address());
-  if (!members) return members.error();
-  Status done;
-  if (*members > 0) done = add_to_digest(work, list, list, message);
-  if (!done) return done;
-  Result<std::optional<DigestList>> digest = digest_list_of(work.site(), list.name());
+Result<std::vector<DigestCopy>> make_digest_copies(const Site& site, const PostContext& context, const Draft& post,
+                                                   std::string_view for_all) {
+  const List& list = *context.list;
+  std::vector<DigestList> digests = {{list, std::nullopt}};
+  Result<std::optional<DigestList>> digest = digest_list_of(site, list.name());
   if (!digest) return digest.error();
-  if (!*digest) return {};
-  if ((*digest)->problem) {
-    log(Severity::warning,
-        LogLine("digest").with("list", (*digest)->list.address()).with("verdict", "waits").with(*(*digest)->problem));
+  if (*digest) digests.push_back(std::move(**digest));
+  std::vector<DigestCopy> copies;
+  for (DigestList& each : digests) {
+    Result<DigestCopy> copy = make_copy(std::move(each), context, post, for_all);
+    if (!copy) return copy.error();
+    copies.push_back(std::move(*copy));
   }
-  return add_to_digest(work, (*digest)->list, list, message);
+  return copies;
+}
+
+Status add_to_digests(Work& work, const List& list, const std::vector<DigestCopy>& copies, std::string_view for_all) {
+  for (const DigestCopy& copy : copies) {
+    if (copy.digest.address() == list.address()) {
+      Result<std::uint64_t> members = work.state().count_digest_members(list.address());
+      if (!members) return members.error();
+      if (*members == 0) continue;
+    }
+    if (copy.problem) {
+      log(Severity::warning,
+          LogLine("digest").with("list", copy.digest.address()).with("verdict", "waits").with(*copy.problem));
+    }
+    Status added = add_to_digest(work, copy, for_all);
+    if (!added) return added;
+  }
+  return {};
 }
 
 Result<Ask> ask_for_digest(Work& work, const List& list) {

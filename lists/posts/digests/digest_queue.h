@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lists/effects/work.h"
+#include "lists/posts/transforms/transforms.h"
 #include "lists/site/list.h"
 #include "mail/message.h"
 
@@ -28,8 +29,20 @@ std::optional<ListName> parent_name_of(const List& list);
 // The same, opened; nullopt also when it is gone.
 Result<std::optional<List>> parent_of(const Site& site, const List& list);
 
-// Puts a post into whatever digests it belongs to, and schedules them: at once when they are large enough.
-Status add_to_digests(Work& work, const List& list, const mail::Message& message);
+// A post as it stands in a digest it may belong to.
+struct DigestCopy {
+  List digest;
+  std::optional<Error> problem;     // as in DigestList
+  std::optional<std::string> text;  // nullopt: as the members get it
+  std::string head;                 // of its entry
+  std::uint64_t lines = 0;
+};
+// One for the list's own digests and one for its list of digests; `for_all` is what the members get. `again` only, or
+// what a transform says.
+Result<std::vector<DigestCopy>> make_digest_copies(const Site& site, const PostContext& context, const Draft& post,
+                                                   std::string_view for_all);
+// Puts the post into those digests that somebody reads, and schedules them: at once when they are large enough.
+Status add_to_digests(Work& work, const List& list, const std::vector<DigestCopy>& copies, std::string_view for_all);
 
 enum class Ask { is_due, nothing_waits, makes_none };
 // Asks for the digest of what waits, at the next run.
@@ -45,8 +58,8 @@ struct IssueContent {
 Result<IssueContent> next_issue_of(const List& list, const store::PendingDigest& pending, std::size_t max_octets,
                                    std::size_t max_posts);
 
-// What the file digest/pending holds of one post.
-std::string pending_entry(std::string_view post, std::uint64_t lines);
+// What stands in front of a post in the file digest/pending.
+std::string pending_head(std::string_view post, std::uint64_t lines);
 
 std::string pending_file(const List& list);  // absolute
 

@@ -1,5 +1,7 @@
 #include "lists/posts/held/moderation.h"
 
+#include <algorithm>
+
 #include "base/file.h"
 #include "base/text.h"
 #include "lists/effects/letters.h"
@@ -75,10 +77,12 @@ Status write_to_author(Work& work, const List& list, const mail::Address& author
   return {};
 }
 
-Status release(Work& work, const List& list, const store::PendingItem& item) {
-  Result<std::string> bytes = read_file(work.site().directory() + "/" + held_file(list, item.id), kMaxHeldOctets);
-  if (!bytes) return bytes.error();
-  return distribute(work, list, mail::Message::open(std::move(*bytes)), item.address);
+Status release(Work& work, const List& list, const store::PendingItem& item, std::optional<Copies> copies) {
+  if (copies) return distribute(work, list, std::move(*copies));
+  Result<std::optional<Copies>> made = copies_of_held(work.site(), list, item.id);
+  if (!made) return made.error();
+  if (*made) return distribute(work, list, std::move(**made));
+  return Error{ErrorKind::missing, "lists: " + held_file(list, item.id) + " is gone"};
 }
 
 Status refuse(Work& work, const List& list, const store::PendingItem& item, const HeldPost& post,
@@ -90,7 +94,38 @@ Status refuse(Work& work, const List& list, const store::PendingItem& item, cons
   return write_to_author(work, list, *author, "rejected_author", post.message_id, {{"reason", why}});
 }
 
+// The item goes, and the log tells why.
+Status conclude(Work& work, const List& list, const store::PendingItem& item, const HeldPost& post,
+                Settlement settlement) {
+  if (Status done = remove_pending(work, item); !done) return done;
+  work.remove_file(held_file(list, item.id));
+  const auto [verdict, rule] = words_for(settlement);
+  work.note(post.message_id,
+            "list=" + list.address() + " verdict=" + std::string(verdict) + " rule=" + std::string(rule));
+  work.log_when_done(LogLine("post")
+                         .with("list", list.address())
+                         .with("msgid", post.message_id)
+                         .with("verdict", verdict)
+                         .with("rule", rule));
+  return {};
+}
+
+bool is_id_octet(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 }  // namespace
+
+Result<std::optional<Copies>> copies_of_held(const Site& site, const List& list, std::string_view id) {
+  // The store has not been asked whether there is such a post: what is no id becomes no path.
+  if (!std::all_of(id.begin(), id.end(), is_id_octet)) return std::optional<Copies>();
+  Result<std::string> bytes = read_file(site.directory() + "/" + held_file(list, id), kMaxHeldOctets);
+  if (!bytes && bytes.error().kind == ErrorKind::missing) return std::optional<Copies>();
+  if (!bytes) return bytes.error();
+  const mail::Message post = mail::Message::open(std::move(*bytes));
+  const std::optional<mail::Mailbox> author = post.author();
+  Result<Copies> copies = make_copies(site, list, post, author ? author->address.canonical() : "");
+  if (!copies) return copies.error();
+  return std::optional(std::move(*copies));
+}
 
 std::string held_file(const List& list, std::string_view id) {
   return "lists/" + list.name().domain() + "/" + list.name().name() + "/held/" + std::string(id) + ".eml";
@@ -132,25 +167,21 @@ Status settle_held_copy(Work& work, const List& list, std::string_view message_i
   return {};
 }
 
+Status approve_post(Work& work, const List& list, const store::PendingItem& item, std::optional<Copies> copies) {
+  Result<HeldPost> post = read_held_post(item);
+  if (!post) return post.error();
+  Status done = release(work, list, item, std::move(copies));
+  return done ? conclude(work, list, item, *post, Settlement::approve) : done;
+}
+
 Status settle_post(Work& work, const List& list, const store::PendingItem& item, Settlement settlement,
                    std::string_view reason) {
+  if (settlement == Settlement::approve) return approve_post(work, list, item, std::nullopt);
   Result<HeldPost> post = read_held_post(item);
   if (!post) return post.error();
   Status done;
-  if (settlement == Settlement::approve) done = release(work, list, item);
   if (settlement == Settlement::reject) done = refuse(work, list, item, *post, reason);
-  if (done) done = remove_pending(work, item);
-  if (!done) return done;
-  work.remove_file(held_file(list, item.id));
-  const auto [verdict, rule] = words_for(settlement);
-  work.note(post->message_id,
-            "list=" + list.address() + " verdict=" + std::string(verdict) + " rule=" + std::string(rule));
-  work.log_when_done(LogLine("post")
-                         .with("list", list.address())
-                         .with("msgid", post->message_id)
-                         .with("verdict", verdict)
-                         .with("rule", rule));
-  return {};
+  return done ? conclude(work, list, item, *post, settlement) : done;
 }
 
 std::string summary_of_post(const Work& work, const List& list, const store::PendingItem& item) {

@@ -6,6 +6,7 @@
 #include "lists/effects/decision.h"
 #include "lists/effects/pending.h"
 #include "lists/effects/work.h"
+#include "lists/posts/distribution.h"
 #include "lists/posts/rules/rules.h"
 #include "lists/site/texts.h"
 
@@ -26,6 +27,12 @@ Status settle_held_copy(Work& work, const List& list, std::string_view message_i
 // `reject`), or nothing.
 Status settle_post(Work& work, const List& list, const store::PendingItem& item, Settlement settlement,
                    std::string_view reason);
+
+// What goes out of a held post once it is approved. Slow, and asks no state: to be made before Work::begin(). nullopt:
+// its file is not there (any more).
+Result<std::optional<Copies>> copies_of_held(const Site& site, const List& list, std::string_view id);
+// `copies` are made now, under the lock, where they are not given.
+Status approve_post(Work& work, const List& list, const store::PendingItem& item, std::optional<Copies> copies);
 
 // As it stands in the daily reminder, with the lines that decide.
 std::string summary_of_post(const Work& work, const List& list, const store::PendingItem& item);

@@ -40,9 +40,10 @@ constexpr std::array<std::string_view, 28> kRemoved = {
 
 }  // namespace
 
-void cleanse(const List& list, const mail::Message& /*message*/, mail::Edit& edit) {
-  for (const std::string_view name : kRemoved) edit.remove_fields(name);
-  if (list.config().is_on(Setting::purge_received)) edit.remove_fields("Received");
+Result<Draft> cleanse(const PostContext& context, Draft draft) {
+  for (const std::string_view name : kRemoved) draft.edit().remove_fields(name);
+  if (context.list->config().is_on(Setting::purge_received)) draft.edit().remove_fields("Received");
+  return draft;
 }
 
 }  // namespace majlis::lists

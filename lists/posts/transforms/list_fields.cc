@@ -1,4 +1,5 @@
 #include "base/unicode.h"
+#include "lists/posts/transforms/member_words.h"
 #include "lists/posts/transforms/transforms.h"
 #include "mail/coding/encoded_words.h"
 
@@ -20,12 +21,13 @@ std::string phrase(const std::string& description) {
 
 }  // namespace
 
-// RFC 2369 and RFC 2919, one of each, and our loop mark.
-void list_fields(const List& list, const mail::Message& /*message*/, mail::Edit& edit) {
-  add_list_fields(list, "mailto:" + list.role_address("unsubscribe"), edit);
-}
-
-void add_list_fields(const List& list, const std::string& unsubscribe_link, mail::Edit& edit) {
+// RFC 2369 and RFC 2919, one of each, and our loop mark. A personal copy has a link to leave by that names the member.
+Result<Draft> list_fields(const PostContext& context, Draft draft) {
+  const List& list = *context.list;
+  mail::Edit& edit = draft.edit();
+  const std::string link = context.marks != nullptr
+                               ? unsubscribe_link(list, context.marks->word(spool::PointKind::header_url))
+                               : "mailto:" + list.role_address("unsubscribe");
   const std::string& description = list.config().text(Setting::description);
   const std::string id = "<" + list.list_id() + ">";
   const bool closed = list.config().choice(Setting::post_access) == "closed";
@@ -33,10 +35,11 @@ void add_list_fields(const List& list, const std::string& unsubscribe_link, mail
   edit.add_field("List-Post", closed ? "NO" : mailto(list.address()));
   edit.add_field("List-Help", "<mailto:" + list.role_address("request") + "?subject=help>");
   edit.add_field("List-Subscribe", mailto(list.role_address("subscribe")));
-  edit.add_field("List-Unsubscribe", "<" + unsubscribe_link + ">");
+  edit.add_field("List-Unsubscribe", "<" + link + ">");
   edit.add_field("List-Owner", mailto(list.role_address("owner")));
   edit.add_field("Precedence", list.config().text(Setting::precedence));
   edit.add_field("X-Loop", list.address());
+  return draft;
 }
 
 }  // namespace majlis::lists

@@ -41,23 +41,37 @@ std::string open_text_for(const List& list, const PostTokens& tokens, Setting se
   return text;
 }
 
-}  // namespace
-
-// message_fronter and message_footer; the author's own octets stay what they are (mail/decoration.h).
-void message_texts(const List& list, const mail::Message& message, mail::Edit& edit) {
-  const std::vector<std::string> front = lines_for_all(list, Setting::message_fronter);
-  const std::vector<std::string> behind = lines_for_all(list, Setting::message_footer);
-  if (front.empty() && behind.empty()) return;
-  const PostTokens tokens = tokens_of(list, message, SenderAs::from_text);
-  mail::decorate(message, {text_for(front, tokens), text_for(behind, tokens)}, edit);
+bool has(Texts texts, Setting setting) {
+  const Texts without = setting == Setting::message_fronter ? Texts::no_fronter : Texts::no_footer;
+  return texts != Texts::none && texts != without;
 }
 
-void decorate_with_texts(const List& list, const mail::Message& message, const PostTokens& tokens,
-                         std::string_view gap_stem, mail::Edit& edit) {
-  mail::decorate(message,
-                 {open_text_for(list, tokens, Setting::message_fronter),
-                  open_text_for(list, tokens, Setting::message_footer), std::string(gap_stem)},
-                 edit);
+std::string text_of_copy(const PostContext& context, Setting setting, const PostTokens& tokens) {
+  if (!has(context.texts, setting)) return {};
+  if (context.marks != nullptr) return open_text_for(*context.list, tokens, setting);
+  return text_for(lines_for_all(*context.list, setting), tokens);
+}
+
+}  // namespace
+
+// message_fronter and message_footer; the author's own octets stay what they are (mail/decoration.h). What readers
+// would understand differently gets neither, as it came.
+Result<Draft> message_texts(const PostContext& context, Draft draft) {
+  const ListConfig& config = context.list->config();
+  const bool is_set = config.is_set(Setting::message_fronter) || config.is_set(Setting::message_footer);
+  if (!is_set || context.post->scan().is_ambiguous()) return draft;
+  PostTokens tokens = tokens_of(*context.list, *context.post, SenderAs::from_text);
+  mail::Decoration texts;
+  if (context.marks != nullptr) {
+    tokens.more = member_words(*context.list, *context.marks);
+    texts.gap_stem = context.marks->stem();
+  }
+  texts.front = text_of_copy(context, Setting::message_fronter, tokens);
+  texts.behind = text_of_copy(context, Setting::message_footer, tokens);
+  if (texts.front.empty() && texts.behind.empty()) return draft;
+  const mail::Message& message = draft.message();
+  mail::decorate(message, texts, draft.edit());
+  return draft;
 }
 
 }  // namespace majlis::lists

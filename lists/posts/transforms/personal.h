@@ -1,17 +1,15 @@
 #pragma once
 
-#include <string>
-#include <vector>
+#include <optional>
 
-#include "lists/site/list.h"
-#include "mail/message.h"
+#include "lists/posts/transforms/transforms.h"
 #include "spool/job/points.h"
 
 namespace majlis::lists {
 
-// A post for a list with `personalize`: as transformed() makes it, with points where each member's copy has something
-// of its own. Only words of the list's own texts and fields become points, never what the author wrote. No points: the
-// post is the same for all.
-spool::PointedText personalised(const List& list, const mail::Message& message);
+// The copy of a post for a list with `personalize`, with points where each member's has something of its own. Only
+// words of the list's own texts and fields become points, never what the author wrote. nullopt: the post is the same
+// for all.
+Result<std::optional<spool::PointedText>> personalised(PostContext context, const Draft& post);
 
 }  // namespace majlis::lists

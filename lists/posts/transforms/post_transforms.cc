@@ -6,28 +6,42 @@ namespace majlis::lists {
 namespace {
 
 constexpr std::array kTransforms = {
-    TransformRow{"cleanse", cleanse},
-    TransformRow{"subject_prefix", subject_prefix},
-    TransformRow{"message_texts", message_texts},
-    TransformRow{"sender", sender},
-    TransformRow{"reply_to", reply_to},
-    TransformRow{"list_fields", list_fields},
-    TransformRow{"message_headers", message_headers},
+    TransformRow{"cleanse", cleanse, Changes::post},
+    TransformRow{"subject_prefix", subject_prefix, Changes::post},
+    TransformRow{"message_texts", message_texts, Changes::copy},
+    TransformRow{"sender", sender, Changes::copy},
+    TransformRow{"reply_to", reply_to, Changes::copy},
+    TransformRow{"list_fields", list_fields, Changes::copy},
+    TransformRow{"message_headers", message_headers, Changes::copy},
+    TransformRow{"addressee", addressee, Changes::copy},
 };
 
 }  // namespace
 
 std::span<const TransformRow> post_transforms() { return kTransforms; }
 
-std::string transformed(const List& list, const mail::Message& message) {
-  mail::Edit edit(message);
-  for (const TransformRow& row : kTransforms) row.transform(list, message, edit);
-  return edit.apply();
+Result<Draft> transformed(Changes what, const PostContext& context, Draft draft) {
+  for (const TransformRow& row : kTransforms) {
+    if (row.changes != what) continue;
+    Result<Draft> changed = row.transform(context, std::move(draft));
+    if (!changed) return changed;
+    draft = std::move(*changed);
+  }
+  return draft;
 }
 
-void mark_as_own(const List& list, const mail::Message& message, mail::Edit& edit) {
-  edit.remove_fields("Precedence");
-  for (const Transform transform : {sender, reply_to, list_fields, message_headers}) transform(list, message, edit);
+Result<Draft> mark_as_own(const List& list, const mail::Message& message) {
+  PostContext context;
+  context.list = &list;
+  context.post = &message;
+  Draft draft(message);
+  draft.edit().remove_fields("Precedence");
+  for (const Transform transform : {sender, reply_to, list_fields, message_headers}) {
+    Result<Draft> changed = transform(context, std::move(draft));
+    if (!changed) return changed;
+    draft = std::move(*changed);
+  }
+  return draft;
 }
 
 }  // namespace majlis::lists

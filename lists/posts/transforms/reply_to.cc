@@ -6,15 +6,17 @@ namespace majlis::lists {
 
 // Majordomo's reply_to: replaces Reply-To; tokens are filled in and a missing host is completed. Empty leaves the field
 // alone, and so does what would be no address: a post without one single author, where $SENDER is wanted.
-void reply_to(const List& list, const mail::Message& message, mail::Edit& edit) {
+Result<Draft> reply_to(const PostContext& context, Draft draft) {
+  const List& list = *context.list;
   const std::string& wanted = list.config().text(Setting::reply_to);
-  if (wanted.empty()) return;
-  const std::string filled = fill_in_tokens(wanted, tokens_of(list, message, SenderAs::address));
+  if (wanted.empty()) return draft;
+  const std::string filled = fill_in_tokens(wanted, tokens_of(list, *context.post, SenderAs::address));
   // The list's own name is the list, in its own domain.
   const auto address = mail::Address::parse(filled == list.name().name() ? list.address() : list.with_host(filled));
-  if (!address) return;
-  edit.remove_fields("Reply-To");
-  edit.add_field("Reply-To", address->text());
+  if (!address) return draft;
+  draft.edit().remove_fields("Reply-To");
+  draft.edit().add_field("Reply-To", address->text());
+  return draft;
 }
 
 }  // namespace majlis::lists

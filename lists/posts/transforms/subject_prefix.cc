@@ -18,18 +18,21 @@ std::string encoded_prefix(const std::string& prefix) {
 }  // namespace
 
 // Majordomo's subject_prefix, unless the Subject has it already. Breaks DKIM signatures over Subject: off by default.
-void subject_prefix(const List& list, const mail::Message& message, mail::Edit& edit) {
-  const std::string& written = list.config().text(Setting::subject_prefix);
-  if (written.empty()) return;
-  const std::string prefix = mail::one_line(fill_in_tokens(written, tokens_of(list, message, SenderAs::from_text)));
-  if (prefix.empty() || message.subject().find(prefix) != std::string::npos) return;
+Result<Draft> subject_prefix(const PostContext& context, Draft draft) {
+  const std::string& written = context.list->config().text(Setting::subject_prefix);
+  if (written.empty()) return draft;
+  const PostTokens tokens = tokens_of(*context.list, *context.post, SenderAs::from_text);
+  const std::string prefix = mail::one_line(fill_in_tokens(written, tokens));
+  const mail::Message& message = draft.message();
+  if (prefix.empty() || message.subject().find(prefix) != std::string::npos) return draft;
   for (const mail::Field& field : message.scan().parts.front().fields) {
     if (!equals_ignoring_case(field.name, "Subject")) continue;
     const bool has_blank = field.body_begin < field.body_end && is_blank(message.bytes()[field.body_begin]);
-    edit.insert(field.body_begin, " " + encoded_prefix(prefix) + (has_blank ? "" : " "));
-    return;
+    draft.edit().insert(field.body_begin, " " + encoded_prefix(prefix) + (has_blank ? "" : " "));
+    return draft;
   }
-  edit.add_field("Subject", prefix);
+  draft.edit().add_field("Subject", prefix);
+  return draft;
 }
 
 }  // namespace majlis::lists

@@ -1,43 +1,58 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
-#include "lists/site/config/value_tokens.h"
+#include "lists/posts/transforms/draft.h"
 #include "lists/site/list.h"
-#include "mail/edit.h"
+#include "spool/job/points.h"
 
 namespace majlis::lists {
 
-// One change to a post on its way to the members. Edits go by byte ranges: what no transform touches stays as it was.
-using Transform = void (*)(const List&, const mail::Message&, mail::Edit&);
+// A digest has the list's texts once around all of its posts.
+enum class Texts { all, no_fronter, no_footer, none };
+
+// What a transform may look at besides the post as the one before it left it.
+struct PostContext {
+  const List* list = nullptr;
+  const mail::Message* post = nullptr;  // as it was judged, before any transform
+  // Of one copy:
+  Texts texts = Texts::all;
+  const spool::PointMarks* marks = nullptr;  // of a copy that has something of each member's own; nullptr: for all
+};
+
+// One change to a post on its way to the members, made of what the one before it left. An Error: nothing goes out, the
+// post is tried again.
+using Transform = Result<Draft> (*)(const PostContext&, Draft);
+
+enum class Changes {
+  post,  // once: archive, digests and personal copies start from what it leaves
+  copy,  // each copy
+};
 
 struct TransformRow {
   std::string_view name;
   Transform transform;
+  Changes changes;
 };
 
 // In this order (DESIGN section 8).
 std::span<const TransformRow> post_transforms();
 
-// The post as the members get it.
-std::string transformed(const List& list, const mail::Message& message);
+// Those that change the post, or a copy of it.
+Result<Draft> transformed(Changes what, const PostContext& context, Draft draft);
 
 // The fields that say whose mail this is, for a message that the list itself writes to its members.
-void mark_as_own(const List& list, const mail::Message& message, mail::Edit& edit);
+Result<Draft> mark_as_own(const List& list, const mail::Message& message);
 
-// The same two with something of each member's own (personal.h): texts in which marks of `gap_stem` may stand, and a
-// link to leave by.
-void decorate_with_texts(const List& list, const mail::Message& message, const PostTokens& tokens,
-                         std::string_view gap_stem, mail::Edit& edit);
-void add_list_fields(const List& list, const std::string& unsubscribe_link, mail::Edit& edit);
-
-void cleanse(const List& list, const mail::Message& message, mail::Edit& edit);
-void subject_prefix(const List& list, const mail::Message& message, mail::Edit& edit);
-void message_texts(const List& list, const mail::Message& message, mail::Edit& edit);
-void sender(const List& list, const mail::Message& message, mail::Edit& edit);
-void reply_to(const List& list, const mail::Message& message, mail::Edit& edit);
-void list_fields(const List& list, const mail::Message& message, mail::Edit& edit);
-void message_headers(const List& list, const mail::Message& message, mail::Edit& edit);
+Result<Draft> cleanse(const PostContext& context, Draft draft);
+Result<Draft> subject_prefix(const PostContext& context, Draft draft);
+Result<Draft> message_texts(const PostContext& context, Draft draft);
+Result<Draft> sender(const PostContext& context, Draft draft);
+Result<Draft> reply_to(const PostContext& context, Draft draft);
+Result<Draft> list_fields(const PostContext& context, Draft draft);
+Result<Draft> message_headers(const PostContext& context, Draft draft);
+Result<Draft> addressee(const PostContext& context, Draft draft);
 
 }  // namespace majlis::lists

@@ -30,7 +30,7 @@ Result decorated(const std::string& raw, const Decoration& decoration = kBoth) {
   const Message message = Message::open(raw);
   Edit edit(message);
   const Decorated how = decorate(message, decoration, edit);
-  std::string bytes = edit.apply();
+  std::string bytes = edit.apply().bytes;
   Scan scanned = scan(bytes);
   return {how, std::move(bytes), std::move(scanned)};
 }

@@ -34,7 +34,7 @@ TEST(Edit, WithoutOperationsIsTheMessageItself) {
   for (const std::string& raw : kMessages) {
     const Message message = Message::open(raw);
     const Edit edit(message);
-    EXPECT_EQ(edit.apply(), raw);
+    EXPECT_EQ(edit.apply().bytes, raw);
     EXPECT_FALSE(edit.changes_body());
   }
 }
@@ -48,7 +48,7 @@ TEST(Edit, LeavesTheBodyWhenFieldsComeAndGo) {
     edit.add_field("List-Id", "<l.x.org>");
     edit.add_field("Precedence", "list");
     EXPECT_FALSE(edit.changes_body()) << raw;
-    const Message after = Message::open(edit.apply());
+    const Message after = Message::open(edit.apply().bytes);
     EXPECT_EQ(after.body(), message.body()) << raw;
     EXPECT_EQ(after.field("List-Id"), "<l.x.org>") << raw;
     EXPECT_EQ(after.field("Precedence"), "list") << raw;
@@ -62,11 +62,11 @@ TEST(Edit, AddsFieldsOnTopInOrderAndInTheMessagesLineEnds) {
   Edit edit(lf);
   edit.add_field("X-One", "1");
   edit.add_field("X-Two", "2");
-  EXPECT_EQ(edit.apply(), "X-One: 1\nX-Two: 2\nA: b\n\nbody\n");
+  EXPECT_EQ(edit.apply().bytes, "X-One: 1\nX-Two: 2\nA: b\n\nbody\n");
   const Message crlf = Message::open("A: b\r\n\r\nbody\r\n");
   Edit other(crlf);
   other.add_field("X-One", "1");
-  EXPECT_EQ(other.apply(), "X-One: 1\r\nA: b\r\n\r\nbody\r\n");
+  EXPECT_EQ(other.apply().bytes, "X-One: 1\r\nA: b\r\n\r\nbody\r\n");
 }
 
 // Else what is added would be read as the message's text, or the text as a field.
@@ -92,7 +92,7 @@ TEST(Edit, RemovesFieldsWithTheirFolds) {
   const Message message = Message::open("A: b\nApproved: secret\n more\nC: d\napproved: again\n\nApproved: body\n");
   Edit edit(message);
   edit.remove_fields("Approved");
-  EXPECT_EQ(edit.apply(), "A: b\nC: d\n\nApproved: body\n");
+  EXPECT_EQ(edit.apply().bytes, "A: b\nC: d\n\nApproved: body\n");
 }
 
 TEST(Edit, MergesOverlappingRemovalsAndKeepsInsertions) {
@@ -104,7 +104,7 @@ TEST(Edit, MergesOverlappingRemovalsAndKeepsInsertions) {
   edit.insert(11, "<end>");
   edit.insert(1, "<a>");
   edit.insert(1, "<b>");
-  EXPECT_EQ(edit.apply(), "\n<a><b>01<in>89<end>");
+  EXPECT_EQ(edit.apply().bytes, "\n<a><b>01<in>89<end>");
   EXPECT_TRUE(edit.changes_body());
 }
 
@@ -114,7 +114,7 @@ TEST(Edit, ClampsPositionsBehindTheEnd) {
   edit.remove(3, 1000);
   edit.remove(900, 1000);
   edit.insert(5000, "!");
-  EXPECT_EQ(edit.apply(), "\nbo!");
+  EXPECT_EQ(edit.apply().bytes, "\nbo!");
 }
 
 TEST(Edit, KnowsWhetherTheBodyChanges) {
@@ -141,11 +141,11 @@ TEST(Edit, LeavesTheBodiesOfRealMessages) {
     ++messages;
     const Message message = Message::open(*bytes);
     Edit edit(message);
-    EXPECT_EQ(std::string(message.envelope_lines()) + edit.apply(), *bytes) << entry.path();
+    EXPECT_EQ(std::string(message.envelope_lines()) + edit.apply().bytes, *bytes) << entry.path();
     edit.remove_fields("Subject");
     edit.remove_fields("Received");
     edit.add_field("List-Id", "<l.x.org>");
-    const std::string changed = edit.apply();
+    const std::string changed = edit.apply().bytes;
     EXPECT_TRUE(changed.ends_with(message.body())) << entry.path();
     if (!message.scan().has(Ambiguity::header_too_long)) {
       EXPECT_EQ(Message::open(changed).body(), message.body()) << entry.path();

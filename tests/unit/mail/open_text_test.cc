@@ -58,7 +58,7 @@ std::string decorated(const std::string& raw, Decorated expected) {
   const Message message = Message::open(raw);
   Edit edit(message);
   EXPECT_EQ(decorate(message, {"Dear marka,\n", "-- \nmarkb = you\n", std::string(kStem)}, edit), expected);
-  return edit.apply();
+  return edit.apply().bytes;
 }
 
 std::string body_of(const std::string& raw) {

@@ -95,6 +95,15 @@ TEST_F(Holds, AreSummedUpTheOldestFirstAndNotWithoutEnd) {
   EXPECT_EQ(reader()->find_due_item(kHoldSummary, kCooks, "").value()->due, kNow + 2 * kDay);
 }
 
+TEST_F(Holds, AreReadForApprovalWithoutTheLockAndByTheirIdOnly) {
+  keep("a", kNow);
+  const auto held = writer();
+  const List cooks = list("cooks");
+  EXPECT_TRUE(copies_of_held(*site_, cooks, "a").value());
+  EXPECT_FALSE(copies_of_held(*site_, cooks, "b").value());
+  EXPECT_FALSE(copies_of_held(*site_, cooks, "../held/a").value());
+}
+
 TEST_F(Holds, ThatHaveTheirAnswerEndTheReminders) {
   keep("a", kNow);
   schedule_old(kNow);

@@ -30,6 +30,21 @@ TEST_F(Examination, NeedsNoLock) {
   EXPECT_EQ(found, (std::vector<std::string_view>{"taboo_body", "max_size"}));
 }
 
+// Archive, digests and personal copies start from one result.
+TEST_F(Examination, HasTheCopiesOfWhatMayPass) {
+  make_list("cooks", "subject_prefix = [cooks]\npersonalize = full\nmessage_footer << END\nFor $USER_NAME\nEND\n");
+  const auto held = writer();
+  const List cooks = list("cooks");
+  const auto examined = examine(*site_, cooks, arrival(kPost)).value();
+  ASSERT_TRUE(examined->copies && examined->copies->personal);
+  const Copies& copies = *examined->copies;
+  for (const std::string& copy : {copies.for_all, copies.personal->text}) {
+    EXPECT_NE(copy.find("Subject: [cooks] soup\n"), std::string::npos) << copy;
+  }
+  ASSERT_EQ(copies.digests.size(), 1U);
+  EXPECT_NE(copies.digests[0].text.value_or("").find("Subject: [cooks] soup\n"), std::string::npos);
+}
+
 TEST_F(Examination, TellsPostsApartByMessageIdAndContent) {
   make_list("cooks", "");
   const List cooks = list("cooks");

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "lists/posts/digests/digest_issue.h"
+#include "lists/posts/distribution.h"
 #include "lists/rounds/timed_work.h"
 #include "tests/unit/lists/scratch_list.h"
 
@@ -36,7 +37,9 @@ class Digests : public ScratchList {
     Work work = Work::begin(*site_, std::string(15, 'p') + static_cast<char>('A' + posts_++), now).value();
     const auto message = mail::Message::open("From: ann@example.com\nSubject: " + subject + "\nMessage-ID: <" +
                                              subject + "@x>\n\n" + std::string(octets, 'x') + "\n");
-    ASSERT_TRUE(add_to_digests(work, list("cooks"), message).ok());
+    const List cooks = list("cooks");
+    const Copies copies = make_copies(*site_, cooks, message, "").value();
+    ASSERT_TRUE(add_to_digests(work, cooks, copies.digests, copies.for_all).ok());
     ASSERT_TRUE(work.finish("post").ok());
   }
 
@@ -132,7 +135,8 @@ TEST_F(Digests, SetADamagedFileAsideAndBeginAnew) {
 }
 
 TEST_F(Digests, AreReadOrDamagedWhereverTheFileIsCut) {
-  const std::string whole = pending_entry("Subject: a\n\nx\n", 1) + pending_entry("Subject: b\n\ny\n", 1);
+  std::string whole;
+  for (const std::string post : {"Subject: a\n\nx\n", "Subject: b\n\ny\n"}) whole += pending_head(post, 1) + post;
   const List digest = list("cooks-digest");
   ASSERT_TRUE(make_directories(digest.directory() + "/digest", 0700).ok());
   const store::PendingDigest pending{0, whole.size(), 2, 2, 0, ""};

@@ -9,8 +9,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "lists/effects/new_site.h"
+#include "lists/posts/distribution.h"
 #include "lists/posts/rules/rules.h"
-#include "lists/posts/transforms/transforms.h"
 #include "lists/site/reasons.h"
 #include "lists/site/texts.h"
 
@@ -59,7 +59,8 @@ class PostRules : public testing::Test {
     return decide_post(known.facts, known.standing, found_);
   }
   std::string sent(const std::string& config, const std::string& raw) {
-    return transformed(list_with(config), mail::Message::open(raw));
+    const Result<Site> site = Site::open(folder_);
+    return make_copies(*site, list_with(config), mail::Message::open(raw), "ann@example.com")->for_all;
   }
 
   List list_with(const std::string& config) {

@@ -41,9 +41,13 @@ class Personal : public ScratchList {
     }
     return whole;
   }
+  Copies copies(const std::string& config, const std::string& raw) const {
+    return make_copies(*site_, with(config), mail::Message::open(raw), "ann@example.com").value();
+  }
   std::string copy(const std::string& config, const std::string& raw, const std::string& address = "joe@example.org",
                    const std::string& name = "Joe") const {
-    return copy_for(personalised(with(config), mail::Message::open(raw)), address, name);
+    const Copies all = copies(config, raw);
+    return copy_for(all.personal.value_or(spool::PointedText{all.for_all, {}}), address, name);
   }
   static std::string text_of(const std::string& raw) {
     return mail::decode_quoted_printable(mail::Message::open(raw).body());
@@ -83,7 +87,7 @@ TEST_F(Personal, AWordEndsWhereLettersDigitsAndUnderscoresEnd) {
       "personalize = yes\nmessage_footer << END\n$USER_ADDRESSES $USER_NAME_ $USER_NAME2 "
       "\\$USER_NAME\n$USER_NAME's\nEND\n";
   EXPECT_EQ(text_of(copy(config, kPost)), "Rice.\n$USER_ADDRESSES $USER_NAME_ $USER_NAME2 $USER_NAME\nJoe's\n");
-  EXPECT_EQ(mail::Message::open(transformed(with(config), mail::Message::open(kPost))).body(),
+  EXPECT_EQ(mail::Message::open(copies(config, kPost).for_all).body(),
             "Rice.\n$USER_ADDRESSES $USER_NAME_ $USER_NAME2 $USER_NAME\n");
 }
 
@@ -129,17 +133,17 @@ TEST_F(Personal, FullWritesToTheMemberAndAnswersToAllGoWhereTheyWent) {
 }
 
 TEST_F(Personal, CopiesForAllHaveNoLineThatNamesAMember) {
-  EXPECT_EQ(mail::Message::open(transformed(with(kFooter), mail::Message::open(kPost))).body(), "Rice.\nof cooks\n");
+  EXPECT_EQ(mail::Message::open(copies(kFooter, kPost).for_all).body(), "Rice.\nof cooks\n");
   const std::string no = "message_footer << END\nFor $USER_NAME\nEND\n";
-  EXPECT_EQ(mail::Message::open(transformed(with(no), mail::Message::open(kPost))).body(), "Rice.\nFor $USER_NAME\n");
+  EXPECT_EQ(mail::Message::open(copies(no, kPost).for_all).body(), "Rice.\nFor $USER_NAME\n");
 }
 
 TEST_F(Personal, TooManyWordsMakeACopyForAll) {
   std::string config = "personalize = yes\nmessage_footer << END\nof $LIST\n";
   for (std::size_t i = 0; i < spool::kMaxPoints; ++i) config += i % 20 == 0 ? "\n$USER_NAME" : " $USER_NAME";
-  const spool::PointedText letter = personalised(with(config + "\nEND\n"), mail::Message::open(kPost));
-  EXPECT_TRUE(letter.points.empty());
-  EXPECT_EQ(mail::Message::open(letter.text).body(), "Rice.\nof cooks\n\n");
+  const Copies all = copies(config + "\nEND\n", kPost);
+  EXPECT_FALSE(all.personal);
+  EXPECT_EQ(mail::Message::open(all.for_all).body(), "Rice.\nof cooks\n\n");
 }
 
 TEST_F(Personal, APostBecomesOneJobOfConstantSizeWithASenderForEach) {
@@ -147,7 +151,7 @@ TEST_F(Personal, APostBecomesOneJobOfConstantSizeWithASenderForEach) {
   enrol("joe@example.org", "Joe");
   Result<Work> work = Work::begin(*site_, std::string(16, 'f'), kNow);
   ASSERT_TRUE(work.ok());
-  ASSERT_TRUE(distribute(*work, list("cooks"), mail::Message::open(kPost), "ann@example.com").ok());
+  ASSERT_TRUE(distribute(*work, list("cooks"), copies(kFooter, kPost)).ok());
   ASSERT_TRUE(work->finish("accept").ok());
   const std::vector<std::string> all = jobs();
   ASSERT_EQ(all.size(), 1U);
