@@ -1,6 +1,6 @@
 #include "lists/posts/held/moderation.h"
 
-#include "auth/secret_file.h"
+#include "auth/fingerprint.h"
 #include "auth/token.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -14,7 +14,8 @@ namespace majlis::lists {
 namespace {
 
 constexpr UnixTime kDay = 24 * 3600;
-constexpr std::size_t kIdLength = 10;
+constexpr std::size_t kIdLength = 16;
+constexpr std::size_t kFormerIdLength = 10;  // of posts that were held before ids had a key
 constexpr std::size_t kMaxHeldSearched = 1000;
 constexpr std::size_t kMaxHeldOctets = 512 * 1024 * 1024;
 constexpr std::size_t kMaxSearchedForWord = 256 * 1024;
@@ -27,15 +28,18 @@ auth::TokenGrant grant_for(const std::string& list, std::string_view id) {
   return {list, std::string(kModerate), std::string(id), ""};
 }
 
-// Ten letters and digits out of the message's own hash: a second run names the same file.
-std::string id_for(const List& list, const mail::Message& message, UnixTime now) {
-  return hex(auth::fingerprint({"held", list.address(), std::to_string(now), message.bytes()})).substr(0, kIdLength);
+// Letters and digits out of the message's own hash: a second run names the same file. Nobody without the site's key can
+// make two messages that share one.
+std::string id_for(const Site& site, const List& list, const mail::Message& message, UnixTime now) {
+  const auth::SecretKey& key = site.keys().front();
+  return hex(auth::keyed_fingerprint(key, {"held", list.address(), std::to_string(now), message.bytes()}))
+      .substr(0, kIdLength);
 }
 
 store::HeldPost row_for(const Work& work, const List& list, const PostFacts& facts, const Decision& decision) {
   store::HeldPost post;
   post.list = list.address();
-  post.id = id_for(list, *facts.message, work.now());
+  post.id = id_for(work.site(), list, *facts.message, work.now());
   post.sender = facts.author ? facts.author->address.canonical() : "";
   post.subject = facts.message->subject();
   post.message_id = facts.message->message_id();
@@ -107,7 +111,8 @@ std::string_view next_moderation_word(std::string_view& rest) {
     while (begin > 0 && dot - begin <= kIdLength && is_token_octet(rest[begin - 1])) --begin;
     std::size_t end = dot + 1;
     while (end < rest.size() && end - dot <= kMaxTokenOctets && is_token_octet(rest[end])) ++end;
-    if (dot - begin != kIdLength || end - dot <= kMinTokenOctets) continue;
+    const bool is_id = dot - begin == kIdLength || dot - begin == kFormerIdLength;
+    if (!is_id || end - dot <= kMinTokenOctets) continue;
     const std::string_view word = rest.substr(begin, end - begin);
     rest.remove_prefix(end);
     return word;
