@@ -31,7 +31,6 @@ Error misconfigured(const std::string& path, std::string_view why) {
 Status check_rights(int fd, const std::string& path) {
   struct stat status {};
   if (fstat(fd, &status) != 0) return misconfigured(path, "cannot be examined");
-  if (!S_ISREG(status.st_mode)) return misconfigured(path, "not a regular file");
   if (status.st_uid != geteuid())
     return misconfigured(path, "belongs to another user: chown it to the one Majlis runs as");
   const mode_t rights = status.st_mode & 07777U;
@@ -122,12 +121,12 @@ Status rotate_secret_file(const std::string& path) {
 }
 
 Result<SecretKeys> load_secret_file(const std::string& path) {
-  // O_NONBLOCK: a named pipe put in its place must not stop us before fstat() has seen it.
-  Result<UniqueFd> fd = open_file(path, O_RDONLY | O_NONBLOCK);
+  Result<UniqueFd> fd = open_file(path, O_RDONLY);
   if (!fd) {
     struct stat status {};
     const bool found = lstat(path.c_str(), &status) == 0;
     if (found && S_ISLNK(status.st_mode)) return misconfigured(path, "a symbolic link: put the file itself there");
+    if (found && !S_ISREG(status.st_mode)) return misconfigured(path, "not a regular file");
     if (fd.error().kind == ErrorKind::again) return fd.error();
     return misconfigured(path, found ? "cannot be read by this user" : "missing: make the site with 'majlis init'");
   }
@@ -144,21 +143,6 @@ std::string random_octets(std::size_t count) {
   std::string octets(count, '\0');
   randombytes_buf(octets.data(), octets.size());
   return octets;
-}
-
-std::string fingerprint(const std::vector<std::string_view>& pieces) {
-  crypto_generichash_state state;
-  crypto_generichash_init(&state, nullptr, 0, crypto_generichash_BYTES);
-  for (const std::string_view piece : pieces) {
-    std::array<unsigned char, 8> length{};
-    for (std::size_t i = 0; i < length.size(); ++i)
-      length[i] = static_cast<unsigned char>(piece.size() >> (56U - 8U * i));
-    crypto_generichash_update(&state, length.data(), length.size());
-    crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(piece.data()), piece.size());
-  }
-  std::string digest(crypto_generichash_BYTES, '\0');
-  crypto_generichash_final(&state, reinterpret_cast<unsigned char*>(digest.data()), digest.size());
-  return digest;
 }
 
 }  // namespace majlis::auth

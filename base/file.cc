@@ -68,11 +68,19 @@ void UniqueFd::reset() {
 }
 
 Result<UniqueFd> open_file(const std::string& path, int flags, mode_t mode) {
-  for (;;) {
-    const int fd = open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, mode);
-    if (fd >= 0) return UniqueFd(fd);
-    if (errno != EINTR) return file_error("open", path);
+  UniqueFd fd;
+  do {
+    // O_NONBLOCK: a named pipe must not stop us before fstat() has seen it. It changes nothing for a regular file.
+    fd = UniqueFd(open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, mode));
+  } while (!fd.is_open() && errno == EINTR);
+  if (!fd.is_open() && errno != ENXIO) return file_error("open", path);
+  struct stat status {};
+  if (fd.is_open() && fstat(fd.get(), &status) != 0) return file_error("open", path);
+  const mode_t wanted = (flags & O_DIRECTORY) != 0 ? S_IFDIR : S_IFREG;
+  if (!fd.is_open() || (status.st_mode & S_IFMT) != wanted) {
+    return Error{ErrorKind::misconfigured, "base: open " + path + ": not a regular file"};
   }
+  return fd;
 }
 
 Result<std::string> read_all(int fd, std::size_t max_bytes, std::string_view name) {

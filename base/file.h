@@ -35,7 +35,7 @@ class UniqueFd {
   int fd_ = -1;
 };
 
-// Opens with O_CLOEXEC | O_NOFOLLOW added to `flags`; `mode` matters with O_CREAT.
+// A regular file (O_DIRECTORY: a directory), O_CLOEXEC | O_NOFOLLOW; a pipe is misconfigured, not waited for.
 Result<UniqueFd> open_file(const std::string& path, int flags, mode_t mode = 0600);
 
 // Reads to the end. More than `max_bytes` is an Error of kind refused; nothing is truncated silently.

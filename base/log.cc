@@ -45,16 +45,21 @@ bool append_to_file(const LogTarget& to, const LogLine& line) {
 
 LogLine& LogLine::with(std::string_view key, std::string_view value) {
   if (value.empty()) return *this;
-  const std::string safe = printable(value, kMaxValueOctets);
-  const bool quoted = safe.find(' ') != std::string::npos || safe.find('"') != std::string::npos;
+  const std::string_view shown = value.substr(0, kMaxValueOctets);
+  const bool quoted = shown.find_first_of(" \"\\") != std::string_view::npos;
   line_ += ' ';
   line_ += key;
   line_ += '=';
   if (quoted) line_ += '"';
-  for (const char c : safe) {
-    if (c == '"') line_ += '\\';
-    line_ += c;
+  for (const char c : shown) {
+    if (c == '"' || c == '\\') {
+      line_ += '\\';
+      line_ += c;
+    } else {
+      line_ += printable(std::string_view(&c, 1));
+    }
   }
+  if (value.size() > shown.size()) line_ += "...";
   if (quoted) line_ += '"';
   return *this;
 }

@@ -8,8 +8,8 @@
 
 namespace majlis {
 
-// One log line per decision: "word key=value key=value". Values from outside are made printable; a value with a blank
-// is quoted. Never hand a secret to `with`.
+// One log line per decision: "word key=value key=value". A value with a blank, '"' or '\' is quoted, the last
+// two escaped by '\'; what is no printable ASCII is \xNN: no value can pass for another. Never hand a secret to `with`.
 class LogLine {
  public:
   explicit LogLine(std::string_view event) : line_(event) {}

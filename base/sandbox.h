@@ -1,16 +1,20 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <string_view>
 
+#include "base/file.h"
 #include "base/result.h"
 
 namespace majlis {
 
 struct SandboxLimits {
   unsigned cpu_s = 2;
-  std::size_t memory_bytes = 256UL << 20U;  // address space on top of what this process has mapped
+  std::size_t memory_bytes = 256UL << 20U;  // address space on top of what this process has mapped, and of the input
   int wall_ms = 5000;
   std::size_t max_result_bytes = 1UL << 20U;
 };
@@ -29,14 +33,34 @@ struct SandboxOutcome {
   std::string why;     // one printable line with the others
 };
 
-// Runs `work` in a forked child that can compute and allocate, and nothing else: no open files (not even standard
-// ones), no file access (Landlock, where the kernel has it), no system calls but read, write, memory and exit
-// (seccomp), no core dump. The child sees this process's memory as it was at the call and leaves by _exit(): neither
-// destructors of static objects nor atexit handlers run there. `work` returns the bytes that come back; they are
-// untrusted when what it reads is.
+// A forked child that waits for one input and works on it, able to compute and allocate and nothing else: no open files
+// (not even standard ones), no file access (Landlock, where the kernel has it), no system calls but read, write, memory
+// and exit (seccomp), no core dump; all that is in force before it reads the first octet.
 //
-// The parent is not harmed by anything the child does, and waits for it at most wall_ms. An Error of kind again when no
-// child can be made. SIGCHLD must not be ignored by this process.
-Result<SandboxOutcome> run_in_sandbox(const SandboxLimits& limits, const std::function<std::string()>& work);
+// The child sees this process's memory as it was at start(), so a child that hostile input may take over is started
+// before secrets are loaded. It leaves by _exit(): neither destructors of static objects nor atexit handlers run there.
+// SIGCHLD must not be ignored by this process.
+class SandboxChild {
+ public:
+  using Work = std::function<std::string(std::string_view input)>;
+
+  // An Error of kind again when no child can be made.
+  static Result<SandboxChild> start(const SandboxLimits& limits, const Work& work);
+  SandboxChild(SandboxChild&& other) noexcept;
+  SandboxChild& operator=(SandboxChild&& other) = delete;
+  ~SandboxChild();  // one that was never asked is killed
+
+  // Once. What `work` makes of the input comes back, untrusted when the input is. The parent is not harmed by anything
+  // the child does, and waits for it at most wall_ms.
+  Result<SandboxOutcome> ask(std::string_view input);
+
+ private:
+  SandboxChild(pid_t child, UniqueFd socket, const SandboxLimits& limits)
+      : child_(child), socket_(std::move(socket)), limits_(limits) {}
+
+  pid_t child_;  // 0: it has been waited for
+  UniqueFd socket_;
+  SandboxLimits limits_;
+};
 
 }  // namespace majlis

@@ -54,6 +54,7 @@ bin::ReceiveOptions options_from(int argc, char** argv, std::string& site) {
 int main(int argc, char** argv) {
   // No exception leaves: under a shell alias abort() would be exit 134, and the MTA would bounce the mail.
   try {
+    if (!majlis::hold_standard_descriptors()) return majlis::bin::kTryAgain;
     std::signal(SIGALRM, on_alarm);
     alarm(kAlarm_s);
     std::string site;

@@ -15,6 +15,7 @@
 #include "lists/posts/digests/digest_queue.h"
 #include "lists/posts/post.h"
 #include "lists/site/directory.h"
+#include "mail/scan/structure_reading.h"
 
 namespace majlis::bin {
 namespace {
@@ -100,13 +101,15 @@ ExitStatus receive(const std::string& site_directory, const ReceiveOptions& opti
   open_log("majlis-receive");
   Status settled = settle_in(site_directory);
   if (settled) settled = auth::start_crypto();
+  const auto recipient = mail::Address::parse(options.recipient);
+  // Before the site's secrets and the list's are loaded, and before the message is read.
+  if (settled && recipient && lists::may_take_posts(*recipient)) settled = mail::prepare_structure_child();
   if (!settled) return give_up(options.recipient, settled.error());
   Result<lists::Site> site = lists::Site::open(site_directory);
   if (!site) return give_up(options.recipient, site.error());
   open_log("majlis-receive", site->config().log_file);
   if (options.is_wrong_use || options.recipient.empty()) return wrong_use();
 
-  const auto recipient = mail::Address::parse(options.recipient);
   const auto destination = recipient ? lists::find_destination(*site, *recipient) : std::nullopt;
   if (!destination) {
     log(Severity::warning, LogLine("receive")

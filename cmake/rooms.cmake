@@ -33,6 +33,13 @@ majlis_room(lists/rounds room_lists_pending)
 majlis_room(commands room_lists_pending)
 majlis_room(bin/admin room_commands room_lists_rounds)
 
+# Character sets as tables; iconv(3) is asked here and never by the programs.
+add_executable(charset_tables ${CMAKE_SOURCE_DIR}/tools/charset_tables.cc)
+target_link_libraries(charset_tables PRIVATE majlis_flags)
+set(charset_tables ${CMAKE_BINARY_DIR}/generated/charset_tables.cc)
+add_custom_command(OUTPUT ${charset_tables} COMMAND charset_tables > ${charset_tables} VERBATIM)
+target_sources(room_mail PRIVATE ${charset_tables})
+
 # The texts people read are part of the programs.
 set(built_in_texts ${CMAKE_BINARY_DIR}/generated/built_in_texts.cc)
 file(GLOB_RECURSE text_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/lists/site/text/*.txt)

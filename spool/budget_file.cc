@@ -124,15 +124,9 @@ bool BudgetFile::open(bool may_create) {
   if (is_unusable_) return false;
   if (fd_.is_open()) return true;
   if (!may_create && !path_exists(path_)) return false;
-  // O_NONBLOCK: a FIFO planted here must not stop us.
-  Result<UniqueFd> fd = open_file(path_, O_RDWR | O_CREAT | O_NONBLOCK, 0600);
+  Result<UniqueFd> fd = open_file(path_, O_RDWR | O_CREAT, 0600);
   if (!fd) {
     unusable(fd.error());
-    return false;
-  }
-  struct stat status {};
-  if (fstat(fd->get(), &status) != 0 || !S_ISREG(status.st_mode)) {
-    unusable({ErrorKind::damaged, "spool: " + path_ + ": not a regular file"});
     return false;
   }
   fd_ = std::move(*fd);

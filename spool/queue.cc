@@ -33,7 +33,7 @@ std::string path_of(const Spool& spool, const QueueEntry& entry) {
 
 // One line of a job's head, by its name, as it stands there; nothing more is read of what may be a large file.
 std::optional<std::string> head_value(const std::string& path, std::string_view name) {
-  const Result<UniqueFd> fd = open_file(path, O_RDONLY | O_NONBLOCK);
+  const Result<UniqueFd> fd = open_file(path, O_RDONLY);
   if (!fd) return std::nullopt;
   std::array<char, kHeadOctets> beginning{};
   const ssize_t got = pread(fd->get(), beginning.data(), beginning.size(), 0);
@@ -62,7 +62,7 @@ std::string job_id_in(const std::string& name) {
 
 // As a claim would find it, without one. nullopt: it is gone, or was replaced a moment ago.
 Result<std::optional<std::string>> read_job(const std::string& path) {
-  Result<UniqueFd> fd = open_file(path, O_RDONLY | O_NONBLOCK);
+  Result<UniqueFd> fd = open_file(path, O_RDONLY);
   if (!fd && fd.error().kind == ErrorKind::missing) return std::optional<std::string>();
   struct stat status {};
   if (!fd && lstat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) return check_is_ours(status, path).error();

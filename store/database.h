@@ -108,7 +108,7 @@ class Reader : public View {
  public:
   ~Reader() override;
   // Waits at most `timeout_ms` for writers. `directory` is the site's db/. When the last writer was killed it recovers
-  // first. Writers wait while it is open.
+  // first, and is alone with the site. Writers wait while it is open.
   static Result<std::unique_ptr<Reader>> open(const std::string& directory, int timeout_ms);
 
  private:

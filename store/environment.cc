@@ -96,17 +96,28 @@ Result<std::unique_ptr<Environment>> Environment::open(SiteLock lock, Load load)
 }
 
 Environment::~Environment() {
+  Status left = leave();
+  if (!left) log(Severity::warning, LogLine("store").with(left.error()));
+}
+
+Result<SiteLock> Environment::close() {
+  Status left = leave();
+  if (!left) return left.error();
+  return std::move(lock_);
+}
+
+Status Environment::leave() {
+  if (environment_ == nullptr) return {};
   undo();
   if (!is_ready_ || tree_->is_broken()) {
     close_handles();
-    return;
+    return {};
   }
   Result<CleanMark> mark = settle();
   closing_quietly = mark.ok();
   close_handles();
   closing_quietly = false;
-  Status marked = mark ? lock_.mark_clean(*mark) : Status(mark.error());
-  if (!marked) log(Severity::warning, LogLine("store").with(marked.error()));
+  return mark ? lock_.mark_clean(*mark) : Status(mark.error());
 }
 
 void Environment::close_handles() {

@@ -24,6 +24,9 @@ class Environment {
   // `lock` must be exclusive. Creates what is missing.
   static Result<std::unique_ptr<Environment>> open(SiteLock lock, Load load);
   ~Environment();
+  // What the destructor does too: leaves the files clean and says so in the lock file. The lock is the caller's again,
+  // still exclusive: nobody else was there since.
+  Result<SiteLock> close();
 
   Tree& tree() { return *tree_; }
 
@@ -60,6 +63,7 @@ class Environment {
   Result<bool> has_unwritten_pages() const;
   Result<std::uint32_t> transactions_so_far();
   Result<CleanMark> settle();
+  Status leave();
   void close_handles();
 
   SiteLock lock_;

@@ -15,14 +15,19 @@ int left_ms(Clock::time_point deadline) {
   return left > 0 ? static_cast<int>(left) : 0;
 }
 
-// What a writer does at its coming and going, and nothing else.
-Status recover(const std::string& directory, int timeout_ms) {
-  Result<SiteLock> lock = SiteLock::acquire(directory, FileLock::Mode::exclusive, timeout_ms);
-  if (!lock) return lock.error();
-  if (lock->clean_mark()) return {};
+// The lock under which the files are whole: shared or, when they had to be recovered first, exclusive. A shared one
+// cannot be had from that without letting others in between, after whom all of it may be to be done again.
+Result<SiteLock> lock_clean(const std::string& directory, int timeout_ms) {
+  const Clock::time_point deadline = Clock::now() + std::chrono::milliseconds(timeout_ms);
+  Result<SiteLock> lock = SiteLock::acquire(directory, FileLock::Mode::shared, timeout_ms);
+  if (!lock || lock->clean_mark()) return lock;
+  lock = Error{ErrorKind::again, "store: released for recovery"};
+  lock = SiteLock::acquire(directory, FileLock::Mode::exclusive, left_ms(deadline));
+  if (!lock || lock->clean_mark()) return lock;
+  // What a writer does at its coming and going, and nothing else.
   Result<std::unique_ptr<Environment>> environment = Environment::open(std::move(*lock), Load::few_rows);
   if (!environment) return environment.error();
-  return {};
+  return (*environment)->close();
 }
 
 }  // namespace
@@ -42,22 +47,11 @@ ReadOnlyTree::ReadOnlyTree(SiteLock lock) : lock_(std::move(lock)) {}
 ReadOnlyTree::~ReadOnlyTree() { db_->close(DB_NOSYNC); }
 
 Result<std::unique_ptr<Reader>> Reader::open(const std::string& directory, int timeout_ms) {
-  const Clock::time_point deadline = Clock::now() + std::chrono::milliseconds(timeout_ms);
-  for (;;) {
-    Result<SiteLock> lock = SiteLock::acquire(directory, FileLock::Mode::shared, left_ms(deadline));
-    if (!lock) return lock.error();
-    if (lock->clean_mark()) {
-      Result<std::unique_ptr<ReadOnlyTree>> tree = ReadOnlyTree::open(std::move(*lock));
-      if (!tree) return tree.error();
-      return std::unique_ptr<Reader>(new Reader(std::make_unique<Tables>(std::move(*tree))));
-    }
-    lock = Error{ErrorKind::again, "store: released for recovery"};
-    Status recovered = recover(directory, left_ms(deadline));
-    if (!recovered) return recovered.error();
-    if (Clock::now() >= deadline && timeout_ms > 0) {
-      return Error{ErrorKind::again, "store: open " + directory + ": no clean state within the time given"};
-    }
-  }
+  Result<SiteLock> lock = lock_clean(directory, timeout_ms);
+  if (!lock) return lock.error();
+  Result<std::unique_ptr<ReadOnlyTree>> tree = ReadOnlyTree::open(std::move(*lock));
+  if (!tree) return tree.error();
+  return std::unique_ptr<Reader>(new Reader(std::make_unique<Tables>(std::move(*tree))));
 }
 
 }  // namespace majlis::store

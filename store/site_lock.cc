@@ -1,6 +1,7 @@
 #include "store/site_lock.h"
 
 #include <fcntl.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,20 +22,33 @@ constexpr std::size_t kMarkOctets = 128;  // padded, so that a mark covers the o
 constexpr std::string_view kClean = "clean1";
 constexpr std::string_view kDirty = "dirty ";
 
-// This run of the kernel, which no process outlives; "" when it cannot be told.
-const std::string& boot_id() {
+std::string boot_id() {
+  const Result<std::string> text = read_file(kBootIdFile, kMaxBootIdOctets);
+  return text ? std::string(trim(*text)) : std::string();
+}
+
+// A name for this process that no other one has, nor this one after a restart of the machine; "" without randomness.
+std::string process_id() {
+  std::array<char, 16> octets{};
+  if (getrandom(octets.data(), octets.size(), 0) != static_cast<ssize_t>(octets.size())) return {};
+  return "process-" + hex({octets.data(), octets.size()});
+}
+
+// A time that no restart of the machine lies within: this run of the kernel or, where it cannot be told, the life of
+// this process, whose marks nobody else believes then.
+const std::string& era() {
   static const std::string id = [] {
-    const Result<std::string> text = read_file(kBootIdFile, kMaxBootIdOctets);
-    return text ? std::string(trim(*text)) : std::string();
+    std::string boot = boot_id();
+    return boot.empty() ? process_id() : boot;
   }();
   return id;
 }
 
-// This run of the kernel, and the database file itself: a copy of the directory has another inode.
+// The era, and the database file itself: a copy of the directory has another inode.
 std::optional<std::string> identity(const std::string& tree_path) {
   struct stat tree {};
-  if (boot_id().empty() || stat(tree_path.c_str(), &tree) != 0) return std::nullopt;
-  return boot_id() + " " + std::to_string(tree.st_dev) + ":" + std::to_string(tree.st_ino);
+  if (era().empty() || stat(tree_path.c_str(), &tree) != 0 || !S_ISREG(tree.st_mode)) return std::nullopt;
+  return era() + " " + std::to_string(tree.st_dev) + ":" + std::to_string(tree.st_ino);
 }
 
 std::optional<std::uint32_t> small_number(std::string_view digits) {
@@ -44,6 +58,8 @@ std::optional<std::uint32_t> small_number(std::string_view digits) {
 }
 
 }  // namespace
+
+bool can_tell_restarts() { return !boot_id().empty(); }
 
 Result<SiteLock> SiteLock::acquire(const std::string& directory, FileLock::Mode mode, int timeout_ms) {
   if (path_exists(directory + "/DB_CONFIG")) {

@@ -12,7 +12,8 @@
 //
 // The mark says how the last writer left: cleanly, in this run of the kernel, with this very database file. Then what
 // the kernel holds of the file is whole, although not all of it need be on the disk yet. Anything else (killed, power
-// cut, restored from elsewhere, unreadable) means that the log must be replayed before anybody reads.
+// cut, restored from elsewhere, unreadable) means that the log must be replayed before anybody reads. Where the kernel
+// does not tell its runs apart (no /proc, or only processes in it) a mark is good for the process that made it alone.
 namespace majlis::store {
 
 constexpr const char* kTreeFile = "site.db";
@@ -22,6 +23,10 @@ struct CleanMark {
   std::uint32_t transactions = 0;  // numbers given to transactions since the last checkpoint
   std::uint32_t synced_log = 0;    // newest log file whose name is known to be on the disk
 };
+
+// Whether this process can tell one run of the machine from another (/proc/sys/kernel/random/boot_id). One that cannot
+// believes nobody else's mark that the files are whole: its openings replay the log first, which is right but slower.
+bool can_tell_restarts();
 
 class SiteLock {
  public:

@@ -74,7 +74,7 @@ KEEPERS = {
     "sodium.h": ["auth/*.cc"],
     "sodium/*": ["auth/*.cc"],
     "idn2.h": ["mail/*.cc"],
-    "iconv.h": ["mail/*.cc"],
+    "iconv.h": ["tools/charset_tables.cc"],
     "openssl/*": ["spool/smtp/tls.cc"],
 }
 

@@ -58,16 +58,16 @@ void report(const Call& call, const lists::AcceptedConfig& loaded) {
 using Hashes = std::map<std::string, Result<std::string>, std::less<>>;
 
 // Slow, so it is done before the site is locked.
-Hashes hashes_of(const std::map<Setting, lists::PlainPassword>& passwords) {
+Hashes hashes_of(const std::map<Setting, lists::PlainPassword>& passwords, const auth::SecretKey& key) {
   Hashes hashes;
-  for (const auto& [setting, plain] : passwords) hashes.emplace(plain.text, auth::hash_password(plain.text));
+  for (const auto& [setting, plain] : passwords) hashes.emplace(plain.text, auth::hash_password(plain.text, key));
   return hashes;
 }
 
 Status load(const Call& call, const ConfigSubject& subject, const lists::Dialect& dialect, const std::string& text) {
   Result<lists::ListConfig::Parsed> parsed = parse_config(call, call.word(1), text, dialect);
   if (!parsed) return parsed.error();
-  const Hashes hashes = hashes_of(parsed->passwords);
+  const Hashes hashes = hashes_of(parsed->passwords, subject.site.keys().front());
   const ConfigChange change{
       .name = call.word(1),
       .origin = lists::ConfigOrigin::brought,

@@ -58,10 +58,10 @@ Result<lists::ListConfig> config_from(lists::Preset preset, const std::vector<st
   return config;
 }
 
-Result<lists::ListPasswords> hash(const NewPasswords& passwords) {
-  Result<std::string> admin = auth::hash_password(passwords.admin);
+Result<lists::ListPasswords> hash(const NewPasswords& passwords, const auth::SecretKey& key) {
+  Result<std::string> admin = auth::hash_password(passwords.admin, key);
   if (!admin) return admin.error();
-  Result<std::string> approve = auth::hash_password(passwords.approve);
+  Result<std::string> approve = auth::hash_password(passwords.approve, key);
   if (!approve) return approve.error();
   return lists::ListPasswords{*admin, *approve};
 }
@@ -94,7 +94,7 @@ Result<Verdict> create(const Call& call) {
   Result<lists::ListConfig> config = config_from(*preset, owners, call.arguments.values("moderator"));
   if (!config) return config.error();
   const NewPasswords passwords{auth::generate_password(), auth::generate_password()};
-  Result<lists::ListPasswords> hashes = hash(passwords);
+  Result<lists::ListPasswords> hashes = hash(passwords, site->keys().front());
   if (!hashes) return hashes.error();
   const bool is_new_domain = !lists::is_our_domain(*site, name->domain());
   Status made = lists::new_list(*site, *name, *config, *hashes);

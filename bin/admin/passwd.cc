@@ -44,7 +44,7 @@ Result<Verdict> passwd(const Call& call) {
   if (lists::is_predictable_password(name->name(), *password)) {
     return Error{ErrorKind::refused, "anybody would try this password first; nothing was changed"};
   }
-  Result<std::string> hash = auth::hash_password(*password);
+  Result<std::string> hash = auth::hash_password(*password, site->keys().front());
   if (!hash) return hash.error();
   Status stored = store_hash(call, *site, *name, which, std::move(*hash));
   if (!stored) return stored.error();

@@ -115,7 +115,7 @@ class Passwords::Reading {
     if (found_.hashes_.contains(password) || found_.hashes_.size() == kMaxNewPasswords) return {};
     Result<std::string> hash =
         auth::is_one_word(password)
-            ? auth::hash_password(password)
+            ? auth::hash_password(password, site_->keys().front())
             : Error{ErrorKind::refused, "commands: new password: it must be one word of visible ASCII"};
     if (!hash && hash.error().kind != ErrorKind::refused) return hash.error();
     found_.hashes_.emplace(password, std::move(hash));
@@ -143,7 +143,8 @@ Result<Passwords> Passwords::check(const lists::Site& site, const ListLookup& lo
 Passwords::Answer Passwords::ask(const lists::List& list, std::string_view password) const {
   for (const Checked& known : checked_) {
     const bool is_same = known.list == list.name() && known.password == password;
-    if (is_same && known.hash == list.passwords().admin) return known.answer;
+    const bool is_as_then = auth::without_mark(known.hash) == auth::without_mark(list.passwords().admin);
+    if (is_same && is_as_then) return known.answer;
   }
   return checked_.size() == kMaxPasswordChecks || wrong_for_ ? Answer::not_checked : Answer::wrong;
 }

@@ -50,7 +50,7 @@ Status send_found(Desk& desk, const std::string& command, const lists::List& lis
     desk.say(Reply::file_share_used, {{"command", command}});
     return {};
   }
-  Result<std::string> bytes = lists::read_list_file(list, file);
+  Result<std::string> bytes = lists::read_list_file(file);
   if (!bytes && bytes.error().kind == ErrorKind::again) return bytes.error();
   if (!bytes) {
     desk.say(Reply::file_unreadable, {{"command", command}, {"file", file.name}});

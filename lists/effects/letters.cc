@@ -106,12 +106,12 @@ void tell_owners_of_change(Work& work, const List& list, const std::vector<mail:
   send_letter(work, list, letter);
 }
 
-Status warn_of_wrong_password(Work& work, const List& list, std::string_view requester) {
-  Result<bool> first = work.count_within("password-warning:" + list.address(), 1, kDay);
+Status warn_of_password(Work& work, const List& list, std::string_view requester, std::string_view text_name) {
+  Result<bool> first = work.count_within(std::string(text_name) + ":" + list.address(), 1, kDay);
   if (!first) return first.error();
   if (!*first) return {};
   Correspondence letter;
-  letter.text_name = "password_warning";
+  letter.text_name = text_name;
   letter.values = {{"requester", std::string(requester)}};
   letter.to = list.owners();
   send_letter(work, list, letter);

@@ -47,7 +47,7 @@ Status warn_of_pattern(Work& work, const List& list, std::string_view pattern);
 void tell_owners_of_change(Work& work, const List& list, const std::vector<mail::Address>& owners,
                            std::string_view text_name, const std::string& requester);
 
-// Tells the owner about wrong passwords, once a day per list.
-Status warn_of_wrong_password(Work& work, const List& list, std::string_view requester);
+// Tells the owner about passwords in mail, once a day per list and text.
+Status warn_of_password(Work& work, const List& list, std::string_view requester, std::string_view text_name);
 
 }  // namespace majlis::lists

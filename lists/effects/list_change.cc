@@ -59,7 +59,7 @@ Result<std::optional<ListText>> read_text(const Work& work, const List& list, st
     found = {*pending, work.now()};
   } else {
     const std::string path = list.directory() + "/" + std::string(name);
-    Result<UniqueFd> fd = open_file(path, O_RDONLY | O_NONBLOCK);
+    Result<UniqueFd> fd = open_file(path, O_RDONLY);
     if (!fd && fd.error().kind == ErrorKind::missing) return std::optional<ListText>();
     if (!fd) return fd.error();
     Result<std::string> text = read_all(fd->get(), kMaxTextOctets, path);

@@ -27,7 +27,8 @@ std::string_view next_moderation_word(std::string_view& rest) {
     while (begin > 0 && dot - begin <= kPendingIdOctets && is_token_octet(rest[begin - 1])) --begin;
     std::size_t end = dot + 1;
     while (end < rest.size() && end - dot <= kMaxTokenOctets && is_token_octet(rest[end])) ++end;
-    if (dot - begin != kPendingIdOctets || end - dot <= kMinTokenOctets) continue;
+    const bool is_id = dot - begin == kPendingIdOctets || dot - begin == kFormerPendingIdOctets;
+    if (!is_id || end - dot <= kMinTokenOctets) continue;
     const std::string_view word = rest.substr(begin, end - begin);
     rest.remove_prefix(end);
     return word;

@@ -18,13 +18,6 @@ constexpr std::uint32_t kFailuresPerList = 100;
 // Anybody can write in an owner's name, so neither limit may shut an owner out; a guesser with that name is still slow.
 constexpr std::uint32_t kFailuresPerOwner = 1000;
 
-bool is_in_charge(const List& list, std::string_view requester) {
-  std::vector<mail::Address> people = list.owners();
-  for (mail::Address& moderator : list.moderators()) people.push_back(std::move(moderator));
-  return std::any_of(people.begin(), people.end(),
-                     [&](const mail::Address& person) { return person.canonical() == requester; });
-}
-
 std::string sender_key(const List& list, std::string_view requester) {
   return "wrong-password:" + list.address() + ":" + std::string(requester);
 }
@@ -41,17 +34,23 @@ Result<bool> is_throttled(const Site& site, const List& list, std::string_view r
   return *by_sender >= kFailuresPerSender || *by_list >= kFailuresPerList;
 }
 
+using Slot = std::string ListPasswords::*;
+
 Result<PasswordCheck> check(const Site& site, const List& list, std::string_view password, std::string_view requester,
-                            UnixTime now, std::initializer_list<std::string_view> hashes) {
+                            UnixTime now, std::initializer_list<Slot> slots, std::string* marked = nullptr) {
   if (password.size() > auth::kMaxPasswordOctets) return PasswordCheck::wrong;
   Result<bool> throttled = is_throttled(site, list, requester, now);
   if (!throttled) return throttled.error();
   if (*throttled) return PasswordCheck::throttled;
-  for (const std::string_view hash : hashes) {
-    if (hash.empty()) continue;
+  for (const Slot slot : slots) {
+    const std::string& hash = list.passwords().*slot;
+    const bool is_marked = auth::has_mark(hash, site.keys());
+    if (hash.empty() || (is_marked && !auth::matches_mark(password, hash, site.keys()))) continue;
     Result<bool> right = auth::verify_password(password, hash);
     if (!right) return right.error();
-    if (*right) return PasswordCheck::right;
+    if (!*right) continue;
+    if (!is_marked && marked != nullptr) *marked = auth::with_mark(hash, password, site.keys().front());
+    return PasswordCheck::right;
   }
   return PasswordCheck::wrong;
 }
@@ -60,12 +59,35 @@ Result<PasswordCheck> check(const Site& site, const List& list, std::string_view
 
 Result<PasswordCheck> check_admin_password(const Site& site, const List& list, std::string_view password,
                                            std::string_view requester, UnixTime now) {
-  return check(site, list, password, requester, now, {list.passwords().admin});
+  return check(site, list, password, requester, now, {&ListPasswords::admin});
 }
 
 Result<PasswordCheck> check_post_password(const Site& site, const List& list, std::string_view password,
-                                          std::string_view requester, UnixTime now) {
-  return check(site, list, password, requester, now, {list.passwords().approve, list.passwords().admin});
+                                          std::string_view requester, UnixTime now, std::string* marked) {
+  return check(site, list, password, requester, now, {&ListPasswords::approve, &ListPasswords::admin}, marked);
+}
+
+Status keep_mark(Work& work, const List& list, std::string_view marked) {
+  Result<ListPasswords> passwords = ListPasswords::load(list.directory());
+  if (!passwords) return passwords.error();
+  for (const Slot slot : {&ListPasswords::approve, &ListPasswords::admin}) {
+    std::string& hash = (*passwords).*slot;
+    if (!hash.empty() && auth::without_mark(hash) == auth::without_mark(marked)) hash = marked;
+  }
+  work.write_file(list.file("passwords"), passwords->write());
+  return {};
+}
+
+bool is_a_password(const Site& site, const List& list, std::string_view word) {
+  return auth::matches_mark(word, list.passwords().admin, site.keys()) ||
+         auth::matches_mark(word, list.passwords().approve, site.keys());
+}
+
+bool is_in_charge(const List& list, std::string_view requester) {
+  std::vector<mail::Address> people = list.owners();
+  for (mail::Address& moderator : list.moderators()) people.push_back(std::move(moderator));
+  return std::any_of(people.begin(), people.end(),
+                     [&](const mail::Address& person) { return person.canonical() == requester; });
 }
 
 Status count_wrong_password(Work& work, const List& list, std::string_view requester) {
@@ -75,7 +97,13 @@ Status count_wrong_password(Work& work, const List& list, std::string_view reque
 
 Status note_wrong_password(Work& work, const List& list, std::string_view requester) {
   Status counted = count_wrong_password(work, list, requester);
-  if (counted) counted = warn_of_wrong_password(work, list, requester);
+  if (counted) counted = warn_of_password(work, list, requester, "password_warning");
+  return counted;
+}
+
+Status note_password_in_post(Work& work, const List& list, std::string_view requester) {
+  Status counted = is_in_charge(list, requester) ? Status() : count_wrong_password(work, list, requester);
+  if (counted) counted = warn_of_password(work, list, requester, "password_in_post");
   return counted;
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "auth/secret_file.h"
+#include "auth/fingerprint.h"
 #include "base/text.h"
 
 namespace majlis::lists {
@@ -46,8 +46,10 @@ SettlementWords words_for(Settlement settlement) {
   return {};
 }
 
-std::string pending_id(const List& list, std::string_view what, UnixTime now) {
-  return hex(auth::fingerprint({"held", list.address(), std::to_string(now), what})).substr(0, kPendingIdOctets);
+std::string pending_id(const Site& site, const List& list, std::string_view what, UnixTime now) {
+  const auth::SecretKey& key = site.keys().front();
+  return hex(auth::keyed_fingerprint(key, {"held", list.address(), std::to_string(now), what}))
+      .substr(0, kPendingIdOctets);
 }
 
 UnixTime pending_until(const List& list, UnixTime now) {

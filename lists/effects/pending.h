@@ -48,9 +48,11 @@ struct SettlementWords {
 };
 SettlementWords words_for(Settlement settlement);
 
-// Ten letters and digits out of what waits and since when: a second run of the same work names the same.
-constexpr std::size_t kPendingIdOctets = 10;
-std::string pending_id(const List& list, std::string_view what, UnixTime now);
+// Letters and digits out of what waits and since when: a second run of the same work names the same. Nobody without the
+// site's key can make two things that share one.
+constexpr std::size_t kPendingIdOctets = 16;
+constexpr std::size_t kFormerPendingIdOctets = 10;  // of posts that were held before ids had a key
+std::string pending_id(const Site& site, const List& list, std::string_view what, UnixTime now);
 
 // When something that begins to wait now is given up.
 UnixTime pending_until(const List& list, UnixTime now);

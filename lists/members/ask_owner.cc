@@ -46,7 +46,7 @@ Status keep_and_ask(Work& work, const List& list, const MembershipRequest& reque
   item.list = list.address();
   item.kind = kind_of(request.change);
   item.address = request.who.address.canonical();
-  item.id = pending_id(list, item.kind + ":" + item.address, work.now());
+  item.id = pending_id(work.site(), list, item.kind + ":" + item.address, work.now());
   item.asked_by = requester.canonical();
   item.tongue = kTongue;
   item.asked = work.now();

@@ -1,8 +1,11 @@
 #include "lists/posts/examination.h"
 
 #include "auth/secret_file.h"
+#include "base/log.h"
 #include "base/text.h"
+#include "lists/posts/reading/owner_command.h"
 #include "lists/posts/reading/secret_words.h"
+#include "lists/posts/reading/word_search.h"
 
 namespace majlis::lists {
 namespace {
@@ -26,7 +29,7 @@ Status check_password(const Site& site, const List& list, const Arrival& arrival
   examined.post = take_approved(arrival.message);
   if (examined.post.password.empty()) return {};
   Result<PasswordCheck> check =
-      check_post_password(site, list, examined.post.password, examined.requester(), arrival.now);
+      check_post_password(site, list, examined.post.password, examined.requester(), arrival.now, &examined.marked_hash);
   if (!check) return check.error();
   examined.check = *check;
   // Who does not know the password sends in nothing for others: it is the sender's own message that is judged.
@@ -36,17 +39,32 @@ Status check_password(const Site& site, const List& list, const Arrival& arrival
   return {};
 }
 
-// The right password in what would be sent on. The same throttle as everywhere holds: what is not looked at is not
-// found, and nobody learns a password by trying words here.
-Status look_for_password(const Site& site, const List& list, UnixTime now, ExaminedPost& examined) {
-  for (const std::string& word : words_that_may_be_secret(examined.post.message)) {
-    Result<PasswordCheck> check = check_post_password(site, list, word, examined.requester(), now);
-    if (!check) return check.error();
-    const bool is_right = *check == PasswordCheck::right;
-    examined.facts.has_password_in_text = examined.facts.has_password_in_text || is_right;
-    examined.has_wrong_word = examined.has_wrong_word || *check == PasswordCheck::wrong;
-  }
+// Behind a verb of owners' commands or "Approved:", but no password of the list: somebody mistook the address, or
+// guesses. Whoever gave a password in its place has had the one verification of this message.
+Status look_at_guess(const Site& site, const List& list, UnixTime now, ExaminedPost& examined) {
+  const std::vector<std::string> words = words_that_may_be_secret(examined.post.message);
+  if (words.empty() || examined.check != PasswordCheck::none) return {};
+  Result<PasswordCheck> check = check_post_password(site, list, words.front(), examined.requester(), now);
+  if (!check) return check.error();
+  examined.facts.has_password_in_text = *check == PasswordCheck::right;
+  if (*check != PasswordCheck::wrong) return {};
+  const bool is_given =
+      begins_with_owner_command(examined.post.message, list.name().name()) || has_approved_line(examined.post.message);
+  examined.wrong_words = is_given ? WrongWords::given_as_password : WrongWords::perhaps_none;
   return {};
+}
+
+// A password in what would be sent on, wherever it stands. By marks, so neither their number nor a limit of failures
+// lets one pass; whoever learns from it that a word is right has told the owner so.
+Status look_for_password(const Site& site, const List& list, UnixTime now, ExaminedPost& examined) {
+  examined.facts.has_password_in_text =
+      has_word(examined.post.message, [&](std::string_view word) { return is_a_password(site, list, word); });
+  return examined.facts.has_password_in_text ? Status() : look_at_guess(site, list, now, examined);
+}
+
+void log_structure(const List& list, const mail::Message& message, const mail::Structure& structure) {
+  log(Severity::info,
+      LogLine("structure").with("list", list.address()).with("msgid", message.message_id()).with("why", structure.why));
 }
 
 void gather_facts(const Site& site, const List& list, const Arrival& arrival, ExaminedPost& examined) {
@@ -61,6 +79,7 @@ void gather_facts(const Site& site, const List& list, const Arrival& arrival, Ex
   facts.password = seen_of(post, examined.check);
   facts.password_is_elsewhere = post.cannot_be_removed || (is_right && mentions_password(post.message, post.password));
   facts.has_approved_line = has_approved_line(post.message);
+  facts.author_is_in_charge = is_in_charge(list, examined.requester());
   facts.has_moderation_token = examined.moderation.has_value();
   facts.proof = is_right ? auth::Proof::post_password : auth::Proof::none;
 }
@@ -80,6 +99,7 @@ Result<std::unique_ptr<ExaminedPost>> examine(const Site& site, const List& list
   const mail::Message& message = examined->post.message;
   Result<mail::Structure> structure = mail::compare_with_mimetic(message.bytes(), message.scan());
   if (!structure) return structure.error();
+  if (structure->opinion != mail::Opinion::agrees) log_structure(list, message, *structure);
   examined->facts.structure = std::move(*structure);
   examined->moderation = find_moderation_word(site, list, message, arrival.now);
   examined->identity = identity_of(message);

@@ -14,12 +14,20 @@
 
 namespace majlis::lists {
 
+// Words in a post that are no password of the list.
+enum class WrongWords {
+  none,
+  perhaps_none,       // "Approve whatever you like": perhaps not meant as one
+  given_as_password,  // a whole command of owners, a line "Approved: WORD"
+};
+
 // A post, and everything about it that is slow to find out and needs no state: MIME in a child, at most one password
 // hash, secrets, patterns, the copies that go out. It is made before Work::begin(), so that nobody waits for it.
 struct ExaminedPost {
   ApprovedPost post;
   PasswordCheck check = PasswordCheck::none;
-  bool has_wrong_word = false;                    // a word that was looked at as a password and is none
+  std::string marked_hash;  // of a right password that had no mark
+  WrongWords wrong_words = WrongWords::none;
   std::optional<FoundModerationWord> moderation;  // of a waiting post: its notice, sent on
   std::optional<Copies> approved;                 // of that post, when the password approves it
   std::string identity;                           // by which the list knows that it has had this post

@@ -87,15 +87,25 @@ Result<std::optional<Outcome>> settle_by_notice(Work& work, const List& list, Ex
   return std::optional(Outcome{"accept", "moderator", list.address()});
 }
 
+// A guess, or a password that went astray: one of a message counts, is logged and told to the owner.
+Status note_passwords(Work& work, const List& list, const ExaminedPost& examined) {
+  const std::string requester = examined.requester();
+  if (examined.wrong_words == WrongWords::perhaps_none) return count_wrong_password(work, list, requester);
+  const bool is_right = examined.facts.has_password_in_text;
+  const bool is_wrong = examined.check == PasswordCheck::wrong || examined.wrong_words == WrongWords::given_as_password;
+  if (!is_right && !is_wrong) return {};
+  work.log_when_done(LogLine("password")
+                         .with("list", list.address())
+                         .with("from", requester)
+                         .with("msgid", examined.post.message.message_id())
+                         .with("seen", is_right ? "in_post" : "wrong"));
+  return is_right ? note_password_in_post(work, list, requester) : note_wrong_password(work, list, requester);
+}
+
 // What the decision leaves behind, whatever it was.
 Status remember(Work& work, const List& list, const ExaminedPost& examined, const Decision& decision) {
-  const std::string requester = examined.requester();
-  Status done;
-  if (examined.check == PasswordCheck::wrong) {
-    done = note_wrong_password(work, list, requester);
-  } else if (examined.has_wrong_word) {
-    done = count_wrong_password(work, list, requester);
-  }
+  Status done = note_passwords(work, list, examined);
+  if (done && !examined.marked_hash.empty()) done = keep_mark(work, list, examined.marked_hash);
   // What was refused may be sent again: as it is, once its author is a member.
   if (done && (decision.action == Action::accept || decision.action == Action::hold)) {
     done = work.state().mark_seen(list.address(), examined.identity, work.now() + kSeenLife);

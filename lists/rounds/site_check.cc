@@ -3,6 +3,7 @@
 #include "spool/queue.h"
 #include "spool/relay_check.h"
 #include "store/database.h"
+#include "store/site_lock.h"
 
 namespace majlis::lists {
 
@@ -13,6 +14,8 @@ Result<std::uint64_t> check_database(const Site& site) {
   if (!change) return Error{ErrorKind::damaged, change.error().what};
   return *change;
 }
+
+bool can_tell_restarts() { return store::can_tell_restarts(); }
 
 Result<SpoolSight> look_at_spool(const Site& site) {
   const Result<spool::QueueSummary> queue = spool::summarise_queue(site.spool());

@@ -14,6 +14,10 @@ namespace majlis::lists {
 // changes its rosters have had. An Error of kind `damaged` where it opens and cannot be read.
 Result<std::uint64_t> check_database(const Site& site);
 
+// Whether a program here can tell one run of the machine from another; one that cannot replays the database's log when
+// it opens it behind another program.
+bool can_tell_restarts();
+
 struct SpoolSight {
   std::uint64_t in_new = 0;
   std::uint64_t in_later = 0;

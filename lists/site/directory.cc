@@ -62,6 +62,15 @@ bool is_our_domain(const Site& site, const std::string& domain) {
   return domain == site.config().domain || path_exists(site.directory() + "/lists/" + domain);
 }
 
+bool may_take_posts(const mail::Address& address) {
+  const std::string local = to_lower_ascii(address.local());
+  const std::string_view base = std::string_view(local).substr(0, local.find('+'));
+  return std::none_of(kSuffixes.begin(), kSuffixes.end(),
+                      [&](const RoleWord& suffix) { return base.ends_with(suffix.word); }) &&
+         std::none_of(kSiteAddresses.begin(), kSiteAddresses.end(),
+                      [&](const RoleWord& ours) { return base == ours.word; });
+}
+
 bool belongs_to(const ListName& list, const mail::Address& address) {
   if (address.domain() != list.domain()) return false;
   const std::string local = to_lower_ascii(address.local());

@@ -36,6 +36,10 @@ struct Destination {
 // list whose own name ends in a role word is found before the role of a shorter one.
 std::optional<Destination> find_destination(const Site& site, const mail::Address& recipient);
 
+// Whether a list may take posts at this address. By its spelling alone, so it can be asked before a site is opened: no
+// role word stands in it, and it is none of the site's.
+bool may_take_posts(const mail::Address& address);
+
 // Whether `address` is LIST itself or one of its roles. By its spelling alone.
 bool belongs_to(const ListName& list, const mail::Address& address);
 

@@ -21,7 +21,7 @@ std::string decode_transfer(std::string_view body, std::string_view encoding);
 // CRLF and bare CR become LF.
 std::string with_lf(std::string_view text);
 
-// To valid UTF-8. Charset names go through an allow-list before they reach iconv; unknown ones are read as UTF-8 when
+// To valid UTF-8. Charset names are those of an allow-list (charset_names.h); unknown ones are read as UTF-8 when
 // valid, else as windows-1252. Undecodable octets become U+FFFD, a byte order mark is dropped. Never fails.
 std::string to_utf8(std::string_view bytes, std::string_view charset);
 

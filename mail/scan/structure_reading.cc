@@ -3,6 +3,7 @@
 #include <mimetic/mimetic.h>
 
 #include <istream>
+#include <optional>
 #include <streambuf>
 
 #include "base/text.h"
@@ -48,12 +49,21 @@ std::string describe(mimetic::MimeEntity& root, std::size_t max_parts) {
   return out;
 }
 
-std::string read_in_child(std::string_view raw, std::size_t max_parts) {
-  BytesBuffer buffer(raw);
+// The input is the number of parts that are wanted, a line end and the message.
+std::string read_in_child(std::string_view input) {
+  const std::size_t line_end = input.find('\n');
+  const std::size_t max_parts = parse_number(input.substr(0, line_end)).value_or(0);
+  BytesBuffer buffer(input.substr(line_end + 1));
   std::istream stream(&buffer);
   auto* const root = new mimetic::MimeEntity;
   root->load(stream, mimetic::imBody | mimetic::imPreamble | mimetic::imEpilogue);
   return describe(*root, max_parts);
+}
+
+// Waits for the next message.
+std::optional<SandboxChild>& waiting_child() {
+  static std::optional<SandboxChild> child;
+  return child;
 }
 
 // The child may have been taken over by the message: what it says is read like any outside input.
@@ -69,8 +79,19 @@ bool parse_lines(std::string_view text, std::size_t max_parts, std::vector<SeenP
 
 }  // namespace
 
+Status prepare_structure_child() {
+  Result<SandboxChild> child = SandboxChild::start(kLimits, read_in_child);
+  if (!child) return child.error();
+  waiting_child().emplace(std::move(*child));
+  return {};
+}
+
 Result<Seen> read_with_mimetic(std::string_view raw, std::size_t max_parts) {
-  Result<SandboxOutcome> outcome = run_in_sandbox(kLimits, [&] { return read_in_child(raw, max_parts); });
+  if (!waiting_child()) {
+    if (Status prepared = prepare_structure_child(); !prepared) return prepared.error();
+  }
+  Result<SandboxOutcome> outcome = waiting_child()->ask(std::to_string(max_parts) + "\n" + std::string(raw));
+  waiting_child().reset();
   if (!outcome) return outcome.error();
   Seen seen;
   seen.outcome = std::move(*outcome);

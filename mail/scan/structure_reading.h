@@ -20,6 +20,10 @@ struct Seen {
   std::vector<SeenPart> parts;  // depth first; filled when the outcome is `finished`
 };
 
+// Makes the child now that the next read_with_mimetic() will use: nothing that this process learns in between, secrets
+// above all, is in that child's memory. Without it the child is made at the call.
+Status prepare_structure_child();
+
 // Lets mimetic read any bytes, however hostile, in a sandboxed child, whatever the scan says about them. At most
 // `max_parts` are handed back.
 Result<Seen> read_with_mimetic(std::string_view raw, std::size_t max_parts);

@@ -5,6 +5,7 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 
 #include <cerrno>
 #include <cstring>
@@ -71,6 +72,11 @@ void ask_for_name(SSL* ssl, const std::string& host, Verify verify) {
 }  // namespace
 
 Result<TlsContext> TlsContext::create(const std::string& ca_file) {
+  struct stat status {};
+  if (!ca_file.empty() && stat(ca_file.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+    // The library would wait for whoever writes to a named pipe.
+    return Error{ErrorKind::misconfigured, "spool: TLS: " + printable(ca_file, 200) + ": not a regular file"};
+  }
   ERR_clear_error();
   std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
   if (!context) return Error{ErrorKind::again, "spool: TLS: " + openssl_words()};

@@ -27,10 +27,10 @@ bool is_word(std::string_view text) {
 }  // namespace
 
 Result<Credentials> Credentials::load(const std::string& path) {
-  const Result<UniqueFd> fd = open_file(path, O_RDONLY | O_NONBLOCK);
+  const Result<UniqueFd> fd = open_file(path, O_RDONLY);
   if (!fd) return misconfigured(path, "cannot be opened");
   struct stat status {};
-  if (fstat(fd->get(), &status) != 0 || !S_ISREG(status.st_mode)) return misconfigured(path, "not a regular file");
+  if (fstat(fd->get(), &status) != 0) return misconfigured(path, "cannot be examined");
   if (status.st_uid != geteuid()) return misconfigured(path, "it belongs to somebody else");
   if ((status.st_mode & kForOthers) != 0) return misconfigured(path, "others may use it; its mode must be 0600");
   const Result<std::string> text = read_all(fd->get(), kMaxOctets, path);

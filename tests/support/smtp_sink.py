@@ -24,6 +24,7 @@ class _Session(socketserver.StreamRequestHandler):
         recipients = []
         while line := self.rfile.readline():
             verb = line[:4].upper()
+            self.server.verbs.add(verb)
             if verb == b"EHLO":
                 self._say("\r\n".join(f"250-{each}" for each in ["sink.example", *self.server.extensions])
                           + "\r\n250 ENHANCEDSTATUSCODES")
@@ -66,6 +67,7 @@ class SmtpSink(socketserver.ThreadingTCPServer):
         self._lock = threading.Lock()
         self.messages = []  # (Message-ID, recipients), as they were taken
         self.letters = []  # (octets, recipients), the same
+        self.verbs = set()  # the first four octets of every command
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     @property

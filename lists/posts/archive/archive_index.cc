@@ -217,7 +217,7 @@ Status schedule_archive_index(Work& work, const List& list, std::string_view mon
 }
 
 std::optional<IndexHead> read_index_head(const std::string& index_path) {
-  const Result<UniqueFd> fd = open_file(index_path, O_RDONLY | O_NONBLOCK);
+  const Result<UniqueFd> fd = open_file(index_path, O_RDONLY);
   if (!fd) return std::nullopt;
   const Result<std::string> line = read_piece(fd->get(), 0, kHeadOctets, index_path);
   return line ? parse_head(*line) : std::nullopt;
@@ -225,7 +225,7 @@ std::optional<IndexHead> read_index_head(const std::string& index_path) {
 
 Result<IndexState> extend_index(const std::string& mbox_path, const std::string& index_path, std::uint64_t committed,
                                 std::uint64_t max_octets) {
-  Result<UniqueFd> mbox = open_file(mbox_path, O_RDONLY | O_NONBLOCK);
+  Result<UniqueFd> mbox = open_file(mbox_path, O_RDONLY);
   if (!mbox) return mbox.error();
   struct stat status {};
   if (fstat(mbox->get(), &status) != 0) return error_from_errno("lists: stat " + mbox_path, errno);

@@ -94,15 +94,11 @@ Result<std::vector<ListFile>> files_of(const store::View& state, const List& lis
   return files;
 }
 
-Result<std::string> read_list_file(const List& list, const ListFile& file) {
-  // Not to wait for somebody's pipe; a link put there meanwhile is not followed.
-  Result<UniqueFd> fd = open_file(file.path, O_RDONLY | O_NONBLOCK);
+Result<std::string> read_list_file(const ListFile& file) {
+  Result<UniqueFd> fd = open_file(file.path, O_RDONLY);
   if (!fd) return fd.error();
   struct stat status {};
   if (fstat(fd->get(), &status) != 0) return error_from_errno("lists: stat " + file.path, errno);
-  if (!S_ISREG(status.st_mode)) {
-    return Error{ErrorKind::refused, "lists: read " + file.path + ": not a file of " + list.address()};
-  }
   const bool grows = is_month(file.name);
   const std::uint64_t most = grows ? std::max(file.octets, static_cast<std::uint64_t>(status.st_size)) : file.octets;
   Result<std::string> bytes = read_all(fd->get(), most, file.path);

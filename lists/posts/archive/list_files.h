@@ -31,7 +31,7 @@ bool is_file_name(std::string_view name);
 // Sorted by name, at most kMaxFilesShown; only regular files: what a link points to is nobody's business.
 Result<std::vector<ListFile>> files_of(const store::View& state, const List& list);
 Result<std::optional<ListFile>> find_list_file(const store::View& state, const List& list, std::string_view name);
-Result<std::string> read_list_file(const List& list, const ListFile& file);
+Result<std::string> read_list_file(const ListFile& file);
 
 // With the type and charset its content shows: text, a month of mail, or octets.
 mail::Attachment as_attachment(const std::string& name, std::string bytes);

@@ -31,7 +31,7 @@ HeldPost post_of(const PostFacts& facts, const Decision& decision) {
 store::PendingItem item_of(const Work& work, const List& list, const PostFacts& facts, const HeldPost& post) {
   store::PendingItem item;
   item.list = list.address();
-  item.id = pending_id(list, facts.message->bytes(), work.now());
+  item.id = pending_id(work.site(), list, facts.message->bytes(), work.now());
   item.kind = kPendingPost;
   item.address = facts.author ? facts.author->address.canonical() : "";
   item.asked = work.now();

@@ -20,7 +20,8 @@ std::optional<Decision> malformed(const PostFacts& facts) {
         action, {}, std::string("the message is malformed (") + mail::word_for(scan.ambiguities.front()) + ")"};
   }
   if (facts.structure.opinion == mail::Opinion::agrees) return std::nullopt;
-  return Decision{action, {}, "the message is malformed (" + facts.structure.why + ")"};
+  // Why in detail is the log's: a child that the message may have taken over has had a hand in the words.
+  return Decision{action, {}, "the message is malformed (its parts can be read in more than one way)"};
 }
 
 // A piece of a larger message, or one whose text is elsewhere: what members would read, nobody has seen.

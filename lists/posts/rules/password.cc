@@ -11,6 +11,14 @@ std::optional<Decision> password_leak(const PostFacts& facts) {
                     "a token that decides about a held post stood in the message; it was not sent. Answer the notice "
                     "itself, or write to the -request address of the list"};
   }
+  // A stranger is not told that it was one.
+  if (facts.has_password_in_text && !facts.author_is_in_charge) {
+    return Decision{Action::reject,
+                    {},
+                    "words of a command that is for the list's manager stood in the message; it was not sent. Commands "
+                    "go to " +
+                        facts.list->role_address("request")};
+  }
   if (facts.has_password_in_text) {
     return Decision{Action::reject,
                     {},

@@ -54,6 +54,20 @@ TEST_F(File, ReplacementThatFailsLeavesNothingBehind) {
   EXPECT_EQ(replace_file(path("absent/a"), "x", 0600).error().kind, ErrorKind::missing);
 }
 
+TEST_F(File, WaitsForNoPipeAndTakesNothingElseForAFile) {
+  ASSERT_EQ(mkfifo(path("pipe").c_str(), 0600), 0);
+  ASSERT_TRUE(make_directory(path("folder"), 0700).ok());
+  ASSERT_EQ(symlink(path("folder").c_str(), path("link").c_str()), 0);
+  for (const char* name : {"pipe", "folder"}) {
+    EXPECT_EQ(read_file(path(name), 100).error().kind, ErrorKind::misconfigured) << name;
+  }
+  EXPECT_EQ(open_file(path("pipe"), O_WRONLY | O_APPEND).error().kind, ErrorKind::misconfigured);
+  EXPECT_EQ(open_file(path("pipe"), O_RDWR).error().kind, ErrorKind::misconfigured);
+  EXPECT_FALSE(open_file(path("link"), O_RDONLY).ok());
+  EXPECT_FALSE(open_file(path("pipe"), O_RDONLY | O_DIRECTORY).ok());
+  EXPECT_TRUE(sync_directory(path("folder")).ok());
+}
+
 TEST_F(File, CreationDoesNotTouchAnExistingOne) {
   ASSERT_TRUE(create_file(path("a"), "one", 0600).ok());
   const Status again = create_file(path("a"), "two", 0600);

@@ -22,7 +22,10 @@ namespace majlis {
 namespace {
 
 SandboxOutcome outcome_of(const std::function<std::string()>& work, const SandboxLimits& limits = {}) {
-  Result<SandboxOutcome> outcome = run_in_sandbox(limits, work);
+  Result<SandboxChild> child = SandboxChild::start(limits, [&](std::string_view) { return work(); });
+  EXPECT_TRUE(child.ok());
+  if (!child) return {SandboxEnd::refused, 0, {}, "no child"};
+  Result<SandboxOutcome> outcome = child->ask("");
   EXPECT_TRUE(outcome.ok());
   return outcome.ok() ? std::move(*outcome) : SandboxOutcome{SandboxEnd::refused, 0, {}, "no child"};
 }
@@ -32,6 +35,33 @@ TEST(Sandbox, HandsBackWhatTheWorkReturns) {
   const SandboxOutcome outcome = outcome_of([&] { return seen + std::string("\0!", 2); });
   EXPECT_EQ(outcome.end, SandboxEnd::finished);
   EXPECT_EQ(outcome.result, seen + std::string("\0!", 2));
+}
+
+TEST(Sandbox, WorksOnTheInputAndSeesNothingThatCameBehindItsStart) {
+  std::string secret = "none";
+  Result<SandboxChild> child = SandboxChild::start({}, [&](std::string_view input) {
+    return std::to_string(input.size()) + std::string(input.substr(0, 3)) + secret;
+  });
+  ASSERT_TRUE(child.ok());
+  secret = "loaded";
+  const Result<SandboxOutcome> outcome = child->ask("abc" + std::string(5'000'000, 'x'));
+  ASSERT_TRUE(outcome.ok());
+  EXPECT_EQ(outcome->end, SandboxEnd::finished) << outcome->why;
+  EXPECT_EQ(outcome->result, "5000003abcnone");
+}
+
+TEST(Sandbox, AChildThatDiesBeforeItHasReadAllIsTold) {
+  if (kIsAddressSanitized) GTEST_SKIP() << "AddressSanitizer needs the address space";
+  Result<SandboxChild> child = SandboxChild::start({.memory_bytes = 1}, [](std::string_view) { return std::string(); });
+  ASSERT_TRUE(child.ok());
+  const Result<SandboxOutcome> outcome = child->ask(std::string(50'000'000, 'x'));
+  ASSERT_TRUE(outcome.ok());
+  EXPECT_NE(outcome->end, SandboxEnd::finished);
+}
+
+TEST(Sandbox, AChildThatIsNotAskedIsGoneWithItsObject) {
+  ASSERT_TRUE(SandboxChild::start({}, [](std::string_view) { return std::string(); }).ok());
+  EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
 }
 
 TEST(Sandbox, HandsBackAnEmptyResult) {

@@ -1,5 +1,6 @@
 #include "lists/posts/examination.h"
 
+#include "auth/password.h"
 #include "tests/unit/lists/scratch_list.h"
 
 namespace majlis::lists {
@@ -43,6 +44,33 @@ TEST_F(Examination, HasTheCopiesOfWhatMayPass) {
   }
   ASSERT_EQ(copies.digests.size(), 1U);
   EXPECT_NE(copies.digests[0].text.value_or("").find("Subject: [cooks] soup\n"), std::string::npos);
+}
+
+// The second word of three is right; a list from before there were marks; one verification a message.
+TEST_F(Examination, FindsThePasswordByItsMarkWhichItGetsWhenItIsNextGivenRight) {
+  make_list("cooks", "owner = olga@example.com\n");
+  const std::string folder = list("cooks").directory();
+  ASSERT_TRUE((ListPasswords{auth::hash_password("rice-and-saffron").value(), ""}).save(folder).ok());
+  const std::string guesses = kPost + "approve wrong-word-1 rice-and-saffron wrong-word-2 who\n";
+  const auto before = examine(*site_, list("cooks"), arrival(guesses)).value();
+  EXPECT_FALSE(before->facts.has_password_in_text);
+  EXPECT_EQ(before->wrong_words, WrongWords::perhaps_none);
+
+  const auto given = examine(*site_, list("cooks"), arrival("Approved: rice-and-saffron\n" + kPost)).value();
+  EXPECT_EQ(given->check, PasswordCheck::right);
+  {
+    Work work = std::move(Work::begin(*site_, "0123456789abcdef", kNow).value());
+    ASSERT_TRUE(keep_mark(work, list("cooks"), given->marked_hash).ok());
+    ASSERT_TRUE(work.finish("accept").ok());
+  }
+  EXPECT_TRUE(auth::has_mark(list("cooks").passwords().admin, site_->keys()));
+
+  const auto after = examine(*site_, list("cooks"), arrival(guesses)).value();
+  EXPECT_TRUE(after->facts.has_password_in_text);
+  EXPECT_FALSE(after->facts.author_is_in_charge);
+  const auto wrong = examine(*site_, list("cooks"), arrival("Approved: wrong-word-3\n" + kPost)).value();
+  EXPECT_EQ(wrong->check, PasswordCheck::wrong);
+  EXPECT_FALSE(wrong->facts.has_password_in_text);
 }
 
 TEST_F(Examination, TellsPostsApartByMessageIdAndContent) {

@@ -183,7 +183,7 @@ TEST_F(ArchiveIndex, IsAFileThatMayBeAskedFor) {
   run(kNow + 5 * kMinute);
   const auto file = find_list_file(*reader(), list("cooks"), "2026-11.idx").value();
   ASSERT_TRUE(file);
-  EXPECT_EQ(read_list_file(list("cooks"), *file).value(), index());
+  EXPECT_EQ(read_list_file(*file).value(), index());
   EXPECT_EQ(find_list_file(*reader(), list("cooks"), "2026-11").value()->posts, 1U);
   const auto files = files_of(*reader(), list("cooks")).value();
   ASSERT_EQ(files.size(), 1U);

@@ -154,11 +154,25 @@ TEST_F(PostRules, APasswordLeavesOnlyTheFirstThree) {
   EXPECT_EQ(decide("", kHead + "X-Loop: cooks@lists.example.org\n\nRice.\n", approved).rule, "loop");
 }
 
+TEST_F(PostRules, OnlyWhoIsInChargeHearsThatAWordWasThePassword) {
+  const auto reason = [&](bool is_in_charge) {
+    return decide("", kHead + "\nRice.\n",
+                  [&](Known& known) {
+                    known.facts.has_password_in_text = true;
+                    known.facts.author_is_in_charge = is_in_charge;
+                  })
+        .reason;
+  };
+  EXPECT_EQ(reason(false).find("password"), std::string::npos) << reason(false);
+  EXPECT_NE(reason(true).find("password"), std::string::npos) << reason(true);
+}
+
 TEST_F(PostRules, WhatIsSaidOfSecretsHasFrenchWords) {
   using Change = void (*)(Known&);
-  const std::array<Change, 5> causes = {
+  const std::array<Change, 6> causes = {
       [](Known& known) { known.facts.has_moderation_token = true; },
       [](Known& known) { known.facts.has_password_in_text = true; },
+      [](Known& known) { known.facts.has_password_in_text = known.facts.author_is_in_charge = true; },
       [](Known& known) { known.facts.password = PasswordSeen::wrong; },
       [](Known& known) { known.facts.password = PasswordSeen::not_looked_at; },
       [](Known& known) {

@@ -1,0 +1,65 @@
+#include "lists/posts/reading/word_search.h"
+
+#include <gtest/gtest.h>
+
+namespace majlis::lists {
+namespace {
+
+const std::string kPassword = "rice-and-saffron";
+const std::string kHead = "From: ann@example.com\nTo: cooks@lists.example.org\n";
+
+bool finds(const std::string& raw, const std::string& password = kPassword) {
+  return has_word(mail::Message::open(raw), [&](std::string_view word) { return word == password; });
+}
+bool finds_in_text(const std::string& text, const std::string& password = kPassword) {
+  return finds(kHead + "\n" + text, password);
+}
+
+TEST(WordSearch, FindsAWordWhateverStandsAroundIt) {
+  for (const std::string& text :
+       {kPassword, "approve," + kPassword, "approve\xC2\xA0" + kPassword + "\xE2\x80\xAFwho", "<" + kPassword + ">",
+        "(it is \"" + kPassword + "\".)", "*" + kPassword + "*", "> > Approved:" + kPassword,
+        "password=" + kPassword + ";", "https://example.org/?p=" + kPassword + "&q=1",
+        "\xE2\x80\x8B" + kPassword + "\xE2\x80\x8B", "a\t" + kPassword}) {
+    EXPECT_TRUE(finds_in_text(text + "\n")) << text;
+  }
+  EXPECT_FALSE(finds_in_text("xrice-and-saffron rice-and-saffronx rice and saffron\n"));
+}
+
+TEST(WordSearch, FindsAWordThatBeginsAndEndsWithMarks) {
+  EXPECT_TRUE(finds_in_text("it is !saffron!!.\n", "!saffron!!"));
+  EXPECT_TRUE(finds_in_text("\"!saffron!!\"\n", "!saffron!!"));
+}
+
+TEST(WordSearch, LooksIntoFieldsPartsAndEncodings) {
+  EXPECT_TRUE(finds("Urgent: " + kPassword + "\n" + kHead + "\nRice.\n"));
+  EXPECT_TRUE(finds(kHead + "Subject: " + kPassword + "\n\nRice.\n"));
+  EXPECT_TRUE(finds(kHead + "Subject: =?utf-8?B?cmljZS1hbmQtc2FmZnJvbg==?=\n\nRice.\n"));
+  EXPECT_TRUE(finds(kHead + "Comments: Approved: " + kPassword + "\n\nRice.\n"));
+  EXPECT_TRUE(finds(kHead + "Content-Transfer-Encoding: base64\n\ncmljZS1hbmQtc2FmZnJvbg==\n"));
+  EXPECT_TRUE(finds(kHead + "Content-Transfer-Encoding: quoted-printable\n\nrice=2Dand=\n-saffron\n"));
+  EXPECT_TRUE(finds(kHead + "Content-Type: text/html\n\n<p>rice-<b>and</b>-saffron</p>\n"));
+  EXPECT_TRUE(finds(kHead + "Content-Type: text/html\n\n<p title=\"" + kPassword + "\">Rice</p>\n"));
+  EXPECT_TRUE(finds(kHead +
+                    "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nRice.\n--x\nContent-Type: text/plain; "
+                    "name=\"" +
+                    kPassword + ".txt\"\n\nRice.\n--x--\n"));
+  EXPECT_TRUE(finds(kHead + "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nRice.\n--x\nContent-Type: "
+                            "text/plain; charset=utf-16be\nContent-Transfer-Encoding: "
+                            "base64\n\nAHIAaQBjAGUALQBhAG4AZAAtAHMAYQBmAGYAcgBvAG4=\n--x--\n"));
+}
+
+TEST(WordSearch, AsksAboutNoMoreThanItsCeiling) {
+  std::size_t asked = 0;
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += "a.b.c.d.e.f ";
+  EXPECT_FALSE(has_word(mail::Message::open(kHead + "\n" + text), [&](std::string_view) {
+    ++asked;
+    return false;
+  }));
+  EXPECT_GT(asked, 1'000U);
+  EXPECT_LE(asked, kMaxWordsTried);
+}
+
+}  // namespace
+}  // namespace majlis::lists
