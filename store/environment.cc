@@ -88,6 +88,7 @@ Result<std::unique_ptr<Environment>> Environment::open(SiteLock lock, Load load)
   // Of a version that began files without syncing their names.
   if (clean && end->file != clean->synced_log) done = sync_directory(self->lock_.directory());
   if (!done) return done.error();
+  if (clean) self->mark_.synced_log = end->file;
   self->is_ready_ = true;
   return self;
 }

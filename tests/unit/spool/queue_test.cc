@@ -19,9 +19,9 @@ using testing::HasSubstr;
 constexpr UnixTime kDue = 5000;
 
 // Jobs 1 to 3 wait in later/.
-class QueueWithADamage : public testing::Test {
+class QueueWithADamagedJob : public testing::Test {
  protected:
-  QueueWithADamage() {
+  QueueWithADamagedJob() {
     for (unsigned number = 1; number <= 3; ++number) {
       const Job job = SpoolSite::job(number, SpoolSite::people(4));
       site_.post(job);
@@ -41,7 +41,7 @@ class QueueWithADamage : public testing::Test {
   SpoolSite site_;
 };
 
-TEST_F(QueueWithADamage, TellsWhichAndWhyWhateverTheDamage) {
+TEST_F(QueueWithADamagedJob, TellsWhichAndWhyWhateverTheDamage) {
   EXPECT_TRUE(find_damage(site_.spool()).value().empty());
   const std::string whole = read(2);
   std::string other = whole;
@@ -71,7 +71,7 @@ TEST_F(QueueWithADamage, TellsWhichAndWhyWhateverTheDamage) {
   }
 }
 
-TEST_F(QueueWithADamage, CancelsItLikeAnyOther) {
+TEST_F(QueueWithADamagedJob, CancelsItLikeAnyOther) {
   write(2, "not a job\n");
   ASSERT_EQ(cancel_job(site_.spool(), entry(2), "why it went").value(), Change::done);
   EXPECT_FALSE(path_exists(path(2)));
@@ -82,7 +82,7 @@ TEST_F(QueueWithADamage, CancelsItLikeAnyOther) {
   EXPECT_EQ(list_queue(site_.spool()).value().size(), 2U);
 }
 
-TEST_F(QueueWithADamage, LeavesARunWhatItIsAtWorkOn) {
+TEST_F(QueueWithADamagedJob, LeavesARunWhatItIsAtWorkOn) {
   write(2, "not a job\n");
   const Result<UniqueFd> fd = open_file(path(2), O_RDONLY);
   ASSERT_EQ(flock(fd->get(), LOCK_EX), 0);
@@ -90,7 +90,7 @@ TEST_F(QueueWithADamage, LeavesARunWhatItIsAtWorkOn) {
   EXPECT_TRUE(path_exists(path(2)));
 }
 
-TEST_F(QueueWithADamage, DoesNotRetryIt) {
+TEST_F(QueueWithADamagedJob, DoesNotRetryIt) {
   write(2, "not a job\n");
   const Result<Change> change = retry_job(site_.spool(), entry(2), kDue);
   ASSERT_FALSE(change.ok());
