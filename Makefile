@@ -1,11 +1,12 @@
 # The front door. `make help` lists the targets; the build itself is CMake's (CMakePresets.json).
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
-.PHONY: build deps demo test asan clang fuzz lint format layers bench install clean help
+.PHONY: build deps demo test asan clang fuzz power lint format layers bench install clean help
 
 JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 60
+POWER_STATES ?= 200
 # Honoured at the first configuration of a build folder; CMake's own default is used where ninja is absent.
 NINJA = $(if $(shell command -v ninja),CMAKE_GENERATOR=Ninja)
 
@@ -47,6 +48,11 @@ fuzz: deps  ## run every fuzz target for FUZZ_SECONDS (60)
 	$(call configure,fuzz)
 	$(call compile,fuzz,fuzz_targets)
 	@tests/fuzz/run.sh build/fuzz/bin $(FUZZ_SECONDS)
+
+power: deps  ## power cuts at length: POWER_STATES (200) disks a scenario and model
+	$(call configure,release)
+	$(call compile,release,all)
+	@python3 tests/crash/power_cut.py build/release/bin --states $(POWER_STATES)
 
 lint: deps  ## layers, clang-format, clang-tidy, man pages, scripts
 	$(call configure,release)

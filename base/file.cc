@@ -143,8 +143,10 @@ Status append_at(const std::string& path, std::uint64_t length, std::string_view
   if (ftruncate(fd->get(), static_cast<off_t>(length)) != 0) return file_error("cut", path);
   Status written = write_all_at(fd->get(), bytes, length, path);
   if (written) written = sync_file(fd->get(), path);
-  if (written && length == 0) written = sync_directory(path.substr(0, path.rfind('/')));
-  return written;
+  if (!written || length > 0) return written;
+  const std::string directory = directory_of(path);
+  written = sync_directory(directory);
+  return written ? sync_directory(directory_of(directory)) : written;
 }
 
 Status sync_directory(const std::string& directory) {
@@ -178,7 +180,7 @@ Status create_file(const std::string& path, std::string_view bytes, mode_t mode)
 }
 
 Status make_directory(const std::string& path, mode_t mode) {
-  if (mkdir(path.c_str(), mode) == 0) return {};
+  if (mkdir(path.c_str(), mode) == 0) return sync_directory(directory_of(path));
   if (errno != EEXIST) return file_error("make directory", path);
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return file_error("make directory", path);

@@ -198,7 +198,10 @@ std::string why_bad(const Spool& spool, const QueueEntry& entry) {
 }
 
 Result<Change> retry_job(const Spool& spool, const QueueEntry& entry, UnixTime now) {
-  Result<std::optional<JobFile>> file = JobFile::claim(directory_of(spool, entry.folder), entry.name);
+  const std::string directory = directory_of(spool, entry.folder);
+  Result<std::optional<JobFile>> file = JobFile::claim(directory, entry.name);
+  const bool is_damaged = !file && !may_pass(file.error());
+  if (is_damaged) file = JobFile::claim(directory, entry.name, Reading::salvage);
   if (!file) return file.error();
   if (!*file) return why_unclaimed(spool, entry);
   JobFile& job = **file;
@@ -212,7 +215,7 @@ Result<Change> retry_job(const Spool& spool, const QueueEntry& entry, UnixTime n
   if (done && entry.folder != Folder::in_new) done = job.move_to(spool.directory() + "/new", id);
   if (!done) return done.error();
   if (entry.folder == Folder::in_bad) unlink((path_of(spool, entry) + std::string(kWhy)).c_str());
-  return Change::done;
+  return is_damaged ? Change::done_in_part : Change::done;
 }
 
 Result<Change> cancel_job(const Spool& spool, const QueueEntry& entry, std::string_view reason) {

@@ -71,11 +71,12 @@ std::string why_bad(const Spool& spool, const QueueEntry& entry);
 
 enum class Change {
   done,
-  busy,  // a run is at work on it
-  gone,  // delivered or moved meanwhile
+  done_in_part,  // its progress was damaged: who is not in what is left of it gets the message again
+  busy,          // a run is at work on it
+  gone,          // delivered or moved meanwhile
 };
-// Makes the job due at once, and so everybody in it who was deferred; out of bad/ as well, when it can be read. The
-// limits and pauses of domains stay. damaged: it cannot be read and stays where it is.
+// Makes the job due at once, and so everybody in it who was deferred; out of bad/ as well. The limits and pauses of
+// domains stay. damaged: its head cannot be read and it stays where it is.
 Result<Change> retry_job(const Spool& spool, const QueueEntry& entry, UnixTime now);
 // Moves the job to bad/ with `reason` beside it, damaged or not. Whoever has had it has had it.
 Result<Change> cancel_job(const Spool& spool, const QueueEntry& entry, std::string_view reason);

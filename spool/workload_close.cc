@@ -161,6 +161,11 @@ void Workload::expire(OpenJob& job) {
 
 void Workload::report_failures(OpenJob& job) {
   if (job.file.progress().untold().empty()) return;
+  // Telling waits for the store's lock; what the relay has answered must not wait as long for the disk.
+  if (Status synced = job.file.sync(); !synced) {
+    job.is_stuck = true;
+    return spool_failed(synced.error());
+  }
   const Job& about = job.file.job();
   std::vector<Failure> failures;
   for (const Progress::Loss& loss : job.file.progress().untold()) {

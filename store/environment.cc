@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "store/fault.h"
+#include "store/log_files.h"
 
 namespace majlis::store {
 namespace {
@@ -33,12 +34,6 @@ constexpr std::uint64_t kCheckpointOnCommitOctets = 32 * 1024 * 1024;
 constexpr std::uint32_t kMaxTransactionsBetweenCheckpoints = 1'000;
 constexpr std::uint32_t kFirstTransaction = 0x80000000U;
 constexpr int kFileMode = 0600;
-
-// While a clean environment closes, the last log records (which file was open) need not reach the disk: nothing in
-// the tree depends on them, and recovery does without.
-thread_local bool closing_quietly = false;
-
-int sync_descriptor(int fd) { return closing_quietly ? 0 : fdatasync(fd); }
 
 std::string_view view_of(const Dbt* dbt) { return {static_cast<const char*>(dbt->get_data()), dbt->get_size()}; }
 
@@ -81,9 +76,8 @@ Result<std::unique_ptr<Environment>> Environment::open(SiteLock lock, Load load)
   std::unique_ptr<Environment> self(new Environment(std::move(lock), load));
   const std::optional<CleanMark> clean = self->lock_.clean_mark();
   if (clean) self->mark_ = *clean;
-  self->synced_log_ = self->mark_.synced_log;
   Status done = self->lock_.mark_dirty();
-  if (done && !clean) done = self->sync_tree_file();
+  if (done && !clean) done = self->sync_what_was_left();
   if (done) done = self->open_environment(clean ? Recovery::not_needed : Recovery::run);
   if (done) done = self->skip_transaction_numbers(self->mark_.transactions);
   if (done) done = self->open_tree();
@@ -91,6 +85,10 @@ Result<std::unique_ptr<Environment>> Environment::open(SiteLock lock, Load load)
   Result<LogPlace> end = self->log_end();
   if (!end) return end.error();
   self->opened_at_ = *end;
+  // Of a version that began files without syncing their names.
+  if (clean && end->file != clean->synced_log) done = sync_directory(self->lock_.directory());
+  if (!done) return done.error();
+  if (clean) self->mark_.synced_log = end->file;
   self->is_ready_ = true;
   return self;
 }
@@ -114,9 +112,13 @@ Status Environment::leave() {
     return {};
   }
   Result<CleanMark> mark = settle();
-  closing_quietly = mark.ok();
-  close_handles();
-  closing_quietly = false;
+  {
+    // The last log records (which file was open) need not reach the disk: nothing in the tree depends on them, and
+    // recovery does without. Whoever begins the next log file syncs them.
+    std::optional<QuietClosing> quiet;
+    if (mark) quiet.emplace();
+    close_handles();
+  }
   return mark ? lock_.mark_clean(*mark) : Status(mark.error());
 }
 
@@ -129,7 +131,7 @@ void Environment::close_handles() {
 Status Environment::open_environment(Recovery recovery) {
   const Layout& layout = load_ == Load::bulk ? kBulk : kFewRows;
   log_file_octets_ = layout.log_file_octets;
-  db_env_set_func_fsync(sync_descriptor);
+  keep_log_files_in_order();
   environment_.reset(new DbEnv(DB_CXX_NO_EXCEPTIONS));
   environment_->set_errcall(note_message);
   environment_->set_cachesize(0, layout.cache_octets, 1);
@@ -140,8 +142,9 @@ Status Environment::open_environment(Recovery recovery) {
   const std::uint32_t flags = DB_CREATE | DB_PRIVATE | DB_INIT_MPOOL | DB_INIT_LOG | DB_INIT_TXN |
                               (recovery == Recovery::run ? DB_RECOVER : 0U);
   const int code = environment_->open(lock_.directory().c_str(), flags, kFileMode);
-  if (code != 0) return fault("open " + lock_.directory(), code);
-  return {};
+  if (code == 0) return {};
+  const std::string action = "open " + lock_.directory();
+  return recovery == Recovery::run ? replay_fault(action, code) : fault(action, code);
 }
 
 Status Environment::open_tree() {
@@ -149,6 +152,7 @@ Status Environment::open_tree() {
   db_.reset(new Db(environment_.get(), 0));
   db_->set_bt_compare(compare_keys);
   db_->set_bt_prefix(octets_that_differ);
+  db_->set_flags(DB_CHKSUM);  // heeded when the file is made: a page of which the disk kept a part is noticed
   const int code = db_->open(nullptr, kTreeFile, nullptr, DB_BTREE, DB_CREATE | DB_AUTO_COMMIT, kFileMode);
   if (code != 0) return fault("open " + lock_.tree_path(), code);
   tree_ = std::make_unique<Tree>(*db_);
@@ -187,8 +191,6 @@ Status Environment::commit() {
     tree_->break_off();
     return fault("commit", code);
   }
-  Status named = sync_new_names();
-  if (!named) return named;
   Result<std::uint64_t> grown = log_octets_since_checkpoint();
   if (grown && *grown > kCheckpointOnCommitOctets) {
     // The commit stands whatever becomes of the checkpoint: the next one tries again.
@@ -214,7 +216,13 @@ Status Environment::checkpoint() {
   if (!synced) return synced;
   const int code = environment_->txn_checkpoint(0, 0, DB_FORCE);
   if (code != 0) return fault("checkpoint", code);
-  return sync_new_names();
+  return is_new_ ? sync_directory(lock_.directory()) : Status();
+}
+
+// What a killed process has written is what recovery starts from: it must not be forgotten when the result is not.
+Status Environment::sync_what_was_left() const {
+  Status synced = sync_newest_log_files(lock_.directory());
+  return synced ? sync_tree_file() : synced;
 }
 
 Status Environment::sync_tree_file() const {
@@ -222,16 +230,6 @@ Status Environment::sync_tree_file() const {
   if (!fd && fd.error().kind == ErrorKind::missing) return {};
   if (!fd) return fd.error();
   return sync_file(fd->get(), lock_.tree_path());
-}
-
-// A log file that began since is durable only with its name.
-Status Environment::sync_new_names() {
-  Result<LogPlace> end = log_end();
-  if (!end) return end.error();
-  if (end->file == synced_log_) return {};
-  Status synced = sync_directory(lock_.directory());
-  if (synced) synced_log_ = end->file;
-  return synced;
 }
 
 Result<Environment::LogPlace> Environment::log_end() const {
@@ -287,7 +285,7 @@ Result<CleanMark> Environment::settle() {
   if (is_new_ || *grown > kCheckpointOnCloseOctets || *transactions > kMaxTransactionsBetweenCheckpoints) {
     Status done = checkpoint();
     if (!done) return done.error();
-    return CleanMark{0, synced_log_};
+    return CleanMark{0, end->file};
   }
   int written = 0;
   const int code = environment_->memp_trickle(100, &written);
@@ -297,9 +295,9 @@ Result<CleanMark> Environment::settle() {
   if (*unwritten) {
     Status done = checkpoint();
     if (!done) return done.error();
-    return CleanMark{0, synced_log_};
+    return CleanMark{0, end->file};
   }
-  return CleanMark{*transactions, synced_log_};
+  return CleanMark{*transactions, end->file};
 }
 
 }  // namespace majlis::store

@@ -59,7 +59,7 @@ class Environment {
   Result<LogPlace> log_end() const;
   Result<std::uint64_t> log_octets_since_checkpoint() const;
   Status sync_tree_file() const;
-  Status sync_new_names();
+  Status sync_what_was_left() const;
   Result<bool> has_unwritten_pages() const;
   Result<std::uint32_t> transactions_so_far();
   Result<CleanMark> settle();
@@ -75,9 +75,8 @@ class Environment {
   CleanMark mark_;                     // as found, or zeros after recovery
   LogPlace opened_at_;                 // end of the log when this environment was ready
   std::uint32_t log_file_octets_ = 0;  // of files that begin now
-  std::uint32_t synced_log_ = 0;
-  bool is_new_ = false;    // files were created: checkpoint before leaving
-  bool is_ready_ = false;  // open() came to its end
+  bool is_new_ = false;                // files were created: checkpoint before leaving
+  bool is_ready_ = false;              // open() came to its end
 };
 
 }  // namespace majlis::store

@@ -21,6 +21,9 @@ constexpr std::array<int, 5> kRightsCodes = {EACCES, EPERM, EROFS, ENOTDIR, ELOO
 constexpr std::array<int, 6> kDamagedCodes = {EINVAL,        DB_VERSION_MISMATCH, DB_OLD_VERSION,
                                               DB_VERIFY_BAD, DB_SECONDARY_BAD,    DB_PAGE_NOTFOUND};
 
+// What may pass, although it stopped a recovery.
+constexpr std::array<int, 7> kMachineCodes = {ENOSPC, EDQUOT, EIO, ENOMEM, EMFILE, ENFILE, EFBIG};
+
 std::string& latest_message() {
   thread_local std::string message;
   return message;
@@ -45,6 +48,14 @@ Error fault(std::string_view action, int code) {
   const std::string message = std::exchange(latest_message(), {});
   if (!message.empty()) what += " (" + message + ")";
   return Error{kind_of(code), std::move(what)};
+}
+
+Error replay_fault(std::string_view action, int code) {
+  Error error = fault(action, code);
+  if (error.kind == ErrorKind::misconfigured || contains(kMachineCodes, code)) return error;
+  error.kind = ErrorKind::damaged;
+  error.what += "; the log cannot be replayed: doc/STORE.md has a section on that";
+  return error;
 }
 
 void note_message(const DbEnv*, const char*, const char* message) {

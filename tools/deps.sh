@@ -23,6 +23,7 @@ python3                  tools/, test drivers
 libmimetic-dev           MIME structure
 libboost-regex-dev       patterns of list owners
 libdb5.3++-dev           state
+db5.3-util               salvage of a database, in a test
 libsodium-dev            passwords and tokens
 libidn2-dev              domain names (IDNA 2008)
 libunistring-dev         which characters can be seen; libidn2 needs it as an archive

@@ -33,7 +33,9 @@ void check_database(const lists::Site& site, Findings& findings) {
   const bool is_damaged = changes.error().kind == ErrorKind::damaged;
   findings.push_back(
       wanting("database", changes.error().what,
-              is_damaged ? "bring back the last backup" : "see what the message says of " + site.database_directory()));
+              is_damaged ? "keep a copy of " + site.database_directory() +
+                               " as it is, then salvage the rows: doc/STORE.md, \"When the log cannot be replayed\""
+                         : "see what the message says of " + site.database_directory()));
 }
 
 void check_spool(const lists::Site& site, Findings& findings) {

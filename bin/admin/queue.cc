@@ -112,9 +112,12 @@ Result<std::vector<lists::QueuedJob>> named_jobs(const Call& call, const lists::
 
 // Says what became of it.
 Verdict tell(const Call& call, const lists::QueuedJob& job, lists::JobChange change, const std::string& done) {
-  if (change == lists::JobChange::done) {
+  if (change == lists::JobChange::done || change == lists::JobChange::done_in_part) {
     print(job.id + ": " + done + "\n");
     record(call, "", job.id);
+    if (change == lists::JobChange::done) return Verdict::done;
+    complain(call,
+             job.id + ": a part of its progress was damaged; whoever had it and is not in the rest gets it again");
     return Verdict::done;
   }
   complain(call, job.id + (change == lists::JobChange::busy ? ": majlis-flush is at work on it"

@@ -20,6 +20,13 @@ constexpr UnixTime kDay = 24 * 3600;
 constexpr UnixTime kReceiptLife = 15 * kDay;  // longer than any MTA keeps trying
 constexpr std::size_t kForgetPerWork = 32;    // rows whose time is over, swept by whoever comes by
 
+// What a power cut brought back nobody would remove again.
+Status remove_for_good(const std::string& path) {
+  if (unlink(path.c_str()) != 0 && errno != ENOENT) return error_from_errno("lists: remove " + path, errno);
+  const Status synced = sync_directory(path.substr(0, path.rfind('/')));
+  return !synced && synced.error().kind == ErrorKind::missing ? Status() : synced;
+}
+
 int nibble(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 0;
@@ -179,9 +186,9 @@ Status publish(const Site& site, const std::vector<store::PublishStep>& steps) {
     if (!step.staged.empty()) {
       Status published = spool.publish(step.staged, target);
       if (!published) return published;
-    } else if (unlink(target.c_str()) != 0 && errno != ENOENT) {
-      return error_from_errno("lists: remove " + target, errno);
+      continue;
     }
+    if (Status removed = remove_for_good(target); !removed) return removed;
   }
   return {};
 }

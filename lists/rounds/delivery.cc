@@ -11,6 +11,7 @@
 #include "lists/members/bounces/failures.h"
 #include "lists/members/renewal.h"
 #include "lists/rounds/delivery_trace.h"
+#include "lists/rounds/leftovers.h"
 #include "lists/rounds/references.h"
 #include "lists/rounds/roster_names.h"
 #include "lists/rounds/roster_reader.h"
@@ -123,10 +124,16 @@ Status keep_house(const Site& site, UnixTime now, ClockTrust trust) {
   if (!references) return references;
   Result<std::unique_ptr<store::Writer>> state = site.open_writer();
   if (!state) return state.error();
-  Status done = trust == ClockTrust::trusted ? forget_what_is_over(**state, now) : Status();
-  if (done && trust == ClockTrust::trusted) done = forget_unkeyed_references(**state, now);
+  const bool is_trusted = trust == ClockTrust::trusted;
+  Status done = is_trusted ? forget_what_is_over(**state, now) : Status();
+  if (done && is_trusted) done = forget_unkeyed_references(**state, now);
   if (done) done = schedule_old_holds(**state, now);
+  const Result<bool> are_due = is_trusted ? are_leftovers_due(**state, now) : Result<bool>(false);
+  if (done && !are_due) done = are_due.error();
+  if (done && *are_due) done = (*state)->commit();
   if (done) done = (*state)->checkpoint();
+  state = Error{ErrorKind::again, "lists: closed"};
+  if (done && *are_due) sweep_leftovers(site, now);
   return done;
 }
 

@@ -78,6 +78,7 @@ JobState state_of(const spool::JobView& view, UnixTime now, Recipients recipient
 
 JobChange change_of(spool::Change change) {
   if (change == spool::Change::busy) return JobChange::busy;
+  if (change == spool::Change::done_in_part) return JobChange::done_in_part;
   return change == spool::Change::gone ? JobChange::gone : JobChange::done;
 }
 

@@ -79,7 +79,7 @@ Status check_is_ours(const struct stat& status, const std::string& path) {
   return {};
 }
 
-Result<std::optional<JobFile>> JobFile::claim(const std::string& directory, const std::string& name) {
+Result<std::optional<JobFile>> JobFile::claim(const std::string& directory, const std::string& name, Reading reading) {
   JobFile file(directory, name);
   const std::string path = file.path();
   // O_NONBLOCK: a FIFO planted here must not stop us.
@@ -93,12 +93,12 @@ Result<std::optional<JobFile>> JobFile::claim(const std::string& directory, cons
   if (!locked) return locked.error();
   if (!*locked) return std::optional<JobFile>();
   unlink(rewrite_name(directory, name).c_str());  // left by a run that was killed
-  if (Status loaded = file.load(); !loaded) return loaded.error();
+  if (Status loaded = file.load(reading); !loaded) return loaded.error();
   if (Status claimed = file.append(file.progress().record_claim()); !claimed) return claimed.error();
   return std::optional<JobFile>(std::move(file));
 }
 
-Status JobFile::load() {
+Status JobFile::load(Reading reading) {
   Result<std::string> bytes = read_all(fd_.get(), kMaxJobOctets, path());
   if (!bytes) return bytes.error();
   Result<JobHead> head = parse_job_head(*bytes);
@@ -108,14 +108,20 @@ Status JobFile::load() {
   progress_.emplace(head->checksum, std::move(job_.recipients), job_.roster.has_value());
   job_.recipients.clear();
 
-  const Result<std::size_t> valid = progress_->read(std::string_view(*bytes).substr(head->size));
+  const std::string_view records = std::string_view(*bytes).substr(head->size);
+  const Result<std::size_t> valid = progress_->read(records, reading);
   if (!valid) return valid.error();
   end_ = head_octets_ + *valid;
-  // New records must not stand behind half a record.
-  if (end_ < bytes->size() && ftruncate(fd_.get(), static_cast<off_t>(end_)) != 0) {
-    return system_error("cut the torn tail of", path());
-  }
-  return {};
+  if (reading == Reading::salvage) return rewrite();
+  return cut_torn_tail(records.substr(*valid));
+}
+
+// New records must not stand behind half a record. The cut is synced where something of use may stand behind it: it
+// would be there again, and of use, when a power cut took the cut back and not what was written since.
+Status JobFile::cut_torn_tail(std::string_view tail) {
+  if (tail.empty()) return {};
+  if (ftruncate(fd_.get(), static_cast<off_t>(end_)) != 0) return system_error("cut the torn tail of", path());
+  return tail.find_first_not_of('\0') == std::string_view::npos ? Status() : sync_file(fd_.get(), path());
 }
 
 void JobFile::add(std::string_view records) { kept_ += records; }
@@ -132,6 +138,7 @@ Status JobFile::append(std::string_view records) {
 
 Status JobFile::write_down() {
   if (kept_.empty()) return {};
+  if (synced_end_ > 0) kept_.insert(0, progress_->record_synced(std::exchange(synced_end_, 0) - head_octets_));
   Status written = write_all_at(fd_.get(), kept_, end_, path());
   if (!written) {
     // Half a record in the middle would spoil the file for good.
@@ -167,8 +174,10 @@ Status JobFile::sync() {
   // Without room (a full disk) it is only slower.
   if (!make_room() && ftruncate(fd_.get(), static_cast<off_t>(end_)) != 0) return system_error("cut", path());
   Status synced = sync_file(fd_.get(), path());
-  if (synced) unsynced_since_.reset();
-  return synced;
+  if (!synced) return synced;
+  unsynced_since_.reset();
+  synced_end_ = end_;
+  return {};
 }
 
 std::optional<Moment> JobFile::sync_due() const {
@@ -202,6 +211,7 @@ Status JobFile::rewrite() {
   end_ = head_octets_ + records.size();
   room_end_ = 0;
   rewritten_octets_ = records.size();
+  synced_end_ = end_;
   unsynced_since_.reset();
   // Without this a power cut could bring the old file back, and later syncs would have gone to the new one.
   return sync_directory(directory_);

@@ -22,7 +22,9 @@ class JobFile {
  public:
   // nullopt: somebody else's, or gone in the meantime. `damaged`: not a regular file of ours with one name, or its
   // contents cannot be read back; the claim is then undone. Cuts off a torn tail and counts the claim in the file.
-  static Result<std::optional<JobFile>> claim(const std::string& directory, const std::string& name);
+  // Where damage is passed over the file is rewritten with what it still says; a head must be whole all the same.
+  static Result<std::optional<JobFile>> claim(const std::string& directory, const std::string& name,
+                                              Reading reading = Reading::strict);
 
   const Job& job() const { return job_; }
   Job& job() { return job_; }
@@ -49,7 +51,8 @@ class JobFile {
 
  private:
   JobFile(std::string directory, std::string name) : directory_(std::move(directory)), name_(std::move(name)) {}
-  Status load();
+  Status load(Reading reading);
+  Status cut_torn_tail(std::string_view tail);
   Status rewrite();
   bool is_worth_rewriting() const;
   Status make_room();
@@ -61,9 +64,10 @@ class JobFile {
   Job job_;  // its recipients are in progress_
   std::optional<Progress> progress_;
   std::uint64_t head_octets_ = 0;
-  std::string kept_;            // records that are not in the file yet
-  std::uint64_t end_ = 0;       // where they go
-  std::uint64_t room_end_ = 0;  // zeros up to here were written ahead
+  std::string kept_;              // records that are not in the file yet
+  std::uint64_t end_ = 0;         // where they go
+  std::uint64_t room_end_ = 0;    // zeros up to here were written ahead
+  std::uint64_t synced_end_ = 0;  // records up to here are on the disk, and no record says so yet
   unsigned syncs_ = 0;
   std::uint64_t rewritten_octets_ = 0;  // records after the last rewrite
   std::optional<Moment> unsynced_since_;

@@ -152,6 +152,8 @@ std::string Progress::record_claim() {
   return line("claim");
 }
 
+std::string Progress::record_synced(std::uint64_t octets) const { return line("synced " + std::to_string(octets)); }
+
 std::string Progress::record_try(const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes) {
   RangeText ranges;
   for (std::size_t i = 0; i < targets.size(); ++i) {

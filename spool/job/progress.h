@@ -65,6 +65,12 @@ using Gate = std::function<Admission(const Recipient&)>;
 
 constexpr unsigned kMaxCountedAttempts = 1000;
 
+// What to do with records behind a spoilt one that a power cut cannot have left.
+enum class Reading {
+  strict,   // the file is damaged
+  salvage,  // what can still be understood counts; whoever it was not about gets the message again
+};
+
 // How far a job has come: the records behind the head of its file (doc/SPOOL.md) and the state they add up to. Every
 // record_...() changes the state and returns the line that must be appended; reading the lines back gives the state
 // again. Recipients are known by index: their place in the head or, for a roster, in the pages read so far. Settled
@@ -78,9 +84,10 @@ class Progress {
   // `seed` ties the records to their file. A roster job starts without recipients, at cursor "".
   Progress(std::uint32_t seed, std::vector<std::string> recipients, bool has_roster);
 
-  // Takes in the records behind the head and makes everybody unsettled wait again. Returns the octets of the valid
-  // part: what follows it is a torn tail. `damaged` when a record in the middle is bad or contradicts the others.
-  Result<std::size_t> read(std::string_view records);
+  // Takes in the records behind the head and makes everybody unsettled wait again. Returns the octets in front of the
+  // first spoilt record: what follows is a torn tail. `damaged` when a record contradicts the others, or is spoilt that
+  // was on the disk before others were written (record_synced()).
+  Result<std::size_t> read(std::string_view records, Reading reading = Reading::strict);
 
   // The same state in as few records as possible.
   std::string compacted() const;
@@ -88,6 +95,7 @@ class Progress {
   // A roster's next page, read from next_place(). `cursor` is where the page after it starts, empty at the end.
   std::string record_page(std::vector<std::string> addresses, std::string_view cursor);
   std::string record_claim();
+  std::string record_synced(std::uint64_t octets) const;  // so many octets of records are on the disk
   // The message is about to be completed for the targets that are `accepted`.
   std::string record_try(const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes);
   // Empty when all were untried.
@@ -148,6 +156,9 @@ class Progress {
   void seal(std::string& line) const;
   bool is_intact(std::string_view line) const;
   bool apply(std::string_view text);
+  std::uint64_t synced_behind(std::string_view records, std::size_t from) const;
+  void apply_what_is_left(std::string_view records);
+  void begin_again();
   bool apply_page(const std::vector<std::string_view>& words);
   bool apply_span(const std::vector<std::string_view>& words);
   bool apply_names(const std::vector<std::string_view>& words);

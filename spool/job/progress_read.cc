@@ -1,6 +1,7 @@
 // Progress::read(): what the records of an earlier run add up to.
 
-#include "base/checksum.h"
+#include <algorithm>
+
 #include "base/text.h"
 #include "spool/job/escape.h"
 #include "spool/job/progress.h"
@@ -11,10 +12,17 @@ namespace {
 
 constexpr std::size_t kChecksumDigits = 8;
 constexpr std::size_t kTextAt = kChecksumDigits + 1;
+constexpr std::string_view kSynced = "synced ";
 constexpr std::uint64_t kMaxIndex = UINT64_MAX / 2;
 constexpr std::uint64_t kMaxAttempts = 1'000'000;
 
 Error damaged(std::string_view why) { return Error{ErrorKind::damaged, "spool: read progress: " + std::string(why)}; }
+
+// nullopt: no line ends behind `at`.
+std::optional<std::string_view> record_at(std::string_view records, std::size_t at) {
+  const std::size_t end = records.find('\n', at);
+  return end == std::string_view::npos ? std::nullopt : std::optional(records.substr(at, end - at));
+}
 
 std::optional<DeliveryStatus> parse_answer(std::string_view status_word, std::string_view text_word) {
   std::optional<std::string> status = unescaped(status_word);
@@ -53,23 +61,49 @@ bool Progress::is_intact(std::string_view line) const {
   return this->line(line.substr(kTextAt)).compare(0, kChecksumDigits, line.substr(0, kChecksumDigits)) == 0;
 }
 
-Result<std::size_t> Progress::read(std::string_view records) {
+// Records are written in their order, and reach the disk in any until they are synced: behind a spoilt one there may be
+// good ones that a power cut left. They are worth nothing, because what stood between is lost; they were never synced.
+Result<std::size_t> Progress::read(std::string_view records, Reading reading) {
   std::size_t valid = 0;
-  std::size_t bad_at = std::string_view::npos;
-  for (std::size_t at = 0; at < records.size();) {
-    const std::size_t end = records.find('\n', at);
-    if (end == std::string_view::npos) break;
-    const std::string_view line = records.substr(at, end - at);
-    const bool intact = is_intact(line);
-    // A crash can only spoil the end: an intact record behind a spoilt one means that the disk or a person did it.
-    if (intact && bad_at != std::string_view::npos) {
-      return damaged("the record at octet " + std::to_string(bad_at) + " is spoilt, later ones are not");
+  while (const std::optional<std::string_view> line = record_at(records, valid)) {
+    if (!is_intact(*line)) break;
+    if (!apply(line->substr(kTextAt))) {
+      if (reading == Reading::salvage) break;
+      return damaged("record \"" + printable(*line, 60) + "\"");
     }
-    if (intact && !apply(line.substr(kTextAt))) return damaged("record \"" + printable(line, 60) + "\"");
-    if (!intact && bad_at == std::string_view::npos) bad_at = at;
-    at = end + 1;
-    if (intact) valid = at;
+    valid += line->size() + 1;
   }
+  if (reading == Reading::salvage) {
+    apply_what_is_left(records.substr(valid));
+  } else if (synced_behind(records, valid) > valid) {
+    return damaged("the record at octet " + std::to_string(valid) + " is spoilt, later ones are not");
+  }
+  begin_again();
+  return valid;
+}
+
+// The most that a record behind `from` says was on the disk.
+std::uint64_t Progress::synced_behind(std::string_view records, std::size_t from) const {
+  std::uint64_t most = 0;
+  for (std::size_t at = from; const std::optional<std::string_view> line = record_at(records, at);
+       at += line->size() + 1) {
+    const bool is_about_it = line->size() > kTextAt && line->substr(kTextAt).starts_with(kSynced);
+    if (!is_about_it || !is_intact(*line)) continue;
+    most = std::max(most, parse_number(line->substr(kTextAt + kSynced.size())).value_or(0));
+  }
+  return most;
+}
+
+// Records are about recipients by their numbers. Those of a roster have theirs from records in front, so behind a
+// spoilt one nothing can be understood.
+void Progress::apply_what_is_left(std::string_view records) {
+  if (has_roster_) return;
+  while (const std::optional<std::string_view> line = next_line(records)) {
+    if (is_intact(*line)) (void)apply(line->substr(kTextAt));  // what contradicts is passed over as well
+  }
+}
+
+void Progress::begin_again() {
   for (auto& [first, run] : runs_) {
     for (const Recipient& recipient : run.recipients) {
       const bool is_settled = recipient.state == Recipient::State::settled;
@@ -82,7 +116,6 @@ Result<std::size_t> Progress::read(std::string_view records) {
     if (!here->second.is_named) make_gap(here);
   }
   requeue_deferred();
-  return valid;
 }
 
 bool Progress::apply(std::string_view text) {
@@ -96,6 +129,7 @@ bool Progress::apply(std::string_view text) {
   if (kind == "fail") return apply_failure(words);
   if (kind == "due") return apply_due(words);
   if (kind == "total") return apply_total(words);
+  if (kind == "synced") return words.size() == 2 && parse_number(words[1]).has_value();
   if (words.size() != 1) return false;
   if (kind == "claim") {
     ++fruitless_claims_;

@@ -17,12 +17,15 @@ constexpr std::size_t kMaxNameOctets = 255;
 Status make_maildir(const std::string& directory, const std::string& maildir) {
   if (path_exists(maildir + "/cur")) return {};
   if (Status made = make_directories(maildir, 0700); !made) return made;
-  // cur/ comes last: where it exists, all exist.
-  for (const char* folder : {"/tmp", "/new", "/cur"}) {
+  for (const char* folder : {"/tmp", "/new"}) {
     if (Status made = make_directory(maildir + folder, 0700); !made) return made;
   }
-  if (Status synced = sync_directory(maildir); !synced) return synced;
-  return sync_directory(directory);
+  // Those who were killed may have made some of them without a sync.
+  for (const std::string& parent : {directory + "/..", directory}) {
+    if (Status synced = sync_directory(parent); !synced) return synced;
+  }
+  // cur/ comes last: where it exists, all exist.
+  return make_directory(maildir + "/cur", 0700);
 }
 
 // A reader of mail moves new/NAME to cur/NAME:2,FLAGS.

@@ -16,7 +16,8 @@ import subprocess
 import sys
 
 import receive_flush_crash as crash
-from receive_flush_crash import ANN, MAJORDOMO, SAMPLE, majlis_site
+from receive_flush_crash import SAMPLE, majlis_site
+from situations import ANN, MAJORDOMO
 from majlis_site import ADMIN_PASSWORD, DONE, Failed, message
 
 HERE, TOGETHER = "soup-of-the-day", "bread-and-butter"

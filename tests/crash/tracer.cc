@@ -17,8 +17,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <map>
-
-#include "tests/crash/calls.h"
+#include <optional>
+#include <utility>
 
 namespace majlis::crash {
 namespace {
@@ -146,7 +146,7 @@ class Tracer {
       give_up("PTRACE_GET_SYSCALL_INFO");
     }
     if (info.op == PTRACE_SYSCALL_INFO_ENTRY) at_entry(pid, info);
-    if (info.op == PTRACE_SYSCALL_INFO_EXIT) at_exit(pid);
+    if (info.op == PTRACE_SYSCALL_INFO_EXIT) at_exit(pid, info.exit.rval);
     resume(pid, 0);
   }
 
@@ -155,6 +155,10 @@ class Tracer {
     std::copy(std::begin(info.entry.args), std::end(info.entry.args), call.arguments.begin());
     if (!started_ || outcome_.end == Outcome::End::killed || !changes_the_world(call, pid)) return;
     ++outcome_.calls;
+    if (plan_.witness != nullptr) {
+      plan_.witness->entered(pid, call);
+      threads_[pid].witnessed = call;
+    }
     if (plan_.list) outcome_.names.push_back(name_of(call));
     if (outcome_.calls != plan_.at || plan_.action == Action::none) return;
     outcome_.reached = true;
@@ -167,7 +171,10 @@ class Tracer {
     }
   }
 
-  void at_exit(pid_t pid) {
+  void at_exit(pid_t pid, std::int64_t result) {
+    if (const std::optional<Call> call = std::exchange(threads_[pid].witnessed, std::nullopt)) {
+      plan_.witness->left(pid, *call, result);
+    }
     bool& is_meant = threads_[pid].is_meant;
     if (!is_meant) return;
     is_meant = false;
@@ -207,7 +214,8 @@ class Tracer {
   }
 
   struct Thread {
-    bool is_meant = false;  // it is inside the call we act upon
+    bool is_meant = false;          // it is inside the call we act upon
+    std::optional<Call> witnessed;  // it is inside a call that the witness was told of
   };
 
   const Plan& plan_;

@@ -1,11 +1,24 @@
 #pragma once
 
+#include <sys/types.h>
+
+#include <cstdint>
 #include <string>
 #include <vector>
+
+#include "tests/crash/calls.h"
 
 namespace majlis::crash {
 
 enum class Action { none, kill_before, kill_after, fail };
+
+// Is told of every call that changes the world, by the thread that makes it.
+class Witness {
+ public:
+  virtual ~Witness() = default;
+  virtual void entered(pid_t pid, const Call& call) = 0;
+  virtual void left(pid_t pid, const Call& call, std::int64_t result) = 0;  // as the kernel returns it: -errno
+};
 
 struct Plan {
   std::vector<std::string> command;  // found on $PATH
@@ -14,6 +27,7 @@ struct Plan {
   long at = 0;        // the call meant, from 1
   int error = 0;      // errno of Action::fail
   bool list = false;  // remember the names of all calls
+  Witness* witness = nullptr;
 };
 
 // What became of a run.

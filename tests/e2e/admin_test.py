@@ -646,7 +646,9 @@ class Remove(SiteTest):
         self.assertEqual((kept / "members").read_text(), "ann@example.org\n")
         self.assertFalse(self.list_folder.exists())
         self.refused("members", "cooks", "list", says="cooks")
-        self.refused("remove", "cooks", says="cooks")
+        self.assertIn(str(kept), self.ok("remove", "cooks"))  # said again by whoever does not know whether it was done
+        self.assertTrue((kept / "members").exists())
+        self.refused("remove", "cook", says="there is no list 'cook'")
         self.ok("create", "cooks")
         self.assertEqual(self.members(), [])
         self.assertEqual(self.rows("held", "cooks", "list"), [])
@@ -654,6 +656,12 @@ class Remove(SiteTest):
     def test_purge_keeps_nothing(self):
         self.ok("remove", "cooks", "--purge")
         self.assertEqual(list((self.site / "removed").iterdir()), [])
+
+    def test_purge_ends_what_a_killed_one_has_left(self):
+        self.ok("remove", "cooks")
+        self.assertEqual(self.ok("remove", "cooks", "--purge"), "removed for good\n")
+        self.assertEqual(list((self.site / "removed").iterdir()), [])
+        self.refused("remove", "cooks", "--purge", says="there is no list")
 
     def post_to_members(self, name, *members):
         self.ok("create", name, "--preset", "public-discussion", "--owner", "olga@example.org")
