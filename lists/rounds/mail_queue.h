@@ -74,8 +74,8 @@ Result<JobSight> look_at_job(const Site& site, const QueuedJob& job, UnixTime no
 enum class JobChange {
   done,
   done_in_part,  // its progress was damaged: who is not in what is left of it gets the message again
-  busy,  // a run is at work on it
-  gone,  // delivered or moved meanwhile
+  busy,          // a run is at work on it
+  gone,          // delivered or moved meanwhile
 };
 // Makes the job due at once, and so everybody in it who was deferred; out of bad/ as well. Of damaged
 // progress what is intact counts; damaged: the head cannot be read.
