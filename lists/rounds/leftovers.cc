@@ -104,7 +104,7 @@ void sweep_held(const Site& site, const ListName& list, UnixTime now) {
   for (const std::string& name : old_files(folder, now, is_post)) {
     Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
     if (!reader) return complain(reader.error());
-    const auto post = (*reader)->find_held(list.address(), name.substr(0, name.size() - kHeldSuffix.size()));
+    const auto post = (*reader)->find_pending(list.address(), name.substr(0, name.size() - kHeldSuffix.size()));
     if (!post) return complain(post.error());
     if (*post) continue;
     reader = Error{ErrorKind::again, "lists: closed"};

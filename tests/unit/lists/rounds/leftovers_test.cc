@@ -67,12 +67,13 @@ TEST_F(Leftovers, OfAListThatWasNeverFinishedGo) {
 
 TEST_F(Leftovers, HeldPostsWithoutAnEntryAreSetAside) {
   ASSERT_TRUE(make_directory(in_list("held"), 0700).ok());
-  store::HeldPost post;
-  post.list = kCooks;
-  post.id = "known";
+  store::PendingItem item;
+  item.list = kCooks;
+  item.id = "known";
+  item.kind = "post";
   {
     auto state = writer();
-    ASSERT_TRUE(state->put_held(post).ok());
+    ASSERT_TRUE(state->put_pending(item).ok());
     ASSERT_TRUE(state->commit().ok());
   }
   for (const char* name : {"known.eml", "lost.eml"}) make(in_list("held/") + name, spool::kSweepAge);
