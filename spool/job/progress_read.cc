@@ -85,8 +85,9 @@ Result<std::size_t> Progress::read(std::string_view records, Reading reading) {
 // The most that a record behind `from` says was on the disk.
 std::uint64_t Progress::synced_behind(std::string_view records, std::size_t from) const {
   std::uint64_t most = 0;
-  for (std::size_t at = from; const std::optional<std::string_view> line = record_at(records, at);
-       at += line->size() + 1) {
+  std::size_t at = from;
+  while (const std::optional<std::string_view> line = record_at(records, at)) {
+    at += line->size() + 1;
     const bool is_about_it = line->size() > kTextAt && line->substr(kTextAt).starts_with(kSynced);
     if (!is_about_it || !is_intact(*line)) continue;
     most = std::max(most, parse_number(line->substr(kTextAt + kSynced.size())).value_or(0));
