@@ -4,9 +4,10 @@ find_package(Threads REQUIRED)
 function(majlis_library name header archive)
   find_path(${name}_INCLUDE_DIR ${header} REQUIRED)
   find_library(${name}_ARCHIVE NAMES ${archive} REQUIRED)
-  add_library(${name} INTERFACE)
+  add_library(${name} STATIC IMPORTED)  # so that archives stand behind those that need them
+  set_target_properties(${name} PROPERTIES IMPORTED_LOCATION ${${name}_ARCHIVE})
   target_include_directories(${name} SYSTEM INTERFACE ${${name}_INCLUDE_DIR})
-  target_link_libraries(${name} INTERFACE ${${name}_ARCHIVE} ${ARGN})
+  target_link_libraries(${name} INTERFACE ${ARGN})
 endfunction()
 
 majlis_library(ext_mimetic mimetic/mimetic.h libmimetic.a)

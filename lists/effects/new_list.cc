@@ -18,8 +18,8 @@ Status fill(const std::string& directory, const ListConfig& config, const ListPa
   for (const char* folder : {"/files", "/held", "/archive", "/posters"}) {
     if (done) done = make_directory(directory + folder, 0700);
   }
-  if (done) done = create_file(directory + "/passwords", passwords.write(), 0600);
-  if (done) done = create_file(directory + "/config", config.write(), 0600);
+  if (done) done = replace_file(directory + "/passwords", passwords.write(), 0600);
+  if (done) done = replace_file(directory + "/config", config.write(), 0600);
   return done;
 }
 

@@ -44,7 +44,7 @@ void check_decoders(std::string_view first_line, std::string_view text) {
   require(majlis::is_valid_utf8(html_to_text(text)));
   const std::string words = decode_words(text);
   require(majlis::is_valid_utf8(words));
-  for (std::string_view rest(words); !rest.empty();) require(!is_control(next_code_point(rest)));
+  for (std::string_view rest(words); !rest.empty();) require(!majlis::is_control(majlis::next_code_point(rest)));
 
   bool canonical = false;
   const std::string bytes = decode_base64(text, &canonical);

@@ -83,8 +83,8 @@ TEST(Edit, AFieldAddedToAMessageWithoutAnEmptyLineStaysAField) {
     const Message message = Message::open(each.before);
     Edit edit(message);
     edit.add_field("X-One", "1");
-    EXPECT_EQ(edit.apply(), each.after);
-    EXPECT_EQ(Message::open(edit.apply()).field("X-One"), "1") << each.before;
+    EXPECT_EQ(edit.apply().bytes, each.after);
+    EXPECT_EQ(Message::open(edit.apply().bytes).field("X-One"), "1") << each.before;
   }
 }
 

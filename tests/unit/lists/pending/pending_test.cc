@@ -4,6 +4,7 @@
 
 #include "lists/pending/settle.h"
 #include "lists/posts/held/held_post.h"
+#include "lists/posts/held/moderation.h"
 #include "lists/rounds/timed_work.h"
 #include "tests/unit/lists/scratch_list.h"
 

@@ -49,8 +49,8 @@ TEST_F(Examination, HasTheCopiesOfWhatMayPass) {
 // The second word of three is right; a list from before there were marks; one verification a message.
 TEST_F(Examination, FindsThePasswordByItsMarkWhichItGetsWhenItIsNextGivenRight) {
   make_list("cooks", "owner = olga@example.com\n");
-  const std::string folder = list("cooks").directory();
-  ASSERT_TRUE((ListPasswords{auth::hash_password("rice-and-saffron").value(), ""}).save(folder).ok());
+  const ListPasswords passwords{auth::hash_password("rice-and-saffron").value(), ""};
+  ASSERT_TRUE(replace_file(list("cooks").directory() + "/passwords", passwords.write(), 0600).ok());
   const std::string guesses = kPost + "approve wrong-word-1 rice-and-saffron wrong-word-2 who\n";
   const auto before = examine(*site_, list("cooks"), arrival(guesses)).value();
   EXPECT_FALSE(before->facts.has_password_in_text);

@@ -80,9 +80,9 @@ TEST(MajordomoExport, HasValuesThatItAccepts) {
   for (const SettingSpec& spec : all_settings()) {
     const auto found = live.find(std::string(spec.name));
     if (found == live.end()) continue;
-    if (spec.type == SettingType::boolean || spec.type == SettingType::choice)
-      EXPECT_NE(found->second, "") << spec.name;
-    if (spec.type == SettingType::integer) EXPECT_NE(found->second, "0") << spec.name;
+    const bool is_word = spec.type == SettingType::boolean || spec.type == SettingType::choice;
+    EXPECT_FALSE(is_word && found->second.empty()) << spec.name;
+    EXPECT_FALSE(spec.type == SettingType::integer && found->second == "0") << spec.name;
   }
 }
 
