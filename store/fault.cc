@@ -24,9 +24,10 @@ constexpr std::array<int, 6> kDamagedCodes = {EINVAL,        DB_VERSION_MISMATCH
 // What may pass, although it stopped a recovery.
 constexpr std::array<int, 7> kMachineCodes = {ENOSPC, EDQUOT, EIO, ENOMEM, EMFILE, ENFILE, EFBIG};
 
-std::string& latest_message() {
-  thread_local std::string message;
-  return message;
+// What the library has said since the last fault; the cause comes first.
+std::string& messages() {
+  thread_local std::string said;
+  return said;
 }
 
 template <std::size_t N>
@@ -45,7 +46,7 @@ ErrorKind kind_of(int code) {
 
 Error fault(std::string_view action, int code) {
   std::string what = "store: " + std::string(action) + ": " + db_strerror(code);
-  const std::string message = std::exchange(latest_message(), {});
+  const std::string message = std::exchange(messages(), {});
   if (!message.empty()) what += " (" + message + ")";
   return Error{kind_of(code), std::move(what)};
 }
@@ -59,8 +60,9 @@ Error replay_fault(std::string_view action, int code) {
 }
 
 void note_message(const DbEnv*, const char*, const char* message) {
-  latest_message() = printable(message, kMaxMessageOctets);
-  log(Severity::warning, LogLine("store").with("why", latest_message()));
+  const std::string text = printable(message, kMaxMessageOctets);
+  if (messages().size() < kMaxMessageOctets) messages() += (messages().empty() ? "" : "; ") + text;
+  log(Severity::warning, LogLine("store").with("why", text));
 }
 
 }  // namespace majlis::store

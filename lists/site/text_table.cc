@@ -69,6 +69,7 @@ constexpr std::array kTexts = {
     TextRow{"part_report_unrenewed", "in owner_report: ${sections}", "", About::list},
     TextRow{"part_report_unsure", "in owner_report: ${sections}", "", About::list},
     TextRow{"password_changed", "owners", "requester owners postmaster", About::list},
+    TextRow{"password_in_post", "owners", "requester", About::list},
     TextRow{"password_warning", "owners", "requester", About::list},
     TextRow{"pattern_warning", "owners", "pattern", About::list},
     TextRow{"rejected_author", "the author of a rejected post", "message_id reason", About::list},

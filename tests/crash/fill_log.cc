@@ -63,9 +63,9 @@ int main(int argc, char** argv) {
     if (!write_row(directory, octets)) return 1;
     const std::optional<std::int64_t> left = room_left(directory);
     if (!left) return 1;
-    if (is_last) return *left >= 0 && *left < kFirstRecordOctets ? 0 : 1;
-    if (*left > *room && to_the_end) return 1;
-    cost = *room - *left - octets;
+    if (is_last && *left >= 0 && *left < kFirstRecordOctets) return 0;
+    // A row that made pages part costs more than others, and may have begun another file: then that one is filled.
+    cost = *left < *room ? *room - *left - octets : 0;
   }
   return 1;
 }

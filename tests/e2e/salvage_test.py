@@ -7,7 +7,6 @@ they stand there. And a page of which the disk kept a half is told.
 import pathlib
 import re
 import shutil
-import struct
 import subprocess
 import sys
 import unittest
@@ -20,15 +19,7 @@ BIN, DOC = sys.argv[1:3]
 LIST, BOB = f"cooks@{majlis_site.DOMAIN}", "bob@example.net"
 MEMBERS = sorted(f"member{n}@example.org" for n in range(300))
 PAGE = 4096
-
-
-def records(log):
-    """Where each record of a log file begins."""
-    at, begins = 0, []
-    while at + 12 <= len(log) and (octets := struct.unpack_from("<I", log, at + 4)[0]):
-        begins.append(at)
-        at += octets
-    return begins
+RECORD_HEAD, FIRST_RECORD_END = 12, 28  # of a log file, whose first record says what it is
 
 
 class Salvage(unittest.TestCase):
@@ -48,9 +39,7 @@ class Salvage(unittest.TestCase):
     def spoil_log(self):
         newest = max(self.db.glob("log.*"))
         log = bytearray(newest.read_bytes())
-        begins = records(log)
-        begin, end = begins[len(begins) // 2], begins[-2]
-        log[begin:end] = bytes(end - begin)
+        log[RECORD_HEAD:FIRST_RECORD_END] = b"\xFF" * (FIRST_RECORD_END - RECORD_HEAD)
         newest.write_bytes(log)
         self.was_cut()
 
@@ -90,7 +79,8 @@ class Salvage(unittest.TestCase):
         self.assertIn("checksum error", asked.stderr.decode())
 
     def test_a_file_without_checksums_is_read_and_written(self):
-        subprocess.run(["sh", "-ec", self.remedy().replace("-c chksum=1", "-c chksum=0")], cwd=self.site.folder, check=True)
+        plainly = self.remedy().replace("db5.3_load -c chksum=1", "sed -i /^chksum=1$/d rows\ndb5.3_load")
+        subprocess.run(["sh", "-ec", plainly], cwd=self.site.folder, check=True)
         self.assertNotIn("chksum=1", subprocess.run(["db5.3_dump", self.db / "site.db"], capture_output=True,
                                                     text=True).stdout[:200])
         self.assertEqual(self.site.members("cooks"), sorted([BOB, *MEMBERS]))

@@ -58,7 +58,7 @@ void check_writers(std::string_view name, std::string_view body) {
   require(is_one_field(field(name, body)));
   require(is_one_field(field("From", body)));
   const std::string encoded = encode_text(body);
-  require(is_ascii(encoded));
+  require(majlis::is_ascii(encoded));
   const std::string subject = field("Subject", encoded);
   require(is_one_field(subject));
   // A word that fills a line of its own is cut, because no line may be longer than 998 octets.

@@ -18,7 +18,7 @@ TEST(Log, NoValueLooksLikeAFurtherField) {
   EXPECT_EQ(line_with("a\" verdict=accept"), "post msgid=\"a\\\" verdict=accept\"");
   EXPECT_EQ(line_with("a\\\" verdict=accept"), "post msgid=\"a\\\\\\\" verdict=accept\"");
   EXPECT_EQ(line_with("a\\"), "post msgid=\"a\\\\\"");
-  EXPECT_EQ(line_with("a\nb"), "post msgid=a\\x0Ab");
+  EXPECT_EQ(line_with("a\nb"), "post msgid=a\\x0ab");
 }
 
 TEST(Log, WrittenAndEscapedOctetsAreTwoThings) { EXPECT_NE(line_with("caf\xC3\xA9"), line_with("caf\\xC3\\xA9")); }

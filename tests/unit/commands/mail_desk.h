@@ -51,12 +51,21 @@ class MailDesk : public lists::ScratchList {
     const auto destination = lists::find_destination(*site_, recipient);
     EXPECT_TRUE(run_commands(*site_, destination.value(), arrival).ok()) << commands;
     for (const std::string& job : jobs()) {
-      if (job.find("Subject: Majordomo results") != std::string::npos) return job;
+      if (job.find("Subject: Majordomo results") != std::string::npos) return text_of(job);
     }
     return "";
   }
 
  private:
+  // What a reader sees of a job's message: line ends are LF, encodings undone.
+  static std::string text_of(const std::string& job) {
+    const std::size_t head_end = job.find("\n\n");
+    std::string text = mail::Message::open(job.substr(head_end + 2)).first_text(kMaxAnswer).value_or("");
+    std::erase(text, '\r');
+    return text;
+  }
+
+  static constexpr std::size_t kMaxAnswer = 1U << 20U;
   unsigned messages_ = 0;
 };
 

@@ -22,7 +22,7 @@ TEST_F(Session, WithoutACommandSaysHowOneIsWritten) {
 
 TEST_F(Session, WhatIsNotUnderstoodIsAnErrorAndSoIsAShortWordForSeveral) {
   EXPECT_THAT(ask("frobnicate"), HasSubstr("**** Command 'frobnicate' not recognized.\n"));
-  EXPECT_THAT(ask("in cooks"), HasSubstr("is short for several: "));
+  EXPECT_THAT(ask("newin cooks"), HasSubstr("is short for several: "));
 }
 
 TEST_F(Session, AfterTooManyErrorsTheRestIsNotRead) {

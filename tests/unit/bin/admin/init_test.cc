@@ -33,7 +33,7 @@ TEST_F(Init, NamesTheOptionThatItRefusesAndMakesNothing) {
               HasSubstr("--domain: 'no domain'"));
   EXPECT_THAT(init({"--domain", "example.com", "--postmaster", "pm"}).err, HasSubstr("--postmaster: 'pm'"));
   EXPECT_EQ(init({"--domain", "example.com", "--postmaster", "pm@example.com", "--relay", "pigeon:post"}).status, 1);
-  EXPECT_THAT(init({"--domain", "example.com", "--postmaster", "pm@example.com", "--relay", "maildir:/x#y"}).err,
+  EXPECT_THAT(init({"--domain", "example.com", "--postmaster", "pm@example.com", "--relay", "maildir:/x #y"}).err,
               HasSubstr("nothing that site.conf can hold"));
   EXPECT_FALSE(path_exists(root_ + "/new"));
 }

@@ -34,7 +34,9 @@ TEST_F(AuthToken, AWrongOneAndOneForAnotherAddressAreAnsweredAlike) {
   std::string line = challenge();
   ASSERT_NE(line, "");
   const auto words_of = [](const std::string& answer) { return answer.substr(answer.find("****")); };
-  const std::string foreign = words_of(ask(line, "bob@example.org"));
+  std::string for_bob = line;
+  for_bob.replace(for_bob.find(kAnn), std::string_view(kAnn).size(), "bob@example.org");
+  const std::string foreign = words_of(ask(for_bob, "bob@example.org"));
   line[6] = line[6] == 'a' ? 'b' : 'a';
   EXPECT_EQ(words_of(ask(line, "bob@example.org")), foreign);
   EXPECT_FALSE(member("bob@example.org"));

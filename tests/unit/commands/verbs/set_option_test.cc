@@ -15,9 +15,9 @@ class SetOption : public MailDesk {
 };
 
 TEST_F(SetOption, ForAnotherNeedsThePassword) {
-  EXPECT_THAT(ask("set cooks bob@example.org nomail"), Not(HasSubstr("Succeeded (nomail")));
+  EXPECT_THAT(ask("set cooks nomail bob@example.org"), Not(HasSubstr("Succeeded (nomail")));
   EXPECT_EQ(member("bob@example.org")->flags, 0U);
-  EXPECT_THAT(ask(std::string("approve ") + kPassword + " set cooks bob@example.org nomail"),
+  EXPECT_THAT(ask(std::string("approve ") + kPassword + " set cooks nomail bob@example.org"),
               HasSubstr("Succeeded (nomail in list cooks).\n"));
   EXPECT_EQ(member("bob@example.org")->flags, store::kMemberNoMail);
 }

@@ -37,7 +37,12 @@ TEST_F(Post, AnotherTextUnderAKnownMessageIdIsHeldAsWell) {
 }
 
 TEST_F(Post, ADistributedOneThatComesAgainIsADuplicate) {
-  make_list("cooks", "moderate = no\nrestrict_post =\n");
+  make_list("cooks", "moderate = no\n");
+  {
+    auto state = writer();
+    ASSERT_TRUE(state->add_member(kCooks, {*mail::Address::parse("ann@example.org"), "", 0, kNow, 0}).ok());
+    ASSERT_TRUE(state->commit().ok());
+  }
   EXPECT_EQ(arrive(kSoup, "ann@example.org").verdict, "accept");
   EXPECT_EQ(arrive(kSoup, "relay@example.org").rule, "duplicate");
   EXPECT_EQ(jobs().size(), 1U);
