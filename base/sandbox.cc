@@ -110,14 +110,20 @@ bool wait_for(int fd, short events, Clock::time_point deadline) {
   }
 }
 
-enum class Sent { whole, not_taken, out_of_time };
+enum class Sent {
+  whole,
+  not_taken,  // the child has left: its exit status says why
+  out_of_time,
+  failed,  // errno: this machine's trouble, which says nothing about the input
+};
 
 Sent send_all(int fd, std::string_view bytes, Clock::time_point deadline) {
   while (!bytes.empty()) {
     const ssize_t sent = send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent > 0) bytes.remove_prefix(static_cast<std::size_t>(sent));
     if (sent > 0 || errno == EINTR) continue;
-    if (errno != EAGAIN) return Sent::not_taken;  // it has left: its exit status says why
+    if (errno == EPIPE || errno == ECONNRESET) return Sent::not_taken;
+    if (errno != EAGAIN) return Sent::failed;
     if (!wait_for(fd, POLLOUT, deadline)) return Sent::out_of_time;
   }
   return Sent::whole;
@@ -196,6 +202,7 @@ Result<SandboxOutcome> SandboxChild::ask(std::string_view input) {
   const std::uint64_t size = input.size();
   Sent sent = send_all(socket_.get(), {reinterpret_cast<const char*>(&size), sizeof size}, deadline);
   if (sent == Sent::whole) sent = send_all(socket_.get(), input, deadline);
+  if (sent == Sent::failed) return error_from_errno("base: write to a sandbox", errno);  // the destructor ends it
   std::string result;
   const SandboxEnd reached = sent == Sent::out_of_time
                                  ? SandboxEnd::timed_out

@@ -51,7 +51,7 @@ class SandboxChild {
   ~SandboxChild();  // one that was never asked is killed
 
   // Once. What `work` makes of the input comes back, untrusted when the input is. The parent is not harmed by anything
-  // the child does, and waits for it at most wall_ms.
+  // the child does, and waits for it at most wall_ms. An Error (again): the input could not be handed over.
   Result<SandboxOutcome> ask(std::string_view input);
 
  private:

@@ -61,7 +61,7 @@ SCENARIOS = {load: EVERY, create: EVERY, passwd: EVERY, set_one: SOME, texts: SO
 
 
 def state_of(site):
-    """Every list's own files, their hashes as old or new."""
+    """Every list's own files, their hashes, with the marks behind them, as old or new."""
     prepared = (site.folder / "prepared").read_text()
     lists = {}
     for folder in (site.folder / "lists" / majlis_site.DOMAIN).iterdir():
@@ -72,7 +72,7 @@ def state_of(site):
             path = folder / name
             text = path.read_text() if path.exists() else None
             if name == "passwords" and text is not None:
-                text = re.sub(r"\$argon2id\S+", lambda found: "old" if found.group() in prepared else "new", text)
+                text = re.sub(r"(\$argon2id\S+)( \d+:[0-9a-f]+)?", lambda found: "old" if found.group(1) in prepared else "new", text)
             lists[folder.name, name] = text
     return lists
 
