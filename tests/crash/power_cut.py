@@ -225,7 +225,7 @@ class Scenario:
             return difference(found, self.expected)
         except Failed as error:
             log = site.log_file.read_text() if site.log_file.exists() else ""
-            return f"{'told: ' if TOLD in log else 'stuck: '}{error}"
+            return f"{'told: ' if TOLD in log + str(error) else 'stuck: '}{error}"
         finally:
             if not self.options.keep:
                 shutil.rmtree(folder)

@@ -153,8 +153,10 @@ class Site:
     def pass_time(self, seconds, lists=()):
         """What is due some day is due so much earlier; members of the lists are so much longer on them."""
         addresses = [f"{name}@{DOMAIN}" for name in lists]
-        subprocess.run([self.programs / "pass_time", self.folder / "db", str(seconds), *addresses], check=True,
-                       timeout=RUN_LIMIT_S)
+        done = subprocess.run([self.programs / "pass_time", self.folder / "db", str(seconds), *addresses],
+                              capture_output=True, timeout=RUN_LIMIT_S)
+        if done.returncode != 0:
+            raise Failed(f"pass_time: exit {done.returncode}, printed {(done.stdout + done.stderr)[:300]!r}")
 
     def letters(self, address=None):
         """Everything delivered so far, by address, then in the order it was written."""
