@@ -128,7 +128,7 @@ Result<bool> are_leftovers_due(store::Writer& state, UnixTime now) {
 }
 
 void sweep_leftovers(const Site& site, UnixTime now) {
-  const std::string top = site.directory();
+  const std::string& top = site.directory();
   for (const char* folder : {"", "/texts/en", "/texts/fr", "/lists"}) remove_old(top + folder, now, is_temporary);
   sweep_spool(site.spool().directory(), now);
   const Result<std::vector<std::string>> domains = list_directory(top + "/lists");

@@ -93,7 +93,7 @@ def run_as_the_unit_says(unit, programs, folder):
     # The programs are where the unit's tmpfs may hide them.
     shutil.copytree(programs, folder / "site" / "bin", ignore=lambda _, names: set(names) - {"majlis-flush"})
     calls = folder / "site" / "calls"
-    tracing = ["strace", "-f", "-qq", "-e", "signal=none", "-o", f"{SITE}/calls"] if shutil.which("strace") else []
+    tracing = [*majlis_site.STRACE, "-e", "signal=none", "-o", f"{SITE}/calls"] if shutil.which("strace") else []
     calls.touch()
     calls.chmod(0o666)
     command = ["unshare", "--mount", "--propagation", "private", "sh", "-c", SURROUNDINGS, "sh", site.folder, proc, USER,

@@ -22,6 +22,9 @@ DONE, NOT_A_MAIL, NO_SUCH_LIST, TRY_AGAIN = 0, 65, 67, 75
 
 RUN_LIMIT_S = 120  # a run that takes longer hangs
 
+# Traces a program and its children; a sanitizer's look for leaks cannot be traced.
+STRACE = ["strace", "-f", "-qq", "-E", "ASAN_OPTIONS=detect_leaks=0"]
+
 
 def scratch_folder(prefix):
     """A new folder, in memory where that is possible: what is synced there is synced at once."""
