@@ -1,5 +1,5 @@
-# Makes the texts under lists/site/text/LANGUAGE/NAME.txt part of the programs, and the sentences of replies.txt
-# (lists/site/replies.h) a sorted table.
+# Makes the texts under lists/site/text/LANGUAGE/NAME.txt part of the programs, and the sentences of replies.txt and
+# reasons.txt (lists/site/sentences.h) a sorted table.
 # cmake -DSOURCE=<lists/site/text> -DOUTPUT=<file.cc> -P built_in_texts.cmake
 file(GLOB_RECURSE texts RELATIVE ${SOURCE} ${SOURCE}/*.txt)
 list(SORT texts)
@@ -28,7 +28,7 @@ foreach(text ${texts})
   get_filename_component(name ${text} NAME_WE)
   file(READ ${SOURCE}/${text} content)
   string(APPEND rows "    BuiltInText{\"${language}\", \"${name}\", R\"~~(${content})~~\"},\n")
-  if(NOT name STREQUAL "replies")
+  if(NOT name MATCHES "^(reasons|replies)$")
     continue()
   endif()
   set(content "\n${content}")
@@ -41,8 +41,8 @@ foreach(text ${texts})
     string(SUBSTRING "${sentence}" ${length} -1 words)
     string(REPLACE "\n  " "\n" words "${words}")
     unmask(words)
-    list(APPEND keys "${language} ${id}")
-    set("words_${language} ${id}" "${words}")
+    list(APPEND keys "${language} ${name} ${id}")
+    set("words_${language} ${name} ${id}" "${words}")
   endforeach()
 endforeach()
 

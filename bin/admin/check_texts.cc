@@ -1,34 +1,48 @@
-#include <algorithm>
+#include <map>
 
 #include "base/file.h"
 #include "base/text.h"
 #include "bin/admin/check.h"
 #include "commands/desk/reply_table.h"
-#include "lists/site/replies.h"
+#include "lists/site/reasons.h"
+#include "lists/site/sentences.h"
 #include "lists/site/text_table.h"
 
 namespace majlis::bin::admin {
 namespace {
 
 constexpr std::string_view kEnding = ".txt";
-constexpr std::string_view kReplies = "replies";
 constexpr std::string_view kOne = ".one";
 constexpr std::size_t kMaxTexts = 1000;  // of one language
 
+// The ${words} of every sentence of the text, by its id.
+using WordsById = std::map<std::string_view, std::string_view>;
+
+WordsById sentences_of(std::string_view text_name) {
+  WordsById words;
+  if (text_name == commands::kRepliesText) {
+    for (const commands::ReplyRow& row : commands::reply_table()) words.emplace(row.id, row.words);
+  }
+  if (text_name == lists::kReasonsText) {
+    for (const lists::ReasonRow& row : lists::reason_table()) words.emplace(row.word, row.values);
+  }
+  return words;
+}
+
 // What is wrong with one sentence of a site's own; "" nothing.
-std::string fault_in_sentence(const lists::Sentence& sentence) {
+std::string fault_in_sentence(const lists::Sentence& sentence, const WordsById& known) {
   std::string_view id = sentence.id;
   if (id.ends_with(kOne)) id.remove_suffix(kOne.size());
-  const auto table = commands::reply_table();
-  const auto row = std::find_if(table.begin(), table.end(), [&](const auto& each) { return each.id == id; });
-  if (row == table.end()) return "there is no sentence '" + printable_utf8(sentence.id, 80) + "'";
-  const std::string unknown = lists::unknown_word_in(sentence.words, row->words);
+  const auto row = known.find(id);
+  if (row == known.end()) return "there is no sentence '" + printable_utf8(sentence.id, 80) + "'";
+  const std::string unknown = lists::unknown_word_in(sentence.words, row->second);
   return unknown.empty() ? "" : "nothing is put in for ${" + printable_utf8(unknown, 80) + "}";
 }
 
-void check_sentences(const std::string& path, std::string_view text, Findings& findings) {
+void check_sentences(const std::string& path, std::string_view name, std::string_view text, Findings& findings) {
+  const WordsById known = sentences_of(name);
   for (const lists::Sentence& sentence : lists::parse_sentences(text)) {
-    const std::string fault = fault_in_sentence(sentence);
+    const std::string fault = fault_in_sentence(sentence, known);
     if (fault.empty()) continue;
     findings.push_back(wanting("texts", path + ": line " + std::to_string(sentence.line) + ": " + fault,
                                "mend that line of " + path + ", or leave it out for the built-in sentence"));
@@ -50,7 +64,7 @@ void check_text(const std::string& path, std::string_view name, Findings& findin
   }
   const std::string fault = lists::fault_in(*row, *text);
   if (!fault.empty()) findings.push_back(wanting("texts", path + ": " + printable_utf8(fault), mend));
-  if (name == kReplies) check_sentences(path, *text, findings);
+  if (row->about == lists::About::sentences) check_sentences(path, name, *text, findings);
 }
 
 void check_language(const std::string& folder, std::size_t& count, Findings& findings) {

@@ -15,6 +15,7 @@
 #include "lists/pending/waiting.h"
 #include "lists/posts/held/moderation.h"
 #include "lists/site/directory.h"
+#include "lists/site/reasons.h"
 
 namespace majlis::bin::admin {
 namespace {
@@ -54,7 +55,8 @@ std::string json_of(const lists::Waiting& waiting) {
       .text("subject", waiting.description.subject)
       .text("message_id", waiting.description.message_id)
       .text("rule", waiting.description.rule)
-      .text("reason", waiting.description.reason)
+      .text("reason", lists::in_english(waiting.description.reasons))
+      .texts("reasons", lists::words_of(waiting.description.reasons))
       .number("size_octets", static_cast<std::int64_t>(waiting.description.size_octets))
       .text("held", iso8601(waiting.item.asked))
       .text("expires", iso8601(waiting.item.expires))
@@ -96,7 +98,7 @@ std::string list_them(const Call& call) {
 void show_request(const lists::Waiting& waiting) {
   print("kind: " + visible(waiting.item.kind) + "\nlist: " + waiting.item.list +
         "\nrequest: " + visible(waiting.description.subject) + "\nfrom: " + visible(sender_of(waiting.item)) +
-        "\nwhy: " + visible(waiting.description.rule) + ", " + visible(waiting.description.reason) +
+        "\nwhy: " + visible(waiting.description.rule) + ", " + visible(lists::in_english(waiting.description.reasons)) +
         "\nheld: " + iso8601(waiting.item.asked) + "\nexpires: " + iso8601(waiting.item.expires) + "\n");
 }
 

@@ -16,7 +16,7 @@
 #include "lists/effects/work.h"
 #include "lists/members/challenges.h"
 #include "lists/site/list.h"
-#include "lists/site/replies.h"
+#include "lists/site/sentences.h"
 #include "tongues/request.h"
 
 namespace majlis::commands {
@@ -40,7 +40,7 @@ class Desk {
         requester_(std::move(requester)),
         server_(std::move(server)),
         lookup_(std::move(lookup)),
-        replies_(work.site()) {}
+        replies_(work.site(), kRepliesText) {}
 
   lists::Work& work() { return *work_; }
   const mail::Address& requester() const { return requester_; }
@@ -121,7 +121,7 @@ class Desk {
   mail::Address requester_;
   std::string server_;
   ListLookup lookup_;
-  lists::Replies replies_;
+  lists::Sentences replies_;
   std::string language_;  // "" until it is known
   auth::Proof proof_ = auth::Proof::none;
   Passwords passwords_;

@@ -7,7 +7,9 @@
 
 namespace majlis::commands {
 
-// What a verb may answer: the sentences of the text "replies" (lists/site/replies.h), by the names they have there.
+constexpr std::string_view kRepliesText = "replies";
+
+// What a verb may answer: the sentences of the text "replies" (lists/site/sentences.h), by the names they have there.
 enum class Reply {
   // any command
   which_list,

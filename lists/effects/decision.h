@@ -1,6 +1,9 @@
 #pragma once
 
 #include <string>
+#include <utility>
+
+#include "lists/site/reasons.h"
 
 namespace majlis::lists {
 
@@ -14,11 +17,16 @@ enum class Action {
 
 struct Decision {
   Action action = Action::accept;
-  std::string rule;                 // the rule's name: its file, its word in the log
-  std::string reason;               // for people; several are separated by "; "
+  std::string rule = {};            // the rule's name: its file, its word in the log
+  Reasons reasons = {};             // for people
   std::string broken_pattern = {};  // an owner's pattern that could not be answered: the owner should know
 };
 
 const char* word_for(Action action);
+
+// A rule's answer for one reason; the table gives it the rule's name.
+inline Decision decision(Action action, ReasonId id, TextValues values = {}) {
+  return {action, {}, {{id, std::move(values)}}, {}};
+}
 
 }  // namespace majlis::lists

@@ -6,6 +6,7 @@
 
 #include "lists/effects/work.h"
 #include "lists/site/list.h"
+#include "lists/site/reasons.h"
 
 namespace majlis::lists {
 
@@ -36,8 +37,8 @@ enum class Settlement {
 struct PendingDescription {
   std::string subject;  // of a post; what a request asks for
   std::string message_id;
-  std::string rule;    // why it waits: a rule's word, or a setting's
-  std::string reason;  // in words
+  std::string rule;  // why it waits: a rule's word, or a setting's
+  Reasons reasons;
   std::uint64_t size_octets = 0;
 };
 

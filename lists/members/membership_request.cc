@@ -68,8 +68,8 @@ Result<PendingDescription> describe_request(const store::PendingItem& item) {
   PendingDescription description;
   description.subject = std::string(verb_of(request->change)) + " " + request->who.address.text();
   description.rule = rule_of(request->change);
-  description.reason = request->confirmed == MembershipRequest::Confirmed::yes ? "confirmed by the address"
-                                                                               : "not confirmed by the address";
+  const bool is_confirmed = request->confirmed == MembershipRequest::Confirmed::yes;
+  description.reasons = {{is_confirmed ? ReasonId::confirmed : ReasonId::not_confirmed}};
   return description;
 }
 

@@ -60,7 +60,7 @@ Status carry_out(Work& work, const List& list, ExaminedPost& examined, const Dec
       Status warned = decision.broken_pattern.empty() ? Status() : warn_of_pattern(work, list, decision.broken_pattern);
       return warned ? hold_post(work, list, facts, decision) : warned;
     }
-    case Action::reject: return tell_author(work, list, facts, "rejected_author", {{"reason", decision.reason}});
+    case Action::reject: return tell_author(work, list, facts, decision.reasons, "rejected_author", {});
     case Action::discard: return {};
   }
   return {};
@@ -72,7 +72,7 @@ void log_decision(const List& list, const mail::Message& message, const Decision
                           .with("msgid", message.message_id())
                           .with("verdict", word_for(decision.action))
                           .with("rule", decision.rule)
-                          .with("why", decision.reason));
+                          .with("why", in_english(decision.reasons)));
 }
 
 // nullopt when the post that waited had its answer.

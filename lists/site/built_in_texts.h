@@ -14,9 +14,10 @@ struct BuiltInText {
 
 std::span<const BuiltInText> built_in_texts();
 
-// The sentences of the texts "replies" among them, sorted by language and id.
+// The sentences of those texts that hold sentences, sorted by language, text and id.
 struct BuiltInSentence {
   std::string_view language;
+  std::string_view text;
   std::string_view id;
   std::string_view words;
 };

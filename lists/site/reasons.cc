@@ -1,62 +1,99 @@
 #include "lists/site/reasons.h"
 
-#include <optional>
+#include <algorithm>
+#include <array>
 
 #include "base/text.h"
-#include "lists/site/texts.h"
+#include "lists/site/sentences.h"
 
 namespace majlis::lists {
 namespace {
 
-constexpr std::string_view kBetween = "; ";
-constexpr std::string_view kArrow = " => ";
+constexpr std::array kReasons = {
+    ReasonRow{ReasonId::loop, "loop", ""},
+    ReasonRow{ReasonId::hops, "hops", ""},
+    ReasonRow{ReasonId::bounce, "bounce", ""},
+    ReasonRow{ReasonId::robot, "robot", "why"},
+    ReasonRow{ReasonId::token_in_text, "token_in_text", ""},
+    ReasonRow{ReasonId::password_in_text, "password_in_text", "address"},
+    ReasonRow{ReasonId::command_in_text, "command_in_text", "address"},
+    ReasonRow{ReasonId::password_twice, "password_twice", ""},
+    ReasonRow{ReasonId::password_wrong, "password_wrong", ""},
+    ReasonRow{ReasonId::password_not_tried, "password_not_tried", ""},
+    ReasonRow{ReasonId::no_author, "no_author", ""},
+    ReasonRow{ReasonId::duplicate, "duplicate", ""},
+    ReasonRow{ReasonId::stranger, "stranger", "who"},
+    ReasonRow{ReasonId::moderators_only, "moderators_only", ""},
+    ReasonRow{ReasonId::moderated, "moderated", ""},
+    ReasonRow{ReasonId::malformed, "malformed", "why"},
+    ReasonRow{ReasonId::malformed_parts, "malformed_parts", ""},
+    ReasonRow{ReasonId::partial, "partial", "type"},
+    ReasonRow{ReasonId::too_long, "too_long", "size limit"},
+    ReasonRow{ReasonId::admin_request, "admin_request", ""},
+    ReasonRow{ReasonId::admin_headers, "admin_headers", "pattern"},
+    ReasonRow{ReasonId::admin_headers_unclear, "admin_headers_unclear", "pattern"},
+    ReasonRow{ReasonId::admin_body, "admin_body", "pattern"},
+    ReasonRow{ReasonId::admin_body_unclear, "admin_body_unclear", "pattern"},
+    ReasonRow{ReasonId::taboo_headers, "taboo_headers", "pattern"},
+    ReasonRow{ReasonId::taboo_headers_unclear, "taboo_headers_unclear", "pattern"},
+    ReasonRow{ReasonId::taboo_body, "taboo_body", "pattern"},
+    ReasonRow{ReasonId::taboo_body_unclear, "taboo_body_unclear", "pattern"},
+    ReasonRow{ReasonId::pattern_unusable, "pattern_unusable", "pattern"},
+    ReasonRow{ReasonId::confirmed, "confirmed", ""},
+    ReasonRow{ReasonId::not_confirmed, "not_confirmed", ""},
+    ReasonRow{ReasonId::moderator_decided, "moderator_decided", ""},
+    ReasonRow{ReasonId::nobody_named, "nobody_named", ""},
+    ReasonRow{ReasonId::in_words, "in_words", "text"},
+};
 
-// What stands for each ${word} of `form` in `text`; nullopt when it does not have that form.
-std::optional<TextValues> match_form(std::string_view form, std::string_view text) {
-  TextValues values;
-  std::string_view name;
-  while (true) {
-    const std::size_t begin = form.find("${");
-    const std::string_view literal = form.substr(0, begin);
-    const bool is_last = begin == std::string_view::npos;
-    std::size_t at = name.empty() ? 0 : text.find(literal);
-    if (is_last && !name.empty()) at = text.ends_with(literal) ? text.size() - literal.size() : std::string_view::npos;
-    if (at == std::string_view::npos || !text.substr(at).starts_with(literal)) return std::nullopt;
-    if (!name.empty()) values.insert_or_assign(std::string(name), std::string(text.substr(0, at)));
-    text.remove_prefix(at + literal.size());
-    if (is_last) return text.empty() ? std::optional(values) : std::nullopt;
-    const std::size_t end = form.find('}', begin);
-    if (end == std::string_view::npos) return std::nullopt;
-    name = form.substr(begin + 2, end - begin - 2);
-    form.remove_prefix(end + 1);
+constexpr bool is_in_order() {
+  for (std::size_t i = 0; i < kReasons.size(); ++i) {
+    if (kReasons[i].id != static_cast<ReasonId>(i)) return false;
   }
+  return true;
 }
+static_assert(is_in_order());
 
-std::string translate_one(std::string_view lines, std::string_view reason) {
-  while (const auto line = next_line(lines)) {
-    const std::size_t arrow = line->find(kArrow);
-    if (arrow == std::string_view::npos) continue;
-    const std::optional<TextValues> values = match_form(line->substr(0, arrow), reason);
-    if (values) return fill_in(line->substr(arrow + kArrow.size()), *values);
-  }
-  return std::string(reason);
+constexpr std::string_view kBetween = "; ";
+
+template <typename Say>
+std::string join(const Reasons& reasons, const Say& say) {
+  std::string joined;
+  for (const Reason& reason : reasons) joined.append(joined.empty() ? "" : kBetween).append(say(reason));
+  return joined;
 }
 
 }  // namespace
 
-std::string translated_reason(std::string_view lines, std::string_view reason) {
-  std::string translated;
-  while (true) {
-    const std::size_t end = reason.find(kBetween);
-    translated += translate_one(lines, reason.substr(0, end));
-    if (end == std::string_view::npos) return translated;
-    translated += kBetween;
-    reason.remove_prefix(end + kBetween.size());
-  }
+std::span<const ReasonRow> reason_table() { return kReasons; }
+
+std::string_view word_for(ReasonId id) { return kReasons.at(static_cast<std::size_t>(id)).word; }
+
+std::optional<ReasonId> reason_called(std::string_view word) {
+  const auto row =
+      std::find_if(kReasons.begin(), kReasons.end(), [&](const ReasonRow& each) { return each.word == word; });
+  return row == kReasons.end() ? std::nullopt : std::optional(row->id);
 }
 
-std::string reason_in(const Site& site, std::string_view language, std::string_view reason) {
-  return translated_reason(render_text(site, language, "part_reasons", {}).body, reason);
+std::string reasons_in(const Site& site, std::string_view language, const Reasons& reasons) {
+  Sentences sentences(site, kReasonsText);
+  return join(reasons, [&](const Reason& reason) { return sentences.say(language, word_for(reason.id), reason.values); });
+}
+
+std::string told_reason(const Site& site, std::string_view language, std::string_view written) {
+  return trim(written).empty() ? reasons_in(site, language, {{ReasonId::moderator_decided}}) : std::string(written);
+}
+
+std::string in_english(const Reasons& reasons) {
+  return join(reasons, [](const Reason& reason) {
+    return fill_in(built_in_sentence("en", kReasonsText, word_for(reason.id)), reason.values);
+  });
+}
+
+std::vector<std::string> words_of(const Reasons& reasons) {
+  std::vector<std::string> words;
+  for (const Reason& reason : reasons) words.emplace_back(word_for(reason.id));
+  return words;
 }
 
 }  // namespace majlis::lists

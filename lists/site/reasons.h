@@ -1,18 +1,78 @@
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lists/site/site.h"
+#include "lists/site/texts.h"
 
 namespace majlis::lists {
 
-// Why something happened to a post, in the language of its list. The rules, the log and the store speak English
-// ("Approval required; Message too long (9 of at most 8 octets)"); the text part_reasons has a line "ENGLISH => WORDS"
-// for each reason, and what varies in one is ${word}. A reason without a line stays as it is.
-std::string reason_in(const Site& site, std::string_view language, std::string_view reason);
+constexpr std::string_view kReasonsText = "reasons";
 
-// The same with the lines given.
-std::string translated_reason(std::string_view lines, std::string_view reason);
+// Why something happened to a post or a request, and what else is said about one in the language of its list.
+enum class ReasonId {
+  loop,
+  hops,
+  bounce,
+  robot,
+  token_in_text,
+  password_in_text,
+  command_in_text,
+  password_twice,
+  password_wrong,
+  password_not_tried,
+  no_author,
+  duplicate,
+  stranger,
+  moderators_only,
+  moderated,
+  malformed,
+  malformed_parts,
+  partial,
+  too_long,
+  admin_request,
+  admin_headers,
+  admin_headers_unclear,
+  admin_body,
+  admin_body_unclear,
+  taboo_headers,
+  taboo_headers_unclear,
+  taboo_body,
+  taboo_body_unclear,
+  pattern_unusable,
+  confirmed,
+  not_confirmed,
+  moderator_decided,
+  nobody_named,  // in place of an author
+  in_words,      // as it was written before reasons had ids: ${text}
+};
+
+struct ReasonRow {
+  ReasonId id;
+  std::string_view word;    // in held rows, in --json, in the text kReasonsText
+  std::string_view values;  // the ${words} of its sentence, with blanks between them
+};
+std::span<const ReasonRow> reason_table();  // in the order of the ids
+std::string_view word_for(ReasonId id);
+std::optional<ReasonId> reason_called(std::string_view word);
+
+struct Reason {
+  ReasonId id;
+  TextValues values = {};
+  bool operator==(const Reason&) const = default;
+};
+using Reasons = std::vector<Reason>;
+
+// In the sentences (sentences.h) of kReasonsText, several with "; " between them.
+std::string reasons_in(const Site& site, std::string_view language, const Reasons& reasons);
+// What a moderator wrote, or that one decided so.
+std::string told_reason(const Site& site, std::string_view language, std::string_view written);
+// In English as built in: for the log and for programs.
+std::string in_english(const Reasons& reasons);
+std::vector<std::string> words_of(const Reasons& reasons);
 
 }  // namespace majlis::lists

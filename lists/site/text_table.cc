@@ -52,7 +52,6 @@ constexpr std::array kTexts = {
     TextRow{"part_left_out", "subscribers of digests", "name type", About::nothing},
     TextRow{"part_no_info", "in welcome: ${intro}", "", About::list},
     TextRow{"part_no_reason", "in letters about bounces: ${reason}", "", About::list},
-    TextRow{"part_reasons", "in letters about posts: ${reason}", "", About::each_line},
     TextRow{"part_removal_later", "in suspended: ${removal}", "letters days day", About::nothing},
     TextRow{"part_removal_next", "in suspended: ${removal}", "letters days day", About::nothing},
     TextRow{"part_reply_hint", "in challenges: ${reply_hint}", "confirm_address", About::nothing, "confirm_address"},
@@ -72,6 +71,7 @@ constexpr std::array kTexts = {
     TextRow{"password_in_post", "owners", "requester", About::list},
     TextRow{"password_warning", "owners", "requester", About::list},
     TextRow{"pattern_warning", "owners", "pattern", About::list},
+    TextRow{"reasons", "in letters about posts: ${reason}", "", About::sentences},
     TextRow{"rejected_author", "the author of a rejected post", "message_id reason", About::list},
     TextRow{"rejected_request", "whose request was refused", "verb address requester server held expires reason",
             About::list},
@@ -79,7 +79,7 @@ constexpr std::array kTexts = {
             "confirm_line confirm_lines confirm_address token"},
     TextRow{"renewal_probe", "a member whose address is tested", "address", About::list},
     TextRow{"renewal_removed", "who did not renew", "address", About::list},
-    TextRow{"replies", "who sent a command", "", About::each_line},
+    TextRow{"replies", "who sent a command", "", About::sentences},
     TextRow{"set_aside", "the site's postmaster", "list recipient path reason program", About::nothing},
     TextRow{"suspended", "a member whom mail does not reach", kSuspendedWords, About::list, kAnAnswer},
     TextRow{"too_many_requests", "moderators", "count", About::list},
@@ -125,7 +125,7 @@ bool has_what_it_needs(const TextRow& row, std::string_view text) {
 
 std::string fault_in(const TextRow& row, std::string_view text) {
   if (!is_valid_utf8(text)) return "it is not UTF-8";
-  const bool is_letter = row.name != "replies" && !row.name.starts_with(kPart);
+  const bool is_letter = row.about != About::sentences && !row.name.starts_with(kPart);
   if (is_letter && !text.starts_with(kSubject)) return "its first line is no \"Subject: ...\"";
   if (!has_what_it_needs(row, text)) {
     std::string needs;
@@ -135,7 +135,7 @@ std::string fault_in(const TextRow& row, std::string_view text) {
     return "it lacks " + needs + ", without which nobody can answer; the built-in text is used instead";
   }
   const std::string words = std::string(row.words) + (row.about == About::list ? " " + std::string(kListWords) : "");
-  const std::string unknown = row.about == About::each_line ? "" : unknown_word_in(text, words);
+  const std::string unknown = row.about == About::sentences ? "" : unknown_word_in(text, words);
   return unknown.empty() ? "" : "nothing is put in for ${" + unknown + "}";
 }
 

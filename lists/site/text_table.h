@@ -13,7 +13,7 @@ constexpr std::size_t kMaxOwnTextOctets = 64 * 1024;  // of a site's own; a long
 enum class About {
   list,       // kListWords
   nothing,    // none
-  each_line,  // each line, or sentence, has words of its own
+  sentences,  // it holds sentences (sentences.h), each with words of its own
 };
 constexpr std::string_view kListWords = "list list_address owner_address request_address unsubscribe_address";
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "lists/site/reasons.h"
 #include "store/records.h"
 
 namespace majlis::lists {
@@ -11,10 +12,10 @@ namespace majlis::lists {
 // What is known of a post that waits for its moderators, besides what every pending item says: the details of the kind
 // "post". The message itself is the file held_file() (moderation.h).
 struct HeldPost {
-  std::string subject;
-  std::string message_id;
-  std::string rule;    // why it is held: the rule's word
-  std::string reason;  // in words for the moderator
+  std::string subject = {};
+  std::string message_id = {};
+  std::string rule = {};  // why it is held: the rule's word
+  Reasons reasons = {};   // for the moderator
   std::uint64_t size_octets = 0;
 };
 

@@ -23,7 +23,7 @@ HeldPost post_of(const PostFacts& facts, const Decision& decision) {
   post.subject = facts.message->subject();
   post.message_id = facts.message->message_id();
   post.rule = decision.rule;
-  post.reason = decision.reason;
+  post.reasons = decision.reasons;
   post.size_octets = facts.message->bytes().size();
   return post;
 }
@@ -40,18 +40,18 @@ store::PendingItem item_of(const Work& work, const List& list, const PostFacts& 
   return item;
 }
 
-std::string in_language(const Work& work, const List& list, std::string_view reason) {
-  return reason_in(work.site(), list.config().text(Setting::language), reason);
+std::string in_language(const Work& work, const List& list, const Reasons& reasons) {
+  return reasons_in(work.site(), list.config().text(Setting::language), reasons);
 }
 
 void notify_moderators(Work& work, const List& list, const PostFacts& facts, const store::PendingItem& item,
                        const HeldPost& post) {
   Correspondence notice;
   notice.text_name = "held_moderator";
-  notice.values = {{"author", item.address.empty() ? in_language(work, list, "(not one single author)") : item.address},
+  notice.values = {{"author", item.address.empty() ? in_language(work, list, {{ReasonId::nobody_named}}) : item.address},
                    {"subject", post.subject},
                    {"size", std::to_string(post.size_octets)},
-                   {"reason", in_language(work, list, post.reason)},
+                   {"reason", in_language(work, list, post.reasons)},
                    {"server", list.role_address("request")},
                    {"token", moderation_word(work.site(), item)},
                    {"expires", iso8601(item.expires).substr(0, 10)}};
@@ -89,8 +89,7 @@ Status refuse(Work& work, const List& list, const store::PendingItem& item, cons
               std::string_view reason) {
   const auto author = mail::Address::parse(item.address);
   if (!author) return {};
-  const std::string why =
-      trim(reason).empty() ? in_language(work, list, "a moderator decided so") : std::string(reason);
+  const std::string why = told_reason(work.site(), list.config().text(Setting::language), reason);
   return write_to_author(work, list, *author, "rejected_author", post.message_id, {{"reason", why}});
 }
 
@@ -131,12 +130,10 @@ std::string held_file(const List& list, std::string_view id) {
   return "lists/" + list.name().domain() + "/" + list.name().name() + "/held/" + std::string(id) + ".eml";
 }
 
-Status tell_author(Work& work, const List& list, const PostFacts& facts, std::string_view text_name,
-                   TextValues values) {
+Status tell_author(Work& work, const List& list, const PostFacts& facts, const Reasons& reasons,
+                   std::string_view text_name, TextValues values) {
   if (!facts.author || mail::automatic_reason(*facts.message, facts.envelope_sender)) return {};
-  if (const auto reason = values.find("reason"); reason != values.end()) {
-    reason->second = in_language(work, list, reason->second);
-  }
+  values["reason"] = in_language(work, list, reasons);
   return write_to_author(work, list, facts.author->address, text_name, facts.message->message_id(), std::move(values));
 }
 
@@ -148,8 +145,8 @@ Status hold_post(Work& work, const List& list, const PostFacts& facts, const Dec
   if (!held) return held;
   work.write_file(held_file(list, item.id), std::string(facts.message->bytes()));
   notify_moderators(work, list, facts, item, post);
-  return tell_author(work, list, facts, "held_author",
-                     {{"reason", decision.reason}, {"expires", iso8601(item.expires).substr(0, 10)}});
+  return tell_author(work, list, facts, post.reasons, "held_author",
+                     {{"expires", iso8601(item.expires).substr(0, 10)}});
 }
 
 Status settle_held_copy(Work& work, const List& list, std::string_view message_id) {
@@ -191,7 +188,7 @@ std::string summary_of_post(const Work& work, const List& list, const store::Pen
                      {{"author", item.address.empty() ? "?" : item.address},
                       {"subject", post.subject},
                       {"size", std::to_string(post.size_octets)},
-                      {"reason", post.reason},
+                      {"reason", in_language(work, list, post.reasons)},
                       {"held", iso8601(item.asked).substr(0, 10)},
                       {"expires", iso8601(item.expires).substr(0, 10)},
                       {"token", moderation_word(work.site(), item)}})
@@ -205,7 +202,7 @@ Result<PendingDescription> describe_post(const store::PendingItem& item) {
   description.subject = std::move(post->subject);
   description.message_id = std::move(post->message_id);
   description.rule = std::move(post->rule);
-  description.reason = std::move(post->reason);
+  description.reasons = std::move(post->reasons);
   description.size_octets = post->size_octets;
   return description;
 }

@@ -16,9 +16,10 @@ namespace majlis::lists {
 // with a token of its own, and word to the author.
 Status hold_post(Work& work, const List& list, const PostFacts& facts, const Decision& decision);
 
-// Tells the author what became of the post, a value `reason` being a rule's (reasons.h): not to robots, not more often
-// than the site's replies_per_day.
-Status tell_author(Work& work, const List& list, const PostFacts& facts, std::string_view text_name, TextValues values);
+// Tells the author what became of the post and why (${reason}): not to robots, not more often than the site's
+// replies_per_day.
+Status tell_author(Work& work, const List& list, const PostFacts& facts, const Reasons& reasons,
+                   std::string_view text_name, TextValues values);
 
 // A held post with this Message-ID was approved in another way (sent in again with the password): it goes.
 Status settle_held_copy(Work& work, const List& list, std::string_view message_id);

@@ -22,8 +22,9 @@ std::string joined(const std::vector<std::string>& lines) {
 std::optional<Decision> admin_headers(const PostFacts& facts) {
   const ListConfig& config = facts.list->config();
   if (!config.is_on(Setting::administrivia) || !config.is_set(Setting::admin_headers)) return std::nullopt;
-  return search_patterns(config, Setting::admin_headers,
-                         {header_as_read(*facts.message), kMaxHeaderLines, "Admin request: header"});
+  return search_patterns(
+      config, Setting::admin_headers,
+      {header_as_read(*facts.message), kMaxHeaderLines, ReasonId::admin_headers, ReasonId::admin_headers_unclear});
 }
 
 // A command, or a request in words, that was sent to the members by mistake. The reason quotes nothing: there may be a
@@ -34,11 +35,12 @@ std::optional<Decision> administrivia(const PostFacts& facts) {
   const std::string& list = facts.list->name().name();
   if (find_admin_request(*facts.message, list) != AdminRequest::none ||
       begins_with_owner_command(*facts.message, list)) {
-    return Decision{Action::hold, {}, "Admin request", {}};
+    return decision(Action::hold, ReasonId::admin_request);
   }
   if (!config.is_set(Setting::admin_body)) return std::nullopt;
   const std::string first_lines = joined(own_text(facts.message->first_text(kMaxTestedText).value_or("")).lines);
-  return search_patterns(config, Setting::admin_body, {first_lines, kMaxOwnLines, "Admin request: body"});
+  return search_patterns(config, Setting::admin_body,
+                         {first_lines, kMaxOwnLines, ReasonId::admin_body, ReasonId::admin_body_unclear});
 }
 
 }  // namespace majlis::lists

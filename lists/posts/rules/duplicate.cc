@@ -5,7 +5,7 @@ namespace majlis::lists {
 // The same Message-ID with the same content once more. Another text under a known Message-ID is no duplicate.
 std::optional<Decision> duplicate(const PostFacts& /*facts*/, const PostStanding& standing) {
   if (!standing.is_duplicate) return std::nullopt;
-  return Decision{Action::discard, {}, "the list has had this message"};
+  return decision(Action::discard, ReasonId::duplicate);
 }
 
 }  // namespace majlis::lists

@@ -18,7 +18,7 @@ std::optional<Decision> loop(const PostFacts& facts) {
       mentions("List-Id", id) || mentions("List-Post", "<mailto:" + address + ">") || mentions("X-Loop", address);
   const auto hops = static_cast<std::int64_t>(message.fields("Received").size());
   if (!came_back && hops <= facts.site->config().max_received) return std::nullopt;
-  return Decision{Action::discard, {}, came_back ? "the message has been through this list" : "too many hops"};
+  return decision(Action::discard, came_back ? ReasonId::loop : ReasonId::hops);
 }
 
 }  // namespace majlis::lists

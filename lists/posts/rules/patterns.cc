@@ -12,8 +12,14 @@ constexpr std::uint64_t kMaxStepsOfAllSearches = 10 * Pattern::kMaxSteps;  // of
 constexpr std::size_t kShownOctets = 200;
 constexpr std::size_t kMaxHeaderOctets = 512 * 1024;
 
-Decision broken(const std::string& written, const std::string& why) {
-  return {Action::hold, {}, why + printable(written, kShownOctets), written};
+Decision by_pattern(ReasonId reason, const std::string& written) {
+  return decision(Action::hold, reason, {{"pattern", printable(written, kShownOctets)}});
+}
+
+Decision broken(ReasonId reason, const std::string& written) {
+  Decision broken = by_pattern(reason, written);
+  broken.broken_pattern = written;
+  return broken;
 }
 
 }  // namespace
@@ -32,18 +38,17 @@ std::string header_as_read(const mail::Message& message) {
 
 std::optional<Decision> search_patterns(const ListConfig& config, Setting setting, const SearchedText& searched) {
   std::uint64_t steps_left = kMaxStepsOfAllSearches;
-  const std::string match = std::string(searched.called) + " match ";
   for (const std::string& written : config.lines(setting)) {
     Result<Pattern> pattern = Pattern::parse(written);
-    if (!pattern) return broken(written, "a pattern of the list cannot be used: ");
+    if (!pattern) return broken(ReasonId::pattern_unusable, written);
     std::string_view rest = searched.text;
     for (std::size_t count = 0; count < searched.max_lines; ++count) {
       const auto line = next_line(rest);
       if (!line) break;
       switch (pattern->search(*line, &steps_left)) {
         case Pattern::Answer::does_not_match: break;
-        case Pattern::Answer::matches: return Decision{Action::hold, {}, match + printable(written, kShownOctets), {}};
-        case Pattern::Answer::cannot_tell: return broken(written, "too complex to tell, " + match);
+        case Pattern::Answer::matches: return by_pattern(searched.matches, written);
+        case Pattern::Answer::cannot_tell: return broken(searched.cannot_tell, written);
       }
     }
   }

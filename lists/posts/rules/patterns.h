@@ -9,11 +9,12 @@
 
 namespace majlis::lists {
 
-// What is searched, and how it is called in a reason: "taboo header match /x/".
+// What is searched, and the reasons it gives.
 struct SearchedText {
   std::string_view text;
   std::size_t max_lines;
-  std::string_view called;
+  ReasonId matches;
+  ReasonId cannot_tell;
 };
 
 // The header for patterns: its lines as they came, as resend tests them, and behind them each field in one line with

@@ -30,14 +30,16 @@ bool is_approved(auth::Proof proof) {
          proof == auth::Proof::administrator;
 }
 
-constexpr std::size_t kMaxReasonOctets = 500;
+constexpr std::size_t kMaxReasonOctets = 500;  // of all of them in English
 
 void add_reason(Decision& decided, Decision next) {
   if (decided.action == Action::accept) {
     decided = std::move(next);
     return;
   }
-  if (decided.reason.size() + next.reason.size() < kMaxReasonOctets) decided.reason += "; " + next.reason;
+  if (in_english(decided.reasons).size() + in_english(next.reasons).size() < kMaxReasonOctets) {
+    decided.reasons.insert(decided.reasons.end(), next.reasons.begin(), next.reasons.end());
+  }
   if (decided.broken_pattern.empty()) decided.broken_pattern = std::move(next.broken_pattern);
 }
 

@@ -6,14 +6,14 @@ namespace majlis::lists {
 // Bounces never become posts; other automatic mail (vacation notes, other lists) waits for a person.
 std::optional<Decision> robot(const PostFacts& facts, const PostStanding& standing) {
   if (mail::is_bounce_like(*facts.message, facts.envelope_sender)) {
-    return Decision{Action::discard, {}, "a delivery report is no post"};
+    return decision(Action::discard, ReasonId::bounce);
   }
   const auto reason = mail::automatic_reason(*facts.message, facts.envelope_sender);
   if (!reason || facts.proof != auth::Proof::none) return std::nullopt;
   if (*reason == mail::kNoReplyWanted) return std::nullopt;
   // A member's post that came by way of another list is that member's; our own loop marks were asked before.
   if (standing.is_member && (*reason == "list" || *reason == "loop")) return std::nullopt;
-  return Decision{Action::hold, {}, "the message was written by a machine (" + *reason + ")"};
+  return decision(Action::hold, ReasonId::robot, {{"why", *reason}});
 }
 
 }  // namespace majlis::lists

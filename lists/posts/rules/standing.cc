@@ -14,7 +14,7 @@ Action action_for_strangers(const ListConfig& config) {
 // Exactly one From field with exactly one mailbox; otherwise nobody can say whose post it is (RFC 7103 7.5).
 std::optional<Decision> no_author(const PostFacts& facts) {
   if (facts.author) return std::nullopt;
-  return Decision{Action::hold, {}, "the message does not name exactly one author"};
+  return decision(Action::hold, ReasonId::no_author);
 }
 
 // restrict_post, when set, says who may post in place of the roster, also where anyone might.
@@ -25,15 +25,14 @@ std::optional<Decision> not_member(const PostFacts& facts, const PostStanding& s
   if (access == "open" && !restricted) return std::nullopt;
   if (access == "open") access = "list";
   if (access == "list" && (restricted ? standing.is_permitted_poster : standing.is_member)) return std::nullopt;
-  const std::string who = facts.author ? facts.author->address.text() : "unknown";
-  return Decision{action_for_strangers(config),
-                  {},
-                  access == "list" ? "Non-member submission from " + who : "only moderators post to this list"};
+  const Action action = action_for_strangers(config);
+  if (access != "list") return decision(action, ReasonId::moderators_only);
+  return decision(action, ReasonId::stranger, {{"who", facts.author ? facts.author->address.text() : "unknown"}});
 }
 
 std::optional<Decision> moderated(const PostFacts& facts, const PostStanding& standing) {
   if (!facts.list->config().is_on(Setting::moderate) && !standing.member_is_moderated) return std::nullopt;
-  return Decision{Action::hold, {}, "Approval required"};
+  return decision(Action::hold, ReasonId::moderated);
 }
 
 }  // namespace majlis::lists

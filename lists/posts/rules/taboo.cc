@@ -36,15 +36,17 @@ std::string all_text(const mail::Message& message) {
 std::optional<Decision> taboo_headers(const PostFacts& facts) {
   const ListConfig& config = facts.list->config();
   if (!config.is_set(Setting::taboo_headers)) return std::nullopt;
-  return search_patterns(config, Setting::taboo_headers,
-                         {header_as_read(*facts.message), kMaxHeaderLines, "taboo header"});
+  return search_patterns(
+      config, Setting::taboo_headers,
+      {header_as_read(*facts.message), kMaxHeaderLines, ReasonId::taboo_headers, ReasonId::taboo_headers_unclear});
 }
 
 std::optional<Decision> taboo_body(const PostFacts& facts) {
   const ListConfig& config = facts.list->config();
   if (!config.is_set(Setting::taboo_body)) return std::nullopt;
   const std::string text = all_text(*facts.message);
-  return search_patterns(config, Setting::taboo_body, {text, kMaxBodyLines, "taboo body"});
+  return search_patterns(config, Setting::taboo_body,
+                         {text, kMaxBodyLines, ReasonId::taboo_body, ReasonId::taboo_body_unclear});
 }
 
 }  // namespace majlis::lists

@@ -69,6 +69,13 @@ TEST_F(CheckTexts, TellsASentenceByItsLine) {
   EXPECT_THAT(wanting_in("replies.txt").what, HasSubstr("line 1: nothing is put in for ${liste}"));
 }
 
+TEST_F(CheckTexts, TellsAReasonByItsLine) {
+  put("reasons.txt", "moderated = Un instant\nstranger = ${whom}\n");
+  EXPECT_THAT(wanting_in("reasons.txt").what, HasSubstr("line 2: nothing is put in for ${whom}"));
+  put("reasons.txt", "who_head = ${list} :\n");
+  EXPECT_THAT(wanting_in("reasons.txt").what, HasSubstr("line 1: there is no sentence 'who_head'"));
+}
+
 TEST_F(CheckTexts, TellsATextThatIsTooLong) {
   put("welcome.txt", "Subject: x\n\n" + std::string(65 * 1024, 'x'));
   EXPECT_THAT(wanting_in("welcome.txt").what, HasSubstr("welcome.txt"));

@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "lists/site/replies.h"
+#include "lists/site/sentences.h"
 
 namespace majlis::commands {
 namespace {
@@ -36,7 +36,7 @@ TEST(ReplyTable, EveryLanguageHasEverySentenceAndNoOther) {
   for (const ReplyRow& row : reply_table()) EXPECT_TRUE(ids.emplace(row.id).second) << row.id;
   for (const char* language : {"en", "fr"}) {
     Names found;
-    for (const lists::Sentence& sentence : lists::parse_sentences(lists::built_in_text(language, "replies"))) {
+    for (const lists::Sentence& sentence : lists::parse_sentences(lists::built_in_text(language, kRepliesText))) {
       if (sentence.id.ends_with(kOne)) continue;
       EXPECT_TRUE(found.emplace(sentence.id).second) << sentence.id;
     }
@@ -49,9 +49,9 @@ TEST(ReplyTable, EverySentenceHasTheWordsOfItsRow) {
   for (const ReplyRow& row : reply_table()) {
     for (const char* language : {"en", "fr"}) {
       const std::string one = std::string(row.id).append(kOne);
-      EXPECT_EQ(words_in(lists::built_in_sentence(language, row.id)), words_of(row)) << language << " " << row.id;
-      const std::string_view singular = lists::built_in_sentence(language, one);
-      EXPECT_EQ(singular.empty(), lists::built_in_sentence("en", one).empty()) << language << " " << row.id;
+      EXPECT_EQ(words_in(lists::built_in_sentence(language, kRepliesText, row.id)), words_of(row)) << language << " " << row.id;
+      const std::string_view singular = lists::built_in_sentence(language, kRepliesText, one);
+      EXPECT_EQ(singular.empty(), lists::built_in_sentence("en", kRepliesText, one).empty()) << language << " " << row.id;
       if (singular.empty()) continue;
       EXPECT_EQ(words_in(singular), words_of(row)) << language << " " << row.id;
     }

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "commands/desk/reply_table.h"
+#include "lists/site/reasons.h"
 #include "lists/site/text_table.h"
 
 namespace majlis::commands {
@@ -24,7 +25,7 @@ std::string in_code(std::string_view words) {
 
 std::string words_of(const lists::TextRow& row) {
   switch (row.about) {
-    case lists::About::each_line: return "*each line its own*";
+    case lists::About::sentences: return "*each sentence its own*";
     case lists::About::nothing: return in_code(row.words);
     case lists::About::list: return std::string(trim("*list* " + in_code(row.words)));
   }
@@ -36,6 +37,9 @@ Lines rows_of_the_tables() {
   for (const lists::TextRow& row : lists::text_table()) {
     rows.insert("| `" + std::string(row.name) + "` | " + std::string(row.reader) + " | " + words_of(row) + " | " +
                 in_code(row.needs) + " |");
+  }
+  for (const lists::ReasonRow& row : lists::reason_table()) {
+    rows.insert("| `" + std::string(row.word) + "` | " + in_code(row.values) + " |");
   }
   for (const ReplyRow& row : reply_table()) {
     rows.insert("| `" + std::string(row.id) + "` | " + in_code(row.words) + " |");

@@ -58,7 +58,7 @@ TEST_F(Requests, AreKeptWithWhatIsKnownOfThem) {
   EXPECT_EQ(all[0].item.expires, kNow + 14 * kDay);
   EXPECT_EQ(all[0].description.subject, "subscribe Ann@example.com");
   EXPECT_EQ(all[0].description.rule, "subscribe_policy");
-  EXPECT_EQ(all[0].description.reason, "confirmed by the address");
+  EXPECT_EQ(in_english(all[0].description.reasons), "confirmed by the address");
   EXPECT_TRUE(reader()->find_due_item(kHoldExpiry, kCooks, all[0].item.id).value());
   EXPECT_TRUE(reader()->find_due_item(kHoldSummary, kCooks, "").value());
 }

@@ -2,51 +2,85 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 #include "base/text.h"
-#include "lists/site/texts.h"
+#include "lists/site/sentences.h"
+#include "tests/unit/lists/scratch_list.h"
 
 namespace majlis::lists {
 namespace {
 
-std::string french(std::string_view reason) { return translated_reason(built_in_text("fr", "part_reasons"), reason); }
+using Words = std::set<std::string>;
 
-std::set<std::string> keys_of(std::string_view language) {
-  std::set<std::string> keys;
-  std::string_view rest = built_in_text(language, "part_reasons");
-  while (const auto line = next_line(rest)) keys.insert(std::string(line->substr(0, line->find(" => "))));
-  return keys;
-}
-
-TEST(Reasons, WhatVariesIsTakenOver) {
-  EXPECT_EQ(french("Message too long (9 of at most 8 octets)"), "Message trop long (9 octets, 8 au plus)");
-  EXPECT_EQ(french("Non-member submission from ann@example.com"), "Message de ann@example.com, qui n'est pas membre");
-}
-
-TEST(Reasons, EachOfSeveralIsTranslated) {
-  EXPECT_EQ(french("Approval required; something new; too many hops"),
-            "Approbation requise; something new; trop de relais");
-}
-
-TEST(Reasons, WhatHasNoLineStays) {
-  for (const char* reason : {"", "; ", "something new", "Message too long (9 of at most 8 octets", "${who}"}) {
-    EXPECT_EQ(french(reason), reason);
+Words words_in(std::string_view sentence) {
+  Words words;
+  for (std::size_t at = sentence.find("${"); at != std::string_view::npos; at = sentence.find("${", at + 1)) {
+    words.emplace(sentence.substr(at + 2, sentence.find('}', at) - at - 2));
   }
-  EXPECT_EQ(translated_reason("no arrow\n${x => y\n", "a"), "a");
+  return words;
+}
+
+// The ids of a language's sentences, and what stands in each.
+std::map<std::string, Words> sentences_of(std::string_view language) {
+  std::map<std::string, Words> sentences;
+  for (const Sentence& sentence : parse_sentences(built_in_text(language, kReasonsText))) {
+    sentences[std::string(sentence.id)] = words_in(sentence.words);
+  }
+  return sentences;
+}
+
+const Reasons kTwo = {{ReasonId::moderated}, {ReasonId::too_long, {{"size", "9"}, {"limit", "8"}}}};
+
+class ReasonsOfSite : public ScratchList {
+ protected:
+  std::string french(const Reasons& reasons) const { return reasons_in(*site_, "fr", reasons); }
+  void write_own(const std::string& text) const {
+    ASSERT_TRUE(make_directories(site_->directory() + "/texts/fr", 0700).ok());
+    ASSERT_TRUE(replace_file(site_->directory() + "/texts/fr/reasons.txt", text, 0600).ok());
+  }
+};
+
+TEST(Reasons, EveryIdHasASentenceInEveryLanguageWithItsOwnValues) {
+  std::map<std::string, Words> wanted;
+  for (const ReasonRow& row : reason_table()) {
+    Words& words = wanted[std::string(row.word)];
+    for (const std::string_view word : split_words(row.values)) words.emplace(word);
+  }
+  EXPECT_EQ(wanted.size(), reason_table().size());
+  EXPECT_EQ(sentences_of("en"), wanted);
+  EXPECT_EQ(sentences_of("fr"), wanted);
+}
+
+TEST(Reasons, AreFoundByTheirWord) {
+  for (const ReasonRow& row : reason_table()) EXPECT_EQ(reason_called(row.word), row.id) << row.word;
+  EXPECT_EQ(reason_called("loops"), std::nullopt);
+}
+
+TEST(Reasons, EnglishIsWhatLogsWereSearchedFor) {
+  EXPECT_EQ(in_english(kTwo), "Approval required; Message too long (9 of at most 8 octets)");
+  EXPECT_EQ(words_of(kTwo), (std::vector<std::string>{"moderated", "too_long"}));
+}
+
+TEST_F(ReasonsOfSite, AreInTheLanguageOfTheList) {
+  EXPECT_EQ(french(kTwo), "Approbation requise; Message trop long (9 octets, 8 au plus)");
 }
 
 // A value that looks like a placeholder is no placeholder.
-TEST(Reasons, AValueIsNotReadAgain) { EXPECT_EQ(french("taboo body match ${pattern}"), "texte exclu par ${pattern}"); }
+TEST_F(ReasonsOfSite, AValueIsNotReadAgain) {
+  EXPECT_EQ(french({{ReasonId::taboo_body, {{"pattern", "${pattern}"}}}}), "texte exclu par ${pattern}");
+}
 
-TEST(Reasons, EveryLanguageHasTheSameReasons) { EXPECT_EQ(keys_of("fr"), keys_of("en")); }
+TEST_F(ReasonsOfSite, AnOwnSentenceStandsForOneReasonOnly) {
+  write_own("moderated = Un instant\n");
+  EXPECT_EQ(french(kTwo), "Un instant; Message trop long (9 octets, 8 au plus)");
+  EXPECT_EQ(in_english(kTwo), "Approval required; Message too long (9 of at most 8 octets)");
+}
 
-TEST(Reasons, EnglishStaysWordForWord) {
-  std::string_view rest = built_in_text("en", "part_reasons");
-  while (const auto line = next_line(rest)) {
-    const std::size_t arrow = line->find(" => ");
-    EXPECT_EQ(line->substr(0, arrow), line->substr(arrow + 4));
-  }
+TEST_F(ReasonsOfSite, AModeratorWhoWroteNothingDecidedSo) {
+  EXPECT_EQ(told_reason(*site_, "fr", " \n"), "ainsi en a d\xC3\xA9" "cid\xC3\xA9 un mod\xC3\xA9rateur");
+  EXPECT_EQ(told_reason(*site_, "fr", "Too long."), "Too long.");
 }
 
 }  // namespace

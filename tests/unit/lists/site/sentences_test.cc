@@ -1,10 +1,10 @@
-#include "lists/site/replies.h"
+#include "lists/site/sentences.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <set>
+#include <tuple>
 
 #include "base/file.h"
 #include "lists/site/built_in_texts.h"
@@ -43,19 +43,21 @@ TEST(Sentences, TheBuiltInTableHoldsTheTextsAsTheyAreReadHere) {
   const auto table = built_in_sentences();
   std::size_t count = 0;
   for (const char* language : {"en", "fr"}) {
-    for (const Sentence& sentence : parse_sentences(built_in_text(language, "replies"))) {
-      EXPECT_EQ(built_in_sentence(language, sentence.id), sentence.words) << language << " " << sentence.id;
-      ++count;
+    for (const char* text : {"reasons", "replies"}) {
+      for (const Sentence& sentence : parse_sentences(built_in_text(language, text))) {
+        EXPECT_EQ(built_in_sentence(language, text, sentence.id), sentence.words) << language << " " << sentence.id;
+        ++count;
+      }
     }
   }
   EXPECT_EQ(table.size(), count);
   EXPECT_TRUE(std::is_sorted(table.begin(), table.end(), [](const auto& left, const auto& right) {
-    return std::pair(left.language, left.id) < std::pair(right.language, right.id);
+    return std::tie(left.language, left.text, left.id) < std::tie(right.language, right.text, right.id);
   }));
-  EXPECT_EQ(built_in_sentence("en", "nothing"), "");
+  EXPECT_EQ(built_in_sentence("en", "replies", "nothing"), "");
 }
 
-class RepliesOfASite : public ScratchList {
+class SentencesOfASite : public ScratchList {
  protected:
   void override_french(const std::string& text) const {
     ASSERT_TRUE(make_directories(site_->directory() + "/texts/fr", 0700).ok());
@@ -63,24 +65,24 @@ class RepliesOfASite : public ScratchList {
   }
 };
 
-TEST_F(RepliesOfASite, OneIsSpokenOfAsOne) {
-  Replies replies(*site_);
+TEST_F(SentencesOfASite, OneIsSpokenOfAsOne) {
+  Sentences replies(*site_, "replies");
   EXPECT_EQ(replies.say("en", "who_count", {{"count", "1"}}), "1 subscriber");
   EXPECT_EQ(replies.say("en", "who_count", {{"count", "0"}}), "0 subscribers");
   EXPECT_EQ(replies.say("fr", "who_count", {{"count", "0"}}), "0 abonn\xC3\xA9");
 }
 
-TEST_F(RepliesOfASite, ItsOwnSentencesComeFirst) {
+TEST_F(SentencesOfASite, ItsOwnSentencesComeFirst) {
   override_french("who_head = ${list} !\nwho_count = ${count} cuisiniers\n");
-  Replies replies(*site_);
+  Sentences replies(*site_, "replies");
   EXPECT_EQ(replies.say("fr", "who_head", {{"list", "cooks"}}), "cooks !");
   EXPECT_EQ(replies.say("fr", "who_count", {{"count", "2"}}), "2 cuisiniers");
   EXPECT_EQ(replies.say("fr", "which_none", {}), "Rien trouv\xC3\xA9");
   EXPECT_EQ(replies.say("en", "who_head", {{"list", "cooks"}}), "Members of list 'cooks':");
 }
 
-TEST_F(RepliesOfASite, ALanguageWithoutSentencesSpeaksEnglish) {
-  EXPECT_EQ(Replies(*site_).say("eo", "which_none", {}), "No matches found");
+TEST_F(SentencesOfASite, ALanguageWithoutSentencesSpeaksEnglish) {
+  EXPECT_EQ(Sentences(*site_, "replies").say("eo", "which_none", {}), "No matches found");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
-#include "lists/site/replies.h"
+#include "lists/site/sentences.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/text.h"
 #include "lists/site/built_in_texts.h"
@@ -8,11 +9,14 @@
 namespace majlis::lists {
 namespace {
 
-constexpr std::string_view kName = "replies";
 constexpr std::string_view kBetween = " = ";
 constexpr std::string_view kGoesOn = "  ";
 constexpr std::string_view kOne = ".one";
 constexpr std::string_view kCount = "count";
+
+std::tuple<std::string_view, std::string_view, std::string_view> key_of(const BuiltInSentence& sentence) {
+  return {sentence.language, sentence.text, sentence.id};
+}
 
 }  // namespace
 
@@ -36,42 +40,42 @@ bool is_singular(std::string_view language, std::string_view count) {
   return count == "1" || (count == "0" && language == "fr");
 }
 
-std::string_view built_in_sentence(std::string_view language, std::string_view id) {
-  const auto key = std::pair(language, id);
+std::string_view built_in_sentence(std::string_view language, std::string_view text, std::string_view id) {
+  const auto key = std::tuple(language, text, id);
   const auto sentences = built_in_sentences();
   const auto found = std::lower_bound(sentences.begin(), sentences.end(), key,
                                       [](const BuiltInSentence& sentence, const auto& wanted) {
-                                        return std::pair(sentence.language, sentence.id) < wanted;
+                                        return key_of(sentence) < wanted;
                                       });
-  const bool is_there = found != sentences.end() && std::pair(found->language, found->id) == key;
+  const bool is_there = found != sentences.end() && key_of(*found) == key;
   return is_there ? found->words : std::string_view();
 }
 
-const Replies::Own& Replies::own_of(std::string_view language) {
+const Sentences::Own& Sentences::own_of(std::string_view language) {
   const auto known = own_.find(language);
   if (known != own_.end()) return known->second;
   Own own;
-  const std::string text = overriding_text(*site_, language, kName);
+  const std::string text = overriding_text(*site_, language, text_);
   for (Sentence& sentence : parse_sentences(text)) {
     own.insert_or_assign(std::string(sentence.id), std::move(sentence.words));
   }
   return own_.emplace(language, std::move(own)).first->second;
 }
 
-std::string_view Replies::find(std::string_view language, std::string_view id) {
+std::string_view Sentences::find(std::string_view language, std::string_view id) {
   const Own& own = own_of(language);
   const auto found = own.find(id);
-  return found != own.end() ? std::string_view(found->second) : built_in_sentence(language, id);
+  return found != own.end() ? std::string_view(found->second) : built_in_sentence(language, text_, id);
 }
 
-std::string Replies::say(std::string_view language, std::string_view id, const TextValues& values) {
+std::string Sentences::say(std::string_view language, std::string_view id, const TextValues& values) {
   const auto count = values.find(kCount);
   std::string_view words;
   if (count != values.end() && is_singular(language, count->second)) {
     words = find(language, std::string(id).append(kOne));
   }
   if (words.empty()) words = find(language, id);
-  return fill_in(words.empty() ? built_in_sentence("en", id) : words, values);
+  return fill_in(words.empty() ? built_in_sentence("en", text_, id) : words, values);
 }
 
 }  // namespace majlis::lists

@@ -11,9 +11,9 @@
 
 namespace majlis::lists {
 
-// The sentences that answers to commands are made of: the text "replies" holds one a line, "ID = SENTENCE" with one
-// blank on each side of the '='; what stands in lines that begin with two blanks goes on in a new line; '#' begins a
-// comment. "ID.one" is the sentence for one (in French for none as well), where ${count} tells how many.
+// Some texts ("replies", "reasons") hold sentences, one a line, "ID = SENTENCE" with one blank on each side of the '=';
+// what stands in lines that begin with two blanks goes on in a new line; '#' begins a comment. "ID.one" is the sentence
+// for one (in French for none as well), where ${count} tells how many.
 struct Sentence {
   std::string_view id;  // with ".one"
   std::string words;
@@ -26,12 +26,12 @@ std::vector<Sentence> parse_sentences(std::string_view text);
 bool is_singular(std::string_view language, std::string_view count);
 
 // The built-in sentence as it is in the file; "" when there is none.
-std::string_view built_in_sentence(std::string_view language, std::string_view id);
+std::string_view built_in_sentence(std::string_view language, std::string_view text, std::string_view id);
 
-// Sentences of one site: its own replies.txt first, read when the first sentence of a language is asked for.
-class Replies {
+// The sentences of one text: the site's own first, read when the first sentence of a language is asked for.
+class Sentences {
  public:
-  explicit Replies(const Site& site) : site_(&site) {}
+  Sentences(const Site& site, std::string_view text) : site_(&site), text_(text) {}
 
   // The sentence of that id with its values; in English where the language has none.
   std::string say(std::string_view language, std::string_view id, const TextValues& values);
@@ -42,6 +42,7 @@ class Replies {
   const Own& own_of(std::string_view language);
 
   const Site* site_;
+  std::string_view text_;
   std::map<std::string, Own, std::less<>> own_;  // by language
 };
 
