@@ -110,7 +110,7 @@ Result<std::unique_ptr<ExaminedPost>> examine(const Site& site, const List& list
     if (!approved) return approved.error();
     examined->approved = std::move(*approved);
   }
-  if (examined->findings.is_clean()) {
+  if (may_be_accepted(examined->facts, examined->findings)) {
     Result<Copies> copies = make_copies(site, list, message, arrival.sender ? arrival.sender->text() : "");
     if (!copies) return copies.error();
     examined->copies = std::move(*copies);

@@ -33,7 +33,7 @@ struct ExaminedPost {
   std::string identity;                           // by which the list knows that it has had this post
   PostFacts facts;                                // of `post` where it lies
   Findings findings;
-  std::optional<Copies> copies;  // when nothing was found against it
+  std::optional<Copies> copies;  // when it may be accepted
 
   // Whether Majordomo's approve tool sends the moderator's notice back, with the password: it means the post that
   // waits.

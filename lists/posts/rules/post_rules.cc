@@ -51,10 +51,6 @@ bool is_asked(const RuleRow& row, const PostFacts& facts) {
 
 std::span<const RuleRow> post_rules() { return kRules; }
 
-bool Findings::is_clean() const {
-  return std::none_of(answers.begin(), answers.end(), [](const auto& answer) { return answer.has_value(); });
-}
-
 Findings examine_post(const PostFacts& facts) {
   Findings findings;
   findings.answers.resize(kRules.size());
@@ -79,6 +75,19 @@ Decision decide_post(const PostFacts& facts, const PostStanding& standing, const
     add_reason(decided, std::move(*decision));
   }
   return decided;
+}
+
+// All standings there are are tried, so that no rule is told here again.
+bool may_be_accepted(const PostFacts& facts, const Findings& findings) {
+  static_assert(sizeof(PostStanding) == 4 * sizeof(bool), "a further question doubles the standings");
+  for (unsigned bits = 0; bits < 16; ++bits) {
+    const PostStanding standing{.is_member = (bits & 1U) != 0,
+                                .is_permitted_poster = (bits & 2U) != 0,
+                                .member_is_moderated = (bits & 4U) != 0,
+                                .is_duplicate = (bits & 8U) != 0};
+    if (decide_post(facts, standing, findings).action == Action::accept) return true;
+  }
+  return false;
 }
 
 }  // namespace majlis::lists

@@ -69,12 +69,14 @@ std::span<const RuleRow> post_rules();
 // asked. Slow: patterns, MIME, text.
 struct Findings {
   std::vector<std::optional<Decision>> answers;
-  bool is_clean() const;  // none answered
 };
 Findings examine_post(const PostFacts& facts);
 
 // Asks the other rules and puts all answers together in the order of the table. Quick.
 Decision decide_post(const PostFacts& facts, const PostStanding& standing, const Findings& findings);
+
+// Whether there is anything that the store may know with which the post would be accepted.
+bool may_be_accepted(const PostFacts& facts, const Findings& findings);
 
 // One file each.
 std::optional<Decision> loop(const PostFacts& facts);

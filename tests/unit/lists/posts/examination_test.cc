@@ -46,6 +46,13 @@ TEST_F(Examination, HasTheCopiesOfWhatMayPass) {
   EXPECT_NE(copies.digests[0].text.value_or("").find("Subject: [cooks] soup\n"), std::string::npos);
 }
 
+TEST_F(Examination, MakesNoCopiesOfWhatIsHeldWhoeverSentIt) {
+  make_list("cooks", "moderate = yes\n");
+  EXPECT_FALSE(examine(*site_, list("cooks"), arrival(kPost)).value()->copies);
+  make_list("cooks", "moderate = no\n");
+  EXPECT_TRUE(examine(*site_, list("cooks"), arrival(kPost)).value()->copies);
+}
+
 // The second word of three is right; a list from before there were marks; one verification a message.
 TEST_F(Examination, FindsThePasswordByItsMarkWhichItGetsWhenItIsNextGivenRight) {
   make_list("cooks", "owner = olga@example.com\n");

@@ -108,6 +108,32 @@ TEST_F(PostRules, AFindingThatDecidesEndsTheExamination) {
   EXPECT_EQ(known.rule, "duplicate");
 }
 
+// Whatever the store knows: what cannot be accepted needs no copies.
+TEST_F(PostRules, TellBeforeTheStoreIsAskedWhatMayStillBeAccepted) {
+  const std::string post = kHead + "\nRice.\n";
+  PostFacts facts;
+  const auto may = [&](const std::string& config, const std::string& raw, auth::Proof proof = auth::Proof::none) {
+    decide(config, raw, [&](Known& known) { known.facts.proof = proof; });
+    const List list = list_with(config);
+    const mail::Message message = mail::Message::open(raw);
+    facts.list = &list;
+    facts.message = &message;
+    facts.author = message.author();
+    facts.envelope_sender = mail::Address::parse("ann@example.com");
+    facts.proof = proof;
+    return may_be_accepted(facts, found_);
+  };
+  EXPECT_TRUE(may("", post));
+  EXPECT_TRUE(may("post_access = list\nnonmember_posts = discard\n", post));
+  EXPECT_TRUE(may("restrict_post = cooks\n", post));
+  EXPECT_TRUE(may("moderate = yes\n", post, auth::Proof::post_password));
+  EXPECT_FALSE(may("moderate = yes\n", post));
+  EXPECT_FALSE(may("post_access = closed\n", post));
+  EXPECT_FALSE(may("taboo_body = /rice/i\n", post));
+  EXPECT_FALSE(may("", kHead + "Auto-Submitted: auto-replied\n\nI am away.\n"));
+  EXPECT_TRUE(may("", kHead + "List-Id: <soups.example.com>\n\nBy way of another list.\n"));
+}
+
 // A post that every rule from `names` on would hold; taking away the cause of the first leaves the next to answer.
 TEST_F(PostRules, TheFirstThatHoldsNamesTheRuleAndTheOthersAddTheirReasons) {
   const std::string header_patterns = "taboo_headers = /^X-Bad/\nadmin_headers = /^X-Command/\n";
