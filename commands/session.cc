@@ -183,15 +183,15 @@ Result<lists::Outcome> run_commands_in(const Tongue& tongue, const lists::Site& 
   const std::string server = server_address(destination, arrival);
   const ListLookup lookup(site, server, destination.list);
   const std::vector<Request> requests = read_requests(tongue, destination, lookup, arrival.message);
-  Result<Passwords> passwords = Passwords::check(site, lookup, requests, author->address.canonical(), arrival.now);
-  if (!passwords) return passwords.error();
+  Result<Preparation> prepared = prepare(site, lookup, requests, author->address.canonical(), arrival.now);
+  if (!prepared) return prepared.error();
 
   Result<lists::Work> work = lists::Work::begin(site, arrival.fingerprint(), arrival.now);
   if (!work) return work.error();
   Desk desk(*work, tongue, author->address, server, lookup);
   Result<Answered> answered = Answered::no;
   if (!work->is_repeat()) {
-    desk.passwords() = std::move(*passwords);
+    desk.take(std::move(*prepared));
     Status done = hear(desk, destination, requests);
     if (done) done = count_wrong_password(desk);
     if (!done) return done.error();

@@ -11,6 +11,7 @@
 #include "bin/admin/print.h"
 #include "lists/effects/removals.h"
 #include "lists/effects/work.h"
+#include "lists/pending/approvals.h"
 #include "lists/pending/settle.h"
 #include "lists/pending/waiting.h"
 #include "lists/posts/held/moderation.h"
@@ -146,6 +147,11 @@ constexpr std::array kSettlements = {
 Status settle(const Call& call, const Place& place, const std::string& id, const SettlementWord& word) {
   const std::string fingerprint =
       auth::fingerprint({"admin", "held", place.list, id, word.verb}).substr(0, kFingerprintOctets);
+  Result<lists::Approvals> approvals = lists::Approvals();
+  if (word.settlement == lists::Settlement::approve) {
+    approvals = lists::Approvals::of_item(place.site, place.list, id);
+    if (!approvals) return approvals.error();
+  }
   Result<lists::Work> work = lists::Work::begin(place.site, fingerprint, call.now);
   if (!work) return work.error();
   if (work->is_repeat()) return work->finish(word.past);
@@ -154,7 +160,8 @@ Status settle(const Call& call, const Place& place, const std::string& id, const
   if (!*item) return Error{ErrorKind::missing, "nothing waits under '" + printable(id, 80) + "'; " + list_them(call)};
   Result<lists::List> list = lists::list_of(place.site, **item);
   if (!list) return list.error();
-  Status settled = lists::settle_pending(*work, *list, id, word.settlement, call.arguments.value("reason"));
+  Status settled = lists::settle_pending(*work, *list, id, word.settlement, call.arguments.value("reason"),
+                                         approvals->take(*list, id));
   if (settled) settled = lists::finish_unrepeated(std::move(*work), list->address(), word.past);
   if (settled) record(call, list->address(), id);
   return settled;

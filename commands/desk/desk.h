@@ -10,7 +10,7 @@
 
 #include "auth/proof.h"
 #include "commands/desk/list_lookup.h"
-#include "commands/desk/passwords.h"
+#include "commands/desk/preparation.h"
 #include "commands/desk/reply_table.h"
 #include "commands/tongues/tongue.h"
 #include "lists/effects/work.h"
@@ -55,11 +55,13 @@ class Desk {
   // What stands behind the request at hand; `approve` raises it for one request.
   auth::Proof proof() const { return proof_; }
   void set_proof(auth::Proof proof) { proof_ = proof; }
-  Passwords& passwords() { return passwords_; }
+  void take(Preparation prepared) { prepared_ = std::move(prepared); }
+  Passwords& passwords() { return prepared_.passwords; }
+  lists::Approvals& approvals() { return prepared_.approvals; }
   // A token in this message was right: nobody but its owner has it, so the answer is no nuisance to anybody.
   void note_right_token() { has_right_token_ = true; }
   // Whether a right password or token stood in the message.
-  bool is_proven() const { return has_right_token_ || passwords_.any_right(); }
+  bool is_proven() const { return has_right_token_ || prepared_.passwords.any_right(); }
 
   // A sentence, in the language of the list the request is about; counted as an error when it is a complaint.
   void say(Reply reply, const lists::TextValues& values = {});
@@ -124,7 +126,7 @@ class Desk {
   lists::Sentences replies_;
   std::string language_;  // "" until it is known
   auth::Proof proof_ = auth::Proof::none;
-  Passwords passwords_;
+  Preparation prepared_;
   bool has_right_token_ = false;
   std::string answer_;
   std::string closing_words_;

@@ -1,12 +1,10 @@
 #include "base/text.h"
 #include "commands/verbs/verbs.h"
-#include "lists/effects/moderation_word.h"
 #include "lists/pending/settle.h"
+#include "lists/pending/waiting.h"
 
 namespace majlis::commands {
 namespace {
-
-constexpr std::size_t kMaxLists = 10;  // where something of one id waits
 
 void refuse(Desk& desk, const Request& request) { desk.say(Reply::decision_refused, {{"command", request.word}}); }
 
@@ -17,23 +15,13 @@ struct WaitingItem {
 
 // What the word is right for: of the default list, else of the list where something of that id waits.
 Result<std::optional<WaitingItem>> find_item(Desk& desk, std::string_view word) {
-  std::vector<std::string> names;
-  if (desk.default_list()) {
-    names.push_back(desk.default_list()->address());
-  } else {
-    const std::string id = to_lower_ascii(word.substr(0, word.find('.')));
-    Result<std::vector<std::string>> holding = desk.work().state().lists_with_pending(id, kMaxLists);
-    if (!holding) return holding.error();
-    names = std::move(*holding);
-  }
-  for (const std::string& name : names) {
-    Result<const lists::List*> list = desk.open_list(name);
-    if (!list) return list.error();
-    if (*list == nullptr) continue;
-    std::optional<std::string> id = lists::check_moderation_word(desk.work().site(), **list, word, desk.work().now());
-    if (id) return std::optional(WaitingItem{*list, std::move(*id)});
-  }
-  return std::optional<WaitingItem>();
+  Result<std::optional<lists::ItemOfWord>> item =
+      lists::item_of_word(desk.work().site(), &desk.work().state(), desk.default_list(), word, desk.work().now());
+  if (!item) return item.error();
+  if (!*item) return std::optional<WaitingItem>();
+  Result<const lists::List*> list = desk.open_list((*item)->list);
+  if (!list) return list.error();
+  return std::optional(WaitingItem{*list, std::move((*item)->id)});
 }
 
 Status settle(Desk& desk, const Request& request, lists::Settlement settlement) {
@@ -51,7 +39,10 @@ Status settle(Desk& desk, const Request& request, lists::Settlement settlement) 
   std::string reason;
   for (std::size_t i = 1; i < request.arguments.size(); ++i) reason += (i > 1 ? " " : "") + request.arguments[i];
   if (reason.empty()) reason = trim(request.text.value_or(""));
-  Status settled = lists::settle_pending(desk.work(), *(*item)->list, (*item)->id, settlement, reason);
+  const auto& [list, id] = **item;
+  std::optional<lists::Copies> copies;
+  if (settlement == lists::Settlement::approve) copies = desk.approvals().take(*list, id);
+  Status settled = lists::settle_pending(desk.work(), *list, id, settlement, reason, std::move(copies));
   if (!settled && settled.error().kind == ErrorKind::refused) {
     refuse(desk, request);
     return {};

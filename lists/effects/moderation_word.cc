@@ -50,12 +50,12 @@ std::string moderation_word(const Site& site, const store::PendingItem& item) {
   return item.id + "." + auth::make_token(site.keys().front(), grant_for(item.list, item.id), item.expires);
 }
 
-std::optional<std::string> check_moderation_word(const Site& site, const List& list, std::string_view word,
+std::optional<std::string> check_moderation_word(const Site& site, const std::string& list, std::string_view word,
                                                  UnixTime now) {
   const std::size_t dot = word.find('.');
   if (dot == std::string_view::npos) return std::nullopt;
   const std::string id = to_lower_ascii(word.substr(0, dot));
-  const auto valid = auth::check_token(site.keys(), word.substr(dot + 1), grant_for(list.address(), id), now);
+  const auto valid = auth::check_token(site.keys(), word.substr(dot + 1), grant_for(list, id), now);
   return valid ? std::optional<std::string>(id) : std::nullopt;
 }
 
@@ -68,7 +68,7 @@ std::optional<FoundModerationWord> find_moderation_word(const Site& site, const 
       const std::string_view before = rest;
       const std::string_view word = next_moderation_word(rest);
       if (word.empty()) break;
-      auto id = check_moderation_word(site, list, word, now);
+      auto id = check_moderation_word(site, list.address(), word, now);
       if (id) return FoundModerationWord{std::move(*id), is_accept_line(before, word)};
     }
   }

@@ -10,10 +10,16 @@
 namespace majlis::lists {
 namespace {
 
+// Nothing of a request is slow.
+Status settle_membership(Work& work, const List& list, const store::PendingItem& item, Settlement settlement,
+                         std::string_view reason, std::optional<Copies> /*copies*/) {
+  return settle_request(work, list, item, settlement, reason);
+}
+
 constexpr std::array kKinds = {
     PendingKind{kPendingPost, settle_post, summary_of_post, describe_post},
-    PendingKind{kPendingJoin, settle_request, summary_of_request, describe_request},
-    PendingKind{kPendingLeave, settle_request, summary_of_request, describe_request},
+    PendingKind{kPendingJoin, settle_membership, summary_of_request, describe_request},
+    PendingKind{kPendingLeave, settle_membership, summary_of_request, describe_request},
 };
 
 }  // namespace

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "lists/effects/pending.h"
+#include "lists/posts/distribution.h"
 
 namespace majlis::lists {
 
@@ -11,9 +13,9 @@ namespace majlis::lists {
 struct PendingKind {
   std::string_view word;  // PendingItem::kind
   // Does what the settlement means, tells who is to hear of it (`reason` by `reject`), and removes the item. Its error
-  // keeps the item.
+  // keeps the item. `copies`: of a post, where they were made before.
   Status (*settle)(Work& work, const List& list, const store::PendingItem& item, Settlement settlement,
-                   std::string_view reason);
+                   std::string_view reason, std::optional<Copies> copies);
   // The item in the daily reminder, with the lines that decide about it.
   std::string (*summary)(const Work& work, const List& list, const store::PendingItem& item);
   Result<PendingDescription> (*describe)(const store::PendingItem& item);

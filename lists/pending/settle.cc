@@ -4,15 +4,16 @@
 
 namespace majlis::lists {
 
-Status settle_pending(Work& work, const List& list, std::string_view id, Settlement settlement,
-                      std::string_view reason) {
+Status settle_pending(Work& work, const List& list, std::string_view id, Settlement settlement, std::string_view reason,
+                      std::optional<Copies> copies) {
   Result<std::optional<store::PendingItem>> item = work.state().find_pending(list.address(), id);
   if (!item) return item.error();
   if (!*item) {
     return Error{ErrorKind::refused, "lists: nothing waits under " + std::string(id) + " (it may have had its answer)"};
   }
   Result<const PendingKind*> kind = find_kind(**item);
-  return kind ? (*kind)->settle(work, list, **item, settlement, reason) : Status(kind.error());
+  if (!kind) return kind.error();
+  return (*kind)->settle(work, list, **item, settlement, reason, std::move(copies));
 }
 
 Status expire_pending(Work& work, const List& list, const store::DueItem& item) {

@@ -1,5 +1,7 @@
 #include "lists/pending/waiting.h"
 
+#include "base/text.h"
+#include "lists/effects/moderation_word.h"
 #include "lists/pending/kinds.h"
 #include "lists/site/directory.h"
 #include "store/database.h"
@@ -16,6 +18,19 @@ Result<Waiting> described(store::PendingItem item) {
   Result<PendingDescription> description = (*kind)->describe(item);
   if (!description) return description.error();
   return Waiting{std::move(item), std::move(*description)};
+}
+
+// Where something of the word's id waits.
+Result<std::vector<ListName>> lists_of_word(const Site& site, const store::View& state, std::string_view word) {
+  const std::string id = to_lower_ascii(word.substr(0, word.find('.')));
+  Result<std::vector<std::string>> addresses = state.lists_with_pending(id, kMaxLists);
+  if (!addresses) return addresses.error();
+  std::vector<ListName> names;
+  for (const std::string& address : *addresses) {
+    std::optional<ListName> name = find_list(site, address, site.config().domain);
+    if (name) names.push_back(std::move(*name));
+  }
+  return names;
 }
 
 }  // namespace
@@ -56,6 +71,18 @@ Result<std::optional<Waiting>> find_waiting_under(const Site& site, std::string_
   Result<Waiting> waiting = described(std::move(**item));
   if (!waiting) return waiting.error();
   return std::optional<Waiting>(std::move(*waiting));
+}
+
+Result<std::optional<ItemOfWord>> item_of_word(const Site& site, const store::View* state,
+                                               const std::optional<ListName>& list, std::string_view word,
+                                               UnixTime now) {
+  Result<std::vector<ListName>> names = list ? std::vector{*list} : lists_of_word(site, *state, word);
+  if (!names) return names.error();
+  for (const ListName& name : *names) {
+    std::optional<std::string> id = check_moderation_word(site, name.address(), word, now);
+    if (id) return std::optional(ItemOfWord{name, std::move(*id)});
+  }
+  return std::optional<ItemOfWord>();
 }
 
 Result<List> list_of(const Site& site, const store::PendingItem& item) {

@@ -25,6 +25,17 @@ Result<std::optional<store::PendingItem>> find_pending_under(const store::View& 
                                                              std::string_view id);
 Result<std::optional<Waiting>> find_waiting_under(const Site& site, std::string_view list, std::string_view id);
 
+// What a moderation word is about.
+struct ItemOfWord {
+  ListName list;
+  std::string id;
+};
+// Of a word that was sent to `list` or, without one, to the site's own address: then `state` is asked where something
+// of its id waits; else it may be nullptr, and perhaps nothing does. nullopt: the word is right for nothing at `now`.
+Result<std::optional<ItemOfWord>> item_of_word(const Site& site, const store::View* state,
+                                               const std::optional<ListName>& list, std::string_view word,
+                                               UnixTime now);
+
 // The list where it waits.
 Result<List> list_of(const Site& site, const store::PendingItem& item);
 

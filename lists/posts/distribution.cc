@@ -1,5 +1,7 @@
 #include "lists/posts/distribution.h"
 
+#include "base/log.h"
+#include "base/no_output.h"
 #include "lists/effects/verp.h"
 #include "lists/posts/archive/archive_index.h"
 #include "lists/posts/transforms/member_words.h"
@@ -7,8 +9,20 @@
 
 namespace majlis::lists {
 
+namespace {
+
+// Output is forbidden just while this process has the store open.
+void tell_who_waits(const List& list, const mail::Message& post) {
+  if (!NoOutput::is_in_force()) return;
+  log(Severity::info,
+      LogLine("copies").with("list", list.address()).with("msgid", post.message_id()).with("made", "under_lock"));
+}
+
+}  // namespace
+
 Result<Copies> make_copies(const Site& site, const List& list, const mail::Message& post,
                            std::string_view envelope_sender) {
+  tell_who_waits(list, post);
   PostContext context;
   context.list = &list;
   context.post = &post;

@@ -13,7 +13,7 @@
 namespace majlis::lists {
 
 // Everything that goes out of one post that may pass: what the transforms make of it. It needs no state, so it is made
-// before the site's lock is taken.
+// before the site's lock is taken; copies that are made under it are logged.
 struct Copies {
   std::string message_id;
   std::string envelope_sender;                 // as the archive names it

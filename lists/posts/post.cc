@@ -53,7 +53,7 @@ Status carry_out(Work& work, const List& list, ExaminedPost& examined, const Dec
           facts.proof == auth::Proof::post_password || facts.proof == auth::Proof::list_password;
       Status settled;
       if (knows_password) settled = settle_held_copy(work, list, facts.message->message_id());
-      // Accepted is only what nothing was found against: its copies are there.
+      // Accepted is only what may be: its copies are there.
       return settled ? distribute(work, list, std::move(examined.copies).value()) : settled;
     }
     case Action::hold: {
@@ -80,7 +80,7 @@ Result<std::optional<Outcome>> settle_by_notice(Work& work, const List& list, Ex
   Result<std::optional<store::PendingItem>> item = work.state().find_pending(list.address(), examined.moderation->id);
   if (!item) return item.error();
   if (!*item || (*item)->kind != kPendingPost) return std::optional<Outcome>();
-  Status settled = approve_post(work, list, **item, std::move(examined.approved));
+  Status settled = settle_post(work, list, **item, Settlement::approve, "", std::move(examined.approved));
   if (!settled) return settled.error();
   Status finished = work.finish("accept");
   if (!finished) return finished.error();

@@ -48,13 +48,14 @@ void notify_moderators(Work& work, const List& list, const PostFacts& facts, con
                        const HeldPost& post) {
   Correspondence notice;
   notice.text_name = "held_moderator";
-  notice.values = {{"author", item.address.empty() ? in_language(work, list, {{ReasonId::nobody_named}}) : item.address},
-                   {"subject", post.subject},
-                   {"size", std::to_string(post.size_octets)},
-                   {"reason", in_language(work, list, post.reasons)},
-                   {"server", list.role_address("request")},
-                   {"token", moderation_word(work.site(), item)},
-                   {"expires", iso8601(item.expires).substr(0, 10)}};
+  notice.values = {
+      {"author", item.address.empty() ? in_language(work, list, {{ReasonId::nobody_named}}) : item.address},
+      {"subject", post.subject},
+      {"size", std::to_string(post.size_octets)},
+      {"reason", in_language(work, list, post.reasons)},
+      {"server", list.role_address("request")},
+      {"token", moderation_word(work.site(), item)},
+      {"expires", iso8601(item.expires).substr(0, 10)}};
   notice.to = list.moderators();
   notice.reply_to = list.role_address("request");
   notice.attachments = {{"message/rfc822", "held.eml", std::string(facts.message->bytes())}};
@@ -158,25 +159,18 @@ Status settle_held_copy(Work& work, const List& list, std::string_view message_i
     Result<HeldPost> post = read_held_post(item);
     if (!post) return post.error();
     if (post->message_id != message_id) continue;
-    Status settled = settle_post(work, list, item, Settlement::superseded, "");
+    Status settled = settle_post(work, list, item, Settlement::superseded, "", std::nullopt);
     if (!settled) return settled;
   }
   return {};
 }
 
-Status approve_post(Work& work, const List& list, const store::PendingItem& item, std::optional<Copies> copies) {
-  Result<HeldPost> post = read_held_post(item);
-  if (!post) return post.error();
-  Status done = release(work, list, item, std::move(copies));
-  return done ? conclude(work, list, item, *post, Settlement::approve) : done;
-}
-
 Status settle_post(Work& work, const List& list, const store::PendingItem& item, Settlement settlement,
-                   std::string_view reason) {
-  if (settlement == Settlement::approve) return approve_post(work, list, item, std::nullopt);
+                   std::string_view reason, std::optional<Copies> copies) {
   Result<HeldPost> post = read_held_post(item);
   if (!post) return post.error();
   Status done;
+  if (settlement == Settlement::approve) done = release(work, list, item, std::move(copies));
   if (settlement == Settlement::reject) done = refuse(work, list, item, *post, reason);
   return done ? conclude(work, list, item, *post, settlement) : done;
 }

@@ -25,15 +25,13 @@ Status tell_author(Work& work, const List& list, const PostFacts& facts, const R
 Status settle_held_copy(Work& work, const List& list, std::string_view message_id);
 
 // What a post that waits here owes once it was decided: to the members, to its author (who is told `reason` by
-// `reject`), or nothing.
+// `reject`), or nothing. `copies` are made now, under the lock, where `approve` needs them and they are not given.
 Status settle_post(Work& work, const List& list, const store::PendingItem& item, Settlement settlement,
-                   std::string_view reason);
+                   std::string_view reason, std::optional<Copies> copies);
 
 // What goes out of a held post once it is approved. Slow, and asks no state: to be made before Work::begin(). nullopt:
 // its file is not there (any more).
 Result<std::optional<Copies>> copies_of_held(const Site& site, const List& list, std::string_view id);
-// `copies` are made now, under the lock, where they are not given.
-Status approve_post(Work& work, const List& list, const store::PendingItem& item, std::optional<Copies> copies);
 
 // As it stands in the daily reminder, with the lines that decide.
 std::string summary_of_post(const Work& work, const List& list, const store::PendingItem& item);

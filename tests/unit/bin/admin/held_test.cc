@@ -63,5 +63,24 @@ TEST_F(Held, OneIsShownOctetForOctet) {
   EXPECT_EQ(majlis({"held", "cooks", "show", "aaaa"}).out, "Subject: soup\r\n\r\nhot \xFF\n");
 }
 
+// What is made under the lock is logged.
+TEST_F(Held, PostsAreCopiedBeforeTheStoreIsOpenedForWriting) {
+  lists::SiteConfig config = site_->config();
+  config.log_file = root_ + "/log";
+  ASSERT_TRUE(replace_file(site_->directory() + "/site.conf", config.write(), 0600).ok());
+  const std::string folder = site_->list_directory(*lists::ListName::parse("cooks", lists::kDomain)) + "/held";
+  ASSERT_TRUE(make_directories(folder, 0700).ok());
+  for (const char* id : {"aaaa", "bbbb"}) {
+    add_held(id, "soup");
+    ASSERT_TRUE(replace_file(folder + "/" + id + ".eml", "Subject: soup\n\nhot\n", 0600).ok());
+  }
+  EXPECT_EQ(majlis({"held", "cooks", "approve", "aaaa"}).out, "aaaa approved\n");
+  EXPECT_EQ(majlis({"held", "approve", "bbbb"}).out, "bbbb approved\n");
+  EXPECT_EQ(jobs().size(), 2U);
+  const std::string written = read_file(config.log_file, 100'000).value();
+  EXPECT_THAT(written, HasSubstr("verdict=accept"));
+  EXPECT_THAT(written, Not(HasSubstr("made=under_lock")));
+}
+
 }  // namespace
 }  // namespace majlis::bin::admin

@@ -1,4 +1,7 @@
 // What a moderator's word at the site's own address finds, whatever else waits there.
+#include <gmock/gmock.h>
+
+#include "base/log.h"
 #include "commands/session.h"
 #include "lists/effects/moderation_word.h"
 #include "lists/effects/pending.h"
@@ -9,6 +12,8 @@ namespace majlis::commands {
 namespace {
 
 using lists::kCooks;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr UnixTime kNow = 1'800'000'000;
 constexpr UnixTime kDay = 24 * 3600;
@@ -32,21 +37,29 @@ class Moderate : public lists::ScratchList {
     make_list("bakers", "");
     make_list("cooks", "");
     EXPECT_TRUE(auth::start_crypto().ok());
+    open_log("commands_tests", root_ + "/log");
   }
+  ~Moderate() override { open_log("commands_tests"); }
 
   void keep(const std::vector<store::PendingItem>& posts) const {
     auto state = writer();
     for (const store::PendingItem& post : posts) ASSERT_TRUE(state->put_pending(post).ok());
     ASSERT_TRUE(state->commit().ok());
   }
+  void keep_message(const std::string& id) const {
+    const std::string folder = list("cooks").directory() + "/held";
+    ASSERT_TRUE(make_directories(folder, 0700).ok());
+    ASSERT_TRUE(replace_file(folder + "/" + id + ".eml", "From: ann@example.org\nSubject: soup\n\nHot.\n", 0600).ok());
+  }
+  void mail(const std::string& commands, const std::string& to = "majordomo@lists.example.org") const {
+    const auto recipient = mail::Address::parse(to).value();
+    const lists::Arrival arrival{
+        mail::Message::open("From: mona@example.org\nTo: " + to + "\nMessage-ID: <m@x>\n\n" + commands), recipient,
+        mail::Address::parse("mona@example.org"), kNow};
+    EXPECT_TRUE(run_commands(*site_, lists::find_destination(*site_, recipient).value(), arrival).ok());
+  }
   std::string discard(const store::PendingItem& post) const {
-    const std::string word = lists::moderation_word(*site_, post);
-    const lists::Arrival arrival{mail::Message::open("From: mona@example.org\nTo: majordomo@lists.example.org\n"
-                                                     "Message-ID: <m@x>\n\ndiscard " +
-                                                     word + "\n"),
-                                 *mail::Address::parse("majordomo@lists.example.org"),
-                                 mail::Address::parse("mona@example.org"), kNow};
-    EXPECT_TRUE(run_commands(*site_, {lists::Role::majordomo, std::nullopt, ""}, arrival).ok());
+    mail("discard " + lists::moderation_word(*site_, post) + "\n");
     return jobs().empty() ? "" : jobs().back();
   }
   bool waits(const store::PendingItem& post) const {
@@ -72,6 +85,26 @@ TEST_F(Moderate, TellsPostsOfOneIdApartByTheirWords) {
   discard(other);
   EXPECT_TRUE(waits(one));
   EXPECT_FALSE(waits(other));
+}
+
+// What goes out is made while nobody waits, wherever the words were sent; what is made under the lock is logged.
+TEST_F(Moderate, PostsAreCopiedBeforeTheStoreIsOpened) {
+  for (const char* to : {"majordomo@lists.example.org", "cooks-request@lists.example.org"}) {
+    std::string commands;
+    const std::vector<store::PendingItem> posts = {held(kCooks, "f123456789"), held(kCooks, "e123456789")};
+    keep(posts);
+    for (const store::PendingItem& post : posts) {
+      keep_message(post.id);
+      commands += "accept " + lists::moderation_word(*site_, post) + "\n";
+    }
+    const std::size_t before = jobs().size();
+    mail(commands, to);
+    for (const store::PendingItem& post : posts) EXPECT_FALSE(waits(post)) << to;
+    EXPECT_EQ(jobs().size(), before + 3) << to;  // and the answer
+  }
+  const std::string log = read_file(root_ + "/log", 1'000'000).value();
+  EXPECT_THAT(log, HasSubstr("verdict=accept"));
+  EXPECT_THAT(log, Not(HasSubstr("made=under_lock")));
 }
 
 }  // namespace

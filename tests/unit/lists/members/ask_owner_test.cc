@@ -121,7 +121,7 @@ TEST_F(Requests, MadeAgainAreOthersForWhichFormerWordsAreWrong) {
   ask("ann@example.com");
   const store::PendingItem former = waiting().front().item;
   const std::string word = moderation_word(*site_, former);
-  EXPECT_EQ(check_moderation_word(*site_, list("cooks"), word, kNow), former.id);
+  EXPECT_EQ(check_moderation_word(*site_, kCooks, word, kNow), former.id);
   ASSERT_TRUE(settle(former.id, Settlement::discard, "").ok());
   EXPECT_EQ(ask("ann@example.com", kNow + kDay), RequestOutcome::passed_on);
   EXPECT_NE(waiting().front().item.id, former.id);

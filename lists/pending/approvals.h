@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lists/posts/distribution.h"
+
+namespace majlis::lists {
+
+constexpr std::size_t kMaxApprovals = 50;                  // words of one message
+constexpr std::uint64_t kMaxApprovalOctets = 200'000'000;  // of their members' copies; the last may go beyond
+
+// What goes out of posts that wait once they are approved, made before the store is opened for writing: it is slow, and
+// everybody else would wait. What is not here settle_pending() makes itself, under the lock: it began to wait only
+// then, or is beyond the ceilings.
+class Approvals {
+ public:
+  // What these moderation words approve, sent to a list or, without one, to the site's own address. Words that are
+  // right for nothing approve nothing. The store is read only where no list says where to look, and closed before
+  // anything is made.
+  static Result<Approvals> by_words(const Site& site, const std::optional<ListName>& list,
+                                    const std::vector<std::string>& words, UnixTime now);
+  // What waits under an id, of one list ("" = of whichever); errors as find_pending_under().
+  static Result<Approvals> of_item(const Site& site, std::string_view list, std::string_view id);
+
+  // nullopt: it was not made. What was taken is not here any more.
+  std::optional<Copies> take(const List& list, std::string_view id);
+
+ private:
+  Status prepare(const Site& site, const List& list, std::string_view id);
+
+  using Key = std::pair<std::string, std::string>;  // list, id
+  std::map<Key, Copies> made_;
+  std::uint64_t octets_ = 0;
+};
+
+}  // namespace majlis::lists
