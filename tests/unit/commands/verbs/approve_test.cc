@@ -37,5 +37,11 @@ TEST_F(Approve, TheProofIsForThatCommandOnly) {
   EXPECT_FALSE(member("zoe@example.org"));
 }
 
+TEST_F(Approve, HandsOnTheTextBelow) {
+  EXPECT_THAT(ask(std::string("approve ") + kPassword + " newinfo cooks\nAll about soup.\nEOF"),
+              HasSubstr("New info for list cooks accepted.\n"));
+  EXPECT_THAT(read_file(list("cooks").directory() + "/info", 1000).value(), testing::EndsWith("\nAll about soup.\n"));
+}
+
 }  // namespace
 }  // namespace majlis::commands

@@ -17,6 +17,7 @@ class AuthToken : public MailDesk {
     }
     return "";
   }
+  std::string token() const { return challenge().substr(5, challenge().find(' ', 5) - 5); }
 };
 
 TEST_F(AuthToken, ThatCameBackFromTheAddressSubscribesItOnce) {
@@ -46,6 +47,35 @@ TEST_F(AuthToken, IsNotShown) {
   ask("subscribe cooks");
   const std::string line = challenge();
   EXPECT_THAT(ask(line), Not(HasSubstr(line.substr(5, 16))));
+}
+
+TEST_F(AuthToken, IsEnoughAtTheListsOwnAddress) {
+  ask("subscribe cooks");
+  EXPECT_THAT(ask("auth " + token(), kAnn, "cooks-request@lists.example.org"), HasSubstr("Succeeded"));
+  EXPECT_TRUE(member(kAnn));
+}
+
+TEST_F(AuthToken, IsEnoughForAnOptionToo) {
+  add_member(kAnn);
+  ask("set cooks nomail");
+  ask("auth " + token(), kAnn, "cooks-request@lists.example.org");
+  EXPECT_EQ(member(kAnn)->flags, store::kMemberNoMail);
+}
+
+TEST_F(AuthToken, OfAnythingElseOnlyThatItIsNotValidIsSaid) {
+  for (const char* command : {"help", "who nowhere", "passwd nowhere"}) {
+    EXPECT_THAT(ask(std::string("auth abcdefghabcdefgh ") + command),
+                HasSubstr("**** auth: this confirmation is not valid (any more).\n"))
+        << command;
+  }
+}
+
+TEST_F(AuthToken, WhoProvedTheAddressIsAnsweredHoweverOftenItAsked) {
+  ask("subscribe cooks");
+  const std::string line = challenge();
+  for (std::int64_t i = 0; i < site_->config().replies_per_day; ++i) ask("help");
+  EXPECT_EQ(ask("help"), "");
+  EXPECT_THAT(ask(line), HasSubstr("Succeeded."));
 }
 
 }  // namespace

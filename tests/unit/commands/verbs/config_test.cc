@@ -38,5 +38,25 @@ TEST_F(Config, OneWithAnErrorIsRefusedAsAWhole) {
   EXPECT_EQ(list("cooks").config().text(lists::Setting::description), "before");
 }
 
+TEST_F(Config, ALongOneIsSentAsAFile) {
+  std::string footer;
+  for (int i = 0; i < 1000; ++i) footer += "A line of forty octets that says nothing\n";
+  make_owned_list("cooks", "message_footer << END\n" + footer + "END\n");
+  const std::string answer = ask(std::string("config cooks ") + kPassword);
+  EXPECT_THAT(answer, HasSubstr("The configuration is long: it is sent as a file in a message of its own.\n"));
+  EXPECT_THAT(answer, Not(HasSubstr("A line of forty octets")));
+  EXPECT_EQ(jobs().size(), 2U);
+}
+
+TEST_F(Config, APasswordThatIsNotSetIsSaidToBeNone) {
+  make_list("cooks", "");
+  const std::string hash = auth::hash_password(kPassword).value();
+  ASSERT_TRUE(
+      replace_file(list("cooks").directory() + "/passwords", lists::ListPasswords({hash, ""}).write(), 0600).ok());
+  const std::string answer = ask(std::string("config cooks ") + kPassword);
+  EXPECT_THAT(answer, HasSubstr("# admin_passwd is set; it is never shown.\n"));
+  EXPECT_THAT(answer, HasSubstr("# approve_passwd is not set.\n"));
+}
+
 }  // namespace
 }  // namespace majlis::commands

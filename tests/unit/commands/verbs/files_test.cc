@@ -1,3 +1,5 @@
+#include "lists/posts/archive/archive_index.h"
+#include "mail/part_text.h"
 #include "tests/unit/commands/mail_desk.h"
 
 namespace majlis::commands {
@@ -18,13 +20,24 @@ class Files : public MailDesk {
 
 TEST_F(Files, AreListedWithTheirSizes) {
   EXPECT_THAT(ask("index cooks"), HasSubstr("Files of list 'cooks', with their sizes in octets:\n\n"));
-  EXPECT_THAT(ask("index cooks"), HasSubstr("soup.txt"));
+  std::string row = "  soup.txt";
+  row.resize(40, ' ');
+  EXPECT_THAT(ask("index cooks"), HasSubstr(row + "4\n"));
 }
 
 TEST_F(Files, OneIsSentInAMessageOfItsOwn) {
   EXPECT_THAT(ask("get cooks soup.txt"),
               HasSubstr("List 'cooks' file 'soup.txt' is being sent as a separate message.\n"));
-  EXPECT_EQ(jobs().size(), 2U);
+  ASSERT_EQ(jobs().size(), 2U);
+  std::vector<std::string> files;
+  for (const std::string& job : jobs()) {
+    if (job.find("soup.txt") != std::string::npos && job.find("Content-Disposition: attachment") != std::string::npos)
+      files.push_back(job);
+  }
+  ASSERT_EQ(files.size(), 1U);
+  EXPECT_THAT(files.front(), HasSubstr("To: ann@example.org\r\n"));
+  const mail::Message message = mail::Message::open(files.front().substr(files.front().find("\n\n") + 2));
+  EXPECT_EQ(mail::text_of(message.bytes(), message.scan().parts.back()), "hot\n");
 }
 
 TEST_F(Files, NothingOutsideOfTheFolderIsOne) {
@@ -43,6 +56,53 @@ TEST_F(Files, OfAClosedListLookAsIfThereWereNone) {
   make_list("cooks", "get_access = closed\nindex_access = closed\n");
   EXPECT_THAT(ask("index cooks"), Not(HasSubstr("soup.txt")));
   EXPECT_THAT(ask("get cooks soup.txt"), Not(HasSubstr("is being sent")));
+}
+
+TEST_F(Files, WhatIsNoFilesNameIsRefusedAndNotShown) {
+  EXPECT_THAT(ask("get cooks ../config.txt"), HasSubstr("**** get: invalid file '../config.txt'.\n"));
+  const std::string answer = ask("get cooks rice-and-saffron");
+  EXPECT_THAT(answer, HasSubstr("#### No file '***' available for cooks.\n"));
+  EXPECT_THAT(answer, Not(HasSubstr("saffron")));
+}
+
+TEST_F(Files, ListingAndSendingAreAllowedApart) {
+  make_list("cooks", "get_access = open\nindex_access = closed\n");
+  EXPECT_THAT(ask("index cooks"), Not(HasSubstr("soup.txt")));
+  EXPECT_THAT(ask("get cooks soup.txt"), HasSubstr("is being sent"));
+  make_list("cooks", "get_access = closed\nindex_access = open\n");
+  EXPECT_THAT(ask("index cooks"), HasSubstr("soup.txt"));
+  EXPECT_THAT(ask("get cooks soup.txt"), Not(HasSubstr("is being sent")));
+}
+
+TEST_F(Files, OfAnArchiveAreListedWithTheirPosts) {
+  auto state = writer();
+  ASSERT_TRUE(make_directory(list("cooks").directory() + "/archive", 0700).ok());
+  const std::string box = "From ann@example.org Sat Nov 28 10:00:00 2026\nFrom: ann@example.org\n\nhot\n\n";
+  const std::string month = list("cooks").directory() + "/archive/2026-11";
+  ASSERT_TRUE(replace_file(month + ".mbox", box, 0600).ok());
+  ASSERT_TRUE(lists::extend_index(month + ".mbox", month + ".idx", box.size(), box.size()).ok());
+  ASSERT_TRUE(state->set_archive_octets(lists::kCooks, "2026-11", box.size()).ok());
+  ASSERT_TRUE(state->commit().ok());
+  state.reset();
+  const std::string answer = ask("index cooks");
+  EXPECT_THAT(answer, HasSubstr(" 1 post\n"));
+  EXPECT_THAT(answer, HasSubstr("'get cooks MONTH.idx' sends a list of them.\n"));
+}
+
+TEST_F(Files, MoreThanHalfOfWhatTheSiteTakesIsNotSent) {
+  const std::string large(static_cast<std::size_t>(site_->config().max_message_octets) / 2 + 1, 'x');
+  ASSERT_TRUE(replace_file(list("cooks").directory() + "/files/large.txt", large, 0600).ok());
+  EXPECT_THAT(ask("get cooks large.txt"), HasSubstr("**** get: 'large.txt' has 5120001 octets; not more than 5120000"));
+  EXPECT_EQ(jobs().size(), 1U);
+}
+
+TEST_F(Files, AnAddressGetsItsShareOfADayUnlessThePasswordWasGiven) {
+  make_owned_list("cooks", "get_access = open\n");
+  std::string many;
+  for (std::int64_t i = 0; i < site_->config().replies_per_day; ++i) many += "get cooks soup.txt\n";
+  EXPECT_THAT(ask(many), Not(HasSubstr("as many files as are sent")));
+  EXPECT_THAT(ask("get cooks soup.txt"), HasSubstr("**** get: you have had as many files as are sent to one address"));
+  EXPECT_THAT(ask(std::string("approve ") + kPassword + " get cooks soup.txt"), HasSubstr("is being sent"));
 }
 
 }  // namespace

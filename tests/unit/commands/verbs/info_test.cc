@@ -38,5 +38,20 @@ TEST_F(Info, OfAListForItsMembersIsShownToMembers) {
   EXPECT_THAT(ask("intro cooks"), HasSubstr("Welcome.\n"));
 }
 
+TEST_F(Info, WithTheDateOnTopNoneIsAddedBelow) {
+  make_list("cooks", "info_access = open\ndate_info = yes\n");
+  write("info", "[Last updated on: Tue, 24 Nov 2026 10:00:00 +0000]\nAll about soup.\n");
+  EXPECT_THAT(ask("info cooks"), testing::EndsWith("+0000]\nAll about soup.\n"));
+}
+
+TEST_F(Info, AndIntroAreAllowedApart) {
+  make_list("cooks", "info_access = open\nintro_access = closed\n");
+  write("info", "All about soup.\n");
+  write("intro", "Welcome.\n");
+  const std::string answer = ask("info cooks\nintro cooks");
+  EXPECT_THAT(answer, HasSubstr("All about soup.\n"));
+  EXPECT_THAT(answer, Not(HasSubstr("Welcome.\n")));
+}
+
 }  // namespace
 }  // namespace majlis::commands

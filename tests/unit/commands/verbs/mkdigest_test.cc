@@ -34,5 +34,9 @@ TEST_F(Mkdigest, NeedsThePassword) {
   EXPECT_THAT(ask("mkdigest cooks wrong-word"), HasSubstr("**** mkdigest: invalid password.\n"));
 }
 
+TEST_F(Mkdigest, WhereNobodyGetsOneSaysSo) {
+  EXPECT_THAT(ask_for_digest(), HasSubstr("**** mkdigest: cooks makes no digests.\n"));
+}
+
 }  // namespace
 }  // namespace majlis::commands

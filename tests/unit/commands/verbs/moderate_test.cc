@@ -1,6 +1,8 @@
 // What a moderator's word at the site's own address finds, whatever else waits there.
 #include <gmock/gmock.h>
 
+#include <cctype>
+
 #include "base/log.h"
 #include "commands/session.h"
 #include "lists/effects/moderation_word.h"
@@ -62,6 +64,13 @@ class Moderate : public lists::ScratchList {
     mail("discard " + lists::moderation_word(*site_, post) + "\n");
     return jobs().empty() ? "" : jobs().back();
   }
+  // The first job that went to `address`.
+  std::string letter_to(const std::string& address) const {
+    for (const std::string& job : jobs()) {
+      if (job.find("\nTo: " + address + "\r\n") != std::string::npos) return job;
+    }
+    return "";
+  }
   bool waits(const store::PendingItem& post) const {
     return reader()->find_pending(post.list, post.id).value().has_value();
   }
@@ -105,6 +114,58 @@ TEST_F(Moderate, PostsAreCopiedBeforeTheStoreIsOpened) {
   const std::string log = read_file(root_ + "/log", 1'000'000).value();
   EXPECT_THAT(log, HasSubstr("verdict=accept"));
   EXPECT_THAT(log, Not(HasSubstr("made=under_lock")));
+}
+
+TEST_F(Moderate, TellsTheAuthorTheReasonThatStandsBehindOrBelow) {
+  store::PendingItem post = held(kCooks, "f123456789");
+  post.address = "ann@example.org";
+  for (const char* written : {" far too hot\n", "\nfar too hot\n"}) {
+    keep({post});
+    mail("reject " + lists::moderation_word(*site_, post) + written);
+    EXPECT_FALSE(waits(post));
+    EXPECT_NE(letter_to("ann@example.org").find("far too hot"), std::string::npos) << written;
+    std::filesystem::remove_all(site_->directory() + "/spool/new");
+    ASSERT_TRUE(make_directory(site_->directory() + "/spool/new", 0700).ok());
+  }
+}
+
+TEST_F(Moderate, WhoDiscardsTellsNobody) {
+  store::PendingItem post = held(kCooks, "f123456789");
+  post.address = "ann@example.org";
+  keep({post});
+  discard(post);
+  EXPECT_FALSE(waits(post));
+  EXPECT_EQ(letter_to("ann@example.org"), "");
+}
+
+TEST_F(Moderate, WhoAcceptsSendsThePostToTheMembers) {
+  const store::PendingItem post = held(kCooks, "f123456789");
+  keep({post});
+  keep_message(post.id);
+  mail("accept " + lists::moderation_word(*site_, post) + "\n");
+  EXPECT_FALSE(waits(post));
+  bool is_sent = false;
+  for (const std::string& job : jobs()) is_sent = is_sent || job.find("\nHot.\n") != std::string::npos;
+  EXPECT_TRUE(is_sent);
+}
+
+// Mail programs and people change the letters' case.
+TEST_F(Moderate, FindsAPostByAWordInCapitals) {
+  const store::PendingItem post = held(kCooks, "f123456789");
+  keep({post});
+  std::string word = lists::moderation_word(*site_, post);
+  for (char& c : word) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  mail("discard " + word + "\n");
+  EXPECT_FALSE(waits(post));
+}
+
+TEST_F(Moderate, AListThatIsGoneHidesNoOther) {
+  const store::PendingItem gone = held("bakers@lists.example.org", "f123456789");
+  const store::PendingItem post = held(kCooks, "f123456789");
+  keep({gone, post});
+  std::filesystem::remove_all(list("bakers").directory());
+  discard(post);
+  EXPECT_FALSE(waits(post));
 }
 
 }  // namespace

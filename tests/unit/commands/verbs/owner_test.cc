@@ -33,5 +33,26 @@ TEST_F(Owner, TheListMayBeLeftOutAtItsOwnAddress) {
               HasSubstr("# admin_passwd is set; it is never shown.\n"));
 }
 
+TEST_F(Owner, WhatIsDoneWithThePasswordIsTraced) {
+  const std::string password = kPassword;
+  add_member("bob@example.org", store::kMemberDigestMime);
+  auto state = writer();
+  store::PendingDigest pending;
+  pending.end = 10;
+  pending.posts = 1;
+  ASSERT_TRUE(state->set_pending_digest(lists::kCooks, pending).ok());
+  ASSERT_TRUE(state->commit().ok());
+  state.reset();
+  ask("config cooks " + password + "\nwriteconfig cooks " + password + "\nmkdigest cooks " + password +
+      "\nnewinfo cooks " + password + "\nsoup\nEOF\npasswd cooks " + password + " cumin-and-salt");
+  std::vector<std::string> done;
+  const Result<std::vector<store::TraceEvent>> events = reader()->trace(lists::kCooks, 10);
+  ASSERT_TRUE(events);
+  for (const store::TraceEvent& event : *events) done.push_back(event.text);
+  EXPECT_THAT(done, testing::ElementsAre("config by=ann@example.org", "writeconfig by=ann@example.org",
+                                         "mkdigest by=ann@example.org", "newinfo by=ann@example.org",
+                                         "passwd by=ann@example.org"));
+}
+
 }  // namespace
 }  // namespace majlis::commands
