@@ -81,5 +81,18 @@ TEST_F(CheckTexts, TellsATextThatIsTooLong) {
   EXPECT_THAT(wanting_in("welcome.txt").what, HasSubstr("welcome.txt"));
 }
 
+TEST_F(CheckTexts, LooksIntoEveryLanguage) {
+  const std::string english = site_->directory() + "/texts/en";
+  ASSERT_TRUE(make_directories(english, 0700).ok());
+  ASSERT_TRUE(replace_file(english + "/wellcome.txt", "x", 0600).ok());
+  ASSERT_THAT(found(), SizeIs(1));
+  EXPECT_THAT(found()[0].what, HasSubstr(english + "/wellcome.txt is read by nothing"));
+}
+
+TEST_F(CheckTexts, EndsAtAThousandFiles) {
+  for (int i = 0; i < 1001; ++i) put("x" + std::to_string(i) + ".txt", "x");
+  EXPECT_THAT(found(), SizeIs(1000));
+}
+
 }  // namespace
 }  // namespace majlis::bin::admin

@@ -26,7 +26,10 @@ class CheckRights : public AdminSite {
   std::string path(const std::string& part) const { return site_->directory() + part; }
 };
 
-TEST_F(CheckRights, ANewSiteIsClosedToOthers) { EXPECT_TRUE(mends("rights").empty()); }
+TEST_F(CheckRights, ANewSiteIsClosedToOthers) {
+  EXPECT_TRUE(mends("rights").empty());
+  EXPECT_EQ(look().back().what, "nobody else can look into it");
+}
 
 TEST_F(CheckRights, EveryPartWithSecretsThatOthersMayOpenIsFound) {
   for (const char* part : {"/secret", "/db", "/lists", "/spool"}) {
@@ -41,8 +44,11 @@ TEST_F(CheckRights, EveryPartWithSecretsThatOthersMayOpenIsFound) {
 }
 
 TEST_F(CheckRights, ASiteThatOthersMayWriteIsFound) {
-  ASSERT_EQ(chmod(path("").c_str(), 0722), 0);
-  EXPECT_THAT(mends("rights"), testing::ElementsAre("chmod go-w " + path("")));
+  for (const mode_t mode : {mode_t{0720}, mode_t{0702}}) {
+    ASSERT_EQ(chmod(path("").c_str(), mode), 0);
+    EXPECT_THAT(mends("rights"), testing::ElementsAre("chmod go-w " + path("")));
+    EXPECT_FALSE(look().back().is_ok);
+  }
 }
 
 TEST_F(CheckRights, APartThatIsNotThereIsFound) {

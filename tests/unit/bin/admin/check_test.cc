@@ -86,5 +86,51 @@ TEST_F(Check, WhatIsWantingMakesTheStatusAndIsTellablyMended) {
                                  "owner\", \"mend\": \"majlis config cooks@lists.example.org set owner ADDRESS\"}\n"));
 }
 
+TEST_F(Check, ALineTellsWhatIsWellAndTheNextOneHowToMendWhatIsWanting) {
+  make_list("cooks", "");
+  const std::string out = majlis({"check"}).out;
+  EXPECT_THAT(out, HasSubstr("ok       site      settings and secret can be read\n"));
+  EXPECT_THAT(out, HasSubstr("wanting  lists     cooks@lists.example.org has no owner\n           mend: majlis config "
+                             "cooks@lists.example.org set owner ADDRESS\n"));
+}
+
+TEST_F(Check, ASiteThatIsNotThereAndOneThatCannotBeReadAreMendedInOtherWays) {
+  const Ran none = majlis_without_site({"majlis", "--site", root_ + "/none", "check"});
+  EXPECT_EQ(none.status, 1);
+  EXPECT_THAT(none.out, HasSubstr("mend: make one with 'majlis init', or name the right one with --site\n"));
+  ASSERT_TRUE(replace_file(site_->directory() + "/site.conf", "frob = 1\n", 0640).ok());
+  EXPECT_THAT(majlis({"check"}).out, HasSubstr("mend: mend " + site_->directory() + "/site.conf or "));
+}
+
+TEST_F(Check, NothingThatAFilesNameSaysIsObeyedByATerminal) {
+  ASSERT_TRUE(make_directories(site_->directory() + "/texts/en", 0700).ok());
+  ASSERT_TRUE(replace_file(site_->directory() + "/texts/en/\x1B[2J.txt", "x", 0600).ok());
+  const std::string out = majlis({"check"}).out;
+  EXPECT_THAT(out, HasSubstr("\\x1b[2J.txt"));
+  EXPECT_EQ(out.find('\x1B'), std::string::npos);
+}
+
+TEST_F(Check, OfSeveralDamagedJobsNamesTheFirst) {
+  for (const char letter : {'a', 'b'}) {
+    ASSERT_TRUE(replace_file(site_->directory() + "/spool/new/" + add_job(letter), "no job", 0600).ok());
+    const std::string what = look(check_spool).front().what;
+    EXPECT_EQ(what.ends_with(" ..."), letter == 'b') << what;
+  }
+}
+
+TEST_F(Check, ADigestIsLookedForInItsOwnDomain) {
+  for (const char* name : {"bakers", "bakers-digest"}) {
+    const std::string folder = site_->list_directory(*lists::ListName::parse(name, "lists.example.net"));
+    ASSERT_TRUE(make_directories(folder, 0700).ok());
+    ASSERT_TRUE(replace_file(folder + "/config", "owner = ann@example.org\ndigest_of = bakers\n", 0600).ok());
+    if (std::string(name) == "bakers") {
+      ASSERT_TRUE(replace_file(folder + "/config", "owner = ann@example.org\n", 0600).ok());
+    }
+  }
+  const Findings findings = look(check_lists);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings.front().what, "2 lists, all can be used");
+}
+
 }  // namespace
 }  // namespace majlis::bin::admin

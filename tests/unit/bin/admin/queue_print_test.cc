@@ -61,6 +61,7 @@ TEST(QueuePrint, NothingThatAPeerSaidIsObeyedByATerminal) {
   JobState hostile = state();
   hostile.last_answer = "4.0.0 \x1B]0;owned\x07";
   hostile.recipients[0].last_answer = "4.0.0 \xE2\x80\xAE";
+  hostile.recipients[1].address = "\"\x1B\"@example.org";
   for (const std::string& text : {line_of(waiting(), hostile, kNow), details(waiting(), hostile, "", kNow)}) {
     EXPECT_THAT(text, Not(HasSubstr("\x1B")));
     EXPECT_THAT(text, Not(HasSubstr("\xE2\x80\xAE")));
@@ -95,6 +96,7 @@ TEST(QueuePrint, JsonIsAnObjectForTheJobAndOneForEachRecipient) {
   const std::string lines = json_details(waiting(), state(), "", kNow);
   EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 3);
   EXPECT_THAT(lines, HasSubstr("\"state\": \"later\""));
+  EXPECT_THAT(lines, HasSubstr("\"age_s\": 600, \"recipients\": 2, "));
   EXPECT_THAT(lines, HasSubstr("{\"recipient\": \"bob@example.org\", \"last_answer\": \"\", \"attempts\": 0, "
                                "\"next_try\": \"\"}\n"));
 }

@@ -79,5 +79,11 @@ TEST_F(Queue, ADamagedJobIsListedWithItsFileAndCanBeCancelled) {
   EXPECT_THAT(majlis({"queue", "list", "--bad"}).out, HasSubstr("it was damaged: "));
 }
 
+TEST_F(Queue, RetryOfNamedJobsLeavesTheOthers) {
+  const std::string id = add_job('a');
+  add_job('b');
+  EXPECT_EQ(majlis({"queue", "retry", id}).out, id + ": due now\n");
+}
+
 }  // namespace
 }  // namespace majlis::bin::admin

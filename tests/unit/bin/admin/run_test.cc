@@ -82,5 +82,40 @@ TEST_F(Run, AListThatIsNotThereIsToldWithThoseThatAre) {
   EXPECT_THAT(majlis({"members", "cooks", "list"}).err, HasSubstr(", and 2 more"));
 }
 
+TEST_F(Run, WhatWasChangedIsLogged) {
+  lists::SiteConfig config = site_->config();
+  config.log_file = root_ + "/log";
+  ASSERT_TRUE(replace_file(site_->directory() + "/site.conf", config.write(), 0640).ok());
+  make_list("cooks", "");
+  add_held("aaaa", "soup");
+  majlis({"held", "cooks", "discard", "aaaa"});
+  majlis({"texts", "cooks", "set", "info"}, "soup\n");
+  const std::string id = add_job('a');
+  majlis({"queue", "retry", id});
+  majlis({"queue", "list"});
+  const std::string log = read_file(config.log_file, 100'000).value();
+  EXPECT_THAT(log, HasSubstr("admin command=held-discard list=cooks@lists.example.org what=aaaa\n"));
+  EXPECT_THAT(log, HasSubstr("admin command=texts-set list=cooks@lists.example.org what=info\n"));
+  EXPECT_THAT(log, HasSubstr("admin command=queue-retry what=" + id + "\n"));
+  EXPECT_EQ(log.find("command=queue-list"), std::string::npos);
+}
+
+TEST_F(Run, HelpHasAColumnOfNamesAndOneOfWhatTheyDo) {
+  EXPECT_THAT(majlis_without_site({"majlis", "--help"}).out, testing::ContainsRegex("\n  check          [^ ]"));
+}
+
+TEST_F(Run, TheEditorIsThatOfTheEnvironment) {
+  make_list("cooks", "");
+  ASSERT_TRUE(replace_file(root_ + "/editor", "#!/bin/sh\necho soup > \"$1\"\n", 0700).ok());
+  for (const char* name : {"EDITOR", "VISUAL"}) {
+    majlis({"texts", "cooks", "set", "info"}, "before\n");
+    ASSERT_EQ(unsetenv("EDITOR") + unsetenv("VISUAL"), 0);
+    ASSERT_EQ(setenv(name, (root_ + "/editor").c_str(), 1), 0);
+    EXPECT_EQ(majlis({"texts", "cooks", "edit", "info"}).status, 0) << name;
+    EXPECT_EQ(majlis({"texts", "cooks", "show", "info"}).out, "soup\n") << name;
+    ASSERT_EQ(unsetenv(name), 0);
+  }
+}
+
 }  // namespace
 }  // namespace majlis::bin::admin

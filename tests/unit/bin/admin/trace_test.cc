@@ -45,5 +45,11 @@ TEST_F(Trace, JsonHasTimeKeyAndText) {
             "{\"time\": \"2001-09-09T01:46:40Z\", \"key\": \"<a@example.org>\", \"text\": \"x\"}\n");
 }
 
+TEST_F(Trace, NothingThatSomebodyWroteIsObeyedByATerminal) {
+  add(1'000'000'000, "<a\x1B@example.org>", "why=\x1B[2J");
+  const std::string out = majlis({"trace", "<a\x1B@example.org>"}).out;
+  EXPECT_THAT(out, HasSubstr("<a\\x1b@example.org>  why=\\x1b[2J\n"));
+}
+
 }  // namespace
 }  // namespace majlis::bin::admin
