@@ -91,6 +91,15 @@ std::optional<ValidToken> check_token(const SecretKeys& keys, std::string_view t
   return std::nullopt;
 }
 
+bool looks_like_live_token(const SecretKeys& keys, std::string_view word, UnixTime now) {
+  const std::optional<TokenOctets> octets = decode_base32(word);
+  if (!octets) return false;
+  const Head head = unpack(*octets);
+  const UnixTime expires = static_cast<UnixTime>(head.hours) * kSecondsPerHour;
+  return head.version == kVersion && expires > now && expires <= now + kLongestTokenLife + kSecondsPerHour &&
+         std::any_of(keys.begin(), keys.end(), [&](const SecretKey& key) { return key.id() == head.key_id; });
+}
+
 bool looks_like_token(std::string_view word) {
   const std::optional<TokenOctets> octets = decode_base32(word);
   return octets && unpack(*octets).version == kVersion;

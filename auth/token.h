@@ -19,6 +19,7 @@ struct TokenGrant {
 };
 
 constexpr UnixTime kDefaultTokenLife = 48 * 3600;
+constexpr UnixTime kLongestTokenLife = 62 * 24 * 3600;  // hold_days and renewal_delay_days are at most 60
 
 // About 32 symbols of Crockford base32 (no i l o u): one word, lower case, that fits a local
 // part beside "LIST-confirm+". Layout: version and key id, expiry in hours, then the 128-bit MAC
@@ -35,6 +36,10 @@ struct ValidToken {
 };
 std::optional<ValidToken> check_token(const SecretKeys& keys, std::string_view token, const TokenGrant& grant,
                                       UnixTime now);
+
+// Whether a word has the form of a token of this site that is still good. What it permits is not known here, so its MAC
+// is not looked at: of other words of that length and alphabet fewer than one in a million is taken for one.
+bool looks_like_live_token(const SecretKeys& keys, std::string_view word, UnixTime now);
 
 // True when a word has the form of a token (used to blank secrets in anything shown to people).
 bool looks_like_token(std::string_view word);

@@ -103,4 +103,24 @@ Appearance appearance_of(char32_t code_point, char32_t before) {
   return is_hidden ? Appearance::hidden : Appearance::visible;
 }
 
+std::string with_plain_blanks(std::string_view text) {
+  if (is_ascii(text)) return std::string(text);
+  std::string plain;
+  plain.reserve(text.size());
+  char32_t before = 0;
+  while (!text.empty()) {
+    const std::string_view here = text;
+    const char32_t code_point = next_code_point(text);
+    const Appearance appearance = appearance_of(code_point, before);
+    before = code_point;
+    if (appearance == Appearance::hidden) continue;
+    if (appearance == Appearance::blank) {
+      plain += ' ';
+    } else {
+      plain += here.substr(0, here.size() - text.size());
+    }
+  }
+  return plain;
+}
+
 }  // namespace majlis

@@ -1,5 +1,6 @@
 #include "commands/reply.h"
 
+#include "commands/desk/written_passwords.h"
 #include "mail/composer.h"
 
 namespace majlis::commands {
@@ -43,7 +44,8 @@ std::string_view name_of(Answered answered) {
   return "";
 }
 
-Result<Answered> reply(Desk& desk, const lists::Destination& destination, const lists::Arrival& arrival) {
+Result<Answered> reply(Desk& desk, const lists::Destination& destination, const lists::Arrival& arrival,
+                       const std::vector<std::string>& secrets) {
   const bool has_letter = desk.work().sends_to(desk.requester());
   if (is_request_by_address(destination.role) && has_letter && desk.errors() == 0) return Answered::no;
   Result<Answered> answered = may_answer(desk);
@@ -58,7 +60,8 @@ Result<Answered> reply(Desk& desk, const lists::Destination& destination, const 
   letter.reply_to = desk.server();
   letter.message_id = work.next_message_id(desk.default_domain());
   letter.in_reply_to = arrival.message.message_id();
-  letter.text = std::string(desk.tongue().head) + bounded(desk, max_octets) + desk.closing_words();
+  letter.text =
+      std::string(desk.tongue().head) + without_words(bounded(desk, max_octets) + desk.closing_words(), secrets);
   if (*answered == Answered::last) letter.text += "\n" + desk.phrased(Reply::last_of_the_day);
 
   lists::Outgoing outgoing;

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "commands/desk/desk.h"
+#include "commands/desk/written_passwords.h"
 #include "commands/incoming.h"
 #include "commands/reading/command_lines.h"
 #include "commands/reply.h"
@@ -186,6 +187,8 @@ Result<lists::Outcome> run_commands_in(const Tongue& tongue, const lists::Site& 
   Result<Preparation> prepared = prepare(site, lookup, requests, author->address.canonical(), arrival.now);
   if (!prepared) return prepared.error();
 
+  const std::vector<std::string> secrets = written_passwords(site, lookup, requests);
+
   Result<lists::Work> work = lists::Work::begin(site, arrival.fingerprint(), arrival.now);
   if (!work) return work.error();
   Desk desk(*work, tongue, author->address, server, lookup);
@@ -195,7 +198,7 @@ Result<lists::Outcome> run_commands_in(const Tongue& tongue, const lists::Site& 
     Status done = hear(desk, destination, requests);
     if (done) done = count_wrong_password(desk);
     if (!done) return done.error();
-    answered = reply(desk, destination, arrival);
+    answered = reply(desk, destination, arrival, secrets);
     if (!answered) return answered.error();
     work->note(arrival.message.message_id(),
                "verdict=commands to=" + lists::without_tag(arrival.recipient.canonical()));

@@ -1,6 +1,7 @@
 #include "commands/reading/command_lines.h"
 
 #include "base/text.h"
+#include "base/unicode.h"
 
 namespace majlis::commands {
 namespace {
@@ -62,7 +63,8 @@ std::optional<std::string> CommandLines::next() {
   while (const auto line = next_line(rest_)) {
     std::string joined = join(*line);
     const bool is_too_long = joined.size() > kMaxLineOctets;
-    const std::string_view trimmed = trim(joined);
+    const std::string plain = with_plain_blanks(joined);
+    const std::string_view trimmed = trim(plain);
     if (trimmed.empty() || trimmed.front() == '#' || trimmed.front() == '>' || is_attribution(trimmed)) continue;
     return is_too_long ? std::move(joined) : std::string(trimmed);
   }

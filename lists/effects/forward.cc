@@ -83,7 +83,7 @@ Result<Outcome> forward_to_role(const Site& site, const Destination& destination
   Result<Work> work = Work::begin(site, arrival.fingerprint(), arrival.now);
   if (!work) return work.error();
   send_copy(*work, *route, arrival);
-  work->note(arrival.message.message_id(), "verdict=forward to=" + arrival.recipient.canonical());
+  work->note(arrival.message.message_id(), "verdict=forward to=" + without_tag(arrival.recipient.canonical()));
   Status done = work->finish("forward");
   if (!done) return done.error();
   const Outcome outcome{"forward", work->is_repeat() ? "repeat" : "", route->list};

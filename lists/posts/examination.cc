@@ -1,6 +1,7 @@
 #include "lists/posts/examination.h"
 
 #include "auth/secret_file.h"
+#include "auth/token.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "lists/posts/reading/owner_command.h"
@@ -54,11 +55,14 @@ Status look_at_guess(const Site& site, const List& list, UnixTime now, ExaminedP
   return {};
 }
 
-// A password in what would be sent on, wherever it stands. By marks, so neither their number nor a limit of failures
-// lets one pass; whoever learns from it that a word is right has told the owner so.
-Status look_for_password(const Site& site, const List& list, UnixTime now, ExaminedPost& examined) {
-  examined.facts.has_password_in_text =
-      has_word(examined.post.message, [&](std::string_view word) { return is_a_password(site, list, word); });
+// A password or token in what would be sent on, wherever it stands. Passwords by marks, so neither their number nor a
+// limit of failures lets one pass; whoever learns from it that a word is right has told the owner so.
+Status look_for_secrets(const Site& site, const List& list, UnixTime now, ExaminedPost& examined) {
+  PostFacts& facts = examined.facts;
+  facts.has_password_in_text = has_word(examined.post.message, [&](std::string_view word) {
+    facts.has_live_token = facts.has_live_token || auth::looks_like_live_token(site.keys(), word, now);
+    return is_a_password(site, list, word);
+  });
   return examined.facts.has_password_in_text ? Status() : look_at_guess(site, list, now, examined);
 }
 
@@ -94,7 +98,7 @@ std::string ExaminedPost::requester() const {
 Result<std::unique_ptr<ExaminedPost>> examine(const Site& site, const List& list, const Arrival& arrival) {
   auto examined = std::make_unique<ExaminedPost>();
   Status looked = check_password(site, list, arrival, *examined);
-  if (looked) looked = look_for_password(site, list, arrival.now, *examined);
+  if (looked) looked = look_for_secrets(site, list, arrival.now, *examined);
   if (!looked) return looked.error();
   const mail::Message& message = examined->post.message;
   Result<mail::Structure> structure = mail::compare_with_mimetic(message.bytes(), message.scan());

@@ -15,6 +15,7 @@ constexpr std::array kReasons = {
     ReasonRow{ReasonId::bounce, "bounce", ""},
     ReasonRow{ReasonId::robot, "robot", "why"},
     ReasonRow{ReasonId::token_in_text, "token_in_text", ""},
+    ReasonRow{ReasonId::live_token, "live_token", "address"},
     ReasonRow{ReasonId::password_in_text, "password_in_text", "address"},
     ReasonRow{ReasonId::command_in_text, "command_in_text", "address"},
     ReasonRow{ReasonId::password_twice, "password_twice", ""},
@@ -77,7 +78,8 @@ std::optional<ReasonId> reason_called(std::string_view word) {
 
 std::string reasons_in(const Site& site, std::string_view language, const Reasons& reasons) {
   Sentences sentences(site, kReasonsText);
-  return join(reasons, [&](const Reason& reason) { return sentences.say(language, word_for(reason.id), reason.values); });
+  return join(reasons,
+              [&](const Reason& reason) { return sentences.say(language, word_for(reason.id), reason.values); });
 }
 
 std::string told_reason(const Site& site, std::string_view language, std::string_view written) {

@@ -20,6 +20,7 @@ enum class ReasonId {
   bounce,
   robot,
   token_in_text,
+  live_token,
   password_in_text,
   command_in_text,
   password_twice,

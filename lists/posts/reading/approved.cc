@@ -29,9 +29,16 @@ std::optional<std::string> password_in(std::string_view line) {
   return std::string(trim(line.substr(colon + 1)));
 }
 
-// "Approved: the budget" is a sentence.
 bool may_be_password(std::string_view text) {
   return text.size() >= auth::kMinPasswordOctets && split_words(text).size() == 1;
+}
+
+// One word or two that are no password of any list may be one of somebody's: in a line of its own that begins the text
+// and has an empty line below it. "Approved: the budget of May" is a sentence.
+bool is_given_alone(std::string_view line, std::string_view password, std::string_view below) {
+  const std::size_t words = split_words(password).size();
+  const auto next = next_line(below);
+  return (words == 1 || words == 2) && !is_blank(line.front()) && (!next || trim(*next).empty());
 }
 
 struct FoundLine {
@@ -47,7 +54,7 @@ std::optional<FoundLine> find_line(std::string_view text) {
     if (!line) return std::nullopt;
     if (trim(*line).empty()) continue;
     auto password = password_in(*line);
-    if (!password || !may_be_password(*password)) return std::nullopt;
+    if (!password || !(may_be_password(*password) || is_given_alone(*line, *password, rest))) return std::nullopt;
     return FoundLine{text.size() - rest.size(), std::move(*password)};
   }
   return std::nullopt;

@@ -6,6 +6,7 @@
 
 #include "auth/password.h"
 #include "base/text.h"
+#include "base/unicode.h"
 #include "mail/coding/decode.h"
 
 namespace majlis::lists {
@@ -16,7 +17,6 @@ constexpr std::size_t kMaxLines = 2000;
 constexpr std::size_t kMaxWordsBehindAVerb = 5;
 constexpr std::size_t kMinVerbOctets = 3;
 constexpr std::string_view kMarks = " \t\r>*_|\"'`-";
-constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 
 constexpr std::array<std::string_view, 4> kApproved = {"approved", "approve", "x-approved", "x-approve"};
 constexpr std::array<std::string_view, 8> kVerbs = {"approve", "passwd",    "newinfo",     "newintro",
@@ -26,17 +26,6 @@ std::string_view without_marks(std::string_view word) {
   while (!word.empty() && kMarks.find(word.front()) != std::string_view::npos) word.remove_prefix(1);
   while (!word.empty() && kMarks.find(word.back()) != std::string_view::npos) word.remove_suffix(1);
   return word;
-}
-
-std::string with_plain_blanks(std::string_view line) {
-  std::string plain;
-  plain.reserve(line.size());
-  for (std::size_t at = line.find(kNoBreakSpace); at != std::string_view::npos; at = line.find(kNoBreakSpace)) {
-    plain += line.substr(0, at);
-    plain += ' ';
-    line.remove_prefix(at + kNoBreakSpace.size());
-  }
-  return plain += line;
 }
 
 bool may_be_password(std::string_view word) {

@@ -91,4 +91,10 @@ bool has_word(const mail::Message& message, const std::function<bool(std::string
   return search.is_found();
 }
 
+bool has_word(std::string_view text, const std::function<bool(std::string_view word)>& is_it) {
+  Search search(is_it);
+  search.look_at(text);
+  return search.is_found();
+}
+
 }  // namespace majlis::lists

@@ -14,5 +14,7 @@ namespace majlis::lists {
 // about. Any octets.
 constexpr std::size_t kMaxWordsTried = 200'000;
 bool has_word(const mail::Message& message, const std::function<bool(std::string_view word)>& is_it);
+// The same of a text.
+bool has_word(std::string_view text, const std::function<bool(std::string_view word)>& is_it);
 
 }  // namespace majlis::lists

@@ -3,7 +3,7 @@
 namespace majlis::lists {
 
 // A secret that would be sent to every member: the list's password, in a command that belongs to LIST-request, say; one
-// that stands in another part too (an HTML copy), right or nearly right; a token that decides about a held post.
+// that stands in another part too (an HTML copy), right or nearly right; a token that decides or confirms something.
 std::optional<Decision> password_leak(const PostFacts& facts) {
   if (facts.has_moderation_token) return decision(Action::reject, ReasonId::token_in_text);
   // A stranger is not told that it was one.
@@ -12,6 +12,9 @@ std::optional<Decision> password_leak(const PostFacts& facts) {
   }
   if (facts.has_password_in_text) {
     return decision(Action::reject, ReasonId::password_in_text, {{"address", facts.list->role_address("request")}});
+  }
+  if (facts.has_live_token) {
+    return decision(Action::reject, ReasonId::live_token, {{"address", facts.list->role_address("request")}});
   }
   const bool is_left = facts.password_is_elsewhere || facts.has_approved_line;
   if (facts.password == PasswordSeen::none || !is_left) return std::nullopt;

@@ -28,6 +28,7 @@ struct PostFacts {
   bool password_is_elsewhere = false;  // it also stands in text that would be sent on
   bool has_approved_line = false;      // "Approved: WORD" is left where it approves nothing
   bool has_moderation_token = false;   // a token of this list that is valid
+  bool has_live_token = false;         // a word like a token of this site that is still good
   bool has_password_in_text = false;   // the list's right password stands in what would be sent on
   bool author_is_in_charge = false;    // an owner or moderator, if the From field is true: the answer goes there
   auth::Proof proof = auth::Proof::none;

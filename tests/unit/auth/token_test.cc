@@ -128,6 +128,19 @@ TEST_F(Token, SurvivesTimesNoCalendarKnows) {
   EXPECT_TRUE(check_token(keys_, make_token(keys_[0], grant(), std::numeric_limits<UnixTime>::max()), grant(), kNow));
 }
 
+TEST_F(Token, IsLikeALiveOneUntilItExpiresWhateverItPermits) {
+  const std::string token = make_token(keys_[0], grant(), kNow + 3600);
+  EXPECT_TRUE(looks_like_live_token(keys_, token, kNow));
+  EXPECT_FALSE(looks_like_live_token(keys_, token, kNow + 3600));
+  EXPECT_FALSE(looks_like_live_token({key_of(8, 0x11)}, token, kNow));
+  EXPECT_TRUE(looks_like_live_token(keys_, make_token(keys_[0], grant(), kNow + kLongestTokenLife), kNow));
+  EXPECT_FALSE(looks_like_live_token(keys_, make_token(keys_[0], grant(), kNow + kLongestTokenLife + 7200), kNow));
+  for (const std::string& other :
+       {std::string(), token + "0", token.substr(1), "1" + token.substr(1), "-" + token.substr(1)}) {
+    EXPECT_FALSE(looks_like_live_token(keys_, other, kNow)) << other;
+  }
+}
+
 TEST(Base32, ReadsBackWhatItWrote) {
   for (unsigned seed = 0; seed < 256; ++seed) {
     TokenOctets octets{};

@@ -41,5 +41,13 @@ TEST(Unicode, TheSelectorThatMakesAnEmojiIsSeenWithIt) {
   EXPECT_EQ(appearance_of(U'\u200D', U'\u2764'), Appearance::hidden);
 }
 
+TEST(Unicode, BlanksOfAnyKindAreBlanksAndWhatNobodySeesIsNothing) {
+  EXPECT_EQ(with_plain_blanks("who\u00A0cooks\u3000\u2003x"), "who cooks  x");
+  EXPECT_EQ(with_plain_blanks("\uFEFFwho\u200B\u00AD cooks\u202E"), "who cooks");
+  EXPECT_EQ(with_plain_blanks("caf\u00E9 \u2764\uFE0F\r\n\tx"), "caf\u00E9 \u2764\uFE0F\r\n\tx");
+  EXPECT_EQ(with_plain_blanks("a\xA0\xC2z"), "a\xA0\xC2z");
+  EXPECT_EQ(with_plain_blanks(""), "");
+}
+
 }  // namespace
 }  // namespace majlis

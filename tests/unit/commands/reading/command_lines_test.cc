@@ -28,6 +28,13 @@ TEST(Reader, LeavesOutCommentsEmptyAndQuotedLines) {
   EXPECT_THAT(lines_of("# a\n\n  \n> subscribe cooks\n  who cooks  \n"), ElementsAre("who cooks"));
 }
 
+TEST(Reader, ABlankIsABlankOfAnyKind) {
+  EXPECT_THAT(lines_of("\u00A0who\u00A0cooks\u3000\n\uFEFF\u00A0\n\u00A0> quoted\n"), ElementsAre("who cooks"));
+  CommandLines lines("newinfo\u00A0cooks\nPrix\u00A0: 3\nEOF\n");
+  EXPECT_EQ(lines.next(), "newinfo cooks");
+  EXPECT_EQ(lines.text_up_to("EOF"), "Prix\u00A0: 3\n");
+}
+
 TEST(Reader, StopsAtItsCeilings) {
   EXPECT_THAT(lines_of(std::string(1'000'000, '\\')), SizeIs(1));
   EXPECT_THAT(lines_of(""), IsEmpty());

@@ -1,6 +1,7 @@
 #include "lists/posts/examination.h"
 
 #include "auth/password.h"
+#include "auth/token.h"
 #include "tests/unit/lists/scratch_list.h"
 
 namespace majlis::lists {
@@ -78,6 +79,19 @@ TEST_F(Examination, FindsThePasswordByItsMarkWhichItGetsWhenItIsNextGivenRight) 
   const auto wrong = examine(*site_, list("cooks"), arrival("Approved: wrong-word-3\n" + kPost)).value();
   EXPECT_EQ(wrong->check, PasswordCheck::wrong);
   EXPECT_FALSE(wrong->facts.has_password_in_text);
+}
+
+TEST_F(Examination, FindsATokenOfThisSiteThatIsStillGood) {
+  make_list("cooks", "");
+  const auth::TokenGrant grant{kCooks, "subscribe", "eve@example.org", ""};
+  const std::string token = auth::make_token(site_->keys().front(), grant, kNow + 3600);
+  const auto has_token = [&](const std::string& raw) {
+    return examine(*site_, list("cooks"), arrival(raw)).value()->facts.has_live_token;
+  };
+  EXPECT_TRUE(has_token(kPost + "> auth " + token + " subscribe cooks eve@example.org\n"));
+  EXPECT_TRUE(has_token("Cc: cooks-confirm+" + token + "@lists.example.org\n" + kPost));
+  EXPECT_FALSE(has_token(kPost + "auth " + auth::make_token(site_->keys().front(), grant, kNow) + "\n"));
+  EXPECT_FALSE(has_token(kPost + "d41d8cd98f00b204e9800998ecf8427e\n"));
 }
 
 TEST_F(Examination, TellsPostsApartByMessageIdAndContent) {

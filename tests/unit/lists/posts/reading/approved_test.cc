@@ -58,6 +58,17 @@ TEST(Approved, LeavesAnOrdinaryPostOctetForOctet) {
   EXPECT_EQ(result.message.bytes(), post);
 }
 
+TEST(Approved, OneWordOrTwoMayBeASecretASentenceIsNone) {
+  const auto given = [](const std::string& line) {
+    return taken("From: a@example.org\n\nApproved: " + line + "\n\nRice.\n").password;
+  };
+  EXPECT_EQ(given("short"), "short");
+  EXPECT_EQ(given("my secret"), "my secret");
+  EXPECT_EQ(given("the budget of May"), "");
+  EXPECT_EQ(given("12\nOpen: 3"), "");
+  EXPECT_EQ(given(""), "");
+}
+
 TEST(Approved, AWrongOneIsRemovedToo) {
   const ApprovedPost post = taken("From: a@example.org\nApproved: wrong-guess\n\nHello\n");
   EXPECT_EQ(post.password, "wrong-guess");

@@ -191,8 +191,9 @@ TEST_F(PostRules, OnlyWhoIsInChargeHearsThatAWordWasThePassword) {
 
 TEST_F(PostRules, WhatIsSaidOfSecretsHasItsOwnWords) {
   using Change = void (*)(Known&);
-  const std::array<std::pair<ReasonId, Change>, 6> causes = {{
+  const std::array<std::pair<ReasonId, Change>, 7> causes = {{
       {ReasonId::token_in_text, [](Known& known) { known.facts.has_moderation_token = true; }},
+      {ReasonId::live_token, [](Known& known) { known.facts.has_live_token = true; }},
       {ReasonId::command_in_text, [](Known& known) { known.facts.has_password_in_text = true; }},
       {ReasonId::password_in_text,
        [](Known& known) { known.facts.has_password_in_text = known.facts.author_is_in_charge = true; }},

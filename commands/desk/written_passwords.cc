@@ -1,0 +1,94 @@
+#include "commands/desk/written_passwords.h"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include "auth/password.h"
+#include "commands/reading/secret_words.h"
+#include "lists/posts/reading/word_search.h"
+#include "lists/site/list_passwords.h"
+
+namespace majlis::commands {
+namespace {
+
+using lists::ListName;
+
+// The list this line is about: the first of its arguments, as the verbs will see it.
+std::optional<ListName> list_of(const ListLookup& lookup, const tongues::Request& request) {
+  const tongues::Request& inner = request.inner.empty() ? request : request.inner.front();
+  return lookup.name_target(inner.arguments, inner.own_arguments).list;
+}
+
+// Verbs that are about no list ("lists", "help", "which ADDRESS") show no word that might be a password.
+bool may_name_any_list(const tongues::Request& request) {
+  return request.verb == tongues::Verb::not_understood || !request.shown_list.empty();
+}
+
+std::vector<ListName> lists_concerned(const lists::Site& site, const ListLookup& lookup,
+                                      const std::vector<tongues::Request>& requests) {
+  std::vector<ListName> concerned;
+  for (const tongues::Request& request : requests) {
+    const std::optional<ListName> list = list_of(lookup, request);
+    if (!list && may_name_any_list(request)) {
+      Result<std::vector<ListName>> all = site.list_names();
+      if (!all) return concerned;
+      const auto asked = static_cast<std::ptrdiff_t>(std::min(all->size(), kMaxListsAsked));
+      return std::vector<ListName>(all->begin(), all->begin() + asked);
+    }
+    if (list && std::find(concerned.begin(), concerned.end(), *list) == concerned.end()) concerned.push_back(*list);
+  }
+  return concerned;
+}
+
+std::vector<std::string> hashes_of(const lists::Site& site, const std::vector<ListName>& names) {
+  std::vector<std::string> hashes;
+  for (const ListName& name : names) {
+    const Result<lists::ListPasswords> passwords = lists::ListPasswords::load(site.list_directory(name));
+    if (!passwords) continue;
+    for (const std::string& hash : {passwords->admin, passwords->approve}) {
+      if (auth::has_mark(hash, site.keys())) hashes.push_back(hash);
+    }
+  }
+  return hashes;
+}
+
+std::string words_of(const tongues::Request& request) {
+  std::string words = request.word;
+  for (const std::string& argument : request.arguments) words += ' ' + argument;
+  for (const tongues::Request& inner : request.inner) words += ' ' + words_of(inner);
+  return words;
+}
+
+}  // namespace
+
+std::vector<std::string> written_passwords(const lists::Site& site, const ListLookup& lookup,
+                                           const std::vector<tongues::Request>& requests) {
+  const std::vector<std::string> hashes = hashes_of(site, lists_concerned(site, lookup, requests));
+  std::set<std::string, std::less<>> found;
+  std::size_t compared = 0;
+  const auto is_password = [&](std::string_view word) {
+    compared += hashes.size();
+    return compared > kMaxWordsCompared || std::any_of(hashes.begin(), hashes.end(), [&](const std::string& hash) {
+             return auth::matches_mark(word, hash, site.keys());
+           });
+  };
+  const auto collect = [&](std::string_view word) {
+    if (is_password(word)) found.emplace(word);
+    return false;
+  };
+  if (hashes.empty()) return {};
+  for (const tongues::Request& request : requests) lists::has_word(words_of(request), collect);
+  return {found.begin(), found.end()};
+}
+
+std::string without_words(std::string text, const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + kMask.size())) {
+      text.replace(at, word.size(), kMask);
+    }
+  }
+  return text;
+}
+
+}  // namespace majlis::commands
