@@ -120,5 +120,35 @@ TEST_F(AcceptConfig, ANewListIsThereWholeAndOnce) {
   EXPECT_EQ(again.error().kind, ErrorKind::refused);
 }
 
+TEST_F(AcceptConfig, BehindAFaultNoPasswordIsHashed) {
+  const AcceptedConfig accepted = accept("moderate = perhaps\nadmin_passwd = soup-of-the-day\n");
+  EXPECT_EQ(accepted.refused.size(), 1U);
+  EXPECT_TRUE(accepted.passwords.empty());
+}
+
+TEST_F(AcceptConfig, PostersThatAreNotThereAreANoteInWhatWasBrought) {
+  const AcceptedConfig brought = accept("moderate = yes\nrestrict_post = nobody\n", ConfigOrigin::brought);
+  EXPECT_THAT(brought.refused, IsEmpty());
+  ASSERT_EQ(brought.notes.size(), 1U);
+  EXPECT_TRUE(list("cooks").config().is_on(Setting::moderate));
+}
+
+TEST_F(AcceptConfig, OwnersThatAreNamedAreTheNewOnes) {
+  EXPECT_THAT(accept("owner = cleo@example.org\n").kept, ElementsAre(Setting::moderators));
+  EXPECT_EQ(list("cooks").config().text(Setting::owner), "cleo@example.org");
+}
+
+TEST_F(AcceptConfig, ANewListHasItsPasswordsAndNothingOfOneThatWasNeverFinished) {
+  const ListName name = *ListName::parse("bakers", kDomain);
+  const std::string unfinished = site_->directory() + "/lists/" + kDomain + "/.bakers.new";
+  ASSERT_TRUE(make_directories(unfinished + "/held", 0700).ok());
+  ASSERT_TRUE(replace_file(unfinished + "/held/x.eml", "x", 0600).ok());
+  const std::string hash = auth::hash_password("soup-of-the-day").value();
+  ASSERT_TRUE(new_list(*site_, name, ListConfig(), {hash, ""}).ok());
+  EXPECT_EQ(list("bakers").passwords().admin, hash);
+  EXPECT_EQ(list("bakers").passwords().approve, "");
+  EXPECT_FALSE(path_exists(list("bakers").directory() + "/held/x.eml"));
+}
+
 }  // namespace
 }  // namespace majlis::lists

@@ -168,5 +168,73 @@ TEST_F(Requests, ToLeaveAreDecidedLikewise) {
   EXPECT_FALSE(is_member("ann@example.com"));
 }
 
+TEST_F(Requests, TellTheOwnerWhetherTheAddressConfirmedThem) {
+  const char* const kConfirmed = "The address has confirmed the request itself.";
+  ask("ann@example.com", kNow, Confirmed::yes);
+  EXPECT_THAT(jobs().front(), HasSubstr(kConfirmed));
+  ASSERT_TRUE(settle(waiting().front().item.id, Settlement::approve, "").ok());
+  std::filesystem::remove_all(site_->directory() + "/spool/new");
+  ASSERT_TRUE(make_directory(site_->directory() + "/spool/new", 0700).ok());
+  ask("bob@example.com");
+  ASSERT_EQ(jobs().size(), 1U);
+  EXPECT_THAT(jobs().front(), Not(HasSubstr(kConfirmed)));
+}
+
+TEST_F(Requests, ThatWereGrantedDropTheNameWhereTheListStripsThem) {
+  for (const bool strips : {true, false}) {
+    make_list("cooks", std::string("subscribe_policy = closed\nowner = olga@example.com\nstrip = ") +
+                           (strips ? "yes\n" : "no\n"));
+    const std::string who = strips ? "ann@example.com" : "bob@example.com";
+    ask(who);
+    ASSERT_TRUE(settle(waiting().front().item.id, Settlement::approve, "").ok());
+    EXPECT_EQ(reader()->find_member(kCooks, address_of(who)).value()->display, strips ? "" : "Ann Lee");
+  }
+}
+
+TEST_F(Requests, OfAMemberAreNotDecidedAnyMore) {
+  ask("ann@example.com");
+  const std::string id = waiting().front().item.id;
+  {
+    auto state = writer();
+    ASSERT_TRUE(state->add_member(kCooks, {address_of("ann@example.com"), "", 0, kNow, 0}).value());
+    ASSERT_TRUE(state->commit().ok());
+  }
+  const std::size_t letters = jobs().size();
+  ASSERT_TRUE(settle(id, Settlement::reject, "full house").ok());
+  EXPECT_EQ(jobs().size(), letters) << "nobody is told of a refusal";
+  EXPECT_TRUE(waiting().empty());
+}
+
+TEST_F(Requests, ThatWereRefusedTellNoSecretWhateverTheSitesTextAsksFor) {
+  ASSERT_TRUE(make_directories(site_->directory() + "/texts/en", 0700).ok());
+  ASSERT_TRUE(
+      replace_file(site_->directory() + "/texts/en/rejected_request.txt", "Subject: no\n\n${reason}: ${token}\n", 0600)
+          .ok());
+  ask("ann@example.com");
+  const std::string id = waiting().front().item.id;
+  ASSERT_TRUE(settle(id, Settlement::reject, "full house").ok());
+  std::size_t letters = 0;
+  for (const std::string& job : jobs()) {
+    if (job.find("full house") == std::string::npos) continue;
+    ++letters;
+    EXPECT_THAT(job, Not(HasSubstr(id + ".")));
+  }
+  EXPECT_EQ(letters, 1U);
+}
+
+TEST_F(Requests, ToLeaveHaveComeAboutWhenTheMemberLeft) {
+  work_at(kNow, "ask", [&](Work& work) {
+    EXPECT_TRUE(change_member(work, list("cooks"), MembershipChange::join, {"", address_of("ann@example.com")}).ok());
+    const MembershipRequest request{MembershipChange::leave, {"", address_of("ann@example.com")}, Confirmed::no};
+    return ask_owner(work, list("cooks"), request, address_of("ann@example.com")).value();
+  });
+  ASSERT_EQ(waiting().size(), 1U);
+  work_at(kNow, "leave", [&](Work& work) {
+    EXPECT_TRUE(change_member(work, list("cooks"), MembershipChange::leave, {"", address_of("ann@example.com")}).ok());
+    return 0;
+  });
+  EXPECT_TRUE(waiting().empty());
+}
+
 }  // namespace
 }  // namespace majlis::lists

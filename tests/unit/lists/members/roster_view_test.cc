@@ -94,6 +94,11 @@ TEST_F(Roster, AnOptionThatBringsMailBackEndsASuspension) {
   ASSERT_TRUE(add_members(*site_, list("cooks"), {{"", ann}}, kNow).ok());
   auto state = writer();
   ASSERT_TRUE(state->set_member_flags(kCooks, ann, store::kMemberSuspended).ok());
+  store::BounceRecord record;
+  record.address = ann.canonical();
+  record.score = 500;
+  record.suspended = kNow - 1;
+  ASSERT_TRUE(state->put_bounces(kCooks, ann, record, kNow + 1000).ok());
   ASSERT_TRUE(state->commit().ok());
   state.reset();
   std::vector<std::string> words = {"mail"};
@@ -101,6 +106,8 @@ TEST_F(Roster, AnOptionThatBringsMailBackEndsASuspension) {
   ASSERT_NE(option, nullptr);
   EXPECT_EQ(set_option(*site_, list("cooks"), ann, *option, kNow).value().changed, 1U);
   EXPECT_THAT(all().front().flags, IsEmpty());
+  const auto after = reader()->find_bounces(kCooks, ann).value();
+  EXPECT_TRUE(!after || (after->suspended == 0 && after->score == 0)) << "it begins anew";
   const mail::Address nobody = *mail::Address::parse("zoe@example.org");
   EXPECT_EQ(set_option(*site_, list("cooks"), nobody, *option, kNow).value().unchanged.size(), 1U);
 }
@@ -117,6 +124,46 @@ TEST_F(Roster, NamesAreDroppedWhereTheListStripsThem) {
   ASSERT_TRUE(
       import_members(*site_, list("cooks"), {{"Ann Lee", *mail::Address::parse("ann@example.org")}}, kNow).ok());
   EXPECT_EQ(all().front().name, "");
+}
+
+TEST_F(Roster, EveryFlagIsShownByItsWord) {
+  const std::vector<std::pair<std::uint32_t, std::string_view>> words = {
+      {store::kMemberNoMail, "nomail"},          {store::kMemberModerated, "moderated"},
+      {store::kMemberConcealed, "concealed"},    {store::kMemberSuspended, "suspended"},
+      {store::kMemberDigestMime, "digest-mime"}, {store::kMemberDigestPlain, "digest-plain"},
+      {store::kMemberNoRenew, "norenew"}};
+  ASSERT_TRUE(add_members(*site_, list("cooks"), {person("ann@example.org")}, kNow).ok());
+  for (const auto& [flag, word] : words) {
+    auto state = writer();
+    ASSERT_TRUE(state->set_member_flags(kCooks, person("ann@example.org").address, flag).ok());
+    ASSERT_TRUE(state->commit().ok());
+    state.reset();
+    EXPECT_THAT(all().front().flags, ElementsAre(word));
+  }
+}
+
+TEST_F(Roster, WhatCameBackIsShownByHowFarItHasCome) {
+  const mail::Address ann = *mail::Address::parse("ann@example.org");
+  ASSERT_TRUE(add_members(*site_, list("cooks"), {{"", ann}}, kNow).ok());
+  store::BounceRecord record;
+  record.address = ann.canonical();
+  const auto shown = [&] {
+    auto state = writer();
+    EXPECT_TRUE(state->put_bounces(kCooks, ann, record, kNow + 1000).ok());
+    EXPECT_TRUE(state->commit().ok());
+    state.reset();
+    const std::vector<MemberView> members = all(Bounces::wanted);
+    return members.front().bounces ? std::string(members.front().bounces->state) : "";
+  };
+  EXPECT_EQ(shown(), "") << "nothing is counted";
+  record.score = 100;
+  record.days = 1;
+  record.last = kNow;
+  EXPECT_EQ(shown(), "counted");
+  record.probed = kNow;
+  EXPECT_EQ(shown(), "probed");
+  record.suspended = kNow;
+  EXPECT_EQ(shown(), "suspended");
 }
 
 }  // namespace

@@ -105,5 +105,16 @@ TEST_F(Examination, TellsPostsApartByMessageIdAndContent) {
   EXPECT_NE(identity(kPost), identity("Date: Tue, 24 Nov 2026 10:00:00 +0000\n" + kPost));
 }
 
+TEST_F(Examination, WithoutAMessageIdAuthorAndSubjectTellPostsApart) {
+  make_list("cooks", "");
+  const List cooks = list("cooks");
+  const auto identity = [&](const std::string& raw) { return examine(*site_, cooks, arrival(raw)).value()->identity; };
+  const std::string rest = "To: cooks@lists.example.org\n\nRice.\n";
+  const std::string known = identity("From: ann@example.com\nSubject: soup\n" + rest);
+  EXPECT_EQ(identity("From: ann@example.com\nSubject: soup\n" + rest), known);
+  EXPECT_NE(identity("From: bob@example.com\nSubject: soup\n" + rest), known);
+  EXPECT_NE(identity("From: ann@example.com\nSubject: stew\n" + rest), known);
+}
+
 }  // namespace
 }  // namespace majlis::lists

@@ -1,5 +1,6 @@
 #include "lists/posts/post.h"
 
+#include "auth/password.h"
 #include "tests/unit/lists/scratch_list.h"
 
 namespace majlis::lists {
@@ -46,6 +47,26 @@ TEST_F(Post, ADistributedOneThatComesAgainIsADuplicate) {
   EXPECT_EQ(arrive(kSoup, "ann@example.org").verdict, "accept");
   EXPECT_EQ(arrive(kSoup, "relay@example.org").rule, "duplicate");
   EXPECT_EQ(jobs().size(), 1U);
+}
+
+TEST_F(Post, ARefusedOneMayBeSentAgain) {
+  make_list("cooks", "moderate = no\npost_access = list\nnonmember_posts = reject\n");
+  EXPECT_EQ(arrive(kSoup, "ann@example.org").verdict, "reject");
+  {
+    auto state = writer();
+    ASSERT_TRUE(state->add_member(kCooks, {*mail::Address::parse("ann@example.org"), "", 0, kNow, 0}).ok());
+    ASSERT_TRUE(state->commit().ok());
+  }
+  EXPECT_EQ(arrive(kSoup, "relay@example.org").verdict, "accept");
+}
+
+TEST_F(Post, APasswordThatIsRightGetsItsMark) {
+  ASSERT_TRUE(auth::start_crypto().ok());
+  make_list("cooks", "moderate = yes\n");
+  const ListPasswords passwords{auth::hash_password("rice-and-saffron").value(), ""};
+  ASSERT_TRUE(replace_file(list("cooks").directory() + "/passwords", passwords.write(), 0600).ok());
+  EXPECT_EQ(arrive(std::string("Approved: rice-and-saffron\n") + kSoup, "ann@example.org").verdict, "accept");
+  EXPECT_TRUE(auth::has_mark(list("cooks").passwords().admin, site_->keys()));
 }
 
 }  // namespace

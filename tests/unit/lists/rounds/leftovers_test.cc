@@ -32,8 +32,10 @@ class Leftovers : public ScratchList {
 };
 
 TEST_F(Leftovers, OfFilesOnTheirWayToTheirNamesGoWhenNobodyCanBeAtWork) {
-  const std::vector<std::string> old = {path("secret.tmp.12"), in_list("config.tmp.4711"),
-                                        path("lists/.catalogue.tmp.1"), path("spool/bad/x.why.tmp.9")};
+  for (const char* folder : {"texts/en", "texts/fr"}) ASSERT_TRUE(make_directories(path(folder), 0700).ok());
+  const std::vector<std::string> old = {path("secret.tmp.12"),           in_list("config.tmp.4711"),
+                                        path("lists/.catalogue.tmp.1"),  path("spool/bad/x.why.tmp.9"),
+                                        path("texts/en/help.txt.tmp.1"), path("texts/fr/help.txt.tmp.1")};
   for (const std::string& file : old) make(file, spool::kSweepAge);
   make(path("secret.tmp.13"), spool::kSweepAge - 1);
   make(path("secret.tmp.x"), spool::kSweepAge);
@@ -49,10 +51,13 @@ TEST_F(Leftovers, OfJobsThatAreGoneGo) {
   make(path("spool/bad/a.why"), spool::kSweepAge);
   make(path("spool/bad/b.why"), spool::kSweepAge);
   make(path("spool/new/.b.rewrite"), spool::kSweepAge);
+  make(path("spool/new/c"), spool::kSweepAge);
+  make(path("spool/new/.c.rewrite"), spool::kSweepAge);
   sweep();
   EXPECT_TRUE(path_exists(path("spool/bad/a.why")));
   EXPECT_FALSE(path_exists(path("spool/bad/b.why")));
   EXPECT_FALSE(path_exists(path("spool/new/.b.rewrite")));
+  EXPECT_TRUE(path_exists(path("spool/new/.c.rewrite")));
 }
 
 TEST_F(Leftovers, OfAListThatWasNeverFinishedGo) {
@@ -96,6 +101,13 @@ TEST_F(Leftovers, AreLookedForOnceADay) {
   EXPECT_TRUE(path_exists(path("secret.tmp.2")));
   ASSERT_TRUE(keep_house(*site_, kNow + 24 * 3600, ClockTrust::trusted).ok());
   EXPECT_FALSE(path_exists(path("secret.tmp.2")));
+}
+
+TEST_F(Leftovers, AreLookedForAgainWhenTheClockWasWrong) {
+  auto state = writer();
+  EXPECT_TRUE(are_leftovers_due(*state, kNow + 1000 * 24 * 3600).value());
+  EXPECT_TRUE(are_leftovers_due(*state, kNow).value());
+  EXPECT_FALSE(are_leftovers_due(*state, kNow).value());
 }
 
 }  // namespace
