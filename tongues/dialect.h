@@ -35,7 +35,7 @@ struct VerbRow {
 
 // A dialect's words and the facts of its grammar, as data; who reads and writes it stands in commands/tongues/. Lines
 // that a letter asks to be sent back are written with ${token} ${verb} ${target} ${address}: the verb's word, the list
-// (and the option of set), whom it is about.
+// (and the option of set), whom it is about; and ${reason}, the words that stand for one.
 struct Dialect {
   std::string_view name;   // as the setting `dialect` has it
   std::string_view title;  // for people, and in Subjects
@@ -45,6 +45,9 @@ struct Dialect {
   std::size_t min_abbreviation;     // letters of a verb that are enough where they fit one only
   std::string_view confirm_line;    // one line that confirms
   std::string_view confirm_folded;  // the same in lines that no mail program breaks; "": one is short enough
+  std::string_view
+      decide_lines;  // one that accepts what waits, one that rejects it with a reason, one that discards it
+  std::string_view approve_lines;  // by the list's password, in the place of PASSWORD
 };
 
 const VerbRow* find_verb(const Dialect& dialect, std::string_view word);  // the whole word, ASCII case ignored

@@ -47,6 +47,8 @@ constinit const Dialect kMajordomo{
     .min_abbreviation = 3,
     .confirm_line = "auth ${token} ${verb} ${target} ${address}",
     .confirm_folded = "auth ${token} \\\n${verb} ${target} \\\n${address}",
+    .decide_lines = "accept ${token}\nreject ${token} ${reason}\ndiscard ${token}",
+    .approve_lines = "approve PASSWORD \\\n${verb} ${target} \\\n${address}",
 };
 
 }  // namespace majlis::tongues

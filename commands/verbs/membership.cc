@@ -48,7 +48,8 @@ Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange chang
   using Confirmed = lists::MembershipRequest::Confirmed;
   const bool is_confirmed = proof != auth::Proof::none;
   const lists::MembershipRequest request{change, who, is_confirmed ? Confirmed::yes : Confirmed::no};
-  Result<lists::RequestOutcome> outcome = lists::ask_owner(desk.work(), list, request, desk.requester());
+  Result<lists::RequestOutcome> outcome =
+      lists::ask_owner(desk.work(), list, request, desk.requester(), *desk.tongue().dialect);
   if (!outcome) return outcome.error();
   const bool may_know = is_confirmed || who.address == desk.requester();
   if (*outcome == lists::RequestOutcome::too_many && may_know) {

@@ -3,13 +3,13 @@
 #include <utility>
 
 #include "lists/effects/letters.h"
+#include "lists/members/challenges.h"
 
 namespace majlis::lists {
 namespace {
 
 constexpr UnixTime kDay = 24 * 3600;
 constexpr std::uint32_t kAskedForOneRequester = 10;  // requests of one requester that reach an owner in a day
-constexpr std::string_view kTongue = "majordomo";
 
 // Nobody fills an owner's mailbox.
 Result<bool> may_ask(Work& work, const List& list, const mail::Address& address, const mail::Address& requester) {
@@ -41,14 +41,24 @@ Status warn_of_too_many(Work& work, const List& list) {
   return {};
 }
 
-Status keep_and_ask(Work& work, const List& list, const MembershipRequest& request, const mail::Address& requester) {
+// How the list's password approves it.
+std::string approve_lines(const List& list, const MembershipRequest& request, const tongues::Dialect& dialect) {
+  const std::string verb(verb_of(request.change));
+  const std::optional<tongues::Verb> named = tongues::verb_named(verb);
+  return fill_in(dialect.approve_lines, {{"verb", named ? tongues::word_of(dialect, *named) : verb},
+                                         {"target", list.name().name()},
+                                         {"address", request.who.address.text()}});
+}
+
+Status keep_and_ask(Work& work, const List& list, const MembershipRequest& request, const mail::Address& requester,
+                    const tongues::Dialect& dialect) {
   store::PendingItem item;
   item.list = list.address();
   item.kind = kind_of(request.change);
   item.address = request.who.address.canonical();
   item.id = pending_id(work.site(), list, item.kind + ":" + item.address, work.now());
   item.asked_by = requester.canonical();
-  item.tongue = kTongue;
+  item.tongue = dialect.name;
   item.asked = work.now();
   item.expires = pending_until(list, work.now());
   item.details = details_of(request);
@@ -58,7 +68,9 @@ Status keep_and_ask(Work& work, const List& list, const MembershipRequest& reque
             item.kind + " list=" + item.list + " verdict=hold rule=" + std::string(rule_of(request.change)));
   Correspondence letter;
   letter.text_name = "approval_request";
-  letter.values = values_of(work, list, item, request);
+  letter.values = values_of(list, item, request);
+  letter.values.merge(decide_values_of(work, list, item, dialect));
+  letter.values["approve_lines"] = approve_lines(list, request, dialect);
   letter.values["requester"] = requester.text();
   const bool is_confirmed = request.confirmed == MembershipRequest::Confirmed::yes;
   letter.values["confirmed"] = is_confirmed ? part_text(work, list, "part_confirmed") : "";
@@ -71,7 +83,7 @@ Status keep_and_ask(Work& work, const List& list, const MembershipRequest& reque
 }  // namespace
 
 Result<RequestOutcome> ask_owner(Work& work, const List& list, const MembershipRequest& request,
-                                 const mail::Address& requester) {
+                                 const mail::Address& requester, const tongues::Dialect& dialect) {
   const std::string_view kind = kind_of(request.change);
   Result<std::optional<store::PendingItem>> waiting =
       work.state().find_pending_about(list.address(), kind, request.who.address.canonical());
@@ -88,7 +100,7 @@ Result<RequestOutcome> ask_owner(Work& work, const List& list, const MembershipR
     if (!allowed) return allowed.error();
     if (!*allowed) return RequestOutcome::too_many;
   }
-  Status asked = keep_and_ask(work, list, request, requester);
+  Status asked = keep_and_ask(work, list, request, requester, dialect);
   return asked ? Result<RequestOutcome>(RequestOutcome::passed_on) : asked.error();
 }
 

@@ -14,11 +14,12 @@ enum class RequestOutcome {
   too_many,       // wait, or came in today: nothing was kept, nobody was asked
 };
 
-// Keeps the request and asks whoever approves subscriptions (LIST-approval), by a letter with a token. One that no
+// Keeps the request and asks whoever approves subscriptions (LIST-approval), by a letter with a token; how to decide
+// stands in it as `dialect` spells it, in which was asked. One that no
 // proof stands behind counts: an address is asked about once a day, for one requester only so often, and the list's
 // challenges_per_day holds for all together. No more than kMaxWaitingRequests wait; the owner hears once a day that
 // some were turned away.
 Result<RequestOutcome> ask_owner(Work& work, const List& list, const MembershipRequest& request,
-                                 const mail::Address& requester);
+                                 const mail::Address& requester, const tongues::Dialect& dialect);
 
 }  // namespace majlis::lists

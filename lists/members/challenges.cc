@@ -1,6 +1,7 @@
 #include "lists/members/challenges.h"
 
 #include "auth/token.h"
+#include "lists/effects/decide_lines.h"
 #include "lists/effects/list_change.h"
 
 namespace majlis::lists {
@@ -59,9 +60,7 @@ void put_confirmation(TextValues& values, const Work& work, const List& list, co
 
 }  // namespace
 
-AnswerPlace answer_place_of(const List& list) {
-  return {list.role_address("request"), &tongues::dialect_named(list.config().choice(Setting::dialect))};
-}
+AnswerPlace answer_place_of(const List& list) { return {list.role_address("request"), &dialect_of(list)}; }
 
 std::string_view verb_of(MembershipChange change) {
   return change == MembershipChange::join ? "subscribe" : "unsubscribe";

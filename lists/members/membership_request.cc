@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "lists/effects/moderation_word.h"
+#include "lists/effects/decide_lines.h"
 #include "lists/members/challenges.h"
 #include "store/codec.h"
 
@@ -42,24 +42,27 @@ Result<MembershipRequest> read_request(const store::PendingItem& item) {
                            is_confirmed ? MembershipRequest::Confirmed::yes : MembershipRequest::Confirmed::no};
 }
 
-TextValues values_of(const Work& work, const List& list, const store::PendingItem& item,
-                     const MembershipRequest& request) {
+TextValues values_of(const List& list, const store::PendingItem& item, const MembershipRequest& request) {
   return {{"list", list.name().name()},
           {"verb", std::string(verb_of(request.change))},
           {"address", request.who.address.text()},
           {"requester", item.asked_by},
           {"server", list.role_address("request")},
-          {"token", moderation_word(work.site(), item)},
           {"held", iso8601(item.asked).substr(0, 10)},
           {"expires", iso8601(item.expires).substr(0, 10)}};
+}
+
+TextValues decide_values_of(const Work& work, const List& list, const store::PendingItem& item,
+                            const tongues::Dialect& dialect) {
+  return decide_values(work, list, item, dialect, "part_applicant_reason");
 }
 
 std::string summary_of_request(const Work& work, const List& list, const store::PendingItem& item) {
   const Result<MembershipRequest> request = read_request(item);
   if (!request) return {};
-  return render_text(work.site(), list.config().text(Setting::language), "part_held_request",
-                     values_of(work, list, item, *request))
-      .body;
+  TextValues values = values_of(list, item, *request);
+  values.merge(decide_values_of(work, list, item, tongues::dialect_named(item.tongue)));
+  return render_text(work.site(), list.config().text(Setting::language), "part_held_request", values).body;
 }
 
 Result<PendingDescription> describe_request(const store::PendingItem& item) {

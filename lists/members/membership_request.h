@@ -7,6 +7,7 @@
 #include "lists/members/membership.h"
 #include "lists/site/texts.h"
 #include "mail/address.h"
+#include "tongues/dialect.h"
 
 namespace majlis::lists {
 
@@ -25,9 +26,11 @@ std::string_view rule_of(MembershipChange change);  // why it waits: the setting
 std::string details_of(const MembershipRequest& request);
 Result<MembershipRequest> read_request(const store::PendingItem& item);
 
-// What a letter about it may say: list, verb, address, requester, server, token, held, expires.
-TextValues values_of(const Work& work, const List& list, const store::PendingItem& item,
-                     const MembershipRequest& request);
+// What a letter about it may say: list, verb, address, requester, server, held, expires.
+TextValues values_of(const List& list, const store::PendingItem& item, const MembershipRequest& request);
+// And how it is decided about, for those who may: decide_values() in `dialect`.
+TextValues decide_values_of(const Work& work, const List& list, const store::PendingItem& item,
+                            const tongues::Dialect& dialect);
 
 // As it stands in the daily reminder, with the lines that decide.
 std::string summary_of_request(const Work& work, const List& list, const store::PendingItem& item);

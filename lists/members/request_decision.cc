@@ -12,8 +12,7 @@ void tell_refusal(Work& work, const List& list, const store::PendingItem& item, 
                   std::string_view reason) {
   Correspondence letter;
   letter.text_name = "rejected_request";
-  letter.values = values_of(work, list, item, request);
-  letter.values.erase("token");  // it is nobody's but the moderators'
+  letter.values = values_of(list, item, request);
   letter.values["reason"] = told_reason(work.site(), list.config().text(Setting::language), reason);
   letter.to = {request.who.address};
   send_letter(work, list, letter);

@@ -4,8 +4,8 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "lists/effects/decide_lines.h"
 #include "lists/effects/letters.h"
-#include "lists/effects/moderation_word.h"
 #include "lists/posts/distribution.h"
 #include "lists/posts/held/held_post.h"
 #include "lists/site/reasons.h"
@@ -17,6 +17,7 @@ namespace {
 constexpr UnixTime kDay = 24 * 3600;
 constexpr std::size_t kMaxHeldSearched = 1000;
 constexpr std::size_t kMaxHeldOctets = 512 * 1024 * 1024;
+constexpr std::string_view kReasonPart = "part_author_reason";
 
 HeldPost post_of(const PostFacts& facts, const Decision& decision) {
   HeldPost post;
@@ -54,8 +55,8 @@ void notify_moderators(Work& work, const List& list, const PostFacts& facts, con
       {"size", std::to_string(post.size_octets)},
       {"reason", in_language(work, list, post.reasons)},
       {"server", list.role_address("request")},
-      {"token", moderation_word(work.site(), item)},
       {"expires", iso8601(item.expires).substr(0, 10)}};
+  notice.values.merge(decide_values(work, list, item, dialect_of(list), kReasonPart));
   notice.to = list.moderators();
   notice.reply_to = list.role_address("request");
   notice.attachments = {{"message/rfc822", "held.eml", std::string(facts.message->bytes())}};
@@ -178,15 +179,14 @@ Status settle_post(Work& work, const List& list, const store::PendingItem& item,
 std::string summary_of_post(const Work& work, const List& list, const store::PendingItem& item) {
   const Result<HeldPost> read = read_held_post(item);
   const HeldPost post = read ? *read : HeldPost();
-  return render_text(work.site(), list.config().text(Setting::language), "part_held_post",
-                     {{"author", item.address.empty() ? "?" : item.address},
-                      {"subject", post.subject},
-                      {"size", std::to_string(post.size_octets)},
-                      {"reason", in_language(work, list, post.reasons)},
-                      {"held", iso8601(item.asked).substr(0, 10)},
-                      {"expires", iso8601(item.expires).substr(0, 10)},
-                      {"token", moderation_word(work.site(), item)}})
-      .body;
+  TextValues values = {{"author", item.address.empty() ? "?" : item.address},
+                       {"subject", post.subject},
+                       {"size", std::to_string(post.size_octets)},
+                       {"reason", in_language(work, list, post.reasons)},
+                       {"held", iso8601(item.asked).substr(0, 10)},
+                       {"expires", iso8601(item.expires).substr(0, 10)}};
+  values.merge(decide_values(work, list, item, dialect_of(list), kReasonPart));
+  return render_text(work.site(), list.config().text(Setting::language), "part_held_post", values).body;
 }
 
 Result<PendingDescription> describe_post(const store::PendingItem& item) {

@@ -57,6 +57,11 @@ TEST_F(CheckTexts, RefusesAChallengeWithoutItsToken) {
   EXPECT_THAT(finding.mend, HasSubstr("mend " + path("challenge_unsubscribe.txt")));
 }
 
+TEST_F(CheckTexts, RefusesANoticeWithoutADecision) {
+  put("held_moderator.txt", "Subject: ${list}\n\nUn message de ${author} attend.\n");
+  EXPECT_THAT(wanting_in("held_moderator.txt").what, HasSubstr("${decide_lines} or ${token}"));
+}
+
 TEST_F(CheckTexts, TellsAFileThatNothingReads) {
   put("wellcome.txt", "Subject: x\n");
   EXPECT_THAT(wanting_in("wellcome.txt").what, HasSubstr("no text of that name"));

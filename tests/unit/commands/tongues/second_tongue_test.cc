@@ -1,5 +1,5 @@
-// A tongue of three verbs that stands in this file alone: other words, another order, other looks. What it says is
-// heard, asked to confirm, confirmed and answered without a line of Majordomo's.
+// A tongue of a few verbs that stands in this file alone: other words, another order, other looks. What it says is
+// heard, asked to confirm, confirmed, decided about and answered without a line of Majordomo's.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -24,10 +24,13 @@ using tongues::Shown;
 using tongues::Verb;
 using tongues::VerbRow;
 
-// join ADDRESS LIST; yes ADDRESS LIST join TOKEN; bye
+// join ADDRESS LIST; yes ADDRESS LIST join TOKEN; take it TOKEN, refuse it WHY TOKEN, drop it TOKEN; bye
 constexpr std::array kVerbs = {
     VerbRow{Verb::subscribe, "join", 1, Shown::person},
     VerbRow{Verb::auth, "yes", 2, Shown::command, Secrets::token},
+    VerbRow{Verb::accept, "take", 1, Shown::nothing, Secrets::token},
+    VerbRow{Verb::reject, "refuse", 1, Shown::reason, Secrets::token},
+    VerbRow{Verb::discard, "drop", 1, Shown::nothing, Secrets::token},
     VerbRow{Verb::end, "bye", 0, Shown::nothing},
 };
 
@@ -40,10 +43,13 @@ constexpr tongues::Dialect kWords{
     .min_abbreviation = 9,
     .confirm_line = "yes ${address} ${target} ${verb} ${token}",
     .confirm_folded = "",
+    .decide_lines = "take it ${token}\nrefuse it ${reason} ${token}\ndrop it ${token}",
+    .approve_lines = "join ${address} ${target} by PASSWORD",
 };
 
 constexpr std::size_t kWordsOfJoin = 3;
 constexpr std::size_t kWordsOfYes = 5;
+constexpr std::size_t kWordsBeforeWhy = 2;
 
 Request join(const std::vector<std::string_view>& words, std::size_t at) {
   Request request;
@@ -52,6 +58,18 @@ Request join(const std::vector<std::string_view>& words, std::size_t at) {
   request.arguments = {std::string(words[at + 1]), std::string(words[at])};
   request.own_arguments = 1;
   request.shown_list = words[at + 1];
+  return request;
+}
+
+// VERB it [WHY] TOKEN
+Request decision(Verb verb, const std::vector<std::string_view>& words) {
+  Request request;
+  request.verb = verb;
+  request.word = words.front();
+  request.secrets = Secrets::token;
+  request.echo = request.word + " it (hidden)";
+  request.arguments.emplace_back(words.back());
+  for (std::size_t i = kWordsBeforeWhy; i + 1 < words.size(); ++i) request.arguments.emplace_back(words[i]);
   return request;
 }
 
@@ -73,6 +91,8 @@ Request read_line(std::string_view line) {
     request.arguments = {std::string(words.back())};
     request.inner = {join(words, 1)};
     request.echo = std::string(line.substr(0, line.rfind(' '))) + " (hidden)";
+  } else if (words.size() > kWordsBeforeWhy) {
+    request = decision(row->verb, words);
   }
   return request;
 }
@@ -113,13 +133,12 @@ class SecondTongue : public lists::ScratchList {
     EXPECT_TRUE(auth::start_crypto().ok());
   }
 
-  // What Ann's message causes to be mailed.
-  std::vector<std::string> mail(const std::string& text) {
+  // What a message causes to be mailed.
+  std::vector<std::string> mail(const std::string& text, const std::string& from = "ann@example.com") {
     const std::vector<std::string> before = jobs();
-    const lists::Arrival arrival{
-        mail::Message::open("From: ann@example.com\nTo: short@lists.example.org\nMessage-ID: <" +
-                            std::to_string(++count_) + "@example.com>\n\n" + text),
-        *mail::Address::parse("short@lists.example.org"), mail::Address::parse("ann@example.com"), kNow};
+    const lists::Arrival arrival{mail::Message::open("From: " + from + "\nTo: short@lists.example.org\nMessage-ID: <" +
+                                                     std::to_string(++count_) + "@example.com>\n\n" + text),
+                                 *mail::Address::parse("short@lists.example.org"), mail::Address::parse(from), kNow};
     EXPECT_TRUE(run_commands_in(kShort, *site_, {lists::Role::majordomo, std::nullopt, ""}, arrival).ok());
     std::vector<std::string> fresh;
     for (std::string& job : jobs()) {
@@ -134,6 +153,11 @@ class SecondTongue : public lists::ScratchList {
     }
     ADD_FAILURE() << "no letter has " << words;
     return "";
+  }
+  // Without the soft line breaks of quoted-printable.
+  static std::string unfolded(std::string letter) {
+    for (std::size_t at = letter.find("=\n"); at != std::string::npos; at = letter.find("=\n", at)) letter.erase(at, 2);
+    return letter;
   }
   bool is_member() const {
     return reader()->find_member(kCooks, *mail::Address::parse("ann@example.com")).value().has_value();
@@ -160,6 +184,32 @@ TEST_F(SecondTongue, SubscribesAndConfirmsInItsOwnWords) {
   EXPECT_THAT(with(confirmed, "Subject: Short answer\n"),
               HasSubstr("\nHello\nYou: yes ann@example.com cooks join (hidden)\nIt is done.\nYou: bye\nSo long.\n"));
   for (const std::string& letter : confirmed) EXPECT_THAT(letter, Not(HasSubstr(token)));
+}
+
+// What asks the moderator spells the decision as it is read.
+TEST_F(SecondTongue, HasARequestDecidedInItsOwnWords) {
+  for (const char* language : {"en", "fr"}) {
+    make_list("cooks", "subscribe_policy = closed\nmoderators << END\nmona@example.org\nEND\nlanguage = " +
+                           std::string(language) + "\n");
+    const std::string address = "bob@" + std::string(language) + ".example.com";
+    const std::string notice = unfolded(with(mail("join " + address + " cooks\n", address), "To: mona@example.org\n"));
+    const std::string line = "\ntake it ";
+    const std::size_t begin = notice.find(line) + line.size();
+    const std::string token = notice.substr(begin, notice.find('\n', begin) - begin);
+    const bool is_french = std::string_view(language) == "fr";
+    const std::string reason =
+        is_french ? "votre raison, que le demandeur lira" : "your reason, which the applicant will read";
+    EXPECT_THAT(notice, HasSubstr("\n\ntake it " + token + "\nrefuse it " + reason + " " + token + "\ndrop it " +
+                                  token + "\n\n"));
+    EXPECT_THAT(notice, HasSubstr(is_french ? "take, refuse ou drop" : "take, refuse or drop"));
+    EXPECT_THAT(notice, HasSubstr("\n\njoin " + address + " cooks by PASSWORD\n\n"));
+    for (const char* word : {"accept", "reject", "discard", "approve PASSWORD"}) {
+      EXPECT_THAT(notice, Not(HasSubstr(word)));
+    }
+    const auto decided = mail("refuse it too many cooks " + token + "\n", "mona@example.org");
+    EXPECT_THAT(with(decided, "Subject: Short answer\n"), HasSubstr("You: refuse it (hidden)\nIt is done.\n"));
+    EXPECT_THAT(with(decided, "To: " + address + "\n"), HasSubstr("too many cooks"));
+  }
 }
 
 TEST_F(SecondTongue, ComplainsInItsOwnForm) {

@@ -18,6 +18,7 @@ using Confirmed = MembershipRequest::Confirmed;
 
 constexpr UnixTime kNow = 1'800'000'000;
 constexpr UnixTime kDay = 24 * 3600;
+const tongues::Dialect& kTongue = tongues::dialect_named("majordomo");
 
 class Requests : public ScratchList {
  protected:
@@ -36,7 +37,7 @@ class Requests : public ScratchList {
   RequestOutcome ask(const std::string& who, UnixTime now = kNow, Confirmed confirmed = Confirmed::no) {
     return work_at(now, who, [&](Work& work) {
       const MembershipRequest request{MembershipChange::join, {"Ann Lee", address_of(who)}, confirmed};
-      return ask_owner(work, list("cooks"), request, address_of("eve@example.com")).value();
+      return ask_owner(work, list("cooks"), request, address_of("eve@example.com"), kTongue).value();
     });
   }
   Status settle(const std::string& id, Settlement settlement, const std::string& reason, UnixTime now = kNow + 1) {
@@ -81,7 +82,7 @@ TEST_F(Requests, DoNotPileUpWithoutEnd) {
     for (std::size_t i = 0; i < kMaxWaitingRequests; ++i) {
       const mail::Address who = address_of("a" + std::to_string(i) + "@example.com");
       const MembershipRequest request{MembershipChange::join, {"", who}, Confirmed::yes};
-      EXPECT_EQ(ask_owner(work, list("cooks"), request, who).value(), RequestOutcome::passed_on);
+      EXPECT_EQ(ask_owner(work, list("cooks"), request, who, kTongue).value(), RequestOutcome::passed_on);
     }
     return 0;
   });
@@ -157,7 +158,7 @@ TEST_F(Requests, ToLeaveAreDecidedLikewise) {
   work_at(kNow, "join", [&](Work& work) {
     EXPECT_TRUE(change_member(work, list("cooks"), MembershipChange::join, {"", address_of("ann@example.com")}).ok());
     const MembershipRequest request{MembershipChange::leave, {"", address_of("ann@example.com")}, Confirmed::no};
-    EXPECT_EQ(ask_owner(work, list("cooks"), request, address_of("ann@example.com")).value(),
+    EXPECT_EQ(ask_owner(work, list("cooks"), request, address_of("ann@example.com"), kTongue).value(),
               RequestOutcome::passed_on);
     return 0;
   });
@@ -226,7 +227,7 @@ TEST_F(Requests, ToLeaveHaveComeAboutWhenTheMemberLeft) {
   work_at(kNow, "ask", [&](Work& work) {
     EXPECT_TRUE(change_member(work, list("cooks"), MembershipChange::join, {"", address_of("ann@example.com")}).ok());
     const MembershipRequest request{MembershipChange::leave, {"", address_of("ann@example.com")}, Confirmed::no};
-    return ask_owner(work, list("cooks"), request, address_of("ann@example.com")).value();
+    return ask_owner(work, list("cooks"), request, address_of("ann@example.com"), kTongue).value();
   });
   ASSERT_EQ(waiting().size(), 1U);
   work_at(kNow, "leave", [&](Work& work) {

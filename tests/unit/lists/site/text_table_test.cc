@@ -45,6 +45,19 @@ TEST(TextTable, AChallengeWithoutAnAnswerIsAFault) {
   }
 }
 
+TEST(TextTable, ANoticeWithoutADecisionIsAFault) {
+  for (const char* name : {"approval_request", "held_moderator", "part_held_post", "part_held_request"}) {
+    const TextRow& row = *find_text(name);
+    EXPECT_NE(
+        fault_in(row, "Subject: Hello\n\n${accept}, ${reject} or ${discard}\n").find("it lacks ${decide_lines} or"),
+        std::string::npos)
+        << name;
+    for (const char* word : {"${decide_lines}", "accept ${token}\nreject ${token} why"}) {
+      EXPECT_EQ(fault_in(row, std::string("Subject: Hello\n\n") + word + "\n"), "") << name << ": " << word;
+    }
+  }
+}
+
 class TextsOfASite : public ScratchList {
  protected:
   void put(const std::string& name, const std::string& text) const {
@@ -62,6 +75,16 @@ TEST_F(TextsOfASite, AreNotUsedWithoutTheAnswerThatTheyAskFor) {
   put("challenge_subscribe", "Subject: Hi\n\nYes?\n");
   EXPECT_EQ(render_text(*site_, "en", "challenge_subscribe", {{"list", "cooks"}, {"subject_token", ""}}).subject,
             "Confirmation for subscribe cooks");
+  put("part_held_post", "Something waits.\n");
+  EXPECT_NE(render_text(*site_, "en", "part_held_post", {{"decide_lines", "accept 1"}}).body.find("\naccept 1\n"),
+            std::string::npos);
+}
+
+// As a site wrote it before there was ${decide_lines}.
+TEST_F(TextsOfASite, MaySpellTheDecisionThemselves) {
+  put("held_moderator", "Subject: [${token}]\n\naccept ${token}\nreject ${token}\n");
+  EXPECT_EQ(render_text(*site_, "en", "held_moderator", {{"token", "a.b"}, {"decide_lines", "c"}}).body,
+            "accept a.b\nreject a.b\n");
 }
 
 }  // namespace

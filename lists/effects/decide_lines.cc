@@ -1,0 +1,24 @@
+#include "lists/effects/decide_lines.h"
+
+#include "lists/effects/letters.h"
+#include "lists/effects/moderation_word.h"
+
+namespace majlis::lists {
+
+const tongues::Dialect& dialect_of(const List& list) {
+  return tongues::dialect_named(list.config().choice(Setting::dialect));
+}
+
+TextValues decide_values(const Work& work, const List& list, const store::PendingItem& item,
+                         const tongues::Dialect& dialect, std::string_view reason_part) {
+  using tongues::Verb;
+  TextValues values = {{"token", moderation_word(work.site(), item)},
+                       {"accept", tongues::word_of(dialect, Verb::accept)},
+                       {"reject", tongues::word_of(dialect, Verb::reject)},
+                       {"discard", tongues::word_of(dialect, Verb::discard)}};
+  const TextValues words = {{"token", values["token"]}, {"reason", part_text(work, list, reason_part)}};
+  values["decide_lines"] = fill_in(dialect.decide_lines, words);
+  return values;
+}
+
+}  // namespace majlis::lists
