@@ -1,5 +1,7 @@
 #include "auth/secret_file.h"
 
+#include <sys/stat.h>
+
 #include "tests/unit/bin/admin/admin_site.h"
 
 namespace majlis::bin::admin {
@@ -13,6 +15,9 @@ TEST_F(RotateSecret, MakesANewSecretOfTheSameRights) {
   const Ran ran = majlis({"rotate-secret"});
   EXPECT_EQ(ran.status, 0);
   EXPECT_NE(read_file(path, 10'000).value(), before);
+  struct stat status {};
+  ASSERT_EQ(stat(path.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 07777, 0600U);
   EXPECT_TRUE(auth::load_secret_file(path).ok());
 }
 

@@ -116,5 +116,18 @@ TEST_F(Examination, WithoutAMessageIdAuthorAndSubjectTellPostsApart) {
   EXPECT_NE(identity("From: ann@example.com\nSubject: stew\n" + rest), known);
 }
 
+// Who does not know the password sends in nothing for others.
+TEST_F(Examination, TakesAPostOfSomebodyElseFromWhoKnowsThePasswordOnly) {
+  ASSERT_TRUE(auth::start_crypto().ok());
+  make_list("cooks", "owner = olga@example.com\n");
+  const ListPasswords passwords{auth::hash_password("rice-and-saffron").value(), ""};
+  ASSERT_TRUE(replace_file(list("cooks").directory() + "/passwords", passwords.write(), 0600).ok());
+  const List cooks = list("cooks");
+  const std::string head = "From: Ann <ann@example.com>\nTo: cooks@lists.example.org\nSubject: soup\n\nApproved: ";
+  const std::string inner = "\nFrom: Eve <eve@example.com>\nTo: cooks@lists.example.org\nSubject: stew\n\nHot.\n";
+  EXPECT_EQ(examine(*site_, cooks, arrival(head + "rice-and-saffron" + inner)).value()->requester(), "eve@example.com");
+  EXPECT_EQ(examine(*site_, cooks, arrival(head + "wrong-word-3" + inner)).value()->requester(), "ann@example.com");
+}
+
 }  // namespace
 }  // namespace majlis::lists

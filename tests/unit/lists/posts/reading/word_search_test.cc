@@ -44,6 +44,9 @@ TEST(WordSearch, LooksIntoFieldsPartsAndEncodings) {
                     "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nRice.\n--x\nContent-Type: text/plain; "
                     "name=\"" +
                     kPassword + ".txt\"\n\nRice.\n--x--\n"));
+  EXPECT_TRUE(finds(kHead + "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nRice.\n--x\nContent-Type: text/plain\n"
+                            "Content-Disposition: attachment; filename*0=\"rice-and\"; filename*1=\"-saffron.txt\"\n\n"
+                            "Rice.\n--x--\n"));
   EXPECT_TRUE(finds(kHead + "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nRice.\n--x\nContent-Type: "
                             "text/plain; charset=utf-16be\nContent-Transfer-Encoding: "
                             "base64\n\nAHIAaQBjAGUALQBhAG4AZAAtAHMAYQBmAGYAcgBvAG4=\n--x--\n"));

@@ -210,6 +210,19 @@ TEST_F(PostRules, WhatIsSaidOfSecretsHasItsOwnWords) {
   }
 }
 
+// "Approved: by the committee" far below is somebody's words.
+TEST_F(PostRules, WhatLooksLikeAnApprovalIsNoneWhereNoPasswordWasGiven) {
+  const auto looks_like_one = [](Known& known) { known.facts.has_approved_line = true; };
+  EXPECT_EQ(decide("", kHead + "\nRice.\n", looks_like_one).action, Action::accept);
+  EXPECT_EQ(decide("", kHead + "\nRice.\n",
+                   [](Known& known) {
+                     known.facts.has_approved_line = true;
+                     known.facts.password = PasswordSeen::right;
+                   })
+                .action,
+            Action::reject);
+}
+
 // A sentence without one of its values would show the placeholder.
 TEST_F(PostRules, ReasonsHaveTheValuesOfTheirSentences) {
   const std::string config =
