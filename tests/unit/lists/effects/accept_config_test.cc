@@ -121,7 +121,7 @@ TEST_F(AcceptConfig, ANewListIsThereWholeAndOnce) {
 }
 
 TEST_F(AcceptConfig, BehindAFaultNoPasswordIsHashed) {
-  const AcceptedConfig accepted = accept("moderate = perhaps\nadmin_passwd = soup-of-the-day\n");
+  const AcceptedConfig accepted = accept("owner = cooks@lists.example.org\nadmin_passwd = soup-of-the-day\n");
   EXPECT_EQ(accepted.refused.size(), 1U);
   EXPECT_TRUE(accepted.passwords.empty());
 }
