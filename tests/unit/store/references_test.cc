@@ -102,6 +102,7 @@ TEST_F(MemberReferences, OfAnOlderSiteBecomeKeyedInSlicesAndTheOldOnesStayGoodFo
   } while (!cursor.empty());
   EXPECT_EQ(slices, 3);
   auto site = writer();
+  EXPECT_EQ(got(site->forget_unkeyed_references(INT64_MAX, 100)), 0U) << "they are still in use";
   ASSERT_TRUE(site->complete_keyed_references(5'000).ok());
   EXPECT_EQ(got(site->references()).kind, ReferenceKind::keyed);
   got(site->add_member(kCooks, member("after@example.org")));
