@@ -61,6 +61,8 @@ class View {
   Result<bool> is_token_used(std::string_view canonical_token) const;
   // Has the list had a post with this digest (Message-ID and content)?
   Result<bool> has_seen(std::string_view list, std::string_view digest) const;
+  // Until when that was to be remembered; nullopt: it was not seen, or is forgotten.
+  Result<std::optional<UnixTime>> seen_until(std::string_view list, std::string_view digest) const;
   // How often `key` was counted in the window that `now` falls in.
   Result<std::uint32_t> counted(std::string_view key, UnixTime now, UnixTime window_s) const;
 

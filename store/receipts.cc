@@ -12,12 +12,16 @@ Key receipt_key(std::string_view fingerprint) { return Key(Table::receipt).text(
 Key token_key(std::string_view token) { return Key(Table::token).text(token); }
 Key seen_key(std::string_view list, std::string_view digest) { return Key(Table::seen).text(list).text(digest); }
 
-Result<bool> is_marked(Result<std::optional<std::string>> row) {
+Result<std::optional<UnixTime>> marked_until(Result<std::optional<std::string>> row) {
   if (!row) return row.error();
-  if (!*row) return false;
-  Status whole = read_mark(**row);
-  if (!whole) return whole.error();
-  return true;
+  if (!*row) return std::optional<UnixTime>();
+  Result<UnixTime> until = read_mark(**row);
+  return until ? Result(std::optional(*until)) : until.error();
+}
+
+Result<bool> is_marked(Result<std::optional<std::string>> row) {
+  Result<std::optional<UnixTime>> until = marked_until(std::move(row));
+  return until ? Result<bool>(until->has_value()) : until.error();
 }
 
 }  // namespace
@@ -37,6 +41,10 @@ Result<bool> View::is_token_used(std::string_view canonical_token) const {
 
 Result<bool> View::has_seen(std::string_view list, std::string_view digest) const {
   return is_marked(tables_->find(seen_key(list, digest)));
+}
+
+Result<std::optional<UnixTime>> View::seen_until(std::string_view list, std::string_view digest) const {
+  return marked_until(tables_->find(seen_key(list, digest)));
 }
 
 Status Writer::record_receipt(const Receipt& receipt, UnixTime forget_after) {

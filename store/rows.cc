@@ -257,10 +257,10 @@ Result<Receipt> read_receipt(std::string_view fingerprint, std::string_view row)
 
 std::string mark_row(UnixTime forget_after) { return expiring(forget_after).take(); }
 
-Status read_mark(std::string_view row) {
+Result<UnixTime> read_mark(std::string_view row) {
   RowReader in(row, kVersion, "mark");
-  in.time();
-  return in.finish();
+  const UnixTime until = in.time();
+  return finished(in, until);
 }
 
 std::string count_row(std::uint32_t count, UnixTime forget_after) {

@@ -41,6 +41,8 @@ constexpr std::array kReplies = {
     ReplyRow{Reply::passwd_done, "passwd_done", Said::line, ""},
     ReplyRow{Reply::challenged, "challenged", Said::remark, "count"},
     ReplyRow{Reply::challenged_everywhere, "challenged_everywhere", Said::remark, ""},
+    ReplyRow{Reply::just_challenged, "just_challenged", Said::remark, ""},
+    ReplyRow{Reply::not_challenged, "not_challenged", Said::remark, "owner_address"},
     ReplyRow{Reply::passed_to_owner, "passed_to_owner", Said::remark, "list approval_address"},
     ReplyRow{Reply::not_passed_to_owner, "not_passed_to_owner", Said::remark, "list owner_address"},
     ReplyRow{Reply::joined, "joined", Said::success, "list"},

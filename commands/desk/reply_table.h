@@ -50,6 +50,8 @@ enum class Reply {
   // subscribe, unsubscribe, set, confirm, auth
   challenged,
   challenged_everywhere,
+  just_challenged,
+  not_challenged,
   passed_to_owner,
   not_passed_to_owner,
   joined,

@@ -26,12 +26,25 @@ Status carry_out(Desk& desk, const lists::List& list, MembershipChange change, c
   return done;
 }
 
-Status challenge(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
-  Result<lists::ChallengeOutcome> outcome =
-      lists::send_challenge(desk.work(), list, action_of(change), address, desk.answer_place());
+lists::Challenge challenge_of(Desk& desk, const lists::ChallengedAction& action, const mail::Address& address) {
+  return {action, address, desk.requester(), desk.answer_place()};
+}
+
+Status say_outcome(Desk& desk, const lists::List& list, const Result<lists::ChallengeOutcome>& outcome) {
   if (!outcome) return outcome.error();
-  say_challenged(desk, list);
+  switch (*outcome) {
+    case lists::ChallengeOutcome::sent: say_challenged(desk, list); break;
+    case lists::ChallengeOutcome::just_sent: desk.say(Reply::just_challenged); break;
+    case lists::ChallengeOutcome::too_many:
+      desk.say(Reply::not_challenged, {{"owner_address", list.role_address("owner")}});
+      break;
+  }
   return {};
+}
+
+Status challenge(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
+  return say_outcome(desk, list,
+                     lists::send_challenge(desk.work(), list, challenge_of(desk, action_of(change), address)));
 }
 
 void say_passed_on(Desk& desk, const lists::List& list) {
@@ -61,13 +74,14 @@ Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange chang
 }
 
 // A stranger is answered alike for members and others.
-void say_as_to_others(Desk& desk, const lists::List& list, MembershipChange change) {
+Status answer_as_others(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
   const lists::MembershipQuestion other{change, change == MembershipChange::leave, false, auth::Proof::none};
   if (lists::decide_membership(list.config(), other) == MembershipAnswer::ask_owner) {
     say_passed_on(desk, list);
-  } else {
-    say_challenged(desk, list);
+    return {};
   }
+  return say_outcome(desk, list,
+                     lists::feign_challenge(desk.work(), list, challenge_of(desk, action_of(change), address)));
 }
 
 void say_unchanged(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
@@ -97,7 +111,7 @@ Status act_on_member(Desk& desk, const lists::List& list, const MemberAction& ac
   Result<std::optional<store::Member>> member = state.find_member(list.address(), address);
   if (!member) return member.error();
   if (*member && proof != auth::Proof::none) {
-    Status forgotten = state.forget_seen(list.address(), lists::challenge_key(action.action, address));
+    Status forgotten = lists::forget_challenge(desk.work(), list, action.action, address);
     return forgotten ? action.carry_out(**member) : forgotten;
   }
   const bool may_know = proof != auth::Proof::none || address == desk.requester();
@@ -106,13 +120,10 @@ Status act_on_member(Desk& desk, const lists::List& list, const MemberAction& ac
     say_no_member(desk, verb.value_or(Verb::not_understood), list, address);
     return {};
   }
-  if (*member) {
-    Result<lists::ChallengeOutcome> sent =
-        lists::send_challenge(desk.work(), list, action.action, address, desk.answer_place());
-    if (!sent) return sent.error();
-  }
-  say_challenged(desk, list);
-  return {};
+  const lists::Challenge challenge = challenge_of(desk, action.action, address);
+  return say_outcome(desk, list,
+                     *member ? lists::send_challenge(desk.work(), list, challenge)
+                             : lists::feign_challenge(desk.work(), list, challenge));
 }
 
 std::optional<mail::Mailbox> person_in(Desk& desk, const Request& request, const std::vector<std::string>& words) {
@@ -138,7 +149,7 @@ Status change_membership(Desk& desk, const lists::List& list, MembershipChange c
     case MembershipAnswer::done: return carry_out(desk, list, change, who);
     case MembershipAnswer::challenge: return challenge(desk, list, change, who.address);
     case MembershipAnswer::ask_owner: return pass_to_owner(desk, list, change, who, proof);
-    case MembershipAnswer::say_nothing: say_as_to_others(desk, list, change); return {};
+    case MembershipAnswer::say_nothing: return answer_as_others(desk, list, change, who.address);
     case MembershipAnswer::already_there:
     case MembershipAnswer::not_there: say_unchanged(desk, list, change, who.address); return {};
   }

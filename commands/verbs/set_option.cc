@@ -12,7 +12,7 @@ Status carry_out(Desk& desk, const lists::List& list, const MemberOption& option
                  auth::Proof proof) {
   store::Writer& state = desk.work().state();
   const lists::ChallengedAction action{"set", std::string(option.name)};
-  Status forgotten = state.forget_seen(list.address(), lists::challenge_key(action, member.address));
+  Status forgotten = lists::forget_challenge(desk.work(), list, action, member.address);
   if (!forgotten) return forgotten;
   // "mail" is also the answer of somebody whom mail did not reach for a while; who wants none is not to be removed for
   // it.

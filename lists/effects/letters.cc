@@ -25,15 +25,14 @@ std::vector<std::string> as_recipients(const std::vector<mail::Address>& address
   return recipients;
 }
 
-// Addresses that differ only by what stands behind '+' count together: one mailbox gets them all.
+}  // namespace
+
 std::string mailbox_key(const mail::Address& address) {
   const std::string canonical = address.canonical();
   const std::size_t plus = canonical.find('+');
   const std::size_t at = canonical.rfind('@');
   return plus == std::string::npos || plus > at ? canonical : canonical.substr(0, plus) + canonical.substr(at);
 }
-
-}  // namespace
 
 Result<bool> is_within_share(Work& work, std::string_view kind, const mail::Address& address) {
   const auto limit = static_cast<std::uint32_t>(work.site().config().challenges_per_day);

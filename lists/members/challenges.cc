@@ -35,11 +35,55 @@ Result<FreshToken> unused_token(Work& work, const auth::TokenGrant& grant, UnixT
   return Error{ErrorKind::again, "lists: challenge: no unused token for " + grant.list};
 }
 
-Result<bool> may_challenge(Work& work, const List& list, const mail::Address& address) {
-  const auto list_limit = static_cast<std::uint32_t>(list.config().integer(Setting::challenges_per_day));
-  Result<bool> within = is_within_share(work, "challenge", address);
-  if (!within || !*within) return within;
-  return work.count_within("challenge-by:" + list.address(), list_limit, kDay);
+// The key under which an open challenge is remembered.
+std::string challenge_key(const ChallengedAction& action, const mail::Address& address) {
+  const std::string option = action.option.empty() ? "" : ":" + action.option;
+  return "challenge:" + action.verb + option + ":" + address.canonical();
+}
+
+// Under which it is remembered that one left a moment ago.
+std::string gap_key(const ChallengedAction& action, const mail::Address& address) {
+  return "sent-" + challenge_key(action, address);
+}
+
+bool joins(const ChallengedAction& action) { return action.verb == verb_of(MembershipChange::join); }
+
+Status warn_of_empty_pot(Work& work, const List& list, std::uint32_t limit) {
+  work.log_when_done(LogLine("challenge")
+                         .with("list", list.address())
+                         .with("verdict", "refused")
+                         .with("rule", "challenges_per_day")
+                         .with("limit", static_cast<std::int64_t>(limit)));
+  Result<bool> first = work.count_within("challenges-warning:" + list.address(), 1, kDay);
+  if (!first) return first.error();
+  if (!*first) return {};
+  Correspondence letter;
+  letter.text_name = "too_many_challenges";
+  letter.values = {{"count", std::to_string(limit)}};
+  letter.to = list.owners();
+  send_letter(work, list, letter);
+  return {};
+}
+
+Result<bool> list_may_challenge(Work& work, const List& list) {
+  const auto limit = static_cast<std::uint32_t>(list.config().integer(Setting::challenges_per_day));
+  Result<bool> within = work.count_within("challenge-by:" + list.address(), limit, kDay);
+  if (!within || *within) return within;
+  Status warned = warn_of_empty_pot(work, list, limit);
+  return warned ? within : warned.error();
+}
+
+// Strangers who want to join share nothing with members who want to leave or change something.
+Result<bool> may_challenge(Work& work, const List& list, const Challenge& challenge) {
+  if (challenge.requester != challenge.address) {
+    Result<bool> within = work.count_within("challenge-from:" + mailbox_key(challenge.requester),
+                                            kChallengesOfOneRequester, kDay);
+    if (!within || !*within) return within;
+  }
+  const bool is_joining = joins(challenge.action);
+  Result<bool> within = is_within_share(work, is_joining ? "challenge" : "challenge-own", challenge.address);
+  if (!within || !*within || !is_joining) return within;
+  return list_may_challenge(work, list);
 }
 
 // ${confirm_line}, and ${confirm_lines}: the same, and how to send it where a mail program would break it.
@@ -64,11 +108,6 @@ AnswerPlace answer_place_of(const List& list) { return {list.role_address("reque
 
 std::string_view verb_of(MembershipChange change) {
   return change == MembershipChange::join ? "subscribe" : "unsubscribe";
-}
-
-std::string challenge_key(const ChallengedAction& action, const mail::Address& address) {
-  const std::string option = action.option.empty() ? "" : ":" + action.option;
-  return "challenge:" + action.verb + option + ":" + address.canonical();
 }
 
 Result<TokenLetter> write_token_letter(Work& work, const List& list, const ChallengedAction& action,
@@ -96,22 +135,47 @@ Result<TokenLetter> write_token_letter(Work& work, const List& list, const Chall
   return TokenLetter{std::move(letter), fresh->expires};
 }
 
-Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const ChallengedAction& action,
-                                        const mail::Address& address, const AnswerPlace& place) {
-  Result<bool> open = work.state().has_seen(list.address(), challenge_key(action, address));
-  if (!open) return open.error();
-  if (*open) return ChallengeOutcome::already_open;
-  Result<bool> allowed = may_challenge(work, list, address);
+namespace {
+
+enum class Letter { mailed, feigned };
+
+Result<ChallengeOutcome> challenge_with(Work& work, const List& list, const Challenge& challenge, Letter as) {
+  const std::string open_key = challenge_key(challenge.action, challenge.address);
+  const std::string just_sent_key = gap_key(challenge.action, challenge.address);
+  Result<std::optional<UnixTime>> gap = work.state().seen_until(list.address(), just_sent_key);
+  if (!gap) return gap.error();
+  if (gap->value_or(0) > work.now()) return ChallengeOutcome::just_sent;
+  Result<bool> allowed = may_challenge(work, list, challenge);
   if (!allowed) return allowed.error();
   if (!*allowed) return ChallengeOutcome::too_many;
 
-  const UnixTime expires = work.now() + list.config().integer(Setting::token_hours) * kHour;
-  Result<TokenLetter> letter = write_token_letter(work, list, action, address, place, expires);
+  Result<std::optional<UnixTime>> open = work.state().seen_until(list.address(), open_key);
+  if (!open) return open.error();
+  UnixTime expires = open->value_or(0);
+  if (expires <= work.now()) expires = work.now() + list.config().integer(Setting::token_hours) * kHour;
+  Result<TokenLetter> letter =
+      write_token_letter(work, list, challenge.action, challenge.address, challenge.place, expires);
   if (!letter) return letter.error();
-  Status marked = work.state().mark_seen(list.address(), challenge_key(action, address), letter->expires);
+  Status marked = work.state().mark_seen(list.address(), open_key, letter->expires);
+  if (marked) marked = work.state().mark_seen(list.address(), just_sent_key, work.now() + kChallengeGap);
   if (!marked) return marked.error();
-  send_letter(work, list, letter->letter);
+  if (as == Letter::mailed) send_letter(work, list, letter->letter);
   return ChallengeOutcome::sent;
+}
+
+}  // namespace
+
+Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const Challenge& challenge) {
+  return challenge_with(work, list, challenge, Letter::mailed);
+}
+
+Result<ChallengeOutcome> feign_challenge(Work& work, const List& list, const Challenge& challenge) {
+  return challenge_with(work, list, challenge, Letter::feigned);
+}
+
+Status forget_challenge(Work& work, const List& list, const ChallengedAction& action, const mail::Address& address) {
+  Status forgotten = work.state().forget_seen(list.address(), challenge_key(action, address));
+  return forgotten ? work.state().forget_seen(list.address(), gap_key(action, address)) : forgotten;
 }
 
 Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address) {

@@ -13,8 +13,8 @@ namespace majlis::lists {
 
 enum class ChallengeOutcome {
   sent,
-  already_open,  // one was mailed to this address for this list and is still valid
-  too_many,      // the address, or the list, has had its share for today
+  just_sent,  // one was mailed a few minutes ago: it may be on its way
+  too_many,   // the address, who asks, or the list has had its share for today: nothing was mailed
 };
 
 // What an address is asked to confirm: a command, and for "set" its option.
@@ -31,10 +31,27 @@ struct AnswerPlace {
 // For letters that no command caused: LIST-request, in the tongue of the list's `dialect`.
 AnswerPlace answer_place_of(const List& list);
 
-// Mails a token to the address concerned: at most once per list and action while one is open, and within the daily
-// limits of site and list.
-Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const ChallengedAction& action,
-                                        const mail::Address& address, const AnswerPlace& place);
+// Who wants what of whom, and where the answer goes.
+struct Challenge {
+  ChallengedAction action;
+  mail::Address address;    // it is asked to confirm
+  mail::Address requester;  // as the message says, which proves nothing
+  AnswerPlace place;
+};
+
+// Mails a token to the address concerned; while one is open the same again, as a letter may be lost, but not within
+// kChallengeGap. Daily limits, of which none is shared by joining and by what members do: how many one address gets
+// (site), how many about others one requester causes (kChallengesOfOneRequester), and of joining how many the list
+// sends. When the list's are used up its owners are told, once a day.
+constexpr UnixTime kChallengeGap = 600;
+constexpr std::uint32_t kChallengesOfOneRequester = 20;
+Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const Challenge& challenge);
+// The same, to the last row that is written, but nothing is mailed: so that nobody who asks about others learns from
+// the answer who is a member.
+Result<ChallengeOutcome> feign_challenge(Work& work, const List& list, const Challenge& challenge);
+
+// What was asked for has come about, or is void: the next request is a new one.
+Status forget_challenge(Work& work, const List& list, const ChallengedAction& action, const mail::Address& address);
 
 // A letter to `address` that asks it to confirm the action: text "challenge_VERB", the token, how to answer. The caller
 // may change the text and sends it. The token is one that was not used before and expires then or within two days
@@ -45,9 +62,6 @@ struct TokenLetter {
 };
 Result<TokenLetter> write_token_letter(Work& work, const List& list, const ChallengedAction& action,
                                        const mail::Address& address, const AnswerPlace& place, UnixTime expires);
-
-// The key under which an open challenge is remembered; forgotten when its token was used.
-std::string challenge_key(const ChallengedAction& action, const mail::Address& address);
 
 std::string_view verb_of(MembershipChange change);  // "subscribe", "unsubscribe"
 

@@ -39,7 +39,7 @@ Status close_request(Work& work, const store::PendingItem& item, Settlement sett
 
 Status change_member(Work& work, const List& list, MembershipChange change, const mail::Mailbox& who) {
   const ChallengedAction action{std::string(verb_of(change)), ""};
-  Status done = work.state().forget_seen(list.address(), challenge_key(action, who.address));
+  Status done = forget_challenge(work, list, action, who.address);
   if (!done) return done;
   if (change == MembershipChange::join) {
     store::Member member{who.address, who.display, 0, work.now(), 0};

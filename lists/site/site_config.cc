@@ -68,7 +68,7 @@ constexpr KeySpec kKeys[] = {
      "Replies to one address in a day, not counting those to a right password or token; and as many notices to an "
      "author."},
     {"challenges_per_day", Kind::number, nullptr, &C::challenges_per_day, 1, 100'000,
-     "Requests for confirmation to one address in a day, over all lists."},
+     "Requests for confirmation to one address in a day, over all lists; as many about memberships that it has."},
     {"connections", Kind::number, nullptr, &C::connections, 1, 100, "Connections to the relay at the same time."},
     {"recipients_per_transaction", Kind::number, nullptr, &C::recipients_per_transaction, 1, 10'000,
      "Recipients handed over with one copy of a message, at most; fewer where the relay takes no more."},

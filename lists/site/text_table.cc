@@ -90,6 +90,7 @@ constexpr std::array kTexts = {
     TextRow{"replies", "who sent a command", "", About::sentences},
     TextRow{"set_aside", "the site's postmaster", "list recipient path reason program", About::nothing},
     TextRow{"suspended", "a member whom mail does not reach", kSuspendedWords, About::list, kAnAnswer},
+    TextRow{"too_many_challenges", "owners", "count", About::list},
     TextRow{"too_many_requests", "moderators", "count", About::list},
     TextRow{"welcome", "a new member", "address intro", About::list},
 };
