@@ -537,8 +537,8 @@ class Held(SiteTest):
     def test_list_and_show(self):
         self.assertEqual(len(self.held), 1)
         post = self.held[0]
-        self.assertEqual(sorted(post), ["address", "expires", "held", "id", "kind", "list", "message_id", "reason", "rule",
-                                        "sender", "size_octets", "subject"])
+        self.assertEqual(sorted(post), ["address", "expires", "held", "id", "kind", "list", "message_id", "reason", "reasons",
+                                        "rule", "sender", "size_octets", "subject"])
         self.assertEqual((post["message_id"], post["sender"], post["subject"]),
                          ("<one@example.org>", "ann@example.org", "hello"))
         self.assertIn(post["id"], self.ok("held", "cooks", "list"))
