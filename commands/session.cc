@@ -123,6 +123,22 @@ Status count_wrong_password(Desk& desk) {
   return lists::note_wrong_password(desk.work(), **list, requester);
 }
 
+// A password where no command has one: the answer, which hides it, says that it was one. Whoever gave a right one in
+// its place knew that.
+Status note_written_passwords(Desk& desk, const WrittenPasswords& written) {
+  if (desk.passwords().any_right()) return {};
+  const std::string requester = desk.requester().canonical();
+  for (const lists::ListName& name : written.lists) {
+    Result<const lists::List*> list = desk.open_list(name);
+    if (!list) return list.error();
+    log(Severity::warning,
+        LogLine("password").with("list", name.address()).with("from", requester).with("seen", "in_command"));
+    Status noted = lists::note_password_in_command(desk.work(), **list, requester);
+    if (!noted) return noted;
+  }
+  return {};
+}
+
 Status hear(Desk& desk, const lists::Destination& destination, const std::vector<Request>& requests) {
   if (destination.role != Role::confirm) return run_all(desk, requests);
   Result<const lists::List*> list = desk.open_list(*destination.list);
@@ -187,7 +203,7 @@ Result<lists::Outcome> run_commands_in(const Tongue& tongue, const lists::Site& 
   Result<Preparation> prepared = prepare(site, lookup, requests, author->address.canonical(), arrival.now);
   if (!prepared) return prepared.error();
 
-  const std::vector<std::string> secrets = written_passwords(site, lookup, requests);
+  const WrittenPasswords written = written_passwords(site, lookup, requests);
 
   Result<lists::Work> work = lists::Work::begin(site, arrival.fingerprint(), arrival.now);
   if (!work) return work.error();
@@ -197,8 +213,9 @@ Result<lists::Outcome> run_commands_in(const Tongue& tongue, const lists::Site& 
     desk.take(std::move(*prepared));
     Status done = hear(desk, destination, requests);
     if (done) done = count_wrong_password(desk);
+    if (done) done = note_written_passwords(desk, written);
     if (!done) return done.error();
-    answered = reply(desk, destination, arrival, secrets);
+    answered = reply(desk, destination, arrival, written.words);
     if (!answered) return answered.error();
     work->note(arrival.message.message_id(),
                "verdict=commands to=" + lists::without_tag(arrival.recipient.canonical()));

@@ -41,13 +41,18 @@ std::vector<ListName> lists_concerned(const lists::Site& site, const ListLookup&
   return concerned;
 }
 
-std::vector<std::string> hashes_of(const lists::Site& site, const std::vector<ListName>& names) {
-  std::vector<std::string> hashes;
+struct KnownHash {
+  ListName list;
+  std::string hash;
+};
+
+std::vector<KnownHash> hashes_of(const lists::Site& site, const std::vector<ListName>& names) {
+  std::vector<KnownHash> hashes;
   for (const ListName& name : names) {
     const Result<lists::ListPasswords> passwords = lists::ListPasswords::load(site.list_directory(name));
     if (!passwords) continue;
     for (const std::string& hash : {passwords->admin, passwords->approve}) {
-      if (auth::has_mark(hash, site.keys())) hashes.push_back(hash);
+      if (auth::has_mark(hash, site.keys())) hashes.push_back({name, hash});
     }
   }
   return hashes;
@@ -62,24 +67,32 @@ std::string words_of(const tongues::Request& request) {
 
 }  // namespace
 
-std::vector<std::string> written_passwords(const lists::Site& site, const ListLookup& lookup,
-                                           const std::vector<tongues::Request>& requests) {
-  const std::vector<std::string> hashes = hashes_of(site, lists_concerned(site, lookup, requests));
-  std::set<std::string, std::less<>> found;
+WrittenPasswords written_passwords(const lists::Site& site, const ListLookup& lookup,
+                                   const std::vector<tongues::Request>& requests) {
+  const std::vector<KnownHash> hashes = hashes_of(site, lists_concerned(site, lookup, requests));
+  std::set<std::string, std::less<>> words;
+  std::set<ListName> found_of;
   std::size_t compared = 0;
+  bool is_in_its_place = false;
   const auto is_password = [&](std::string_view word) {
     compared += hashes.size();
-    return compared > kMaxWordsCompared || std::any_of(hashes.begin(), hashes.end(), [&](const std::string& hash) {
-             return auth::matches_mark(word, hash, site.keys());
-           });
+    if (compared > kMaxWordsCompared) return true;
+    const auto found = std::find_if(hashes.begin(), hashes.end(), [&](const KnownHash& known) {
+      return auth::matches_mark(word, known.hash, site.keys());
+    });
+    if (found != hashes.end() && !is_in_its_place) found_of.insert(found->list);
+    return found != hashes.end();
   };
   const auto collect = [&](std::string_view word) {
-    if (is_password(word)) found.emplace(word);
+    if (is_password(word)) words.emplace(word);
     return false;
   };
   if (hashes.empty()) return {};
-  for (const tongues::Request& request : requests) lists::has_word(words_of(request), collect);
-  return {found.begin(), found.end()};
+  for (const tongues::Request& request : requests) {
+    is_in_its_place = tongues::has_password(request.secrets);
+    lists::has_word(words_of(request), collect);
+  }
+  return {{words.begin(), words.end()}, {found_of.begin(), found_of.end()}};
 }
 
 std::string without_words(std::string text, const std::vector<std::string>& words) {

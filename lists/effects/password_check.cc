@@ -101,10 +101,21 @@ Status note_wrong_password(Work& work, const List& list, std::string_view reques
   return counted;
 }
 
-Status note_password_in_post(Work& work, const List& list, std::string_view requester) {
+namespace {
+
+Status note_found(Work& work, const List& list, std::string_view requester, std::string_view text_name) {
   Status counted = is_in_charge(list, requester) ? Status() : count_wrong_password(work, list, requester);
-  if (counted) counted = warn_of_password(work, list, requester, "password_in_post");
-  return counted;
+  return counted ? warn_of_password(work, list, requester, std::string(text_name)) : counted;
+}
+
+}  // namespace
+
+Status note_password_in_post(Work& work, const List& list, std::string_view requester) {
+  return note_found(work, list, requester, "password_in_post");
+}
+
+Status note_password_in_command(Work& work, const List& list, std::string_view requester) {
+  return note_found(work, list, requester, "password_in_command");
 }
 
 }  // namespace majlis::lists

@@ -44,5 +44,7 @@ Status note_wrong_password(Work& work, const List& list, std::string_view reques
 // A post held a right password and was kept back: warns the owner once a day, and counts it as a failure of whoever is
 // not in charge, for it may be a guess.
 Status note_password_in_post(Work& work, const List& list, std::string_view requester);
+// The same of one in a mail of commands, where none has it.
+Status note_password_in_command(Work& work, const List& list, std::string_view requester);
 
 }  // namespace majlis::lists

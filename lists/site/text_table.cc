@@ -76,6 +76,7 @@ constexpr std::array kTexts = {
     TextRow{"part_report_unrenewed", "in owner_report: ${sections}", "", About::list},
     TextRow{"part_report_unsure", "in owner_report: ${sections}", "", About::list},
     TextRow{"password_changed", "owners", "requester owners postmaster", About::list},
+    TextRow{"password_in_command", "owners", "requester", About::list},
     TextRow{"password_in_post", "owners", "requester", About::list},
     TextRow{"password_warning", "owners", "requester", About::list},
     TextRow{"pattern_warning", "owners", "pattern", About::list},

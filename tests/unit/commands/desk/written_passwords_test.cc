@@ -1,5 +1,6 @@
 #include "commands/desk/written_passwords.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "tests/unit/commands/mail_desk.h"
@@ -12,7 +13,7 @@ using testing::Not;
 
 constexpr const char* kCooksServer = "cooks-request@lists.example.org";
 
-class WrittenPasswords : public MailDesk {
+class PasswordsAstray : public MailDesk {
  protected:
   void make_marked_list(const std::string& name) const {
     make_list(name, "");
@@ -23,7 +24,7 @@ class WrittenPasswords : public MailDesk {
 };
 
 // Whatever the mistake was: the answer goes to whoever the letter said it came from.
-TEST_F(WrittenPasswords, AreNotShownWhereverTheyStand) {
+TEST_F(PasswordsAstray, AreNotShownWhereverTheyStand) {
   make_marked_list("cooks");
   const std::string password = kPassword;
   for (const std::string& line : {password, "approve," + password + " who", "<" + password + ">", "who " + password,
@@ -36,29 +37,53 @@ TEST_F(WrittenPasswords, AreNotShownWhereverTheyStand) {
   }
 }
 
-TEST_F(WrittenPasswords, OfAListThatTheLineNamesAreNotShown) {
+TEST_F(PasswordsAstray, OfAListThatTheLineNamesAreNotShown) {
   make_marked_list("bakers");
   make_list("cooks", "");
   EXPECT_THAT(ask(std::string("get bakers ") + kPassword + ".txt", kAnn, kCooksServer), Not(HasSubstr(kPassword)));
   EXPECT_THAT(ask(std::string("get cooks ") + kPassword + ".txt", kAnn, kCooksServer), HasSubstr(kPassword));
 }
 
-TEST_F(WrittenPasswords, OtherWordsAreShown) {
+// The answer tells that a word was the password, so the owner hears it as well.
+TEST_F(PasswordsAstray, AreToldToTheOwnerOnceADayAndCountAsFailures) {
+  make_marked_list("cooks");
+  ASSERT_TRUE(replace_file(list("cooks").directory() + "/config", "owner = olga@example.org\n", 0600).ok());
+  for (int i = 0; i < 2; ++i) {
+    ask(std::string("get guess-1.txt ") + kPassword + ".txt", "eve@example.org", kCooksServer);
+    const std::vector<std::string> all = jobs();
+    const auto warnings = std::count_if(all.begin(), all.end(), [](const std::string& job) {
+      return job.find("stood in a mail of commands") != std::string::npos;
+    });
+    EXPECT_EQ(warnings, i == 0 ? 1 : 0);
+    for (const std::string& job : all) EXPECT_EQ(job.find(kPassword), std::string::npos);
+  }
+  const auto state = reader();
+  EXPECT_EQ(state->counted("wrong-password:cooks@lists.example.org", kNow, 3600).value(), 2U);
+}
+
+TEST_F(PasswordsAstray, BesideARightOneTellNobodyAnything) {
+  make_marked_list("cooks");
+  ASSERT_TRUE(replace_file(list("cooks").directory() + "/config", "owner = olga@example.org\n", 0600).ok());
+  ask(std::string("approve ") + kPassword + " who\n" + kPassword, "olga@example.org", kCooksServer);
+  EXPECT_EQ(jobs().size(), 1U);
+}
+
+TEST_F(PasswordsAstray, OtherWordsAreShown) {
   make_marked_list("cooks");
   EXPECT_THAT(ask("saffron-and-rice", kAnn, kCooksServer), HasSubstr(">>>> saffron-and-rice\n"));
 }
 
 // Words times lists would take minutes.
-TEST_F(WrittenPasswords, WhatIsBeyondTheCeilingIsTakenForOne) {
+TEST_F(PasswordsAstray, WhatIsBeyondTheCeilingIsTakenForOne) {
   make_marked_list("cooks");
   std::vector<tongues::Request> requests(kMaxWordsCompared / 2 + 1);  // each asks about the stretch and about its piece
   for (std::size_t i = 0; i < requests.size(); ++i) requests[i].word = "word" + std::to_string(100'000 + i);
   const ListLookup lookup(*site_, kCooksServer, list("cooks").name());
-  const std::vector<std::string> found = written_passwords(*site_, lookup, requests);
+  const std::vector<std::string> found = written_passwords(*site_, lookup, requests).words;
   EXPECT_EQ(found, std::vector<std::string>{requests.back().word});
 }
 
-TEST_F(WrittenPasswords, EveryPlaceIsMasked) {
+TEST_F(PasswordsAstray, EveryPlaceIsMasked) {
   EXPECT_EQ(without_words("a secret-1 secret-1b, secret-2.", {"secret-1", "secret-2"}), "a *** ***b, ***.");
   EXPECT_EQ(without_words("a", {}), "a");
 }
