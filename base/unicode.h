@@ -33,7 +33,8 @@ enum class Appearance {
 // emoji of it is visible with it.
 Appearance appearance_of(char32_t code_point, char32_t before = 0);
 
-// `text` as who typed it meant it: a blank of any kind is ' ', and what nobody sees is not there. What is no UTF-8 stays.
+// `text` as who typed it meant it: a blank of any kind is ' ', and what nobody sees is not there. What is no UTF-8
+// stays.
 std::string with_plain_blanks(std::string_view text);
 
 inline bool is_control(char32_t code_point) { return appearance_of(code_point) == Appearance::control; }

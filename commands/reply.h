@@ -19,10 +19,10 @@ enum class Answered {
 std::string_view name_of(Answered answered);  // for the log; "" for what is usual
 
 // The one answer to a message of commands, bounded in size, to the person who wrote it: its Subject and looks are the
-// tongue's, and no word of `secrets` stands in it. Requests made by address alone (LIST-subscribe) are not answered when
-// a letter to the requester leaves and nothing went wrong: the challenge or the welcome is their answer. An address that
-// had its replies for today gets no more, which the last of them says; those to a right password or token are not
-// counted.
+// tongue's, and no word of `secrets` stands in it. Requests made by address alone (LIST-subscribe) are not answered
+// when a letter to the requester leaves and nothing went wrong: the challenge or the welcome is their answer. An
+// address that had its replies for today gets no more, which the last of them says; those to a right password or token
+// are not counted.
 Result<Answered> reply(Desk& desk, const lists::Destination& destination, const lists::Arrival& arrival,
                        const std::vector<std::string>& secrets);
 

@@ -21,9 +21,10 @@ class CommandLines {
   // `text` must stay while this is in use.
   explicit CommandLines(std::string_view text) : rest_(text.substr(0, kMaxCommandOctets)) {}
 
-  // The next line, its blanks of any kind plain ones, without what nobody sees: continuation lines ("\" at the end) joined with one blank; comments ('#'), empty lines and quoted
-  // lines ('>') and the line above them left out. One that breaks a ceiling comes out with more than kMaxLineOctets,
-  // its end left out; all its continuations are consumed. nullopt at the end.
+  // The next line, its blanks of any kind plain ones, without what nobody sees: continuation lines ("\" at the end)
+  // joined with one blank; comments ('#'), empty lines and quoted lines ('>') and the line above them left out. One
+  // that breaks a ceiling comes out with more than kMaxLineOctets, its end left out; all its continuations are
+  // consumed. nullopt at the end.
   std::optional<std::string> next();
 
   // The next line of somebody's own words, not joined: empty lines left out; nullopt where the text ends or a quotation

@@ -76,8 +76,8 @@ Result<bool> list_may_challenge(Work& work, const List& list) {
 // Strangers who want to join share nothing with members who want to leave or change something.
 Result<bool> may_challenge(Work& work, const List& list, const Challenge& challenge) {
   if (challenge.requester != challenge.address) {
-    Result<bool> within = work.count_within("challenge-from:" + mailbox_key(challenge.requester),
-                                            kChallengesOfOneRequester, kDay);
+    Result<bool> within =
+        work.count_within("challenge-from:" + mailbox_key(challenge.requester), kChallengesOfOneRequester, kDay);
     if (!within || !*within) return within;
   }
   const bool is_joining = joins(challenge.action);

@@ -43,10 +43,9 @@ bool is_singular(std::string_view language, std::string_view count) {
 std::string_view built_in_sentence(std::string_view language, std::string_view text, std::string_view id) {
   const auto key = std::tuple(language, text, id);
   const auto sentences = built_in_sentences();
-  const auto found = std::lower_bound(sentences.begin(), sentences.end(), key,
-                                      [](const BuiltInSentence& sentence, const auto& wanted) {
-                                        return key_of(sentence) < wanted;
-                                      });
+  const auto found =
+      std::lower_bound(sentences.begin(), sentences.end(), key,
+                       [](const BuiltInSentence& sentence, const auto& wanted) { return key_of(sentence) < wanted; });
   const bool is_there = found != sentences.end() && key_of(*found) == key;
   return is_there ? found->words : std::string_view();
 }

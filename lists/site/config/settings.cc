@@ -58,7 +58,8 @@ constexpr SettingSpec kSettings[] = {
     {S::token_hours, "token_hours", T::integer, "48", "", 1, 168, "Hours for which a mailed token is valid.", "TR-16",
      ""},
     {S::challenges_per_day, "challenges_per_day", T::integer, "200", "", 1, 100000,
-     "Most requests for confirmation the list mails in a day to those who would join; members who want to leave or change "
+     "Most requests for confirmation the list mails in a day to those who would join; members who want to leave or "
+     "change "
      "something are not counted. When it is reached the owner is told.",
      "TR-37", ""},
     {S::renewal, "renewal", T::line, "", "", 0, 0,

@@ -49,9 +49,11 @@ TEST(ReplyTable, EverySentenceHasTheWordsOfItsRow) {
   for (const ReplyRow& row : reply_table()) {
     for (const char* language : {"en", "fr"}) {
       const std::string one = std::string(row.id).append(kOne);
-      EXPECT_EQ(words_in(lists::built_in_sentence(language, kRepliesText, row.id)), words_of(row)) << language << " " << row.id;
+      EXPECT_EQ(words_in(lists::built_in_sentence(language, kRepliesText, row.id)), words_of(row))
+          << language << " " << row.id;
       const std::string_view singular = lists::built_in_sentence(language, kRepliesText, one);
-      EXPECT_EQ(singular.empty(), lists::built_in_sentence("en", kRepliesText, one).empty()) << language << " " << row.id;
+      EXPECT_EQ(singular.empty(), lists::built_in_sentence("en", kRepliesText, one).empty())
+          << language << " " << row.id;
       if (singular.empty()) continue;
       EXPECT_EQ(words_in(singular), words_of(row)) << language << " " << row.id;
     }

@@ -79,7 +79,9 @@ TEST_F(ReasonsOfSite, AnOwnSentenceStandsForOneReasonOnly) {
 }
 
 TEST_F(ReasonsOfSite, AModeratorWhoWroteNothingDecidedSo) {
-  EXPECT_EQ(told_reason(*site_, "fr", " \n"), "ainsi en a d\xC3\xA9" "cid\xC3\xA9 un mod\xC3\xA9rateur");
+  EXPECT_EQ(told_reason(*site_, "fr", " \n"),
+            "ainsi en a d\xC3\xA9"
+            "cid\xC3\xA9 un mod\xC3\xA9rateur");
   EXPECT_EQ(told_reason(*site_, "fr", "Too long."), "Too long.");
 }
 
