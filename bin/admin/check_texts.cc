@@ -35,6 +35,7 @@ std::string fault_in_sentence(const lists::Sentence& sentence, const WordsById& 
   if (id.ends_with(kOne)) id.remove_suffix(kOne.size());
   const auto row = known.find(id);
   if (row == known.end()) return "there is no sentence '" + printable_utf8(sentence.id, 80) + "'";
+  if (trim(sentence.words).empty()) return "the sentence '" + printable_utf8(sentence.id, 80) + "' is empty";
   const std::string unknown = lists::unknown_word_in(sentence.words, row->second);
   return unknown.empty() ? "" : "nothing is put in for ${" + printable_utf8(unknown, 80) + "}";
 }

@@ -33,10 +33,10 @@ struct SentLetter {
 // Empty when there is nobody to write to.
 SentLetter send_letter(Work& work, const List& list, const Correspondence& letter);
 
-// Whether one mailbox may have another letter of this kind today, over all lists (challenges_per_day of the site);
-// counts it then.
 // Addresses that differ only by what stands behind '+' count together: one mailbox gets them all.
 std::string mailbox_key(const mail::Address& address);
+// Whether one mailbox may have another letter of this kind today, over all lists (challenges_per_day of the site);
+// counts it then.
 Result<bool> is_within_share(Work& work, std::string_view kind, const mail::Address& address);
 
 // A text that stands within another one, in the list's language, without a line end behind it.

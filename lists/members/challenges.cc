@@ -48,6 +48,14 @@ std::string gap_key(const ChallengedAction& action, const mail::Address& address
 
 bool joins(const ChallengedAction& action) { return action.verb == verb_of(MembershipChange::join); }
 
+// What counts together. Whoever had all the letters by which to leave a list can leave it, so nothing else is counted
+// with them.
+std::string kind_of(const List& list, const ChallengedAction& action) {
+  if (joins(action)) return "challenge";
+  const bool leaves = action.verb == verb_of(MembershipChange::leave);
+  return leaves ? "challenge-leave:" + list.address() : "challenge-own";
+}
+
 Status warn_of_empty_pot(Work& work, const List& list, std::uint32_t limit) {
   work.log_when_done(LogLine("challenge")
                          .with("list", list.address())
@@ -80,9 +88,8 @@ Result<bool> may_challenge(Work& work, const List& list, const Challenge& challe
         work.count_within("challenge-from:" + mailbox_key(challenge.requester), kChallengesOfOneRequester, kDay);
     if (!within || !*within) return within;
   }
-  const bool is_joining = joins(challenge.action);
-  Result<bool> within = is_within_share(work, is_joining ? "challenge" : "challenge-own", challenge.address);
-  if (!within || !*within || !is_joining) return within;
+  Result<bool> within = is_within_share(work, kind_of(list, challenge.action), challenge.address);
+  if (!within || !*within || !joins(challenge.action)) return within;
   return list_may_challenge(work, list);
 }
 

@@ -40,9 +40,9 @@ struct Challenge {
 };
 
 // Mails a token to the address concerned; while one is open the same again, as a letter may be lost, but not within
-// kChallengeGap. Daily limits, of which none is shared by joining and by what members do: how many one address gets
-// (site), how many about others one requester causes (kChallengesOfOneRequester), and of joining how many the list
-// sends. When the list's are used up its owners are told, once a day.
+// kChallengeGap. Daily limits, of which none is shared by joining, by leaving a list and by changing options: how many
+// one address gets (site), how many about others one requester causes (kChallengesOfOneRequester), and of joining how
+// many the list sends. When the list's are used up its owners are told, once a day.
 constexpr UnixTime kChallengeGap = 600;
 constexpr std::uint32_t kChallengesOfOneRequester = 20;
 Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const Challenge& challenge);

@@ -64,7 +64,8 @@ const Sentences::Own& Sentences::own_of(std::string_view language) {
 std::string_view Sentences::find(std::string_view language, std::string_view id) {
   const Own& own = own_of(language);
   const auto found = own.find(id);
-  return found != own.end() ? std::string_view(found->second) : built_in_sentence(language, text_, id);
+  const bool is_own = found != own.end() && !found->second.empty();
+  return is_own ? std::string_view(found->second) : built_in_sentence(language, text_, id);
 }
 
 std::string Sentences::say(std::string_view language, std::string_view id, const TextValues& values) {

@@ -77,6 +77,8 @@ TEST_F(CheckTexts, TellsASentenceByItsLine) {
 TEST_F(CheckTexts, TellsAReasonByItsLine) {
   put("reasons.txt", "moderated = Un instant\nstranger = ${whom}\n");
   EXPECT_THAT(wanting_in("reasons.txt").what, HasSubstr("line 2: nothing is put in for ${whom}"));
+  put("reasons.txt", "moderated = \n");
+  EXPECT_THAT(wanting_in("reasons.txt").what, HasSubstr("line 1: the sentence 'moderated' is empty"));
   put("reasons.txt", "who_head = ${list} :\n");
   EXPECT_THAT(wanting_in("reasons.txt").what, HasSubstr("line 1: there is no sentence 'who_head'"));
 }

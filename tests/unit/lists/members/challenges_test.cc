@@ -116,6 +116,15 @@ TEST_F(Challenges, LeavingHasAShareOfItsOwnWhereOneAddressIsBombed) {
   EXPECT_EQ(ask({"unsubscribe", "victim@example.com", "", kNow + 20'000}), kSent);
 }
 
+// Fourteen lines of one stranger, say, that would set something of the member's.
+TEST_F(Challenges, LeavingHasNoPartInWhatChangesOfOptionsUseUp) {
+  const auto most = static_cast<int>(site_->config().challenges_per_day);
+  const std::string victim = "victim@example.com";
+  for (int i = 0; i < most; ++i) EXPECT_EQ(ask({"set", victim, "eve@example.org", kNow + i * kChallengeGap}), kSent);
+  EXPECT_EQ(ask({"set", victim, "", kNow + 20'000}), kTooMany);
+  EXPECT_EQ(ask({"unsubscribe", victim, "", kNow + 20'000}), kSent);
+}
+
 TEST_F(Challenges, OwnersHearOnceADayThatNobodyCanJoin) {
   for (int i = 0; i < 10; ++i) ask({"subscribe", "a" + std::to_string(i) + "@example.com"});
   EXPECT_EQ(warnings(), 1U);

@@ -78,6 +78,11 @@ TEST_F(ReasonsOfSite, AnOwnSentenceStandsForOneReasonOnly) {
   EXPECT_EQ(in_english(kTwo), "Approval required; Message too long (9 of at most 8 octets)");
 }
 
+TEST_F(ReasonsOfSite, AnEmptyOwnSentenceIsNone) {
+  write_own("moderated = \n");
+  EXPECT_EQ(french({{ReasonId::moderated}}), "Approbation requise");
+}
+
 TEST_F(ReasonsOfSite, AModeratorWhoWroteNothingDecidedSo) {
   EXPECT_EQ(told_reason(*site_, "fr", " \n"),
             "ainsi en a d\xC3\xA9"
