@@ -1,27 +1,14 @@
 #include "base/log.h"
 
-#include <fcntl.h>
 #include <syslog.h>
-#include <unistd.h>
 
-#include "base/clock.h"
-#include "base/file.h"
+#include "base/log_target.h"
 #include "base/text.h"
 
 namespace majlis {
 namespace {
 
 constexpr std::size_t kMaxValueOctets = 400;
-
-struct LogTarget {
-  std::string program = "majlis";
-  std::string file;
-};
-
-LogTarget& target() {
-  static LogTarget instance;
-  return instance;
-}
 
 int syslog_priority(Severity severity) {
   switch (severity) {
@@ -30,15 +17,6 @@ int syslog_priority(Severity severity) {
     case Severity::error: return LOG_ERR;
   }
   return LOG_ERR;
-}
-
-bool append_to_file(const LogTarget& to, const LogLine& line) {
-  if (to.file.empty()) return false;
-  Result<UniqueFd> fd = open_file(to.file, O_WRONLY | O_APPEND | O_CREAT, 0640);
-  if (!fd) return false;
-  const std::string whole =
-      iso8601(wall_clock_now()) + " " + to.program + "[" + std::to_string(getpid()) + "]: " + line.text() + "\n";
-  return write_all(fd->get(), whole, to.file).ok();
 }
 
 }  // namespace
@@ -69,12 +47,13 @@ LogLine& LogLine::with(std::string_view key, std::int64_t value) { return with(k
 LogLine& LogLine::with(const Error& error) { return with("kind", word_for(error.kind)).with("why", error.what); }
 
 void open_log(std::string_view program, std::string_view file) {
-  target() = LogTarget{std::string(program), std::string(file)};
-  openlog(target().program.c_str(), LOG_PID, LOG_MAIL);
+  log_target() = LogTarget{std::string(program), std::string(file)};
+  openlog(log_target().program.c_str(), LOG_PID, LOG_MAIL);
 }
 
 void log(Severity severity, const LogLine& line) {
-  if (append_to_file(target(), line)) return;
+  const bool has_file = !log_target().file.empty();
+  if (has_file && append_to_log_file(log_file_line(line.text()))) return;
   syslog(syslog_priority(severity), "%s", line.text().c_str());
 }
 

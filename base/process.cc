@@ -73,7 +73,9 @@ Status settle_in(const std::string& site) {
   umask(077);
   const rlimit no_core{0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
+  // A write then fails with EPIPE, or EFBIG where a limit of file sizes was inherited: mail is kept for another try.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   if (geteuid() != 0) return {};
   struct stat owner {};
   if (stat(site.c_str(), &owner) != 0 || owner.st_uid == 0) return {};

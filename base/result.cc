@@ -1,7 +1,8 @@
 #include "base/result.h"
 
 #include <cerrno>
-#include <cstring>
+
+#include "base/error_words.h"
 
 namespace majlis {
 
@@ -20,8 +21,7 @@ Error error_from_errno(std::string what, int error_number) {
   ErrorKind kind = ErrorKind::again;
   if (error_number == ENOENT) kind = ErrorKind::missing;
   if (error_number == EACCES || error_number == EPERM) kind = ErrorKind::misconfigured;
-  what += ": ";
-  what += std::strerror(error_number);
+  what += ": " + words_for_errno(error_number);
   return Error{kind, std::move(what)};
 }
 

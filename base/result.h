@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cassert>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -18,10 +20,18 @@ enum class ErrorKind {
   misconfigured,  // a person must mend a file or a right
 };
 
-// Why something failed. `what` reads "room: what: why", one line, printable, without secrets.
+// What can be said to people in several languages: the id of a sentence and what is put in.
+struct Phrase {
+  std::string_view id = {};  // of a constant; empty: nothing is said
+  std::map<std::string, std::string, std::less<>> values = {};
+};
+
+// Why something failed. `what` reads "room: what: why", one line, printable, without secrets. Of what a person wrote
+// wrongly, `phrase` says the same.
 struct Error {
   ErrorKind kind;
   std::string what;
+  Phrase phrase = {};
 };
 
 // The word for a kind as it stands in logs: "again", "refused", "missing", "damaged", "misconfigured".

@@ -103,6 +103,21 @@ Appearance appearance_of(char32_t code_point, char32_t before) {
   return is_hidden ? Appearance::hidden : Appearance::visible;
 }
 
+bool has_hidden(std::string_view text) {
+  char32_t before = 0;
+  while (!text.empty()) {
+    if (static_cast<unsigned char>(text.front()) < 0x80) {
+      before = static_cast<unsigned char>(text.front());
+      text.remove_prefix(1);
+      continue;
+    }
+    const char32_t code_point = next_code_point(text);
+    if (appearance_of(code_point, before) == Appearance::hidden) return true;
+    before = code_point;
+  }
+  return false;
+}
+
 std::string with_plain_blanks(std::string_view text) {
   if (is_ascii(text)) return std::string(text);
   std::string plain;

@@ -37,6 +37,9 @@ Appearance appearance_of(char32_t code_point, char32_t before = 0);
 // stays.
 std::string with_plain_blanks(std::string_view text);
 
+// Whether there is a character in it that nobody sees.
+bool has_hidden(std::string_view text);
+
 inline bool is_control(char32_t code_point) { return appearance_of(code_point) == Appearance::control; }
 
 }  // namespace majlis

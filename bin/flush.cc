@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "base/error_words.h"
 #include "base/log.h"
 #include "base/no_output.h"
 #include "base/process.h"
@@ -42,16 +43,18 @@ struct Options {
   bool wait = false;
   bool verbose = false;
   bool help = false;
+  bool version = false;
   bool wrong = false;
 };
 
 Options options_from(int argc, char** argv) {
-  static const std::array<option, 7> kOptions = {{{"site", required_argument, nullptr, 's'},
+  static const std::array<option, 8> kOptions = {{{"site", required_argument, nullptr, 's'},
                                                   {"relay", required_argument, nullptr, 'r'},
                                                   {"connections", required_argument, nullptr, 'c'},
                                                   {"wait", no_argument, nullptr, 'w'},
                                                   {"verbose", no_argument, nullptr, 'v'},
                                                   {"help", no_argument, nullptr, 'h'},
+                                                  {"version", no_argument, nullptr, 'V'},
                                                   {nullptr, 0, nullptr, 0}}};
   Options options;
   for (int letter = 0; (letter = getopt_long(argc, argv, "", kOptions.data(), nullptr)) != -1;) {
@@ -65,6 +68,7 @@ Options options_from(int argc, char** argv) {
       case 'w': options.wait = true; break;
       case 'v': options.verbose = true; break;
       case 'h': options.help = true; break;
+      case 'V': options.version = true; break;
       default: options.wrong = true;
     }
   }
@@ -74,7 +78,7 @@ Options options_from(int argc, char** argv) {
 
 int give_up(const Error& error) {
   log(Severity::error, LogLine("flush").with(error));
-  std::fprintf(stderr, "majlis-flush: %s\n", error.what.c_str());
+  std::fprintf(stderr, "majlis-flush: %s\n", without_rooms(error.what).c_str());
   return exit_status_for(error) == kDone ? kDone : kTryAgain;
 }
 
@@ -106,9 +110,8 @@ Result<spool::FlushReport> run_once(const lists::Site& site, const spool::FlushO
 }
 
 void write_metrics(const lists::Site& site, const spool::FlushReport& report, double duration_s) {
-  const std::string& file = site.config().metrics_file;
-  if (file.empty()) return;
-  const std::string path = file.front() == '/' ? file : site.directory() + "/" + file;
+  const std::string path = site.metrics_file();
+  if (path.empty()) return;
   const Status written = add_run_to_metrics(path, site.spool(), report, wall_clock_now(), duration_s);
   if (!written) log(Severity::warning, LogLine("metrics").with(written.error()));
 }
@@ -165,6 +168,10 @@ int flush(int argc, char** argv) {
     std::fputs(kUsage, options.help ? stdout : stderr);
     return options.help ? kDone : kWrongUse;
   }
+  if (options.version) {
+    std::fputs("majlis-flush " MAJLIS_VERSION "\n", stdout);
+    return kDone;
+  }
   const std::string directory = site_directory(options.site);
   open_log("majlis-flush");
   Status settled = settle_in(directory);
@@ -173,7 +180,7 @@ int flush(int argc, char** argv) {
   note_end_signals();
   Result<lists::Site> site = lists::Site::open(directory);
   if (!site) return give_up(site.error());
-  open_log("majlis-flush", site->config().log_file);
+  open_log("majlis-flush", site->log_file());
   Result<spool::Relay> relay = options.relay.empty() ? site->relay() : spool::Relay::parse(options.relay);
   if (!relay) return give_up(relay.error());
   Result<spool::FlushOptions> settings = site->flush_options(*relay);

@@ -28,21 +28,28 @@ std::string from_environment(const char* name) {
 }
 
 bin::ReceiveOptions options_from(int argc, char** argv, std::string& site) {
-  static const std::array<option, 5> kOptions = {{{"site", required_argument, nullptr, 's'},
+  static const std::array<option, 7> kOptions = {{{"site", required_argument, nullptr, 's'},
                                                   {"recipient", required_argument, nullptr, 'r'},
                                                   {"sender", required_argument, nullptr, 'f'},
+                                                  {"client", required_argument, nullptr, 'c'},
                                                   {"help", no_argument, nullptr, 'h'},
+                                                  {"version", no_argument, nullptr, 'v'},
                                                   {nullptr, 0, nullptr, 0}}};
   bin::ReceiveOptions options;
   options.recipient = from_environment("ORIGINAL_RECIPIENT");
-  if (options.recipient.empty()) options.recipient = from_environment("RECIPIENT");
+  options.rewritten_recipient = from_environment("RECIPIENT");
+  if (options.recipient.empty()) options.recipient.swap(options.rewritten_recipient);
   if (std::getenv("SENDER") != nullptr) options.sender = from_environment("SENDER");
+  options.client = from_environment("CLIENT_ADDRESS");
   opterr = 0;
   for (int letter = 0; (letter = getopt_long(argc, argv, "", kOptions.data(), nullptr)) != -1;) {
     if (letter == 's') site = optarg;
     if (letter == 'r') options.recipient = optarg;
+    if (letter == 'r') options.rewritten_recipient.clear();
     if (letter == 'f') options.sender = optarg;
+    if (letter == 'c') options.client = optarg;
     if (letter == 'h') options.wants_help = true;
+    if (letter == 'v') options.wants_version = true;
     if (letter == '?') options.is_wrong_use = true;
   }
   if (optind < argc) options.is_wrong_use = true;

@@ -9,12 +9,14 @@
 #include "base/log.h"
 #include "base/process.h"
 #include "base/text.h"
+#include "commands/owner_mail.h"
 #include "commands/session.h"
 #include "lists/effects/forward.h"
 #include "lists/members/bounces/bounces.h"
 #include "lists/posts/digests/digest_queue.h"
 #include "lists/posts/post.h"
 #include "lists/site/directory.h"
+#include "mail/client_network.h"
 #include "mail/scan/structure_reading.h"
 
 namespace majlis::bin {
@@ -23,8 +25,10 @@ namespace {
 using lists::Role;
 
 constexpr std::string_view kHelp =
-    "usage: majlis-receive [--site DIR] --recipient ADDRESS [--sender ADDRESS] < message\n"
+    "usage: majlis-receive [--site DIR] --recipient ADDRESS [--sender ADDRESS] [--client IP] < message\n"
     "Takes one message from the MTA. See majlis-receive(8).\n";
+
+constexpr std::string_view kVersion = "majlis-receive " MAJLIS_VERSION "\n";
 
 Result<lists::Outcome> receive_post(const lists::Site& site, const lists::Destination& destination,
                                     const lists::Arrival& arrival) {
@@ -52,7 +56,7 @@ constexpr std::array kHandlers = {
     RoleHandler{Role::majordomo, commands::run_commands},
     RoleHandler{Role::listserv, commands::run_commands},
     RoleHandler{Role::mailman, commands::run_commands},
-    RoleHandler{Role::owner, lists::receive_returned},
+    RoleHandler{Role::owner, commands::receive_owner_mail},
     RoleHandler{Role::approval, lists::forward_to_role},
     RoleHandler{Role::bounces, lists::receive_returned},
     RoleHandler{Role::site_owner, lists::forward_to_role},
@@ -66,16 +70,48 @@ Result<lists::Outcome> handle(const lists::Site& site, const lists::Destination&
   return Error{ErrorKind::again, "bin: receive: an address without a handler"};
 }
 
-// What the MTA said in words, else in the lines it put in front; a caller that says nothing, or what is no address of
-// ours ("ann", "ann@[192.0.2.1]"), leaves the author: only an empty path is the null sender.
-std::optional<mail::Address> envelope_sender(const ReceiveOptions& options, const mail::Message& message) {
-  const std::optional<std::string> path = options.sender ? options.sender : message.return_path();
-  if (path) {
-    std::optional<mail::Address> sender = mail::parse_envelope_sender(*path);
-    if (sender || trim(*path).empty() || trim(*path) == "<>") return sender;
+struct Recipient {
+  mail::Address address;
+  lists::Destination destination;
+};
+
+// The address as it was written, else what the MTA made of it.
+std::optional<Recipient> find_recipient(const lists::Site& site, const ReceiveOptions& options) {
+  for (const std::string& written : {options.recipient, options.rewritten_recipient}) {
+    auto address = mail::Address::parse(written);
+    auto destination = address ? lists::find_destination(site, *address) : std::nullopt;
+    if (destination) return Recipient{std::move(*address), std::move(*destination)};
   }
+  return std::nullopt;
+}
+
+// By spelling alone.
+bool may_be_a_post(const ReceiveOptions& options) {
+  for (const std::string& written : {options.recipient, options.rewritten_recipient}) {
+    const auto address = mail::Address::parse(written);
+    if (address && lists::may_take_posts(*address)) return true;
+  }
+  return false;
+}
+
+// Where there is an alias owner-LIST beside LIST, local(8) calls it the sender of whatever is mailed to LIST, at a
+// domain of its own choice: who sent it is not told then.
+bool is_owner_alias(const mail::ReturnPath& sender, const mail::Address& recipient) {
+  const std::string& local = recipient.local();
+  return sender.address() &&
+         equals_ignoring_case(sender.address()->local(), "owner-" + local.substr(0, local.find('+')));
+}
+
+// What the MTA said in words, else in the lines it put in front; a caller that says nothing, or what is no address of
+// ours ("ann", "ann@[192.0.2.1]"), leaves the author.
+mail::ReturnPath envelope_sender(const ReceiveOptions& options, const mail::Message& message,
+                                 const mail::Address& recipient) {
+  const std::optional<std::string> path = options.sender ? options.sender : message.return_path();
+  mail::ReturnPath sender = path ? mail::ReturnPath::parse(*path) : mail::ReturnPath::unreadable();
+  if (is_owner_alias(sender, recipient)) sender = mail::ReturnPath::unreadable();
+  if (!sender.is_unreadable()) return sender;
   const auto author = message.author();
-  return author ? std::optional<mail::Address>(author->address) : std::nullopt;
+  return author ? mail::ReturnPath::parse(author->address.text()) : sender;
 }
 
 ExitStatus give_up(std::string_view recipient, const Error& error) {
@@ -95,23 +131,22 @@ ExitStatus wrong_use() {
 }  // namespace
 
 ExitStatus receive(const std::string& site_directory, const ReceiveOptions& options, int input_fd) {
-  if (options.wants_help) {
-    return write_all(STDOUT_FILENO, kHelp, "standard output").ok() ? kDone : kTryAgain;
+  if (options.wants_help || options.wants_version) {
+    return write_all(STDOUT_FILENO, options.wants_help ? kHelp : kVersion, "standard output").ok() ? kDone : kTryAgain;
   }
   open_log("majlis-receive");
   Status settled = settle_in(site_directory);
   if (settled) settled = auth::start_crypto();
-  const auto recipient = mail::Address::parse(options.recipient);
   // Before the site's secrets and the list's are loaded, and before the message is read.
-  if (settled && recipient && lists::may_take_posts(*recipient)) settled = mail::prepare_structure_child();
+  if (settled && may_be_a_post(options)) settled = mail::prepare_structure_child();
   if (!settled) return give_up(options.recipient, settled.error());
   Result<lists::Site> site = lists::Site::open(site_directory);
   if (!site) return give_up(options.recipient, site.error());
-  open_log("majlis-receive", site->config().log_file);
+  open_log("majlis-receive", site->log_file());
   if (options.is_wrong_use || options.recipient.empty()) return wrong_use();
 
-  const auto destination = recipient ? lists::find_destination(*site, *recipient) : std::nullopt;
-  if (!destination) {
+  const std::optional<Recipient> recipient = find_recipient(*site, options);
+  if (!recipient) {
     log(Severity::warning, LogLine("receive")
                                .with("to", lists::without_tag(options.recipient))
                                .with("why", "no such list or address here"));
@@ -121,10 +156,13 @@ ExitStatus receive(const std::string& site_directory, const ReceiveOptions& opti
   Result<std::string> bytes = read_all(input_fd, max_octets, "message");
   if (!bytes) return give_up(options.recipient, bytes.error());
 
+  // No message has any (RFC 5322 3.5): what stands behind one is seen by some readers and not by others.
+  std::erase(*bytes, '\0');
   mail::Message message = mail::Message::open(std::move(*bytes));
-  const std::optional<mail::Address> sender = envelope_sender(options, message);
-  const lists::Arrival arrival{std::move(message), *recipient, sender, wall_clock_now()};
-  Result<lists::Outcome> outcome = handle(*site, *destination, arrival);
+  const mail::ReturnPath sender = envelope_sender(options, message, recipient->address);
+  const lists::Arrival arrival{std::move(message), recipient->address, sender, wall_clock_now(),
+                               mail::client_network(options.client)};
+  Result<lists::Outcome> outcome = handle(*site, recipient->destination, arrival);
   return outcome ? kDone : give_up(options.recipient, outcome.error());
 }
 

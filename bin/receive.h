@@ -9,8 +9,11 @@ namespace majlis::bin {
 
 struct ReceiveOptions {
   std::string recipient;
+  std::string rewritten_recipient;    // stands where `recipient` is none of the site's; "": none
   std::optional<std::string> sender;  // nullopt: the MTA did not say
+  std::string client;                 // network address, "" where the MTA did not say
   bool wants_help = false;
+  bool wants_version = false;
   bool is_wrong_use = false;
 };
 

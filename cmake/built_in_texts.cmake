@@ -1,5 +1,5 @@
-# Makes the texts under lists/site/text/LANGUAGE/NAME.txt part of the programs, and the sentences of replies.txt and
-# reasons.txt (lists/site/sentences.h) a sorted table.
+# Makes the texts under lists/site/text/LANGUAGE/NAME.txt part of the programs, and the sentences of those that
+# hold sentences (lists/site/sentences.h) a sorted table.
 # cmake -DSOURCE=<lists/site/text> -DOUTPUT=<file.cc> -P built_in_texts.cmake
 file(GLOB_RECURSE texts RELATIVE ${SOURCE} ${SOURCE}/*.txt)
 list(SORT texts)
@@ -28,7 +28,7 @@ foreach(text ${texts})
   get_filename_component(name ${text} NAME_WE)
   file(READ ${SOURCE}/${text} content)
   string(APPEND rows "    BuiltInText{\"${language}\", \"${name}\", R\"~~(${content})~~\"},\n")
-  if(NOT name MATCHES "^(reasons|replies)$")
+  if(NOT name MATCHES "^(config_faults|reasons|replies)$")
     continue()
   endif()
   set(content "\n${content}")
@@ -53,7 +53,7 @@ foreach(key IN LISTS keys)
   string(APPEND sentences "    BuiltInSentence{\"${names}\", R\"~~(${words_${key}})~~\"},\n")
 endforeach()
 
-file(WRITE ${OUTPUT} "#include \"lists/site/built_in_texts.h\"
+file(WRITE ${OUTPUT} "#include \"lists/site/text/built_in_texts.h\"
 
 #include <array>
 

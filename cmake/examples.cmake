@@ -7,3 +7,7 @@ foreach(example ${examples})
   configure_file(${example} ${examples_folder}/${name} @ONLY)
   install(FILES ${examples_folder}/${name} DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 endforeach()
+# The pages beside them.
+file(GLOB pages CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/doc/*.md)
+install(FILES ${pages} ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR}/CHANGES ${CMAKE_SOURCE_DIR}/LICENSE
+  DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -2,7 +2,7 @@
 # whole library and the rooms it may use, and is built with everything else.
 #
 #   bin > bin/admin > commands | lists/rounds > lists/pending > lists/posts | lists/members > lists/effects > lists/site
-#       > store | spool > auth | tongues | mail > base
+#       > store | spool > auth | net | tongues | mail > base
 #
 # majlis_room(FOLDER LIBRARY...): FOLDER's name with '_' for '/' is the library's.
 function(majlis_room folder)
@@ -19,11 +19,12 @@ endfunction()
 
 majlis_room(base ext_regex ext_unistring)
 majlis_room(tongues room_base)
-majlis_room(mail room_base ext_mimetic ext_idn2)
+majlis_room(mail room_base ext_mimetic ext_idn2 ext_hogweed ext_zlib)
 majlis_room(auth room_base ext_sodium)
+majlis_room(net room_base)
 majlis_room(store room_mail room_auth ext_berkeley_db)
-majlis_room(spool room_mail ext_ssl)
-majlis_room(lists/site room_auth room_store room_spool room_tongues)
+majlis_room(spool room_mail room_net ext_ssl)
+majlis_room(lists/site room_auth room_net room_store room_spool room_tongues)
 majlis_room(lists/effects room_lists_site)
 majlis_room(lists/members room_lists_effects)
 majlis_room(lists/posts room_lists_effects)
@@ -32,6 +33,8 @@ majlis_room(lists/pending room_lists_posts room_lists_members)
 majlis_room(lists/rounds room_lists_pending)
 majlis_room(commands room_lists_pending)
 majlis_room(bin/admin room_commands room_lists_rounds)
+target_compile_definitions(room_bin_admin PRIVATE MAJLIS_PROGRAMS="${CMAKE_INSTALL_FULL_BINDIR}"
+  MAJLIS_VERSION="${PROJECT_VERSION}")
 
 # Character sets as tables; iconv(3) is asked here and never by the programs.
 add_executable(charset_tables ${CMAKE_SOURCE_DIR}/tools/charset_tables.cc)
@@ -55,6 +58,7 @@ file(GLOB shared CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bin/*.cc)
 list(REMOVE_ITEM shared ${doors})
 add_library(room_bin STATIC ${shared})
 target_link_libraries(room_bin PUBLIC room_bin_admin)
+target_compile_definitions(room_bin PRIVATE MAJLIS_VERSION="${PROJECT_VERSION}")
 
 add_custom_target(programs)  # all three, without the tests
 

@@ -3,10 +3,15 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "commands/desk/decision_word.h"
 #include "commands/reading/command_lines.h"
+#include "commands/reading/own_words.h"
+#include "commands/reading/plain_words.h"
+#include "commands/reading/reply_subject.h"
 #include "commands/reading/secret_words.h"
 #include "commands/tongues/echo.h"
 #include "commands/tongues/flowed_lines.h"
+#include "lists/posts/reading/approved.h"
 
 namespace majlis::commands {
 namespace {
@@ -27,7 +32,8 @@ std::optional<Request> request_by_address(const Tongue& tongue, Role role) {
   return request;
 }
 
-// What the Subject of a message without commands may ask for: it changes nothing that is not confirmed.
+// What the Subject of a message without commands may ask for: it changes nothing that is not confirmed or the mail of
+// whom it is about.
 bool may_stand_in_subject(Verb verb) {
   switch (verb) {
     case Verb::subscribe:
@@ -37,16 +43,21 @@ bool may_stand_in_subject(Verb verb) {
     case Verb::intro:
     case Verb::who:
     case Verb::which:
+    case Verb::show:
     case Verb::index:
     case Verb::help: return true;
     default: return false;
   }
 }
 
-// "mailto:LIST-request?subject=help" (List-Help, RFC 2369) opens a message whose text stays empty.
+// "mailto:LIST-request?subject=help" (List-Help, RFC 2369) opens a message whose text stays empty but for a telephone's
+// "Sent from ...".
 void take_command_from_subject(const Tongue& tongue, std::vector<Request>& requests, const std::string& subject,
                                const ListWordOf& list_word_of) {
-  if (find_command(requests) != nullptr) return;
+  const bool has_command = std::any_of(requests.begin(), requests.end(), [](const Request& request) {
+    return request.verb != Verb::not_understood && request.verb != Verb::end;
+  });
+  if (has_command) return;
   const VerbRow* row = tongues::find_verb(*tongue.dialect, subject);
   if (row != nullptr && may_stand_in_subject(row->verb)) requests = tongue.read(subject, 1, list_word_of);
 }
@@ -64,40 +75,171 @@ std::string token_in_subject(std::string_view subject) {
 
 bool is_settlement(Verb verb) { return verb == Verb::accept || verb == Verb::reject || verb == Verb::discard; }
 
-// A moderator's one-word reply: "accept" above a quoted notice, whose token stands in the Subject. What is quoted below
-// it is no command; another word gets told which there are.
-void answer_notice(std::vector<Request>& requests, const std::string& token) {
-  const auto lacks_token = [](const Request& request) {
-    return is_settlement(request.verb) && (request.arguments.empty() || !is_secret(request.arguments.front()));
-  };
-  const auto reply = std::find_if(requests.begin(), requests.end(), lacks_token);
-  if (reply != requests.end()) {
-    reply->echo = echo_of_answer(*reply);
-    reply->arguments.insert(reply->arguments.begin(), token);
-    requests.erase(reply + 1, requests.end());
-  } else if (!requests.empty() && requests.front().verb == Verb::not_understood) {
-    requests.resize(1);
-    requests.front().candidates.clear();
-    if (requests.front().trouble == Trouble::none) requests.front().trouble = Trouble::no_decision;
-  }
+// "reject because it is long" has a reason; "accept or reject?", "accept nothing" are no decision.
+bool is_decided(const Request& request) {
+  const std::size_t words = request.arguments.size();
+  if (words == 0 || (words == 1 && request.arguments.front() == tongues::kAll)) return true;
+  const bool asks = request.arguments.back().ends_with('?') || equals_ignoring_case(request.arguments.front(), "or");
+  return request.verb == Verb::reject && !asks;
 }
 
-// A plain reply to a challenge whose token did not fit into an address: whatever it says, it confirms. Commands that
-// are understood are obeyed instead, but for the one that says the same.
-void answer_challenge(const Tongue& tongue, std::vector<Request>& requests, const std::string& token) {
+bool lacks_token(const Request& request) {
+  if (!is_settlement(request.verb)) return false;
+  const auto decided = decision_word_of(request);
+  return !decided || !is_secret(decided->word);
+}
+
+// "reject" without a token answers a letter that has several, and what stands below it may be that letter.
+void drop_below_undirected(std::vector<Request>& requests) {
+  const auto decision = std::find_if(requests.begin(), requests.end(), lacks_token);
+  if (decision != requests.end()) requests.erase(decision + 1, requests.end());
+}
+
+Request nothing_said() {
+  Request request;
+  request.verb = Verb::not_understood;
+  request.trouble = Trouble::no_decision;
+  return request;
+}
+
+// As people write it: "Accept.", "approve,".
+std::string_view without_marks(std::string_view word) { return word.substr(0, word.find_last_not_of(".,:;!") + 1); }
+
+// "accept", "reject" or "discard"; "approve" alone is what a moderator of Majordomo's would write.
+bool is_decision(const Tongue& tongue, std::string_view word) {
+  const VerbRow* row = tongues::find_verb(*tongue.dialect, without_marks(word));
+  return row != nullptr && (is_settlement(row->verb) || row->verb == Verb::approve);
+}
+
+// A moderator's own words from his first on, which is to decide: behind "Hello,".
+std::string_view from_decision(const Tongue& tongue, std::string_view text) {
+  std::string_view rest = text;
+  while (const auto written = next_line(rest)) {
+    const std::string_view line = trim(*written);
+    if (line.empty() || (is_greeting(line) && !is_decision(tongue, split_words(line).front()))) {
+      text = rest;
+    } else {
+      break;
+    }
+  }
+  return text;
+}
+
+// Below the line that decides.
+std::string below(std::string_view text) {
+  next_line(text);
+  return std::string(text);
+}
+
+// A moderator's one-word reply: "accept" above a quoted notice, whose token stands in the Subject. It is the first of
+// his own words (`words`, read as `requests`); another one, more than one, or none gets told which there are.
+void answer_notice(const Tongue& tongue, std::vector<Request>& requests, std::string_view words,
+                   const std::string& token) {
+  if (find_command(requests) == nullptr) requests = {nothing_said()};
+  Request& first = requests.front();
+  if (first.verb == Verb::approve && first.arguments.empty()) {
+    first.verb = Verb::accept;
+    first.word = tongues::word_of(*tongue.dialect, Verb::accept);
+  }
+  const bool contradicts = first.verb != Verb::reject && std::any_of(requests.begin() + 1, requests.end(), lacks_token);
+  const bool is_other_command = !lacks_token(first) && first.verb != Verb::not_understood;
+  if (is_other_command) return;
+  if (lacks_token(first) && is_decided(first) && !contradicts) {
+    if (first.verb == Verb::reject) first.text = below(words);
+    first.echo = echo_of_answer(first);
+  } else {
+    first.verb = Verb::not_understood;
+    first.arguments.clear();
+    first.candidates.clear();
+    if (first.trouble == Trouble::none) first.trouble = Trouble::no_decision;
+  }
+  const bool is_for_all = !first.arguments.empty() && first.arguments.front() == tongues::kAll;
+  first.arguments.insert(first.arguments.begin() + (is_for_all ? 1 : 0), token);
+  requests.resize(1);
+}
+
+// A message to read, and how its lines are.
+struct Reading {
+  const Tongue* tongue;
+  const mail::Message* message;
+  std::string text;
+  ListWordOf list_word_of;
+
+  std::vector<Request> read(std::string_view lines) const {
+    return tongue->read(lines, kMaxCommandsApproved + 1, list_word_of);
+  }
+};
+
+bool is_confirmation_by(const Request& request, std::string_view token) {
+  return request.verb == Verb::auth && !request.arguments.empty() &&
+         equals_ignoring_case(request.arguments.front(), token);
+}
+
+bool is_blank_text(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+tongues::PlainReply plain_reply(const mail::Message& message, std::string words, const std::string& domain) {
+  const bool is_readable = is_blank_text(message.body()) || message.first_text(1).has_value();
+  std::string text = words_for_others(words, domain, "");
+  return {message.subject(), std::move(words), std::move(text), is_readable};
+}
+
+// A plain reply to the letter that has this token: it may confirm. Begins it with the line that confirms, that is what
+// does.
+std::vector<Request> reply_with(const Reading& reading, const std::string& domain, const std::string& token) {
+  std::string words = own_words(reading.text, domain);
+  const std::vector<Request> requests = reading.read(words);
+  if (!requests.empty() && is_confirmation_by(requests.front(), token)) {
+    return {confirmation_by(*reading.tongue, token, std::nullopt)};
+  }
+  return {confirmation_by(*reading.tongue, token, plain_reply(*reading.message, std::move(words), domain))};
+}
+
+// A reply to a challenge whose token did not fit into an address. Commands in the writer's own words that are
+// understood are obeyed instead, but for the one that says the same.
+void answer_challenge(const Reading& reading, std::vector<Request>& requests, const std::string& domain,
+                      const std::string& token) {
+  requests = reading.read(own_words(reading.text, domain));
   const bool has_command = std::any_of(requests.begin(), requests.end(), [](const Request& request) {
     return request.verb != Verb::not_understood && request.verb != Verb::end && request.verb != Verb::confirm;
   });
-  if (!has_command) requests = {confirmation_by(tongue, token)};
+  if (!has_command) requests = reply_with(reading, domain, token);
 }
 
-void take_token_from_subject(const Tongue& tongue, std::vector<Request>& requests, const std::string& subject) {
-  const std::string token = token_in_subject(subject);
+void take_token_from_subject(const Reading& reading, std::vector<Request>& requests, const std::string& domain) {
+  const std::string token = token_in_subject(reading.message->subject());
   if (token.find('.') != std::string::npos) {
-    answer_notice(requests, token);
+    const auto writer = reading.message->author();
+    const std::string words = words_for_others(reading.text, domain, writer ? writer->address.text() : "");
+    const std::string_view meant = from_decision(*reading.tongue, words);
+    requests = reading.read(meant);
+    answer_notice(*reading.tongue, requests, meant, token);
   } else if (!token.empty()) {
-    answer_challenge(tongue, requests, token);
+    answer_challenge(reading, requests, domain, token);
   }
+}
+
+// Majordomo's approve tool mails a notice back to where answers to it go, with "Approved: PASSWORD" and no Subject that
+// says what it answers: it means the post that waits. The token in the notice's own line is the proof.
+std::optional<Request> approval_by_tool(const Tongue& tongue, const mail::Message& message, std::string_view text) {
+  while (const auto line = next_line(text)) {
+    const std::vector<std::string_view> words = split_words(*line);
+    const bool is_accept_line = words.size() == 2 && words[0] == tongues::word_of(*tongue.dialect, Verb::accept);
+    if (!is_accept_line || !is_secret(words[1])) continue;
+    if (lists::take_approved(message, lists::Resubmission::is_not_one).password.empty()) return std::nullopt;
+    Request request;
+    request.verb = Verb::accept;
+    request.word = words[0];
+    request.echo = echo_of_answer(request);
+    request.arguments = {std::string(words[1])};
+    return request;
+  }
+  return std::nullopt;
+}
+
+// As it is written, for a tongue to read.
+std::string text_of(const Tongue& tongue, const mail::Message& message) {
+  const auto keeps_break = [&](const mail::SoftBreak& at) { return stands_alone(*tongue.dialect, at); };
+  return without_armour(message.written_text(kMaxCommandOctets, keeps_break).value_or(""));
 }
 
 }  // namespace
@@ -105,17 +247,40 @@ void take_token_from_subject(const Tongue& tongue, std::vector<Request>& request
 std::vector<Request> read_requests(const Tongue& tongue, const lists::Destination& destination,
                                    const ListLookup& lookup, const mail::Message& message) {
   if (auto request = request_by_address(tongue, destination.role)) return {*request};
-  if (destination.role == Role::confirm) return {};
   const auto list_word_of = [&](std::string_view word) {
     if (lookup.find(word)) return ListWord::known;
     return lookup.default_list() ? ListWord::none : ListWord::unknown;
   };
-  const auto keeps_break = [&](const mail::SoftBreak& at) { return stands_alone(*tongue.dialect, at); };
-  const std::string text = message.written_text(kMaxCommandOctets, keeps_break).value_or("");
-  std::vector<Request> requests = tongue.read(without_armour(text), kMaxCommandsApproved + 1, list_word_of);
+  const Reading reading{&tongue, &message, text_of(tongue, message), list_word_of};
+  const std::string& domain = lookup.default_domain();
+  if (const auto approval = approval_by_tool(tongue, message, reading.text)) return {*approval};
+  if (destination.role == Role::confirm) return reply_with(reading, domain, destination.tag);
+  // What a mail program quotes without a mark is a letter of ours, with lines that would decide.
+  const bool is_reply = message.has_field("In-Reply-To") || !read_reply_subject(message.subject()).answered.empty();
+  std::vector<Request> requests = reading.read(is_reply ? words_for_others(reading.text, domain, "") : reading.text);
   take_command_from_subject(tongue, requests, message.subject(), list_word_of);
-  take_token_from_subject(tongue, requests, message.subject());
+  take_token_from_subject(reading, requests, domain);
+  if (is_reply) drop_below_undirected(requests);
   return requests;
+}
+
+tongues::PlainReply read_plain_reply(const Tongue& tongue, const mail::Message& message, const std::string& domain) {
+  return plain_reply(message, own_words(text_of(tongue, message), domain), domain);
+}
+
+std::string quoted_token(const Tongue& tongue, const mail::Message& message) {
+  std::string token = token_in_subject(message.subject());
+  if (!token.empty()) return token;
+  const std::string text = text_of(tongue, message);
+  const std::string word = tongues::word_of(*tongue.dialect, Verb::auth);
+  std::string_view rest = text;
+  while (const auto line = next_line(rest)) {
+    const std::size_t begin = line->find_first_not_of("> \t");
+    if (begin == std::string_view::npos) continue;
+    const std::vector<std::string_view> words = split_words(line->substr(begin));
+    if (words.size() > 1 && words[0] == word && is_secret(words[1])) return std::string(words[1]);
+  }
+  return {};
 }
 
 const Request* find_command(const std::vector<Request>& requests) {

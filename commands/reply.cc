@@ -1,12 +1,16 @@
 #include "commands/reply.h"
 
+#include "base/text.h"
 #include "commands/desk/written_passwords.h"
+#include "commands/reading/secret_words.h"
+#include "lists/effects/letters.h"
 #include "mail/composer.h"
 
 namespace majlis::commands {
 namespace {
 
 constexpr UnixTime kDay = 24 * 3600;
+constexpr std::size_t kMaxShownSubject = 40;
 
 bool is_request_by_address(lists::Role role) {
   return role == lists::Role::subscribe || role == lists::Role::unsubscribe || role == lists::Role::confirm;
@@ -15,14 +19,28 @@ bool is_request_by_address(lists::Role role) {
 Result<Answered> may_answer(Desk& desk) {
   if (desk.is_proven()) return Answered::yes;
   lists::Work& work = desk.work();
-  const std::string key = "reply-to:" + desk.requester().canonical();
-  const auto limit = static_cast<std::uint32_t>(work.site().config().replies_per_day);
+  const std::string key = "reply-to:" + lists::mailbox_key(desk.requester());
+  const auto limit = static_cast<std::uint64_t>(work.site().config().replies_per_day);
   Result<bool> allowed = work.count_within(key, limit, kDay);
   if (!allowed) return allowed.error();
   if (!*allowed) return Answered::withheld;
-  Result<std::uint32_t> counted = work.state().counted(key, work.now(), kDay);
+  Result<std::uint64_t> counted = work.state().counted(key, work.now(), kDay);
   if (!counted) return counted.error();
   return *counted >= limit ? Answered::last : Answered::yes;
+}
+
+// Majordomo's $return_subject, where a right password shows that no stranger chose the words.
+std::string subject_for(Desk& desk, const mail::Message& request, const std::vector<std::string>& secrets) {
+  std::string subject(desk.tongue().subject);
+  const std::string asked = request.subject();
+  if (!desk.passwords().any_right() || asked.empty()) return subject;
+  std::string shown;
+  for (const std::string_view word : split_words(asked)) {
+    const bool is_hidden = is_secret(word) || desk.passwords().knows(word);
+    shown.append(shown.empty() ? "" : " ").append(is_hidden ? kMask : word);
+  }
+  shown = printable_utf8(without_words(std::move(shown), secrets));
+  return subject.append(": ").append(utf8_prefix(shown, kMaxShownSubject));
 }
 
 std::string bounded(Desk& desk, std::size_t max_octets) {
@@ -56,7 +74,7 @@ Result<Answered> reply(Desk& desk, const lists::Destination& destination, const 
   mail::Letter letter;
   letter.from = desk.server();
   letter.to = desk.requester().text();
-  letter.subject = desk.tongue().subject;
+  letter.subject = subject_for(desk, arrival.message, secrets);
   letter.reply_to = desk.server();
   letter.message_id = work.next_message_id(desk.default_domain());
   letter.in_reply_to = arrival.message.message_id();

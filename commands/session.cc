@@ -9,12 +9,13 @@
 #include "commands/desk/written_passwords.h"
 #include "commands/incoming.h"
 #include "commands/reading/command_lines.h"
+#include "commands/reading/reply_subject.h"
 #include "commands/reply.h"
 #include "commands/tongues/majordomo.h"
 #include "commands/verbs/verbs.h"
 #include "lists/effects/arrival.h"
-#include "lists/effects/forward.h"
 #include "lists/effects/password_check.h"
+#include "lists/effects/set_aside.h"
 #include "lists/site/catalogue.h"
 #include "mail/automatic.h"
 
@@ -22,6 +23,9 @@ namespace majlis::commands {
 namespace {
 
 using lists::Role;
+
+// Apple Mail marks what its button sends as Auto-Submitted, and with this field.
+constexpr std::string_view kUnsubscribeButton = "X-Apple-Unsubscribe";
 
 std::string server_address(const lists::Destination& destination, const lists::Arrival& arrival) {
   if (!destination.list) return arrival.recipient.canonical();
@@ -40,16 +44,12 @@ void complain_about_word(Desk& desk, const Request& request) {
              {{"octets", std::to_string(kMaxLineOctets)}, {"lines", std::to_string(kMaxContinuations)}});
     return;
   }
-  const std::string word = request.echo.substr(0, request.echo.find(' '));
+  const std::string word = to_lower_ascii(request.echo.substr(0, request.echo.find(' ')));
   if (!request.candidates.empty()) {
     desk.say(Reply::ambiguous, {{"word", word}, {"candidates", candidates_of(request)}});
     return;
   }
   desk.say(Reply::not_recognized, {{"word", word}});
-  if (request.trouble != tongues::Trouble::no_decision) return;
-  desk.say(Reply::decide_with, {{"accept", desk.word_of(Verb::accept)},
-                                {"reject", desk.word_of(Verb::reject)},
-                                {"discard", desk.word_of(Verb::discard)}});
 }
 
 // "<<TAG" behind a command that no text belongs to.
@@ -67,6 +67,7 @@ Status run_one(Desk& desk, const Request& request) {
     desk.end_answers();
     return {};
   }
+  if (request.trouble == tongues::Trouble::no_decision) return undecided(desk, request);
   const VerbFunction function = function_of(request.verb);
   if (function != nullptr && !is_text_astray(request)) return function(desk, request);
   if (function == nullptr) {
@@ -94,6 +95,17 @@ std::string reason_to_stop(Desk& desk) {
   return desk.phrased(Reply::too_many_commands, {{"count", obeyed}});
 }
 
+// Behind words that are no command, in one line and not, as Majordomo did, as a whole text.
+void tell_of_help(Desk& desk, const std::vector<Request>& requests) {
+  const bool has_unknown = std::any_of(requests.begin(), requests.end(), [](const Request& request) {
+    return request.verb == Verb::not_understood && request.trouble == tongues::Trouble::none;
+  });
+  const bool is_asked =
+      std::any_of(requests.begin(), requests.end(), [](const Request& request) { return request.verb == Verb::help; });
+  if (!has_unknown || is_asked || !desk.closing_words().empty()) return;
+  desk.close_with(desk.phrased(Reply::help_is_there, {{"help", desk.word_of(Verb::help)}, {"server", desk.server()}}));
+}
+
 Status run_all(Desk& desk, const std::vector<Request>& requests) {
   if (find_command(requests) == nullptr) {
     for (const Request& signature : requests) desk.begin_answer(signature);
@@ -109,6 +121,7 @@ Status run_all(Desk& desk, const std::vector<Request>& requests) {
     Status done = run_one(desk, request);
     if (!done) return done;
   }
+  tell_of_help(desk, requests);
   return {};
 }
 
@@ -143,7 +156,7 @@ Status hear(Desk& desk, const lists::Destination& destination, const std::vector
   if (destination.role != Role::confirm) return run_all(desk, requests);
   Result<const lists::List*> list = desk.open_list(*destination.list);
   if (!list) return list.error();
-  return confirm(desk, **list, destination.tag);
+  return confirm(desk, **list, requests.front());
 }
 
 // What LISTS shows of lists whose configuration may have changed; the flusher would find it as well, later.
@@ -172,6 +185,42 @@ const Tongue& tongue_of(Role role) {
   return kMajordomo;
 }
 
+// Why nobody is answered; nullopt: a person writes, perhaps as postmaster@ or dog-owner@.
+std::optional<std::string_view> robot_behind(const lists::Destination& destination, const lists::Arrival& arrival) {
+  const bool is_button = destination.role == Role::unsubscribe && arrival.message.has_field(kUnsubscribeButton);
+  const auto reason = is_button ? mail::automatic_reason_but_submitted(arrival.message, arrival.sender)
+                                : mail::automatic_reason(arrival.message, arrival.sender);
+  if (reason && reason->kind != mail::AutomaticReason::Kind::role_address) return reason->word;
+  if (mail::has_automatic_subject(arrival.message)) return "absence note";
+  return std::nullopt;
+}
+
+// A reply in which a program has numbered our letter.
+bool comes_from_tracker(const std::vector<Request>& requests) {
+  return std::any_of(requests.begin(), requests.end(), [](const Request& request) {
+    return request.reply && read_reply_subject(request.reply->subject).has_number;
+  });
+}
+
+// An owner's program may write as a robot does; a right password tells who it is.
+bool has_password(const std::vector<Request>& requests) {
+  return std::any_of(requests.begin(), requests.end(),
+                     [](const Request& request) { return tongues::has_password(request.secrets); });
+}
+
+Result<Answered> answer(Desk& desk, const lists::Destination& destination, const lists::Arrival& arrival,
+                        const std::vector<Request>& requests, const WrittenPasswords& written) {
+  Status done = hear(desk, destination, requests);
+  if (done) done = count_wrong_password(desk);
+  if (done) done = note_written_passwords(desk, written);
+  if (!done) return done.error();
+  Result<Answered> answered = reply(desk, destination, arrival, written.words);
+  if (!answered) return answered.error();
+  desk.work().note(arrival.message.message_id(),
+                   "verdict=commands to=" + lists::without_tag(arrival.recipient.canonical()));
+  return answered;
+}
+
 lists::Outcome ignored(const lists::Arrival& arrival, std::string_view why) {
   log(Severity::info, LogLine("commands")
                           .with("to", lists::without_tag(arrival.recipient.canonical()))
@@ -191,37 +240,37 @@ Result<lists::Outcome> run_commands(const lists::Site& site, const lists::Destin
 
 Result<lists::Outcome> run_commands_in(const Tongue& tongue, const lists::Site& site,
                                        const lists::Destination& destination, const lists::Arrival& arrival) {
-  if (const auto why = mail::automatic_reason(arrival.message, arrival.sender)) return ignored(arrival, *why);
-  if (mail::has_absence_subject(arrival.message)) return ignored(arrival, "absence note");
+  const auto robot = robot_behind(destination, arrival);
+  if (robot && arrival.sender.is_null()) return ignored(arrival, *robot);
   const auto author = arrival.message.author();
+  if (!author && robot) return ignored(arrival, *robot);
   if (!author) return lists::set_aside(site, arrival, "the message does not name exactly one author to answer");
-  if (lists::find_destination(site, author->address)) return ignored(arrival, "it claims to come from this server");
+  if (lists::leads_back(site, author->address)) return ignored(arrival, "it claims to come from this server");
 
   const std::string server = server_address(destination, arrival);
   const ListLookup lookup(site, server, destination.list);
   const std::vector<Request> requests = read_requests(tongue, destination, lookup, arrival.message);
-  Result<Preparation> prepared = prepare(site, lookup, requests, author->address.canonical(), arrival.now);
+  if (robot && !has_password(requests)) return ignored(arrival, *robot);
+  if (comes_from_tracker(requests)) return ignored(arrival, "tracker");
+  Result<Preparation> prepared = prepare(site, lookup, requests, arrival.message, arrival.now);
   if (!prepared) return prepared.error();
-
-  const WrittenPasswords written = written_passwords(site, lookup, requests);
+  const bool is_heard = !robot || prepared->passwords.any_right();
+  const WrittenPasswords written = written_passwords(site, lookup, requests, arrival.message.subject(), arrival.now);
 
   Result<lists::Work> work = lists::Work::begin(site, arrival.fingerprint(), arrival.now);
   if (!work) return work.error();
-  Desk desk(*work, tongue, author->address, server, lookup);
+  Desk desk(*work, tongue, {author->address, arrival.network}, server, lookup);
   Result<Answered> answered = Answered::no;
   if (!work->is_repeat()) {
     desk.take(std::move(*prepared));
-    Status done = hear(desk, destination, requests);
-    if (done) done = count_wrong_password(desk);
-    if (done) done = note_written_passwords(desk, written);
-    if (!done) return done.error();
-    answered = reply(desk, destination, arrival, written.words);
+    const Status counted = is_heard ? Status() : count_wrong_password(desk);
+    if (!counted) return counted.error();
+    if (is_heard) answered = answer(desk, destination, arrival, requests, written);
     if (!answered) return answered.error();
-    work->note(arrival.message.message_id(),
-               "verdict=commands to=" + lists::without_tag(arrival.recipient.canonical()));
   }
   Status finished = work->finish("commands");
   if (!finished) return finished.error();
+  if (!is_heard) return ignored(arrival, *robot);
   refresh_catalogue(desk);
   log(Severity::info, LogLine("commands")
                           .with("to", lists::without_tag(arrival.recipient.canonical()))
@@ -229,6 +278,7 @@ Result<lists::Outcome> run_commands_in(const Tongue& tongue, const lists::Site& 
                           .with("msgid", arrival.message.message_id())
                           .with("verdict", "commands")
                           .with("rule", work->is_repeat() ? "repeat" : "")
+                          .with("authenticated", desk.is_authenticated() ? mail::word_for(desk.authenticated_by()) : "")
                           .with("count", static_cast<std::int64_t>(desk.commands()))
                           .with("errors", static_cast<std::int64_t>(desk.errors()))
                           .with("answer", name_of(*answered)));

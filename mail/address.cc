@@ -1,5 +1,7 @@
 #include "mail/address.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "base/unicode.h"
 #include "mail/domain.h"
@@ -30,9 +32,15 @@ std::optional<Halves> split_quoted(std::string_view text) {
   return std::nullopt;
 }
 
+// Dots may stand together or at an end: providers in Japan gave such addresses away, and mail programs write them
+// without the quotes that RFC 5322 asks for.
+bool is_dotted(std::string_view local) {
+  return std::all_of(local.begin(), local.end(), [](char c) { return c == '.' || is_atom_octet(c); });
+}
+
 std::optional<Halves> split_plain(std::string_view text) {
   const std::size_t at = text.find('@');
-  if (at == std::string_view::npos || !is_dot_atom(text.substr(0, at))) return std::nullopt;
+  if (at == std::string_view::npos || !is_dotted(text.substr(0, at))) return std::nullopt;
   return Halves{std::string(text.substr(0, at)), text.substr(at + 1)};
 }
 
@@ -55,12 +63,5 @@ std::string Address::text() const { return quote_local_part(local_) + '@' + doma
 std::string Address::canonical() const { return to_lower_ascii(text()); }
 
 bool Address::is_ascii() const { return majlis::is_ascii(local_); }
-
-std::optional<Address> parse_envelope_sender(std::string_view text) {
-  text = trim(text);
-  if (text.size() >= 2 && text.front() == '<' && text.back() == '>') text = text.substr(1, text.size() - 2);
-  if (text.empty() || equals_ignoring_case(text, "MAILER-DAEMON")) return std::nullopt;
-  return Address::parse(text);
-}
 
 }  // namespace majlis::mail

@@ -12,6 +12,7 @@ namespace majlis::mail {
 //
 // Domain: lower case A-labels (IDNA 2008 through libidn2), LDH labels checked here; a domain literal is refused.
 // Local part: dot-atom or the content of a quoted string, kept in the spelling it came in; UTF-8 (RFC 6531) is kept.
+// Dots that stand together or at an end are read without quotes too, and written with them.
 // Never present: control characters, blanks outside quotes, '<', '>', a leading '-', '|', '/' at the start,
 // ":include:", hidden characters (zero-width, bidirectional ...). Limits: local part 64 octets (quotes included), label
 // 63, domain 253, the whole 254.
@@ -50,9 +51,5 @@ std::optional<Mailbox> parse_mailbox(std::string_view field_body);
 
 // A list of at most `max` mailboxes; nullopt when any of it is malformed or there are more. Empty body: empty list.
 std::optional<std::vector<Mailbox>> parse_mailbox_list(std::string_view field_body, std::size_t max = 500);
-
-// The SMTP envelope form: "", "<>" and "MAILER-DAEMON" (Postfix pipe(8) for the null sender) give null; else an
-// Address. An address that cannot be read is also null: nobody is answered there.
-std::optional<Address> parse_envelope_sender(std::string_view text);
 
 }  // namespace majlis::mail

@@ -8,6 +8,7 @@
 #include "base/unicode.h"
 #include "mail/coding/decode.h"
 #include "mail/coding/quoted_printable.h"
+#include "mail/flowed.h"
 #include "mail/open_text.h"
 #include "mail/scan/content_field.h"
 #include "mail/scan/part_header.h"
@@ -44,6 +45,7 @@ std::optional<std::string> in_charset(std::string_view text, std::string_view ch
 }
 
 constexpr std::size_t kMaxParameters = 50;
+constexpr std::size_t kMaxLastLine = 4096;
 
 bool is_word(std::string_view text) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
@@ -58,7 +60,11 @@ bool is_utf8_charset(std::string_view charset) { return charset == "utf-8" || ch
 class Decorator {
  public:
   Decorator(const Message& message, const Decoration& decoration, Edit& edit)
-      : message_(message), decoration_(decoration), edit_(edit), root_(message.scan().parts.front()) {}
+      : message_(message),
+        decoration_(decoration),
+        edit_(edit),
+        root_(message.scan().parts.front()),
+        is_flowed_(flows()) {}
 
   Decorated run() {
     if (decoration_.front.empty() && decoration_.behind.empty()) return Decorated::nothing;
@@ -89,9 +95,17 @@ class Decorator {
     return !root_.file_names.empty() || parse_content_field(disposition, 0).value == "attachment";
   }
 
+  bool flows() const {
+    const std::string written = message_.field("Content-Type").value_or("");
+    const auto format = parameter_value(parse_content_field(written, kMaxParameters), "format");
+    return format && equals_ignoring_case(*format, "flowed");
+  }
+  // Words of our own as lines of the text.
+  std::string as_lines(const std::string& text) const { return is_flowed_ ? as_fixed_lines(text) : text; }
+
   // The text as it may stand in the message's one plain text part.
   std::optional<std::string> fitted(const std::string& text) const {
-    std::optional<std::string> octets = in_charset(text, root_.charset);
+    std::optional<std::string> octets = in_charset(as_lines(text), root_.charset);
     if (!octets) return std::nullopt;
     if (root_.encoding == "quoted-printable") return in_own_style(encode_quoted_printable(*octets));
     const bool fits = is_ascii(*octets) || root_.encoding == "8bit";
@@ -119,8 +133,8 @@ class Decorator {
     const bool stays = is_encoded && is_quoted_printable(body);
     const std::string text = is_encoded ? with_lf(decode_quoted_printable(with_lf(body))) : with_lf(body);
     if (!is_utf8_charset(root_.charset) && !(is_ascii_charset(root_.charset) && is_ascii(text))) return false;
-    const std::string front = in_own_style(encode_open_text(decoration_.front, decoration_.gap_stem));
-    const std::string behind = in_own_style(encode_open_text(decoration_.behind, decoration_.gap_stem));
+    const std::string front = in_own_style(encode_open_text(as_lines(decoration_.front), decoration_.gap_stem));
+    const std::string behind = in_own_style(encode_open_text(as_lines(decoration_.behind), decoration_.gap_stem));
     std::string own;
     if (!stays) {
       own = in_own_style(encode_quoted_printable(text));
@@ -131,7 +145,8 @@ class Decorator {
     if (!is_utf8_charset(root_.charset)) relabel("Content-Type", plain_text_in_utf8());
     if (!message_.has_field("MIME-Version")) edit_.add_field("MIME-Version", "1.0");
     edit_.insert(root_.body_begin, body_opening() + front + own);
-    if (!behind.empty()) edit_.insert(bytes().size(), (stays ? end_of_text() : "") + behind);
+    if (!behind.empty())
+      edit_.insert(bytes().size(), (stays ? end_of_text() : std::string(goes_on() ? line_end() : "")) + behind);
     return true;
   }
 
@@ -151,10 +166,19 @@ class Decorator {
     return body;
   }
 
+  // Whether the text's last line would go on in ours behind it: its end is enough to tell. "-- " stands alone.
+  bool goes_on() const {
+    if (!is_flowed_ || decoration_.behind.starts_with("-- \n")) return false;
+    const std::string_view body = bytes().substr(root_.body_begin);
+    const std::string end = with_lf(body.substr(body.size() - std::min(body.size(), kMaxLastLine)));
+    return ends_in_flow(root_.encoding == "quoted-printable" ? decode_quoted_printable(end) : end);
+  }
+
   // What is missing between the text and a new line of it. A soft line break at the very end would join the two.
   std::string end_of_text() const {
     if (root_.body_begin == bytes().size()) return {};
     std::string missing(bytes().ends_with('\n') ? "" : line_end());
+    if (goes_on()) missing += line_end();
     const bool is_soft = root_.encoding == "quoted-printable" && trim(bytes().substr(root_.body_begin)).ends_with('=');
     return is_soft ? missing + std::string(line_end()) : missing;
   }
@@ -245,6 +269,7 @@ class Decorator {
   const Decoration& decoration_;
   Edit& edit_;
   const Part& root_;
+  const bool is_flowed_;
 };
 
 }  // namespace

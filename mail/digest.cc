@@ -72,7 +72,7 @@ PlainReading read_plainly(const Message& message, std::size_t max_octets) {
     } else if (!is_attached && part.type == "text/html") {
       if (html == nullptr) html = &part;
     } else if (reading.left_out.size() < kMaxLeftOut) {
-      reading.left_out.push_back({part.file_names.empty() ? "" : one_line(part.file_names.front()), part.type});
+      reading.left_out.push_back({one_line(to_utf8(file_name_of(bytes, part), "")), part.type});
     }
   }
   if (!has_plain && html != nullptr) add_text(reading, html_to_text(text_of(bytes, *html)), max_octets);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/digit.h"
 #include "base/text.h"
 #include "base/unicode.h"
 #include "mail/local_part.h"
@@ -14,8 +15,6 @@ namespace {
 constexpr std::size_t kMaxLabelOctets = 63;      // RFC 1035 2.3.4
 constexpr std::size_t kMaxDomainOctets = 253;    // the same, as text without the root's dot
 constexpr std::size_t kMaxWrittenOctets = 1024;  // as UTF-8, before libidn2 sees it
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_label(std::string_view label) {
   if (label.empty() || label.size() > kMaxLabelOctets) return false;

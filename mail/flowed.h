@@ -23,4 +23,16 @@ using KeepsBreak = std::function<bool(const SoftBreak&)>;
 // ends; linear, when `keeps_break` is. It may be empty, and is not asked about quoted lines.
 std::string unflow(std::string_view text, FinalBlank final_blank, const KeepsBreak& keeps_break = {});
 
+// A text whose lines are to stay as they are in a text that flows: no blanks at their ends, and stuffed where they
+// begin like what readers take for something else (RFC 3676 4.2, 4.4). LF line ends.
+std::string as_fixed_lines(std::string_view text);
+
+// A text with a line for each paragraph as one in format=flowed: lines of more than 76 octets are wrapped at blanks, so
+// that they go on in the next; '>' in front of a line marks a quote and is repeated. Read by unflow(), it is as it was,
+// save blanks at the ends of lines. LF line ends.
+std::string as_flowed_lines(std::string_view text);
+
+// Whether a text that flows goes on in what is put behind it.
+bool ends_in_flow(std::string_view text);
+
 }  // namespace majlis::mail

@@ -1,17 +1,10 @@
 #include "mail/mbox.h"
 
+#include "base/date_text.h"
 #include "base/text.h"
 
 namespace majlis::mail {
 namespace {
-
-// "Tue Nov 24 00:12:01 2026", the asctime form that mbox readers expect, made from the RFC 5322 date so that the locale
-// has no say.
-std::string mbox_date(UnixTime time) {
-  const std::string date = rfc5322_date(time);  // "Tue, 24 Nov 2026 00:12:01 +0000"
-  return date.substr(0, 3) + " " + date.substr(8, 3) + " " + date.substr(5, 2) + " " + date.substr(17, 8) + " " +
-         date.substr(12, 4);
-}
 
 bool needs_quote(std::string_view line) {
   const std::size_t first = line.find_first_not_of('>');
@@ -24,7 +17,7 @@ std::string mbox_entry(std::string_view message, std::string_view sender, UnixTi
   std::string entry = "From ";
   entry += sender.empty() ? std::string_view("MAILER-DAEMON") : sender;
   entry += ' ';
-  entry += mbox_date(received);
+  entry += asctime_text(received);
   entry += '\n';
   entry.reserve(entry.size() + message.size() + 64);
   while (const auto line = next_line(message)) {

@@ -4,6 +4,8 @@
 #include <array>
 
 #include "base/text.h"
+#include "base/unicode.h"
+#include "mail/author.h"
 #include "mail/coding/decode.h"
 #include "mail/flowed.h"
 #include "mail/part_text.h"
@@ -17,6 +19,7 @@ constexpr std::size_t kMaxTypeParameters = 50;
 constexpr std::string_view kPlain = "text/plain";
 constexpr std::string_view kHtml = "text/html";
 constexpr std::string_view kReturnPath = "Return-Path:";
+constexpr std::string_view kFromLine = "From ";
 constexpr std::array<std::string_view, 3> kEnvelopeFields = {kReturnPath, "X-Original-To:", "Delivered-To:"};
 
 // Behind the line that begins at `at`; nullopt when it does not end, or hides a bare CR: an MTA writes no such line,
@@ -31,7 +34,7 @@ std::optional<std::size_t> line_end(std::string_view bytes, std::size_t at) {
 
 // A second field of one name is not the MTA's: what the sender wrote must not be taken for it.
 std::size_t end_of_envelope_lines(std::string_view bytes) {
-  std::size_t at = bytes.starts_with("From ") ? line_end(bytes, 0).value_or(0) : 0;
+  std::size_t at = bytes.starts_with(kFromLine) ? line_end(bytes, 0).value_or(0) : 0;
   std::array<bool, kEnvelopeFields.size()> seen{};
   for (;;) {
     std::size_t which = 0;
@@ -124,7 +127,7 @@ bool Message::has_field(std::string_view name) const {
 
 std::optional<Mailbox> Message::author() const {
   const std::optional<std::string> from = field("From");
-  return from ? parse_mailbox(*from) : std::nullopt;
+  return from ? parse_author(*from) : std::nullopt;
 }
 
 std::string Message::message_id() const {
@@ -179,7 +182,7 @@ std::optional<std::string> Message::written_text(std::size_t max_octets, const K
       std::string text = text_of(bytes_, *part);
       text =
           type == kHtml ? with_lf(html_as_text(std::move(text))) : unflowed(bytes_, *part, with_lf(text), keeps_break);
-      if (trim(text).find_first_not_of('\n') == std::string_view::npos) continue;
+      if (trim(with_plain_blanks(text)).find_first_not_of('\n') == std::string_view::npos) continue;
       text.resize(utf8_prefix(text, max_octets).size());
       return text;
     }
@@ -193,7 +196,11 @@ std::optional<std::string> Message::return_path() const {
     if (!starts_with_ignoring_case(*line, kReturnPath)) continue;
     return std::string(trim(line->substr(kReturnPath.size())));
   }
-  return std::nullopt;
+  if (!envelope_lines_.starts_with(kFromLine)) return std::nullopt;
+  // "From ann@example.com Tue Nov 24 10:00:00 2026"
+  const std::string_view behind = std::string_view(envelope_lines_).substr(kFromLine.size());
+  const std::string_view path = behind.substr(0, behind.find_first_of(" \t\r\n"));
+  return path.empty() ? std::nullopt : std::optional(std::string(path));
 }
 
 }  // namespace majlis::mail

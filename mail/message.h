@@ -21,7 +21,8 @@ class Message {
 
   std::string_view bytes() const { return bytes_; }  // without the envelope lines
   std::string_view envelope_lines() const { return envelope_lines_; }
-  // The envelope sender as the MTA's Return-Path line tells it, "<>" included; nullopt when it wrote none.
+  // The envelope sender as the MTA's Return-Path line tells it, else its "From " line, "<>" included; nullopt when it
+  // wrote neither.
   std::optional<std::string> return_path() const;
   const Scan& scan() const { return scan_; }
 
@@ -32,8 +33,8 @@ class Message {
   std::optional<std::string> field(std::string_view name) const;
   bool has_field(std::string_view name) const;
 
-  // The author: exactly one From field with exactly one mailbox. Anything else is nullopt (no command runs, a post is
-  // held).
+  // The author: exactly one From field that names exactly one (mail/author.h). Anything else is nullopt (no command
+  // runs, a post is held).
   std::optional<Mailbox> author() const;
   std::string message_id() const;  // with its angle brackets, "" when absent, repeated or malformed
   std::string subject() const;     // RFC 2047 decoded, one line, valid UTF-8, at most 998 octets

@@ -43,7 +43,7 @@ std::string greeting_problem(int fd) {
 }
 
 std::string endpoint_problem(const Relay& relay, const Endpoint& endpoint) {
-  Result<UniqueFd> socket = start_connecting(endpoint);
+  Result<UniqueFd> socket = net::start_connecting(endpoint);
   if (!socket) return socket.error().what;
   if (!wait_for(socket->get(), POLLOUT)) return "no connection within " + std::to_string(kPatience_ms / 1000) + " s";
   int code = 0;

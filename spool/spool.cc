@@ -16,6 +16,7 @@
 namespace majlis::spool {
 namespace {
 
+constexpr std::string_view kWhy = ".why";
 constexpr unsigned kMaxSameName = 1000;
 constexpr std::size_t kMaxNameOctets = 200;
 
@@ -41,7 +42,8 @@ Status set_file_aside(const std::string& bad, std::string_view name, std::string
   for (unsigned i = 1; i <= kMaxSameName; ++i) {
     const std::string target = bad + "/" + tame + (i == 1 ? "" : "~" + std::to_string(i));
     if (path_exists(target)) continue;
-    if (Status written = replace_file(target + ".why", printable(reason, 2000) + "\n", 0600); !written) return written;
+    if (Status written = replace_file(target + std::string(kWhy), printable(reason, 2000) + "\n", 0600); !written)
+      return written;
     const Result<bool> placed = place(target);
     if (!placed) return placed.error();
     if (*placed) return sync_directory(bad);
@@ -50,6 +52,20 @@ Status set_file_aside(const std::string& bad, std::string_view name, std::string
 }
 
 }  // namespace
+
+Result<Spool::Sum> Spool::sum_of_bad() const {
+  const std::string bad = directory_ + "/bad";
+  const Result<std::vector<std::string>> names = list_directory(bad);
+  if (!names) return names.error();
+  Sum sum;
+  for (const std::string& name : *names) {
+    struct stat status {};
+    if (name.ends_with(kWhy) || lstat((bad + "/" + name).c_str(), &status) != 0) continue;
+    ++sum.files;
+    sum.octets += static_cast<std::uint64_t>(status.st_size);
+  }
+  return sum;
+}
 
 Status Spool::create(const std::string& directory) {
   if (Status made = make_directory(directory, 0700); !made) return made;

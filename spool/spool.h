@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,13 @@ class Spool {
   // For what no MTA repeats: names in tmp/ that `is_known` (a receipt names them) are given to `finish`, others are
   // removed once older than kSweepAge. Names that are none of ours go to bad/.
   Status finish_staged(UnixTime now, const std::function<Result<bool>(std::string_view name)>& finish) const;
+
+  // What lies in bad/, without the reasons beside it.
+  struct Sum {
+    std::uint64_t files = 0;
+    std::uint64_t octets = 0;
+  };
+  Result<Sum> sum_of_bad() const;
 
   // Moves or writes something that cannot be handled into bad/ with its reason beside it (NAME.why). Never deletes.
   Status set_aside(std::string_view name, std::string_view bytes, std::string_view reason) const;

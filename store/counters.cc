@@ -20,21 +20,21 @@ Key archive_key(std::string_view list, std::string_view month) { return Key(Tabl
 
 }  // namespace
 
-Result<std::uint32_t> View::counted(std::string_view key, UnixTime now, UnixTime window_s) const {
+Result<std::uint64_t> View::counted(std::string_view key, UnixTime now, UnixTime window_s) const {
   if (window_s < 1) return no_window();
   Result<std::optional<std::string>> row = tables_->find(counter_key(key, window_start(now, window_s), window_s));
   if (!row) return row.error();
-  if (!*row) return std::uint32_t{0};
+  if (!*row) return std::uint64_t{0};
   return read_count(**row);
 }
 
-Status Writer::count(std::string_view key, UnixTime now, UnixTime window_s) {
-  Result<std::uint32_t> before = counted(key, now, window_s);
+Status Writer::count(std::string_view key, UnixTime now, UnixTime window_s, std::uint64_t amount) {
+  Result<std::uint64_t> before = counted(key, now, window_s);
   if (!before) return before.error();
-  if (*before == UINT32_MAX) return {};
   const UnixTime start = window_start(now, window_s);
   const UnixTime end = start + window_s;
-  return tables_->replace_expiring(counter_key(key, start, window_s), count_row(*before + 1, end), end);
+  const std::uint64_t after = amount > UINT64_MAX - *before ? UINT64_MAX : *before + amount;
+  return tables_->replace_expiring(counter_key(key, start, window_s), count_row(after, end), end);
 }
 
 Result<std::uint64_t> View::archive_octets(std::string_view list, std::string_view month) const {

@@ -63,8 +63,8 @@ class View {
   Result<bool> has_seen(std::string_view list, std::string_view digest) const;
   // Until when that was to be remembered; nullopt: it was not seen, or is forgotten.
   Result<std::optional<UnixTime>> seen_until(std::string_view list, std::string_view digest) const;
-  // How often `key` was counted in the window that `now` falls in.
-  Result<std::uint32_t> counted(std::string_view key, UnixTime now, UnixTime window_s) const;
+  // How much of `key` was counted in the window that `now` falls in.
+  Result<std::uint64_t> counted(std::string_view key, UnixTime now, UnixTime window_s) const;
 
   Result<std::optional<PendingItem>> find_pending(std::string_view list, std::string_view id) const;
   // The lists where an item of this id waits, by an index: one, as good as always; at most `max`.
@@ -167,7 +167,7 @@ class Writer : public View {
   Status mark_seen(std::string_view list, std::string_view digest, UnixTime forget_after);
   Status forget_seen(std::string_view list, std::string_view digest);  // as if it had never been marked
   Status forget_all_seen(std::string_view list);
-  Status count(std::string_view key, UnixTime now, UnixTime window_s);
+  Status count(std::string_view key, UnixTime now, UnixTime window_s, std::uint64_t amount = 1);
   Status put_pending(const PendingItem& item);
   Result<bool> remove_pending(std::string_view list, std::string_view id);  // false: there was none
   // Makes an item due at `item.due`; an item of that kind, list and id that is there moves, with its new value. `now`

@@ -144,7 +144,7 @@ Status Environment::open_environment(Recovery recovery) {
   const int code = environment_->open(lock_.directory().c_str(), flags, kFileMode);
   if (code == 0) return {};
   const std::string action = "open " + lock_.directory();
-  return recovery == Recovery::run ? replay_fault(action, code) : fault(action, code);
+  return recovery == Recovery::run ? replay_fault(action, code, lock_.directory()) : fault(action, code);
 }
 
 Status Environment::open_tree() {

@@ -26,6 +26,8 @@ enum MemberFlag : std::uint32_t {
   kMemberDigestMime = 1U << 4U,  // gets digests instead of posts, in one of two forms
   kMemberDigestPlain = 1U << 5U,
   kMemberNoRenew = 1U << 6U,  // is never asked to renew the subscription
+  kMemberNoPost = 1U << 7U,   // posts are refused
+  kMemberAlias = 1U << 8U,    // another address of a member: may post, gets nothing
 };
 
 constexpr std::uint32_t kMemberDigest = kMemberDigestMime | kMemberDigestPlain;

@@ -263,14 +263,14 @@ Result<UnixTime> read_mark(std::string_view row) {
   return finished(in, until);
 }
 
-std::string count_row(std::uint32_t count, UnixTime forget_after) {
+std::string count_row(std::uint64_t count, UnixTime forget_after) {
   return expiring(forget_after).number(count).take();
 }
 
-Result<std::uint32_t> read_count(std::string_view row) {
+Result<std::uint64_t> read_count(std::string_view row) {
   RowReader in(row, kVersion, "counter");
   in.time();
-  return finished(in, in.small_number());
+  return finished(in, in.number());
 }
 
 std::string trace_row(const TraceEvent& event, UnixTime forget_after) {

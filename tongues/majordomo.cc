@@ -20,6 +20,7 @@ constexpr std::array kVerbs = {
     VerbRow{Verb::intro, "intro", 0, Shown::list},
     VerbRow{Verb::who, "who", 0, Shown::list},
     VerbRow{Verb::which, "which", 1, Shown::address},
+    VerbRow{Verb::show, "show", 1, Shown::person},
     VerbRow{Verb::index, "index", 0, Shown::list},
     VerbRow{Verb::get, "get", 1, Shown::file},
     VerbRow{Verb::help, "help", 0, Shown::nothing},

@@ -9,6 +9,9 @@
 
 namespace majlis::tongues {
 
+// In a list's place: every one, "unsubscribe *". In front of a token: all that its letter lists, "accept * TOKEN".
+constexpr std::string_view kAll = "*";
+
 // Where a secret stands among a request's arguments.
 enum class Secrets {
   none,
@@ -32,6 +35,14 @@ enum class Trouble {
   no_decision,  // it stands where a word is expected that decides about a held post
 };
 
+// A letter of ours answered without a command in it.
+struct PlainReply {
+  std::string subject;
+  std::string own_words;    // of its writer, without what is quoted
+  std::string text;         // of these, without what introduces it or a telephone adds
+  bool is_readable = true;  // false: all that stands in it is of a kind that is not read
+};
+
 // One line a person wrote, read but not yet judged. Its arguments stand in one order whatever the tongue: the list, if
 // the line names one, then what the verb takes.
 struct Request {
@@ -48,6 +59,7 @@ struct Request {
   std::optional<std::string> text;  // that text, or reject's reason, LF line ends; nullopt: none, or its end is missing
   std::vector<std::string> candidates;  // the verbs an ambiguous abbreviation may stand for
   Trouble trouble = Trouble::none;
+  std::optional<PlainReply> reply;  // what stands for this line: it counts only as far as that consents
 };
 
 }  // namespace majlis::tongues

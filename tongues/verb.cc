@@ -21,6 +21,7 @@ constexpr std::array kNames = {
     VerbName{Verb::intro, "intro"},
     VerbName{Verb::who, "who"},
     VerbName{Verb::which, "which"},
+    VerbName{Verb::show, "show"},
     VerbName{Verb::index, "index"},
     VerbName{Verb::get, "get"},
     VerbName{Verb::help, "help"},

@@ -17,6 +17,7 @@ enum class Verb {
   intro,
   who,
   which,
+  show,
   index,
   get,
   help,

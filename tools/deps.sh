@@ -27,11 +27,20 @@ db5.3-util               salvage of a database, in a test
 libsodium-dev            passwords and tokens
 libidn2-dev              domain names (IDNA 2008)
 libunistring-dev         which characters can be seen; libidn2 needs it as an archive
+nettle-dev               signatures of messages (DKIM)
+libgmp-dev               their arithmetic, as an archive
 libssl-dev               TLS to the relay
+zlib1g-dev               what is in archives
 openssl                  certificates of the end-to-end tests
+python3-html5lib         reads cleaned pages, in a test
+python3-lxml             likewise: another parser
+w3m                      its text of a page, to compare with
 libgtest-dev             unit tests
 libgmock-dev             unit tests
 libbenchmark-dev         benchmarks
+python3-dkim             signs and verifies in tests what we verify
+python3-nacl             its Ed25519
+opendkim                 a milter for an end-to-end test; its service is not needed
 '
 # A mail system is never replaced: where another one provides sendmail, the tests that need Postfix are skipped.
 mta='

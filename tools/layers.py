@@ -13,13 +13,15 @@ import sys
 
 # room: the rooms it may include besides itself. A file's room is the longest of these that its path begins with.
 BASE = {"base"}
-MAIL = BASE | {"mail/coding", "mail/scan", "mail/html", "mail/bounces", "mail"}
+MAIL = BASE | {
+    "mail/coding", "mail/scan", "mail/html", "mail/content", "mail/bounces", "mail/authentication", "mail",
+}
 SPOOL = {"spool/job", "spool/transport", "spool/smtp", "spool"}
-SITE = {"lists/site/config", "lists/site"}
-EFFECTS = BASE | MAIL | SITE | {"tongues", "auth", "lists/effects"}
+SITE = {"lists/site/text", "lists/site/config", "lists/site"}
+EFFECTS = BASE | MAIL | SITE | {"tongues", "auth", "net", "lists/effects"}
 MEMBERS = {"lists/members", "lists/members/bounces"}
 POSTS = {
-    "lists/posts/reading", "lists/posts/rules", "lists/posts/transforms", "lists/posts/digests", "lists/posts/archive",
+    "lists/posts/reading", "lists/posts/content", "lists/posts/rules", "lists/posts/transforms", "lists/posts/digests", "lists/posts/archive",
     "lists/posts/distribution", "lists/posts/held", "lists/posts",
 }
 WISHES = EFFECTS | MEMBERS | POSTS | {"lists/pending"}
@@ -30,26 +32,31 @@ STAIRS = {
     "mail/coding": BASE,
     "mail/scan": BASE | {"mail/coding"},
     "mail/html": BASE | {"mail/coding"},
+    "mail/content": BASE | {"mail/coding"},
     "mail": BASE | {"mail/coding", "mail/scan", "mail/html"},
     "mail/bounces": BASE | {"mail/coding", "mail/scan", "mail/html", "mail"},
+    "mail/authentication": BASE | {"mail/coding", "mail/scan", "mail"},
     "auth": BASE,
+    "net": BASE,
     "store": MAIL | {"auth"},
     "spool/job": MAIL,
     "spool/transport": MAIL | {"spool/job"},
-    "spool/smtp": MAIL | {"spool/job", "spool/transport"},
-    "spool": MAIL | SPOOL,
-    "lists/site/config": MAIL | {"tongues", "auth"},
-    "lists/site": MAIL | SPOOL | SITE | {"tongues", "auth", "store"},
+    "spool/smtp": MAIL | {"net", "spool/job", "spool/transport"},
+    "spool": MAIL | SPOOL | {"net"},
+    "lists/site/text": BASE,
+    "lists/site/config": MAIL | {"tongues", "auth", "lists/site/text"},
+    "lists/site": MAIL | SPOOL | SITE | {"tongues", "auth", "net", "store"},
     "lists/effects": EFFECTS | SPOOL | {"store"},
     "lists/members/bounces": EFFECTS | SPOOL | MEMBERS | {"store"},
     "lists/members": EFFECTS | SPOOL | MEMBERS | {"store"},
     "lists/posts/reading": EFFECTS | SPOOL | {"store"},
-    "lists/posts/rules": EFFECTS | SPOOL | {"store", "lists/posts/reading"},
-    "lists/posts/transforms": EFFECTS | SPOOL | {"store"},
+    "lists/posts/content": BASE | MAIL | SITE | {"lists/effects"},
+    "lists/posts/rules": EFFECTS | SPOOL | {"store", "lists/posts/reading", "lists/posts/content"},
+    "lists/posts/transforms": EFFECTS | SPOOL | {"store", "lists/posts/content"},
     "lists/posts/digests": EFFECTS | SPOOL | {"store", "lists/posts/transforms"},
     "lists/posts/archive": EFFECTS | SPOOL | {"store", "lists/posts/transforms"},
-    "lists/posts/distribution": EFFECTS | SPOOL | {"store", "lists/posts/transforms", "lists/posts/digests",
-                                                   "lists/posts/archive"},
+    "lists/posts/distribution": EFFECTS | SPOOL | {"store", "lists/posts/content", "lists/posts/transforms",
+                                                   "lists/posts/digests", "lists/posts/archive"},
     "lists/posts/held": EFFECTS | SPOOL | POSTS - {"lists/posts"} | {"store"},
     "lists/posts": EFFECTS | SPOOL | POSTS | {"store"},
     "lists/pending": EFFECTS | SPOOL | MEMBERS | POSTS | {"store"},
@@ -74,7 +81,9 @@ KEEPERS = {
     "sodium.h": ["auth/*.cc"],
     "sodium/*": ["auth/*.cc"],
     "idn2.h": ["mail/*.cc"],
+    "zlib.h": ["mail/content/inflate.cc"],
     "iconv.h": ["tools/charset_tables.cc"],
+    "nettle/*": ["mail/authentication/signature_crypto.cc"],
     "openssl/*": ["spool/smtp/tls.cc"],
 }
 

@@ -7,10 +7,12 @@
 #include <cstdio>
 
 #include "auth/secret_file.h"
-#include "base/log.h"
+#include "base/error_words.h"
+#include "base/log_lines.h"
 #include "base/process.h"
 #include "base/text.h"
 #include "bin/admin/print.h"
+#include "bin/admin/suggestion.h"
 #include "lists/site/catalogue.h"
 #include "lists/site/directory.h"
 
@@ -29,10 +31,22 @@ std::string advice_about_user(const std::string& directory) {
   return "; the site belongs to " + name + ": run this as root, or by 'sudo -u " + name + "'";
 }
 
-std::string lists_there_are(const lists::Site& site) {
+// Of the names as they may be written, in the site's own domain without one.
+std::string list_meant(const lists::Site& site, const std::string& written, const std::vector<lists::ListName>& names) {
+  const bool has_domain = written.find('@') != std::string::npos;
+  std::vector<std::string> known;
+  for (const lists::ListName& name : names) {
+    if (has_domain || name.domain() != site.config().domain) known.push_back(name.address());
+    if (!has_domain && name.domain() == site.config().domain) known.push_back(name.name());
+  }
+  return suggestion(written, known);
+}
+
+std::string lists_there_are(const lists::Site& site, const std::string& written) {
   const Result<std::vector<lists::ListName>> names = site.list_names();
   if (!names) return {};
   if (names->empty()) return "; it has none yet, 'majlis create' makes one";
+  if (const std::string meant = list_meant(site, written, *names); !meant.empty()) return meant;
   std::string text = "; there is";
   for (std::size_t i = 0; i < names->size() && i < kMaxListsNamed; ++i) {
     text += (i == 0 ? " " : ", ") + (*names)[i].address();
@@ -40,6 +54,8 @@ std::string lists_there_are(const lists::Site& site) {
   if (names->size() > kMaxListsNamed) text += ", and " + std::to_string(names->size() - kMaxListsNamed) + " more";
   return text;
 }
+
+std::string name_of(const Call& call) { return call.verb.empty() ? call.command : call.command + "-" + call.verb; }
 
 }  // namespace
 
@@ -49,7 +65,7 @@ Result<lists::Site> open_site(const Call& call) {
   if (!settled) return settled.error();
   Result<lists::Site> site = lists::Site::open(call.site_directory);
   if (!site) return Error{site.error().kind, site.error().what + advice_about_user(call.site_directory)};
-  open_log("majlis", site->config().log_file);
+  open_log("majlis", site->log_file());
   return site;
 }
 
@@ -58,7 +74,7 @@ Result<lists::ListName> find_list(const lists::Site& site, const Call& call) {
   const auto list = lists::find_list(site, written, site.config().domain);
   if (list) return *list;
   return Error{ErrorKind::missing,
-               "there is no list '" + printable(written, 100) + "' at this site" + lists_there_are(site)};
+               "there is no list '" + printable(written, 100) + "' at this site" + lists_there_are(site, written)};
 }
 
 Result<OpenedList> open_list(const Call& call) {
@@ -72,7 +88,7 @@ Result<OpenedList> open_list(const Call& call) {
 }
 
 void complain(const Call& call, std::string_view text) {
-  print_error("majlis: " + call.command + ": " + std::string(text) + "\n");
+  print_error("majlis: " + call.command + ": " + without_rooms(text) + "\n");
 }
 
 Verdict wrong_use(const Call& call, std::string_view why) {
@@ -92,8 +108,22 @@ void refresh_catalogue(const Call& call, const lists::Site& site, const lists::L
 }
 
 void record(const Call& call, std::string_view list, std::string_view what) {
-  const std::string name = call.verb.empty() ? call.command : call.command + "-" + call.verb;
-  log(Severity::info, LogLine("admin").with("command", name).with("list", list).with("what", what));
+  call.has_changed_something = true;
+  log(Severity::info, LogLine("admin").with("command", name_of(call)).with("list", list).with("what", what));
+}
+
+void record_members(const Call& call, std::string_view list, const std::vector<mail::Address>& addresses,
+                    std::string_view what) {
+  std::vector<LogLine> lines;
+  for (const mail::Address& address : addresses) {
+    lines.push_back(LogLine("admin")
+                        .with("command", name_of(call))
+                        .with("list", list)
+                        .with("address", address.canonical())
+                        .with("what", what));
+  }
+  log_all(Severity::info, lines);
+  if (!lines.empty()) call.has_changed_something = true;
 }
 
 }  // namespace majlis::bin::admin

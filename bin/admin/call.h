@@ -19,10 +19,12 @@ struct Call {
   std::string command;
   std::string verb;
   std::string_view usage;
-  Arguments arguments;   // without command and verb
-  std::string editor;    // of the person's environment, "" when none is named
-  std::string terminal;  // TERM
+  Arguments arguments;      // without command and verb
+  std::string editor;       // of the person's environment, "" when none is named
+  std::string terminal;     // TERM
+  std::string mail_config;  // MAIL_CONFIG, Postfix's own: where its configuration is
   UnixTime now = 0;
+  mutable bool has_changed_something = false;  // record() sets it
 
   const std::string& word(std::size_t at) const { return arguments.words()[at]; }
   bool wants_json() const { return arguments.has("json"); }
@@ -54,5 +56,9 @@ void refresh_catalogue(const Call& call, const lists::Site& site, const lists::L
 
 // One line in the site's log for everything that changes something. No secrets.
 void record(const Call& call, std::string_view list, std::string_view what);
+
+// The same for each of a list's members that was changed; `what`: to what, where the command does not tell.
+void record_members(const Call& call, std::string_view list, const std::vector<mail::Address>& addresses,
+                    std::string_view what = {});
 
 }  // namespace majlis::bin::admin

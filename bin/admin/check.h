@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error_words.h"
 #include "bin/admin/call.h"
 #include "lists/site/site.h"
 
@@ -18,8 +19,12 @@ struct Finding {
 using Findings = std::vector<Finding>;
 
 inline Finding ok(std::string name, std::string what) { return {std::move(name), true, std::move(what), ""}; }
-inline Finding wanting(std::string name, std::string what, std::string mend) {
-  return {std::move(name), false, std::move(what), std::move(mend)};
+inline Finding wanting(std::string name, const std::string& what, std::string mend) {
+  return {std::move(name), false, without_rooms(what), std::move(mend)};
+}
+
+inline std::string count_of(std::uint64_t count, const std::string& one) {
+  return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
 }
 
 // Without an open site: the folder, its owner, who may read it.
@@ -32,5 +37,6 @@ void check_disk(const lists::Site& site, Findings& findings);
 void check_lists(const lists::Site& site, Findings& findings);
 void check_texts(const lists::Site& site, Findings& findings);
 void check_relay(const lists::Site& site, Findings& findings);
+void check_log(const lists::Site& site, Findings& findings);
 
 }  // namespace majlis::bin::admin

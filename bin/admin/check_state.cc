@@ -1,24 +1,40 @@
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "bin/admin/check.h"
 #include "lists/rounds/site_check.h"
-#include "lists/site/directory.h"
-#include "lists/site/list.h"
 
 namespace majlis::bin::admin {
 namespace {
 
 constexpr std::uint64_t kLeastFreeOctets = 100 * 1024 * 1024;
 constexpr std::uint64_t kLeastFreeFiles = 1000;
+constexpr UnixTime kDay = 24 * 60 * 60;
+constexpr UnixTime kRecentDays = 7;  // of what lies in spool/bad: who has seen it has seen it
 // Right all the same, only slower.
 constexpr const char* kReplays =
     "; slower than it could be, as the log is replayed at each opening: /proc/sys/kernel/random/boot_id cannot be read "
     "(of /proc nothing but processes is shown: subset=pid, in a unit ProcSubset=pid)";
 
-std::string count_of(std::uint64_t count, const std::string& one) {
-  return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
+struct BadFiles {
+  std::uint64_t recent = 0;
+  std::uint64_t older = 0;
+};
+
+// Messages, not their reasons.
+BadFiles look_at_bad(const std::string& folder) {
+  BadFiles seen;
+  const Result<std::vector<std::string>> names = list_directory(folder);
+  if (!names) return seen;
+  const UnixTime then = wall_clock_now() - kRecentDays * kDay;
+  for (const std::string& name : *names) {
+    struct stat status {};
+    if (name.ends_with(".why") || stat((folder + "/" + name).c_str(), &status) != 0) continue;
+    ++(status.st_mtime >= then ? seen.recent : seen.older);
+  }
+  return seen;
 }
 
 }  // namespace
@@ -48,10 +64,14 @@ void check_spool(const lists::Site& site, Findings& findings) {
     }
   }
   const Result<lists::SpoolSight> sight = lists::look_at_spool(site);
-  if (sight && sight->in_bad > 0) {
+  const BadFiles bad = look_at_bad(spool + "/bad");
+  if (bad.recent > 0) {
     findings.push_back(
-        wanting("spool", count_of(sight->in_bad, "file") + " in " + spool + "/bad: mail that was set aside",
-                "'majlis queue list --bad' tells why; 'majlis queue retry ID', or remove the file and its .why"));
+        wanting("spool",
+                count_of(bad.recent, "file") + " in " + spool + "/bad of the last " + std::to_string(kRecentDays) +
+                    " days: mail that was set aside",
+                "'majlis queue list --bad' tells why; 'majlis queue retry ID' sends a job again; what needs nothing "
+                "more: rm the file and its .why"));
   }
   if (sight && sight->damaged > 0) {
     findings.push_back(wanting(
@@ -65,7 +85,32 @@ void check_spool(const lists::Site& site, Findings& findings) {
     return;
   }
   findings.push_back(
-      ok("spool", count_of(sight->in_new, "job") + " new, " + count_of(sight->in_later, "job") + " to be tried again"));
+      ok("spool",
+         count_of(sight->in_new, "job") + " new, " + count_of(sight->in_later, "job") + " to be tried again" +
+             (bad.older > 0
+                  ? ", " + count_of(bad.older, "file") + " in bad of more than " + std::to_string(kRecentDays) +
+                        " days ago" +
+                        (site.config().bad_days > 0 ? ", removed after " + std::to_string(site.config().bad_days) : "")
+                  : "")));
+}
+
+void check_log(const lists::Site& site, Findings& findings) {
+  const std::string file = site.log_file();
+  if (file.empty()) {
+    findings.push_back(ok("log", "it goes to syslog"));
+    return;
+  }
+  struct stat status {};
+  const bool exists = stat(file.c_str(), &status) == 0;
+  const std::string folder = file.substr(0, file.rfind('/') + 1);
+  const bool can_be_written =
+      exists ? S_ISREG(status.st_mode) && access(file.c_str(), W_OK) == 0 : access(folder.c_str(), W_OK | X_OK) == 0;
+  if (can_be_written) {
+    findings.push_back(ok("log", "it goes to " + file));
+  } else {
+    findings.push_back(wanting("log", file + " cannot be written, or is no file: what it is for goes to syslog",
+                               "set log_file in site.conf, or give the file to the site's owner"));
+  }
 }
 
 void check_relay(const lists::Site& site, Findings& findings) {
@@ -96,38 +141,6 @@ void check_disk(const lists::Site& site, Findings& findings) {
     return;
   }
   findings.push_back(ok("disk", free_space));
-}
-
-// What is wanting about a list that can be read.
-void check_list(const lists::Site& site, const lists::List& list, Findings& findings) {
-  const std::string address = list.address();
-  if (list.owners().empty()) {
-    findings.push_back(wanting("lists", address + " has no owner", "majlis config " + address + " set owner ADDRESS"));
-  }
-  const std::string& digest_of = list.config().text(lists::Setting::digest_of);
-  if (!digest_of.empty() && !lists::find_list(site, digest_of, list.name().domain())) {
-    findings.push_back(wanting("lists", address + ": digest_of names " + digest_of + ", and there is no such list",
-                               "'majlis create " + digest_of + "', or, when what it has collected is sent, 'majlis " +
-                                   "config " + address + " unset digest_of'"));
-  }
-}
-
-void check_lists(const lists::Site& site, Findings& findings) {
-  Result<std::vector<lists::ListName>> names = site.list_names();
-  if (!names) {
-    findings.push_back(wanting("lists", names.error().what, "give " + site.directory() + "/lists to the site's owner"));
-    return;
-  }
-  const std::size_t before = findings.size();
-  for (const lists::ListName& name : *names) {
-    Result<lists::List> list = lists::List::open(site, name);
-    if (!list) {
-      findings.push_back(wanting("lists", list.error().what, "mend it; 'majlis config " + name.address() + " edit'"));
-    } else {
-      check_list(site, *list, findings);
-    }
-  }
-  if (findings.size() == before) findings.push_back(ok("lists", count_of(names->size(), "list") + ", all can be used"));
 }
 
 }  // namespace majlis::bin::admin

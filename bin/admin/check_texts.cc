@@ -1,9 +1,13 @@
+#include <algorithm>
+#include <array>
 #include <map>
+#include <set>
 
 #include "base/file.h"
 #include "base/text.h"
 #include "bin/admin/check.h"
 #include "commands/desk/reply_table.h"
+#include "lists/site/config/config_fault.h"
 #include "lists/site/reasons.h"
 #include "lists/site/sentences.h"
 #include "lists/site/text_table.h"
@@ -13,6 +17,8 @@ namespace {
 
 constexpr std::string_view kEnding = ".txt";
 constexpr std::string_view kOne = ".one";
+constexpr std::array<std::string_view, 2> kLanguages = {"en", "fr"};
+constexpr std::string_view kFormerReasons = "part_reasons";
 constexpr std::size_t kMaxTexts = 1000;  // of one language
 
 // The ${words} of every sentence of the text, by its id.
@@ -22,6 +28,9 @@ WordsById sentences_of(std::string_view text_name) {
   WordsById words;
   if (text_name == commands::kRepliesText) {
     for (const commands::ReplyRow& row : commands::reply_table()) words.emplace(row.id, row.words);
+  }
+  if (text_name == lists::kConfigFaultsText) {
+    for (const lists::FaultRow& row : lists::fault_table()) words.emplace(row.word, row.values);
   }
   if (text_name == lists::kReasonsText) {
     for (const lists::ReasonRow& row : lists::reason_table()) words.emplace(row.word, row.values);
@@ -40,21 +49,36 @@ std::string fault_in_sentence(const lists::Sentence& sentence, const WordsById& 
   return unknown.empty() ? "" : "nothing is put in for ${" + printable_utf8(unknown, 80) + "}";
 }
 
+// Neither a sentence nor a comment, nor what goes on in a new line.
+bool is_stray(std::string_view line) {
+  return !line.empty() && !line.starts_with('#') && !is_blank(line.front()) && line.find(" = ") == line.npos;
+}
+
 void check_sentences(const std::string& path, std::string_view name, std::string_view text, Findings& findings) {
-  const WordsById known = sentences_of(name);
-  for (const lists::Sentence& sentence : lists::parse_sentences(text)) {
-    const std::string fault = fault_in_sentence(sentence, known);
-    if (fault.empty()) continue;
-    findings.push_back(wanting("texts", path + ": line " + std::to_string(sentence.line) + ": " + fault,
+  const auto tell = [&](std::size_t line, const std::string& fault) {
+    findings.push_back(wanting("texts", path + ": line " + std::to_string(line) + ": " + fault,
                                "mend that line of " + path + ", or leave it out for the built-in sentence"));
+  };
+  const WordsById known = sentences_of(name);
+  std::set<std::string_view> seen;
+  for (const lists::Sentence& sentence : lists::parse_sentences(text)) {
+    std::string fault = fault_in_sentence(sentence, known);
+    if (!seen.insert(sentence.id).second)
+      fault = "the sentence '" + std::string(sentence.id) + "' stands above as well";
+    if (!fault.empty()) tell(sentence.line, fault);
+  }
+  for (std::size_t number = 1; const auto line = next_line(text); ++number) {
+    if (is_stray(*line)) tell(number, "it is no sentence, which is written 'ID = SENTENCE'");
   }
 }
 
 void check_text(const std::string& path, std::string_view name, Findings& findings) {
   const lists::TextRow* row = lists::find_text(name);
   if (row == nullptr) {
-    findings.push_back(wanting("texts", path + " is read by nothing: there is no text of that name",
-                               "name it after a text of doc/TEXTS.md, or remove it"));
+    const std::string mend = name == kFormerReasons ? "write its sentences into " + std::string(lists::kReasonsText) +
+                                                          ".txt as ID = SENTENCE (doc/TEXTS.md), and remove it"
+                                                    : "name it after a text of doc/TEXTS.md, or remove it";
+    findings.push_back(wanting("texts", path + " is read by nothing: there is no text of that name", mend));
     return;
   }
   const std::string mend = "mend " + path + ", or remove it for the built-in text";
@@ -87,9 +111,18 @@ void check_language(const std::string& folder, std::size_t& count, Findings& fin
 void check_texts(const lists::Site& site, Findings& findings) {
   const std::size_t before = findings.size();
   std::size_t count = 0;
-  for (const char* language : {"en", "fr"}) {
-    const std::string folder = site.directory() + "/texts/" + language;
-    if (path_exists(folder)) check_language(folder, count, findings);
+  const std::string texts = site.directory() + "/texts";
+  const Result<std::vector<std::string>> names =
+      path_exists(texts) ? list_directory(texts) : std::vector<std::string>();
+  if (!names) findings.push_back(wanting("texts", names.error().what, "give " + texts + " to the site's owner"));
+  for (const std::string& name : names ? *names : std::vector<std::string>()) {
+    const std::string folder = texts + "/" + name;
+    if (std::find(kLanguages.begin(), kLanguages.end(), name) != kLanguages.end()) {
+      check_language(folder, count, findings);
+    } else {
+      findings.push_back(wanting("texts", folder + " is read by nothing: no list writes that language",
+                                 "move its files to " + texts + "/en or /fr, or remove it"));
+    }
   }
   if (findings.size() > before) return;
   findings.push_back(

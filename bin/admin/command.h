@@ -59,5 +59,8 @@ extern const Command kQueue;
 extern const Command kTrace;
 extern const Command kCheck;
 extern const Command kRotateSecret;
+extern const Command kMta;
+extern const Command kLists;
+extern const Command kFind;
 
 }  // namespace majlis::bin::admin

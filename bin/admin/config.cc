@@ -2,6 +2,7 @@
 
 #include "bin/admin/config_file.h"
 #include "bin/admin/print.h"
+#include "lists/site/config/config_fault.h"
 #include "lists/site/config/config_text.h"
 #include "lists/site/config/setting_value.h"
 #include "lists/site/config/value_lines.h"
@@ -19,7 +20,7 @@ std::string json_of(const std::string& list, const lists::ListConfig& config, co
       .text("value", config.text(spec.setting))
       .flag("set", config.is_set(spec.setting))
       .text("description", spec.description)
-      .text("not_obeyed", spec.not_obeyed)
+      .text("not_obeyed", lists::in_english({spec.not_obeyed}))
       .line();
 }
 

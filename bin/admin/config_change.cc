@@ -7,6 +7,7 @@
 #include "bin/admin/config_file.h"
 #include "bin/admin/input.h"
 #include "bin/admin/print.h"
+#include "lists/site/config/config_fault.h"
 #include "lists/site/config/config_text.h"
 #include "lists/site/config/setting_value.h"
 #include "mail/coding/decode.h"
@@ -49,7 +50,7 @@ void report(const Call& call, const lists::AcceptedConfig& loaded) {
   for (const Setting setting : loaded.kept) {
     complain(call, std::string(lists::spec_of(setting).name) + ": not in the file, stays as it is");
   }
-  for (const std::string& line : loaded.not_obeyed) print("not obeyed: " + visible(line) + "\n");
+  for (const Phrase& phrase : loaded.not_obeyed) print("not obeyed: " + visible(lists::in_english(phrase)) + "\n");
   for (const auto& [setting, plain] : loaded.passwords) {
     print(std::string(lists::spec_of(setting).name) + ": taken and hashed\n");
   }

@@ -2,6 +2,7 @@
 #include "bin/admin/config_file.h"
 #include "bin/admin/editor.h"
 #include "bin/admin/print.h"
+#include "lists/site/config/config_fault.h"
 
 namespace majlis::bin::admin {
 namespace {
@@ -14,7 +15,7 @@ Status store_edited(const Call& call, const ConfigSubject& subject, const std::s
   Result<lists::AcceptedConfig> stored =
       change_config(call, subject, {.name = "config", .origin = lists::ConfigOrigin::edited, .text_from = text_from});
   if (!stored) return stored.error();
-  for (const std::string& line : stored->not_obeyed) print("not obeyed: " + visible(line) + "\n");
+  for (const Phrase& phrase : stored->not_obeyed) print("not obeyed: " + visible(lists::in_english(phrase)) + "\n");
   return {};
 }
 

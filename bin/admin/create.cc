@@ -1,6 +1,7 @@
 #include "auth/password.h"
 #include "base/text.h"
 #include "bin/admin/call.h"
+#include "bin/admin/mta.h"
 #include "bin/admin/print.h"
 #include "lists/effects/new_list.h"
 #include "lists/site/config/list_config.h"
@@ -103,11 +104,13 @@ Result<Verdict> create(const Call& call) {
   }
   if (!made) return made.error();
   refresh_catalogue(call, *site, *name);
+  refresh_mta_maps(call, *site);
   record(call, name->address(), lists::name_of(*preset));
   print_once(call, *name, *preset, config->lines(lists::Setting::owner), passwords);
   if (is_new_domain) {
-    complain(call,
-             name->domain() + " is new to this site: the MTA must hand its mail over as well, see majlis-receive(8)");
+    complain(call, name->domain() +
+                       " is new to this site: the MTA must hand its mail over as well; 'majlis mta' tells how, and "
+                       "once its maps are installed 'postfix reload' is enough");
   }
   if (names_no_owner) complain(call, "without --owner the site's postmaster, " + owners.front() + ", owns the list");
   return Verdict::done;

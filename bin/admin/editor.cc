@@ -26,7 +26,7 @@ std::vector<char*> pointers_to(std::vector<std::string>& words) {
   return pointers;
 }
 
-// A program inherits ignored signals; an editor wants its SIGPIPE.
+// A program inherits ignored signals; an editor wants its own.
 class SpawnAttributes {
  public:
   SpawnAttributes() {
@@ -34,6 +34,7 @@ class SpawnAttributes {
     sigset_t defaults;
     sigemptyset(&defaults);
     sigaddset(&defaults, SIGPIPE);
+    sigaddset(&defaults, SIGXFSZ);
     posix_spawnattr_setsigdefault(&attributes_, &defaults);
     posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGDEF);
   }

@@ -137,6 +137,7 @@ struct SettlementWord {
   lists::Settlement settlement;
   std::string_view past;
 };
+constexpr const char* kProgram = "majlis";
 constexpr std::array kSettlements = {
     SettlementWord{"approve", lists::Settlement::approve, "approved"},
     SettlementWord{"reject", lists::Settlement::reject, "rejected"},
@@ -160,7 +161,7 @@ Status settle(const Call& call, const Place& place, const std::string& id, const
   if (!*item) return Error{ErrorKind::missing, "nothing waits under '" + printable(id, 80) + "'; " + list_them(call)};
   Result<lists::List> list = lists::list_of(place.site, **item);
   if (!list) return list.error();
-  Status settled = lists::settle_pending(*work, *list, id, word.settlement, call.arguments.value("reason"),
+  Status settled = lists::settle_pending(*work, *list, id, {word.settlement, call.arguments.value("reason"), kProgram},
                                          approvals->take(*list, id));
   if (settled) settled = lists::finish_unrepeated(std::move(*work), list->address(), word.past);
   if (settled) record(call, list->address(), id);

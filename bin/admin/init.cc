@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
+#include "bin/admin/programs.h"
 #include "lists/effects/new_site.h"
 #include "lists/rounds/site_check.h"
 #include "mail/address.h"
@@ -56,22 +57,12 @@ void print_next_steps(const std::string& directory, const lists::SiteConfig& con
         "  2. make a list:                          majlis --site " +
         directory +
         " create NAME\n"
-        "  3. hand its mail over, in Postfix's master.cf:\n"
-        "       majlis unix - n n - 4 pipe flags=R user=majlis null_sender=\n"
-        "         argv=/usr/local/bin/majlis-receive --site " +
+        "  3. hand its mail over to majlis-receive: majlis --site " +
         directory +
-        " --recipient ${original_recipient} --sender ${sender}\n"
-        "     and in main.cf:\n"
-        "       relay_domains = " +
-        config.domain + "\n       transport_maps = inline:{" + config.domain +
-        "=majlis:}\n"
-        "       majlis_destination_recipient_limit = 1\n"
-        "     or, address by address, in an alias file:\n"
-        "       NAME: \"|/usr/local/bin/majlis-receive --site " +
-        directory + " --recipient NAME@" + config.domain +
-        "\"\n"
-        "  4. deliver, by cron:                     * * * * * majlis /usr/local/bin/majlis-flush --site " +
-        directory +
+        " mta postfix --install\n"
+        "       writes the maps of the lists, and prints what belongs into main.cf and master.cf\n"
+        "  4. deliver, by cron:                     * * * * * majlis " +
+        program_folder() + "/majlis-flush --site " + directory +
         "\n"
         "  5. test it all:                          majlis --site " +
         directory + " check\n");

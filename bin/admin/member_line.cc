@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "lists/site/directory.h"
+#include "mail/coding/decode.h"
 
 namespace majlis::bin::admin {
 
@@ -21,6 +22,7 @@ Result<mail::Mailbox> Admission::read(std::string_view written) const {
   } else {
     person = mail::parse_mailbox(text);
   }
+  if (person) person->display = mail::decode_words(person->display);
   if (!person) return Error{ErrorKind::refused, "'" + printable(text, 100) + "' is no mail address"};
   if (domains_.contains(person->address.domain()) && lists::leads_back(*site_, person->address)) {
     return Error{ErrorKind::refused, printable(person->address.text(), 300) + " is an address of this site"};

@@ -1,5 +1,6 @@
 #include "bin/admin/members.h"
 
+#include "bin/admin/member_json.h"
 #include "bin/admin/member_line.h"
 #include "bin/admin/print.h"
 #include "lists/members/member_option.h"
@@ -15,21 +16,9 @@ constexpr Option kListing[] = {{"json", Takes::nothing}};
 constexpr Option kSync[] = {{"dry-run", Takes::nothing}, {"force", Takes::nothing}};
 
 std::string json_of(const std::string& list, const lists::MemberView& member) {
-  const std::vector<std::string> flags(member.flags.begin(), member.flags.end());
   JsonLine line;
-  line.text("list", list)
-      .text("address", member.address.text())
-      .text("name", member.name)
-      .texts("flags", flags)
-      .text("joined", iso8601(member.joined));
-  if (member.renewed != 0) line.text("renewed", iso8601(member.renewed));
-  if (member.bounces) {
-    line.text("bounce", member.bounces->state)
-        .hundredths("bounce_score", member.bounces->score)
-        .number("bounce_days", member.bounces->days)
-        .text("bounce_last", iso8601(member.bounces->last))
-        .text("bounce_status", member.bounces->status);
-  }
+  line.text("list", list).text("address", member.address.text());
+  add_member(line, member);
   return line.line();
 }
 
@@ -108,8 +97,8 @@ Result<Verdict> add_members(const Call& call) {
   const auto& [opened, people] = *enrolment;
   Result<lists::RosterChange> change = lists::add_members(opened.site, opened.list, people, call.now);
   if (!change) return change.error();
-  record(call, opened.list.address(), std::to_string(change->changed));
-  print(sentence(change->changed, "added", change->unchanged.size(), "on the list already"));
+  record_members(call, opened.list.address(), change->changed);
+  print(sentence(change->changed.size(), "added", change->unchanged.size(), "on the list already"));
   return Verdict::done;
 }
 
@@ -119,9 +108,9 @@ Result<Verdict> remove_members(const Call& call) {
   const auto& [opened, people] = *enrolment;
   Result<lists::RosterChange> change = lists::remove_members(opened.site, opened.list, people, call.now);
   if (!change) return change.error();
-  record(call, opened.list.address(), std::to_string(change->changed));
+  record_members(call, opened.list.address(), change->changed);
   for (const mail::Address& address : change->unchanged) complain(call, address.text() + " is not on the list");
-  print(sentence(change->changed, "removed", change->unchanged.size(), "not on the list"));
+  print(sentence(change->changed.size(), "removed", change->unchanged.size(), "not on the list"));
   return change->unchanged.empty() ? Verdict::done : Verdict::wanting;
 }
 
@@ -140,7 +129,7 @@ Result<Verdict> set_member(const Call& call) {
   }
   Result<lists::RosterChange> change = lists::set_option(opened->site, opened->list, *address, *option, call.now);
   if (!change) return change.error();
-  record(call, opened->list.address(), std::to_string(change->changed));
+  record_members(call, opened->list.address(), change->changed, option->name);
   if (change->unchanged.empty()) return Verdict::done;
   complain(call, address->text() + " is not on the list");
   return Verdict::wanting;

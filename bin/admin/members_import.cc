@@ -9,6 +9,7 @@
 #include "bin/admin/print.h"
 #include "lists/members/roster_change.h"
 #include "lists/site/list.h"
+#include "mail/coding/decode.h"
 
 namespace majlis::bin::admin {
 namespace {
@@ -31,6 +32,14 @@ struct Lines {
 void refuse_line(const Call& call, std::size_t number, const std::string& why, std::size_t& refused) {
   if (++refused <= kMaxToldRefusals) complain(call, "line " + std::to_string(number) + ": " + why);
   if (refused == kMaxToldRefusals + 1) complain(call, "further lines that are refused are only counted");
+}
+
+// Lists of members come out of many programs: UTF-8 with or without a byte order mark, UTF-16, windows-1252.
+std::string in_utf8(std::string text) {
+  const bool has_mark = text.starts_with("\xEF\xBB\xBF");
+  if (text.starts_with("\xFF\xFE")) return mail::to_utf8(text, "utf-16le");
+  if (text.starts_with("\xFE\xFF")) return mail::to_utf8(text, "utf-16be");
+  return has_mark || !is_valid_utf8(text) ? mail::to_utf8(text, "") : std::move(text);
 }
 
 Result<Lines> read_lines(const Call& call, const Admission& admission, std::string_view text) {
@@ -66,7 +75,10 @@ Result<std::size_t> add_slice(const Call& call, const lists::Site& site, const l
     if (!person) return person.error();
     slice.push_back(std::move(*person));
   }
-  return lists::import_members(site, list, std::move(slice), call.now);
+  Result<std::vector<mail::Address>> added = lists::import_members(site, list, std::move(slice), call.now);
+  if (!added) return added.error();
+  record_members(call, list.address(), *added);
+  return added->size();
 }
 
 void report(const Call& call, const std::string& list, std::size_t added, const Lines& lines) {
@@ -90,11 +102,12 @@ Result<Verdict> import_members(const Call& call) {
   Result<OpenedList> opened = open_list(call);
   if (!opened) return opened.error();
   const auto& [site, list] = *opened;
-  Result<std::string> text = read_input(call.word(1), kMaxInputOctets);
-  if (!text) return text.error();
+  Result<std::string> input = read_input(call.word(1), kMaxInputOctets);
+  if (!input) return input.error();
+  const std::string text = in_utf8(std::move(*input));
   const Result<Admission> admission = Admission::open(site);
   if (!admission) return admission.error();
-  Result<Lines> lines = read_lines(call, *admission, *text);
+  Result<Lines> lines = read_lines(call, *admission, text);
   if (!lines) return lines.error();
   // In the tree's own order neighbours fall on the same page.
   std::stable_sort(lines->members.begin(), lines->members.end(),

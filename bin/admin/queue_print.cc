@@ -1,5 +1,6 @@
 #include "bin/admin/queue_print.h"
 
+#include "base/error_words.h"
 #include "bin/admin/print.h"
 
 namespace majlis::bin::admin {
@@ -54,15 +55,20 @@ std::string json_of(const lists::QueuedJob& job, const lists::JobState& state, U
 }
 
 std::string line_of_bad(const lists::QueuedJob& job, const std::string& why) {
-  return visible(job.file) + "  " + (why.empty() ? "no reason is known" : visible(why)) + "\n";
+  return visible(job.file) + "  " + (why.empty() ? "no reason is known" : visible(without_rooms(why))) + "\n";
 }
 
 std::string json_of_bad(const lists::QueuedJob& job, const std::string& why) {
-  return JsonLine().text("id", job.id).text("state", "bad").text("file", job.file).text("why", why).line();
+  return JsonLine()
+      .text("id", job.id)
+      .text("state", "bad")
+      .text("file", job.file)
+      .text("why", without_rooms(why))
+      .line();
 }
 
 std::string line_of_damaged(const lists::QueuedJob& job, const std::string& why) {
-  return job.id + "  damaged  " + file_of(job) + "  " + visible(why) + "\n";
+  return job.id + "  damaged  " + file_of(job) + "  " + visible(without_rooms(why)) + "\n";
 }
 
 std::string json_of_damaged(const lists::QueuedJob& job, const std::string& why) {
@@ -70,7 +76,7 @@ std::string json_of_damaged(const lists::QueuedJob& job, const std::string& why)
       .text("id", job.id)
       .text("state", "damaged")
       .text("file", file_of(job))
-      .text("why", why)
+      .text("why", without_rooms(why))
       .text("next_try", time_of(job.due))
       .line();
 }
@@ -105,7 +111,7 @@ std::string json_details(const lists::QueuedJob& job, const lists::JobState& sta
                          UnixTime now) {
   JsonLine object = job_object(job, state, now);
   object.text("sender", state.sender).text("expires", iso8601(state.expires));
-  object.number("attempts", state.attempts).text("why", why);
+  object.number("attempts", state.attempts).text("why", without_rooms(why));
   std::string lines = object.line();
   for (const lists::QueuedRecipient& recipient : state.recipients) {
     lines += JsonLine()

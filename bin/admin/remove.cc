@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "bin/admin/call.h"
+#include "bin/admin/mta.h"
 #include "bin/admin/print.h"
 #include "bin/admin/removal.h"
 #include "lists/rounds/delivery.h"
@@ -63,6 +64,7 @@ Result<Verdict> end_removal(const Call& call, const lists::Site& site, const Err
   const auto newest = std::find_if(removed->rbegin(), removed->rend(), is_it);  // their names end with the time
   if (newest == removed->rend()) return otherwise;
   refresh_catalogue(call, site, *name);
+  refresh_mta_maps(call, site);
   return keep_or_purge(call, name->address(), site.directory() + "/removed/" + *newest);
 }
 
@@ -82,6 +84,7 @@ Result<Verdict> remove(const Call& call) {
   Result<std::string> kept = move_away(*site, *name, call.now);
   if (!kept) return kept.error();
   refresh_catalogue(call, *site, *name);
+  refresh_mta_maps(call, *site);
   return keep_or_purge(call, name->address(), *kept);
 }
 

@@ -12,13 +12,18 @@
 #include "base/text.h"
 #include "bin/admin/call.h"
 #include "bin/admin/print.h"
+#include "bin/admin/suggestion.h"
 #include "bin/admin/table.h"
 
 namespace majlis::bin::admin {
 namespace {
 
+constexpr std::string_view kVersion = "majlis " MAJLIS_VERSION "\n";
 constexpr std::string_view kUsage = "usage: majlis [--site DIR] COMMAND ...\n";
+constexpr const char* kDoneAllTheSame =
+    "; the change was made all the same, and a password that was to be shown is lost: 'majlis passwd' makes another";
 constexpr Option kCommonOptions[] = {{"help", Takes::nothing}, {"site", Takes::value}};
+constexpr Option kFrontOptions[] = {{"help", Takes::nothing}, {"site", Takes::value}, {"version", Takes::nothing}};
 
 std::string help() {
   std::string text(kUsage);
@@ -47,6 +52,12 @@ const Form* find_form(const Command& command, std::string_view verb) {
   const auto form =
       std::find_if(command.forms.begin(), command.forms.end(), [&](const Form& f) { return f.verb == verb; });
   return form == command.forms.end() ? nullptr : &*form;
+}
+
+std::string no_verb(const Command& command, const std::string& verb) {
+  std::vector<std::string> verbs;
+  for (const Form& form : command.forms) verbs.emplace_back(form.verb);
+  return "'" + printable(verb, 80) + "' is nothing it can do" + suggestion(verb, verbs);
 }
 
 // A verb where the list might stand, and none behind it.
@@ -83,10 +94,16 @@ std::string with_usage_of(std::string_view why, const Call& call) {
 Verdict finish(const Call& call, const Result<Verdict>& result) {
   if (!result) complain(call, result.error().what);
   if (!is_output_complete()) {
-    complain(call, "not all of the output could be written");
+    complain(call, std::string("not all of the output could be written") +
+                       (call.has_changed_something ? kDoneAllTheSame : ""));
     return Verdict::wanting;
   }
   return result ? *result : Verdict::wanting;
+}
+
+Verdict show(const Call& call, std::string_view text) {
+  print(text);
+  return finish(call, Verdict::done);
 }
 
 Verdict run_form(const Command& command, Call& call) {
@@ -97,7 +114,7 @@ Verdict run_form(const Command& command, Call& call) {
     call.verb = call.arguments.take_word(place);
   }
   const Form* form = find_form(command, call.verb);
-  if (form == nullptr) return wrong_use(call, "'" + printable(call.verb, 80) + "' is nothing it can do");
+  if (form == nullptr) return wrong_use(call, no_verb(command, call.verb));
   if (form->function == nullptr) return not_in_this_version(call.command + " " + call.verb);
   if (const auto stray = stray_option(*form, call.arguments)) return wrong_use(call, "--" + *stray + ": not here");
   const std::size_t count = call.arguments.words().size();
@@ -113,12 +130,24 @@ Verdict run_command(const Row& row, std::span<const std::string> words, const st
   Result<Arguments> arguments = Arguments::parse(words, options_of(*row.command));
   if (!arguments) return wrong_use(call, arguments.error().what);
   call.arguments = std::move(*arguments);
-  if (call.arguments.has("help")) {
-    print(call.usage);
-    return finish(call, Verdict::done);
-  }
+  if (call.arguments.has("help")) return show(call, call.usage);
   call.site_directory = site_directory(call.arguments.has("site") ? call.arguments.value("site") : site);
   return run_form(*row.command, call);
+}
+
+std::string no_command(const std::string& word) {
+  std::vector<std::string> names;
+  for (const Row& row : all_rows()) names.emplace_back(row.name);
+  return "'" + printable(word, 80) + "' is no command" + suggestion(word, names);
+}
+
+// help [COMMAND]
+Verdict help_with(Call& call, std::span<const std::string> words) {
+  if (words.empty()) return show(call, help());
+  const Row* row = find_row(words.front());
+  if (row == nullptr) return wrong_use_of_all(no_command(words.front()));
+  call.command = row->name;
+  return row->command == nullptr ? not_in_this_version(row->name) : show(call, row->command->usage);
 }
 
 std::string from_environment(const char* name) {
@@ -133,18 +162,18 @@ Verdict run_words(std::span<const std::string> words) {
   call.editor = from_environment("VISUAL");
   if (call.editor.empty()) call.editor = from_environment("EDITOR");
   call.terminal = from_environment("TERM");
+  call.mail_config = from_environment("MAIL_CONFIG");
   std::size_t at = 0;
   while (at < words.size() && words[at].starts_with('-')) at += words[at] == "--site" ? 2 : 1;
-  Result<Arguments> front = Arguments::parse(words.first(std::min(at, words.size())), kCommonOptions);
+  Result<Arguments> front = Arguments::parse(words.first(std::min(at, words.size())), kFrontOptions);
   if (!front) return wrong_use_of_all(front.error().what);
-  if (front->has("help")) {
-    call.command = "help";
-    print(help());
-    return finish(call, Verdict::done);
-  }
+  call.command = "help";
+  if (front->has("help")) return show(call, help());
+  if (front->has("version")) return show(call, kVersion);
   if (at >= words.size()) return wrong_use_of_all("which command?");
+  if (words[at] == "help") return help_with(call, words.subspan(at + 1));
   const Row* row = find_row(words[at]);
-  if (row == nullptr) return wrong_use_of_all("'" + printable(words[at], 80) + "' is no command");
+  if (row == nullptr) return wrong_use_of_all(no_command(words[at]));
   return run_command(*row, words.subspan(at + 1), front->value("site"), call);
 }
 

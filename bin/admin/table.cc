@@ -8,6 +8,8 @@ namespace {
 constexpr Row kRows[] = {
     {"init", "make a new site", &kInit},
     {"create", "make a list and print its passwords once", &kCreate},
+    {"lists", "every list of the site", &kLists},
+    {"find", "the lists that an address is on, and as what", &kFind},
     {"config", "show, change, export or load a list's settings", &kConfig},
     {"passwd", "set a list's password", &kPasswd},
     {"texts", "show or change a list's texts (info, intro)", &kTexts},
@@ -21,7 +23,7 @@ constexpr Row kRows[] = {
     {"rotate-secret", "make a new key for tokens; the last one stays valid", &kRotateSecret},
     {"audit", "every requirement of TR08-003 as pass or fail", nullptr},
     {"import", "take over lists of another program", nullptr},
-    {"mta", "wire the lists to an MTA", nullptr},
+    {"mta", "wire the lists to an MTA", &kMta},
     {"person", "all that is kept about an address", nullptr},
     {"backup", "copy the site while it is in use", nullptr},
     {"restore", "bring a copy back", nullptr},

@@ -2,18 +2,32 @@
 
 #include <algorithm>
 
+#include "base/date_text.h"
 #include "base/text.h"
+#include "base/wrap.h"
 #include "lists/effects/list_change.h"
 
 namespace majlis::commands {
+namespace {
+
+constexpr std::size_t kMaxMarkColumns = 5;  // "**** "
+
+}  // namespace
 
 std::string Desk::words(Reply reply, const lists::TextValues& values) {
   return replies_.say(language(), row_of(reply).id, values);
 }
 
 std::string Desk::phrased(Reply reply, const lists::TextValues& values) {
-  return tongue_->phrase(row_of(reply).said, words(reply, values));
+  const Said said = row_of(reply).said;
+  return tongue_->phrase(said, wrapped(words(reply, values), kLetterColumns - kMaxMarkColumns));
 }
+
+std::string Desk::words(const Phrase& fault) {
+  return lists::with_keyword(fault, faults_.say(language(), fault.id, fault.values));
+}
+
+std::string Desk::date_text(UnixTime time) { return language() == "en" ? asctime_text(time) : minute_text(time); }
 
 void Desk::say(Reply reply, const lists::TextValues& values) {
   if (row_of(reply).said == Said::complaint) ++errors_;
@@ -22,7 +36,7 @@ void Desk::say(Reply reply, const lists::TextValues& values) {
 
 void Desk::begin_answer(const Request& request) {
   language_.clear();
-  answer_ += tongue_->phrase(Said::echo, request.echo);
+  if (!request.echo.empty()) answer_ += tongue_->phrase(Said::echo, request.echo);
 }
 
 void Desk::speak_of(const lists::List& list) { language_ = list.config().text(lists::Setting::language); }
@@ -97,7 +111,9 @@ Result<Target> Desk::find_target(const Request& request) {
     // The first word may be the password, the list forgotten.
     say(Reply::unknown_list_unnamed, {{"command", request.word}});
   } else if (target.list == nullptr) {
-    say(Reply::unknown_list, {{"command", request.word}, {"word", request.shown_list}});
+    // Majordomo's who has words of its own.
+    say(request.verb == Verb::who ? Reply::no_such_list : Reply::unknown_list,
+        {{"command", request.word}, {"word", request.shown_list}});
   }
   return target;
 }

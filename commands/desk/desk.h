@@ -15,6 +15,7 @@
 #include "commands/tongues/tongue.h"
 #include "lists/effects/work.h"
 #include "lists/members/challenges.h"
+#include "lists/site/config/config_fault.h"
 #include "lists/site/list.h"
 #include "lists/site/sentences.h"
 #include "tongues/request.h"
@@ -30,20 +31,28 @@ struct Target {
   std::vector<std::string> rest;
 };
 
+struct Requester {
+  mail::Address address;
+  std::string network;  // mail::client_network(), where the MTA told
+};
+
 // Where one message's commands are heard: who asks, at which address and in which tongue, what has been answered so
 // far. All effects go through its Work; all words to the requester through say() and show().
 class Desk {
  public:
-  Desk(lists::Work& work, const Tongue& tongue, mail::Address requester, std::string server, ListLookup lookup)
+  Desk(lists::Work& work, const Tongue& tongue, Requester requester, std::string server, ListLookup lookup)
       : work_(&work),
         tongue_(&tongue),
-        requester_(std::move(requester)),
+        requester_(std::move(requester.address)),
+        network_(std::move(requester.network)),
         server_(std::move(server)),
         lookup_(std::move(lookup)),
-        replies_(work.site(), kRepliesText) {}
+        replies_(work.site(), kRepliesText),
+        faults_(work.site(), lists::kConfigFaultsText) {}
 
   lists::Work& work() { return *work_; }
   const mail::Address& requester() const { return requester_; }
+  const std::string& network() const { return network_; }
   const Tongue& tongue() const { return *tongue_; }
   std::string word_of(Verb verb) const { return tongues::word_of(*tongue_->dialect, verb); }
   const std::string& server() const { return server_; }
@@ -58,6 +67,9 @@ class Desk {
   void take(Preparation prepared) { prepared_ = std::move(prepared); }
   Passwords& passwords() { return prepared_.passwords; }
   lists::Approvals& approvals() { return prepared_.approvals; }
+  // Whether the message shows that it comes from the domain of its author; looked at only where it may matter.
+  mail::AuthenticatedBy authenticated_by() const { return prepared_.authenticated_by; }
+  bool is_authenticated() const { return authenticated_by() != mail::AuthenticatedBy::nothing; }
   // A token in this message was right: nobody but its owner has it, so the answer is no nuisance to anybody.
   void note_right_token() { has_right_token_ = true; }
   // Whether a right password or token stood in the message.
@@ -72,6 +84,9 @@ class Desk {
   // The sentence as words for another one, and as it stands in an answer.
   std::string words(Reply reply, const lists::TextValues& values = {});
   std::string phrased(Reply reply, const lists::TextValues& values = {});
+  std::string words(const Phrase& fault);  // lists/site/config/config_fault.h
+  // As Majordomo wrote it in English, else in numbers.
+  std::string date_text(UnixTime time);
 
   // Begins the answer to a request; until find_target() it is in the language of the address.
   void begin_answer(const Request& request);
@@ -121,9 +136,11 @@ class Desk {
   lists::Work* work_;
   const Tongue* tongue_;
   mail::Address requester_;
+  std::string network_;
   std::string server_;
   ListLookup lookup_;
   lists::Sentences replies_;
+  lists::Sentences faults_;
   std::string language_;  // "" until it is known
   auth::Proof proof_ = auth::Proof::none;
   Preparation prepared_;

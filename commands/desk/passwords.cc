@@ -4,6 +4,8 @@
 #include <set>
 
 #include "auth/password.h"
+#include "lists/site/config/config_fault.h"
+
 namespace majlis::commands {
 namespace {
 
@@ -40,6 +42,7 @@ Passwords::Answer answer_for(PasswordCheck check) {
   switch (check) {
     case PasswordCheck::right: return Passwords::Answer::right;
     case PasswordCheck::throttled: return Passwords::Answer::throttled;
+    case PasswordCheck::of_posts: return Passwords::Answer::of_posts;
     case PasswordCheck::wrong:
     case PasswordCheck::none: return Passwords::Answer::wrong;
   }
@@ -154,10 +157,16 @@ bool Passwords::any_right() const {
                      [](const Checked& known) { return known.answer == Answer::right; });
 }
 
+bool Passwords::knows(std::string_view word) const {
+  return hashes_.contains(word) ||
+         std::any_of(checked_.begin(), checked_.end(), [&](const Checked& known) { return known.password == word; });
+}
+
 Result<std::string> Passwords::hash_of(std::string_view password) const {
   const auto found = hashes_.find(password);
-  if (found != hashes_.end()) return found->second;
-  return Error{ErrorKind::refused, "commands: new password: too many in one message"};
+  if (found == hashes_.end()) return lists::refused(lists::fault(lists::FaultId::too_many_passwords));
+  const bool is_refused = !found->second && found->second.error().kind == ErrorKind::refused;
+  return is_refused ? lists::refused(lists::fault_in_password_length()) : found->second;
 }
 
 void Passwords::accept_new(const lists::ListName& list, std::string_view password, std::string_view hash) {

@@ -25,6 +25,7 @@ class Passwords {
   enum class Answer {
     right,
     wrong,
+    of_posts,  // the approve password, where the admin password is wanted
     throttled,
     not_checked,  // it stood behind a wrong one, or behind kMaxPasswordChecks others
   };
@@ -38,6 +39,8 @@ class Passwords {
   // About the list as it is now: a password that was changed meanwhile is not right any more.
   Answer ask(const lists::List& list, std::string_view password) const;
   bool any_right() const;
+  // Whether this word was given as a password, right or wrong, or as a new one.
+  bool knows(std::string_view word) const;
   const std::optional<lists::ListName>& wrong_for() const { return wrong_for_; }
 
   // The hash of a new password that stands in the message; refused with the reason.

@@ -1,26 +1,49 @@
 #include "commands/desk/preparation.h"
 
+#include <algorithm>
+
+#include "commands/desk/decision_word.h"
+#include "lists/effects/authentication.h"
+
 namespace majlis::commands {
 namespace {
 
 std::vector<std::string> words_that_accept(const std::vector<tongues::Request>& requests) {
   std::vector<std::string> words;
   for (const tongues::Request& request : requests) {
-    if (request.verb == tongues::Verb::accept && !request.arguments.empty()) words.push_back(request.arguments.front());
+    if (request.verb != tongues::Verb::accept) continue;
+    if (const auto decided = decision_word_of(request)) words.push_back(decided->word);
   }
   return words;
+}
+
+// What a member may do without being asked to confirm where the list trusts its mail (trust_authenticated).
+bool may_be_trusted(const std::vector<tongues::Request>& requests) {
+  return std::any_of(requests.begin(), requests.end(), [](const tongues::Request& request) {
+    return request.verb == tongues::Verb::unsubscribe || request.verb == tongues::Verb::set ||
+           request.verb == tongues::Verb::confirm;
+  });
+}
+
+mail::AuthenticatedBy authenticate(const lists::Site& site, const mail::Message& message, UnixTime now) {
+  lists::SiteDns dns(site.config());
+  return lists::authenticate_author(site, dns, message, now);
 }
 
 }  // namespace
 
 Result<Preparation> prepare(const lists::Site& site, const ListLookup& lookup,
-                            const std::vector<tongues::Request>& requests, std::string_view requester, UnixTime now) {
+                            const std::vector<tongues::Request>& requests, const mail::Message& message, UnixTime now) {
+  const auto author = message.author();
+  const std::string requester = author ? author->address.canonical() : "";
   Result<Passwords> passwords = Passwords::check(site, lookup, requests, requester, now);
   if (!passwords) return passwords.error();
   Result<lists::Approvals> approvals =
       lists::Approvals::by_words(site, lookup.default_list(), words_that_accept(requests), now);
   if (!approvals) return approvals.error();
-  return Preparation{std::move(*passwords), std::move(*approvals)};
+  Preparation prepared{std::move(*passwords), std::move(*approvals)};
+  if (may_be_trusted(requests)) prepared.authenticated_by = authenticate(site, message, now);
+  return prepared;
 }
 
 }  // namespace majlis::commands

@@ -6,6 +6,8 @@
 #include "commands/desk/list_lookup.h"
 #include "commands/desk/passwords.h"
 #include "lists/pending/approvals.h"
+#include "mail/authentication/author_check.h"
+#include "mail/message.h"
 #include "tongues/request.h"
 
 namespace majlis::commands {
@@ -15,10 +17,11 @@ namespace majlis::commands {
 struct Preparation {
   Passwords passwords;
   lists::Approvals approvals;
+  mail::AuthenticatedBy authenticated_by = mail::AuthenticatedBy::nothing;  // where it may matter
 };
 
-// `requester`: canonical address. Error: memory, disk, or a list that cannot be opened.
+// `requests`: of the message, whose author asks. Error: memory, disk, or a list that cannot be opened.
 Result<Preparation> prepare(const lists::Site& site, const ListLookup& lookup,
-                            const std::vector<tongues::Request>& requests, std::string_view requester, UnixTime now);
+                            const std::vector<tongues::Request>& requests, const mail::Message& message, UnixTime now);
 
 }  // namespace majlis::commands

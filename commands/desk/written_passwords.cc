@@ -5,6 +5,7 @@
 #include <set>
 
 #include "auth/password.h"
+#include "auth/token.h"
 #include "commands/reading/secret_words.h"
 #include "lists/posts/reading/word_search.h"
 #include "lists/site/list_passwords.h"
@@ -59,7 +60,7 @@ std::vector<KnownHash> hashes_of(const lists::Site& site, const std::vector<List
 }
 
 std::string words_of(const tongues::Request& request) {
-  std::string words = request.word;
+  std::string words = request.word + ' ' + request.echo;  // the word in both letter cases
   for (const std::string& argument : request.arguments) words += ' ' + argument;
   for (const tongues::Request& inner : request.inner) words += ' ' + words_of(inner);
   return words;
@@ -68,7 +69,8 @@ std::string words_of(const tongues::Request& request) {
 }  // namespace
 
 WrittenPasswords written_passwords(const lists::Site& site, const ListLookup& lookup,
-                                   const std::vector<tongues::Request>& requests) {
+                                   const std::vector<tongues::Request>& requests, std::string_view subject,
+                                   UnixTime now) {
   const std::vector<KnownHash> hashes = hashes_of(site, lists_concerned(site, lookup, requests));
   std::set<std::string, std::less<>> words;
   std::set<ListName> found_of;
@@ -84,14 +86,15 @@ WrittenPasswords written_passwords(const lists::Site& site, const ListLookup& lo
     return found != hashes.end();
   };
   const auto collect = [&](std::string_view word) {
-    if (is_password(word)) words.emplace(word);
+    if (auth::looks_like_live_token(site.keys(), word, now) || is_password(word)) words.emplace(word);
     return false;
   };
-  if (hashes.empty()) return {};
   for (const tongues::Request& request : requests) {
     is_in_its_place = tongues::has_password(request.secrets);
     lists::has_word(words_of(request), collect);
   }
+  is_in_its_place = true;
+  lists::has_word(subject, collect);
   return {{words.begin(), words.end()}, {found_of.begin(), found_of.end()}};
 }
 

@@ -14,15 +14,17 @@ constexpr std::size_t kMaxListsAsked = 1000;
 // Words of a message times passwords; what comes behind them is taken for a password unseen.
 constexpr std::size_t kMaxWordsCompared = 100'000;
 
-// The words of these lines that are passwords of the list that the message went to or of one that it names; where a
-// line names none, of any list of the site (the first kMaxListsAsked). Found by their marks (auth/password.h), whatever
-// stands around them. A list whose passwords cannot be read has none.
+// The words of these lines and of the message's Subject that are passwords of the list that the message went to or of
+// one that it names; where a line names none, of any list of the site (the first kMaxListsAsked). Found by their marks
+// (auth/password.h), whatever stands around them. A list whose passwords cannot be read has none. Also tokens that are
+// good at `now`.
 struct WrittenPasswords {
   std::vector<std::string> words;
   std::vector<lists::ListName> lists;  // whose they are, of those in lines of commands that have none
 };
 WrittenPasswords written_passwords(const lists::Site& site, const ListLookup& lookup,
-                                   const std::vector<tongues::Request>& requests);
+                                   const std::vector<tongues::Request>& requests, std::string_view subject,
+                                   UnixTime now);
 
 // `text` with "***" in the place of each of `words`.
 std::string without_words(std::string text, const std::vector<std::string>& words);

@@ -73,7 +73,8 @@ std::optional<std::string> CommandLines::next() {
 
 std::optional<std::string> CommandLines::next_own() {
   while (const auto line = next_line(rest_)) {
-    const std::string_view trimmed = trim(*line);
+    const std::string plain = with_plain_blanks(*line);
+    const std::string_view trimmed = trim(plain);
     if (trimmed.starts_with('>') || is_attribution(trimmed)) return std::nullopt;
     if (!trimmed.empty()) return std::string(trimmed);
   }
@@ -83,7 +84,7 @@ std::optional<std::string> CommandLines::next_own() {
 std::optional<std::string> CommandLines::text_up_to(std::string_view tag) {
   std::string text;
   while (const auto line = next_line(rest_)) {
-    if (without_trailing_blanks(*line) == tag) return text;
+    if (without_trailing_blanks(with_plain_blanks(*line)) == tag) return text;
     text += *line;
     text += '\n';
   }

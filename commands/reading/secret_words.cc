@@ -4,6 +4,7 @@
 #include <array>
 
 #include "auth/token.h"
+#include "base/digit.h"
 #include "base/text.h"
 #include "mail/address.h"
 
@@ -13,8 +14,6 @@ namespace {
 constexpr std::size_t kMaxExtensionOctets = 4;
 constexpr std::array<std::string_view, 8> kPasswordNames = {"pw",   "pwd",      "passwd",  "password",
                                                             "pass", "passwort", "approve", "approved"};
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_letter_or_digit(char c) { return is_digit(c) || (to_lower_ascii(c) >= 'a' && to_lower_ascii(c) <= 'z'); }
 

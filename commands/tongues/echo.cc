@@ -27,7 +27,7 @@ bool may_show(Shown shown, const std::string& word) {
     case Shown::list:
     case Shown::command: return false;
     case Shown::address: return looks_like_address(word);
-    case Shown::person: return looks_like_address(word) || word == "*";
+    case Shown::person: return looks_like_address(word) || word == tongues::kAll;
     case Shown::option: return looks_like_address(word) || lists::is_option_word(word);
     case Shown::file: return looks_like_file(word);
     case Shown::reason: return true;
@@ -101,7 +101,8 @@ std::string echo_of(const WrittenLine& line, const VerbRow& row, const Dialect& 
     const std::string& argument = line.arguments[i];
     const std::size_t room = kMaxEchoOctets - echo.size();
     echo += ' ';
-    echo += shown[i] && !is_secret(argument) ? printable_utf8(argument, room) : std::string(kMask);
+    echo += argument == tongues::kAll || (shown[i] && !is_secret(argument)) ? printable_utf8(argument, room)
+                                                                            : std::string(kMask);
   }
   return echo;
 }

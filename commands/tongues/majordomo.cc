@@ -21,8 +21,8 @@ constexpr std::string_view kMailLink = "<mailto:";
 constexpr std::size_t kMaxAuthLines = 3;
 constexpr std::size_t kTagLetters = 3;
 constexpr std::size_t kMaxTagOctets = 40;
-constexpr std::size_t kMaxReasonLines = 30;
-constexpr std::size_t kMaxReasonOctets = 2000;
+constexpr std::size_t kMaxReasonLines = 200;
+constexpr std::size_t kMaxReasonOctets = 8000;
 // Another Majordomo stops reading here: two robots do not talk to each other for long.
 constexpr std::string_view kStopMark = "--\n\n";
 constexpr std::string_view kEchoMark = ">>>> ";
@@ -101,10 +101,10 @@ std::string text_tag_of(const std::vector<std::string>& words) {
   return std::string(has_text ? kEndOfText : "");
 }
 
-Request not_understood(std::string_view word, bool has_more) {
+Request not_understood(std::string_view written, bool has_more) {
   Request request;
-  request.word = word;
-  request.echo = echo_of_unknown(word, has_more);
+  request.word = to_lower_ascii(written);
+  request.echo = echo_of_unknown(written, has_more);
   return request;
 }
 
@@ -199,16 +199,16 @@ Request read_line(std::string_view line, const ListWordOf& list_word_of) {
   if (line.starts_with('-') || is_uuencoded_file(words) || word == "from:" || word == "de:") {
     request.verb = Verb::end;
     request.word = word;
-    request.echo = line.starts_with('-') ? "-" : word;
+    request.echo = line.starts_with('-') ? "-" : words.front();
     return request;
   }
   const VerbMatch match = match_verb(word);
   if (match.row == nullptr || line.size() > kMaxLineOctets) {
-    request = not_understood(word, words.size() > 1);
+    request = not_understood(words.front(), words.size() > 1);
     request.candidates.assign(match.candidates.begin(), match.candidates.end());
     if (line.size() > kMaxLineOctets) request.trouble = tongues::Trouble::too_long;
   } else {
-    request = request_of(word, *match.row, Words(words).subspan(1), list_word_of);
+    request = request_of(words.front(), *match.row, Words(words).subspan(1), list_word_of);
   }
   request.text_tag = text_tag;
   return request;

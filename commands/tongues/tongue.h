@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,7 +41,8 @@ struct Tongue {
 // `words` line by line, `mark` before each.
 std::string with_mark(std::string_view mark, std::string_view words);
 
-// The request that confirms by this token alone.
-tongues::Request confirmation_by(const Tongue& tongue, std::string_view token);
+// The request that confirms by this token alone; by a plain reply, or by a line that has it.
+tongues::Request confirmation_by(const Tongue& tongue, std::string_view token,
+                                 std::optional<tongues::PlainReply> reply);
 
 }  // namespace majlis::commands

@@ -13,6 +13,7 @@ bool may_be_approved(Verb verb) {
     case Verb::confirm:
     case Verb::who:
     case Verb::which:
+    case Verb::show:
     case Verb::info:
     case Verb::intro:
     case Verb::index:

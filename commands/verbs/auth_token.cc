@@ -1,33 +1,18 @@
-#include <array>
-
 #include "auth/token.h"
-#include "base/text.h"
+#include "commands/verbs/consent.h"
 #include "commands/verbs/membership.h"
 #include "commands/verbs/verbs.h"
-#include "lists/members/challenges.h"
 
 namespace majlis::commands {
 namespace {
 
-using lists::MemberOption;
 using lists::MembershipChange;
 
 // Wrong, expired, foreign and used tokens get the same words.
 void refuse(Desk& desk) { desk.say(Reply::token_refused, {{"command", desk.word_of(Verb::auth)}}); }
 
-// What a token may be about.
-struct Confirmed {
-  Verb verb = Verb::subscribe;           // or unsubscribe, set, confirm
-  const MemberOption* option = nullptr;  // of set
-};
-
 bool takes_token(Verb verb) {
   return verb == Verb::subscribe || verb == Verb::unsubscribe || verb == Verb::set || verb == Verb::confirm;
-}
-
-lists::ChallengedAction action_of(const Confirmed& confirmed) {
-  return {std::string(tongues::name_of(confirmed.verb)),
-          confirmed.option == nullptr ? "" : std::string(confirmed.option->name)};
 }
 
 Status carry_out(Desk& desk, const lists::List& list, const Confirmed& confirmed, const mail::Mailbox& person) {
@@ -38,22 +23,35 @@ Status carry_out(Desk& desk, const lists::List& list, const Confirmed& confirmed
   return change_membership(desk, list, change, person, kProof);
 }
 
-Result<bool> use_token(Desk& desk, const lists::List& list, const Confirmed& confirmed, const mail::Mailbox& person,
-                       std::string_view token) {
-  lists::Work& work = desk.work();
+// nullopt: wrong, expired or used.
+Result<std::optional<auth::ValidToken>> find_unused(Desk& desk, const lists::List& list, const Confirmed& confirmed,
+                                                    const mail::Mailbox& person, std::string_view token) {
   const lists::ChallengedAction action = action_of(confirmed);
   const auth::TokenGrant grant{list.address(), action.verb, person.address.canonical(), action.option};
-  const auto valid = auth::check_token(work.site().keys(), token, grant, work.now());
-  if (!valid) return false;
-  Result<bool> used = work.state().is_token_used(valid->canonical);
+  auto valid = auth::check_token(desk.work().site().keys(), token, grant, desk.work().now());
+  if (!valid) return std::optional<auth::ValidToken>();
+  Result<bool> used = desk.work().state().is_token_used(valid->canonical);
   if (!used) return used.error();
-  if (*used) return false;
-  Status marked = work.state().mark_token_used(valid->canonical, valid->expires);
-  if (!marked) return marked.error();
+  return *used ? std::optional<auth::ValidToken>() : std::move(valid);
+}
+
+Status use(Desk& desk, const lists::List& list, const Confirmed& confirmed, const mail::Mailbox& person,
+           const auth::ValidToken& token) {
+  Status marked = desk.work().state().mark_token_used(token.canonical, token.expires);
+  if (!marked) return marked;
   desk.note_right_token();
-  Status changed = carry_out(desk, list, confirmed, person);
-  if (!changed) return changed.error();
-  return true;
+  return carry_out(desk, list, confirmed, person);
+}
+
+// Else what counts in its place is said.
+bool consents(Desk& desk, const lists::List& list, const Confirmed& confirmed, const mail::Mailbox& person,
+              const Request& request) {
+  const Consent consent =
+      consent_in(*request.reply, desk.work().site(), list, confirmed, person.address, request.arguments.front());
+  if (consent == Consent::given) return true;
+  desk.say(consent == Consent::refused ? Reply::reply_refuses : Reply::reply_has_other_subject,
+           {{"command", desk.word_of(Verb::auth)}, {"request_address", list.role_address("request")}});
+  return false;
 }
 
 }  // namespace
@@ -63,7 +61,7 @@ Result<bool> use_token(Desk& desk, const lists::List& list, const Confirmed& con
 Status auth_token(Desk& desk, const Request& request) {
   if (request.arguments.size() == 1 && request.inner.empty() && desk.default_list()) {
     Result<const lists::List*> list = desk.open_list(*desk.default_list());
-    return list ? confirm(desk, **list, request.arguments.front()) : Status(list.error());
+    return list ? confirm(desk, **list, request) : Status(list.error());
   }
   if (request.inner.empty()) {
     desk.say(Reply::token_needed, {{"command", request.word}});
@@ -87,21 +85,24 @@ Status auth_token(Desk& desk, const Request& request) {
   }
   const std::optional<mail::Mailbox> person = person_in(desk, inner, target->rest);
   if (!person) return {};
-  Result<bool> used = use_token(desk, *target->list, confirmed, *person, request.arguments[0]);
-  if (!used) return used.error();
-  if (!*used) refuse(desk);
+  Result<std::optional<auth::ValidToken>> token =
+      find_unused(desk, *target->list, confirmed, *person, request.arguments[0]);
+  if (!token) return token.error();
+  if (*token) return use(desk, *target->list, confirmed, *person, **token);
+  refuse(desk);
   return {};
 }
 
-// The token in the address: it is about the one who writes.
-Status confirm(Desk& desk, const lists::List& list, std::string_view token) {
+// The token alone is about the one who writes.
+Status confirm(Desk& desk, const lists::List& list, const Request& request) {
   const mail::Mailbox person{"", desk.requester()};
-  std::vector<Confirmed> possible = {{Verb::subscribe}, {Verb::unsubscribe}, {Verb::confirm}};
-  for (const MemberOption& option : lists::member_options()) possible.push_back({Verb::set, &option});
-  for (const Confirmed& confirmed : possible) {
-    Result<bool> used = use_token(desk, list, confirmed, person, token);
-    if (!used) return used.error();
-    if (*used) return {};
+  for (const Confirmed& confirmed : all_confirmed()) {
+    Result<std::optional<auth::ValidToken>> token =
+        find_unused(desk, list, confirmed, person, request.arguments.front());
+    if (!token) return token.error();
+    if (!*token) continue;
+    if (request.reply && !consents(desk, list, confirmed, person, request)) return {};
+    return use(desk, list, confirmed, person, **token);
   }
   refuse(desk);
   return {};

@@ -5,7 +5,8 @@
 namespace majlis::commands {
 
 // confirm [LIST] [ADDRESS]: LISTSERV's answer to a request to renew. A From field proves nothing: without a token of
-// the address or the list's password it asks for a letter that has one, also when the first was lost.
+// the address, the list's password or mail that the list trusts it asks for a letter that has one, also when the first
+// was lost.
 Status confirm_subscription(Desk& desk, const Request& request) {
   Result<Target> target = desk.find_target(request);
   if (!target) return target.error();
@@ -17,7 +18,7 @@ Status confirm_subscription(Desk& desk, const Request& request) {
     desk.say(Reply::never_renewed, {{"list", list.name().name()}});
     return {};
   }
-  return renew_membership(desk, list, person->address, desk.proof());
+  return renew_membership(desk, list, person->address, proof_about(desk, list, person->address, OwnCommand::other));
 }
 
 Status renew_membership(Desk& desk, const lists::List& list, const mail::Address& address, auth::Proof proof) {

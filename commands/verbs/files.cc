@@ -1,15 +1,18 @@
 #include "commands/verbs/files.h"
 
+#include <array>
+
 #include "base/text.h"
 #include "commands/reading/secret_words.h"
 #include "commands/verbs/verbs.h"
+#include "commands/verbs/visible.h"
+#include "lists/effects/ceilings.h"
 #include "lists/effects/letters.h"
 #include "lists/posts/archive/list_files.h"
 
 namespace majlis::commands {
 namespace {
 
-constexpr UnixTime kDay = 24 * 3600;
 constexpr std::size_t kNameWidth = 40;
 constexpr std::size_t kSizeEnd = 52;
 constexpr std::size_t kMaxShownName = 60;
@@ -28,11 +31,27 @@ std::string shown_file(const std::vector<std::string>& words) {
   return printable_utf8(shown, kMaxShownName);
 }
 
-// A file is larger than the line that asks for it, and a From field proves nothing.
-Result<bool> may_send(Desk& desk) {
-  if (desk.proof() == auth::Proof::list_password) return true;
-  const auto limit = static_cast<std::uint32_t>(desk.work().site().config().replies_per_day);
-  return desk.work().count_within("files-to:" + desk.requester().canonical(), limit, kDay);
+// A file is larger than the line that asks for it, and a From field proves nothing. nullopt: it may be sent.
+Result<std::optional<Reply>> why_not_sent(Desk& desk, const lists::List& list, std::uint64_t octets) {
+  if (desk.proof() == auth::Proof::list_password) return std::optional<Reply>();
+  const lists::SiteConfig& site = desk.work().site().config();
+  const std::string to = "files-to:" + lists::mailbox_key(desk.requester());
+  const auto all = static_cast<std::uint64_t>(site.site_file_octets_per_day);
+  const std::array shares = {
+      lists::Share{to, static_cast<std::uint64_t>(site.replies_per_day)},
+      lists::Share{"octets-of-" + to, static_cast<std::uint64_t>(site.file_octets_per_day), octets},
+      lists::Share{"octets-of-files", all, octets},
+  };
+  Result<std::optional<std::size_t>> used_up = lists::take_shares(desk.work(), shares);
+  if (!used_up) return used_up.error();
+  if (!*used_up) return std::optional<Reply>();
+  if (**used_up + 1 < shares.size()) {
+    lists::log_share_used(desk.work(), list, "file", **used_up == 0 ? "replies_per_day" : "file_octets_per_day",
+                          desk.requester());
+    return std::optional(Reply::file_share_used);
+  }
+  Status told = lists::tell_of_ceiling(desk.work(), nullptr, {lists::Ceiling::file_octets, all});
+  return told ? Result<std::optional<Reply>>(Reply::files_used_up) : told.error();
 }
 
 Status send_found(Desk& desk, const std::string& command, const lists::List& list, const lists::ListFile& file) {
@@ -44,10 +63,10 @@ Status send_found(Desk& desk, const std::string& command, const lists::List& lis
                                      {"limit", std::to_string(limit)}});
     return {};
   }
-  Result<bool> allowed = may_send(desk);
-  if (!allowed) return allowed.error();
-  if (!*allowed) {
-    desk.say(Reply::file_share_used, {{"command", command}});
+  Result<std::optional<Reply>> why_not = why_not_sent(desk, list, file.octets);
+  if (!why_not) return why_not.error();
+  if (*why_not) {
+    desk.say(**why_not, {{"command", command}});
     return {};
   }
   Result<std::string> bytes = lists::read_list_file(file);
@@ -74,28 +93,23 @@ void send_file(Desk& desk, const lists::List& list, const std::string& name, std
   lists::send_letter(desk.work(), list, letter);
 }
 
-// Refused and empty look alike, as with info.
 Status index_of_files(Desk& desk, const Request& request) {
   Result<Target> target = desk.find_target(request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   const lists::List& list = *target->list;
-  Result<bool> allowed = desk.may_see(list, lists::Setting::index_access);
-  if (!allowed) return allowed.error();
-  std::vector<lists::ListFile> files;
-  if (*allowed) {
-    Result<std::vector<lists::ListFile>> found = lists::files_of(desk.work().state(), list);
-    if (!found) return found.error();
-    files = std::move(*found);
-  }
-  if (files.empty()) {
+  Result<bool> allowed = may_see_or_refuse(desk, list, lists::Setting::index_access, Reply::index_is_private);
+  if (!allowed || !*allowed) return allowed ? Status() : allowed.error();
+  Result<std::vector<lists::ListFile>> files = lists::files_of(desk.work().state(), list);
+  if (!files) return files.error();
+  if (files->empty()) {
     desk.say(Reply::files_none, {{"list", list.name().name()}});
     return {};
   }
   desk.say(Reply::files_head, {{"list", list.name().name()}});
   desk.show("");
   bool has_index = false;
-  for (const lists::ListFile& file : files) {
+  for (const lists::ListFile& file : *files) {
     std::string row = "  " + file.name;
     row.resize(std::max(row.size() + 1, kNameWidth), ' ');
     row += std::to_string(file.octets);
@@ -122,23 +136,18 @@ Status get_file(Desk& desk, const Request& request) {
     desk.say(Reply::file_needed, {{"command", request.word}});
     return {};
   }
+  Result<bool> allowed = may_see_or_refuse(desk, list, lists::Setting::get_access, Reply::get_is_private);
+  if (!allowed || !*allowed) return allowed ? Status() : allowed.error();
   // index shows names with blanks as they are.
   std::string name;
   for (const std::string& word : target->rest) name += (name.empty() ? "" : " ") + word;
-  if (!lists::is_file_name(name)) {
-    desk.say(Reply::file_invalid, {{"command", request.word}, {"file", shown_file(target->rest)}});
-    return {};
+  if (lists::is_file_name(name)) {
+    Result<std::optional<lists::ListFile>> file = lists::find_list_file(desk.work().state(), list, name);
+    if (!file) return file.error();
+    if (*file) return send_found(desk, request.word, list, **file);
   }
-  Result<bool> allowed = desk.may_see(list, lists::Setting::get_access);
-  if (!allowed) return allowed.error();
-  std::optional<lists::ListFile> file;
-  if (*allowed) {
-    Result<std::optional<lists::ListFile>> found = lists::find_list_file(desk.work().state(), list, name);
-    if (!found) return found.error();
-    file = std::move(*found);
-  }
-  if (file) return send_found(desk, request.word, list, *file);
-  desk.say(Reply::file_unknown, {{"file", shown_file(target->rest)}, {"list", list.name().name()}});
+  desk.say(Reply::file_invalid,
+           {{"command", request.word}, {"file", shown_file(target->rest)}, {"list", list.name().name()}});
   return {};
 }
 

@@ -21,7 +21,10 @@ Status show_text(Desk& desk, const Request& request, const char* name, lists::Se
   std::string_view rest = (*text)->text;
   while (const auto line = next_line(rest)) desk.show(*line);
   // With the date wanted on top it is there since newinfo wrote it.
-  if (!target->list->config().is_on(dated)) desk.say(Reply::text_updated, {{"date", rfc5322_date((*text)->changed)}});
+  if (!target->list->config().is_on(dated)) {
+    desk.show("");
+    desk.say(Reply::text_updated, {{"date", desk.date_text((*text)->changed)}});
+  }
   return {};
 }
 

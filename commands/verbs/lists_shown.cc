@@ -9,6 +9,7 @@
 namespace majlis::commands {
 namespace {
 
+const std::string kIndent = "  ";
 constexpr std::size_t kNameWidth = 23;
 constexpr std::size_t kDescriptionOctets = 56;
 
@@ -28,11 +29,22 @@ Result<bool> may_see(Desk& desk, const lists::Listing& listing, const std::vecto
   return may_see_by_pattern(desk, listing.address);
 }
 
-std::string row_for(const lists::Listing& listing, std::string_view default_domain) {
-  const std::size_t at = listing.address.find('@');
-  const bool is_near = listing.address.substr(at + 1) == default_domain;
-  std::string row = "  " + std::string(is_near ? listing.address.substr(0, at) : listing.address);
-  row.resize(std::max(row.size() + 1, kNameWidth), ' ');
+// A list that a command above has changed is not in the catalogue yet as it is now.
+Result<lists::Listing> as_changed(Desk& desk, const lists::Listing& listing) {
+  const auto& changed = desk.lists_for_change();
+  const auto name = std::find_if(changed.begin(), changed.end(),
+                                 [&](const lists::ListName& each) { return each.address() == listing.address; });
+  if (name == changed.end()) return listing;
+  Result<const lists::List*> list = desk.open_list(*name);
+  if (!list) return list.error();
+  return lists::Listing{listing.address, lists::visibility_of((*list)->config()),
+                        (*list)->config().text(lists::Setting::description)};
+}
+
+// Majordomo's "  %-23s %-.56s".
+std::string row_for(const Desk& desk, const lists::Listing& listing) {
+  std::string row = kIndent + short_name_of(desk, listing.address);
+  row.resize(std::max(row.size(), kIndent.size() + kNameWidth) + 1, ' ');
   return row.append(utf8_prefix(listing.description, kDescriptionOctets));
 }
 
@@ -46,12 +58,13 @@ Status lists_shown(Desk& desk, const Request& /*request*/) {
   if (!own_lists) return own_lists.error();
   desk.say(Reply::lists_head, {{"server", desk.server()}});
   desk.show("");
-  const std::string default_domain = desk.default_domain();
-  for (const lists::Listing& listing : catalogue->listings()) {
+  for (const lists::Listing& known : catalogue->listings()) {
     if (desk.is_answer_full()) break;
-    Result<bool> visible = may_see(desk, listing, *own_lists);
+    Result<lists::Listing> listing = as_changed(desk, known);
+    if (!listing) return listing.error();
+    Result<bool> visible = may_see(desk, *listing, *own_lists);
     if (!visible) return visible.error();
-    if (*visible) desk.show(row_for(listing, default_domain));
+    if (*visible) desk.show(row_for(desk, *listing));
   }
   desk.show("");
   desk.say(Reply::lists_foot, {{"info", desk.word_of(Verb::info)}});

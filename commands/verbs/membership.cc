@@ -27,7 +27,7 @@ Status carry_out(Desk& desk, const lists::List& list, MembershipChange change, c
 }
 
 lists::Challenge challenge_of(Desk& desk, const lists::ChallengedAction& action, const mail::Address& address) {
-  return {action, address, desk.requester(), desk.answer_place()};
+  return {action, address, desk.requester(), desk.network(), desk.answer_place()};
 }
 
 Status say_outcome(Desk& desk, const lists::List& list, const Result<lists::ChallengeOutcome>& outcome) {
@@ -51,11 +51,19 @@ void say_passed_on(Desk& desk, const lists::List& list) {
   desk.say(Reply::passed_to_owner, {{"list", list.name().name()}, {"approval_address", list.role_address("approval")}});
 }
 
-void say_not_passed_on(Desk& desk, const lists::List& list) {
-  desk.say(Reply::not_passed_to_owner, {{"list", list.name().name()}, {"owner_address", list.role_address("owner")}});
+// Who asks about others hears the same whatever became of it, as of members.
+void say_passed_on_for_another(Desk& desk, const lists::List& list) {
+  desk.say(Reply::passed_on_for_another,
+           {{"list", list.name().name()}, {"approval_address", list.role_address("approval")}});
 }
 
-// Who asks about others hears the same whatever became of it, as of members.
+void say_request_outcome(Desk& desk, const lists::List& list, lists::RequestOutcome outcome) {
+  using Outcome = lists::RequestOutcome;
+  if (outcome == Outcome::passed_on || outcome == Outcome::waits_already) return say_passed_on(desk, list);
+  desk.say(outcome == Outcome::asked_today ? Reply::owner_asked_today : Reply::not_passed_to_owner,
+           {{"list", list.name().name()}, {"owner_address", list.role_address("owner")}});
+}
+
 Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& who,
                      auth::Proof proof) {
   using Confirmed = lists::MembershipRequest::Confirmed;
@@ -65,10 +73,10 @@ Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange chang
       lists::ask_owner(desk.work(), list, request, desk.requester(), *desk.tongue().dialect);
   if (!outcome) return outcome.error();
   const bool may_know = is_confirmed || who.address == desk.requester();
-  if (*outcome == lists::RequestOutcome::too_many && may_know) {
-    say_not_passed_on(desk, list);
+  if (may_know) {
+    say_request_outcome(desk, list, *outcome);
   } else {
-    say_passed_on(desk, list);
+    say_passed_on_for_another(desk, list);
   }
   return {};
 }
@@ -77,7 +85,7 @@ Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange chang
 Status answer_as_others(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
   const lists::MembershipQuestion other{change, change == MembershipChange::leave, false, auth::Proof::none};
   if (lists::decide_membership(list.config(), other) == MembershipAnswer::ask_owner) {
-    say_passed_on(desk, list);
+    say_passed_on_for_another(desk, list);
     return {};
   }
   return say_outcome(desk, list,
@@ -102,7 +110,15 @@ void say_no_member(Desk& desk, Verb verb, const lists::List& list, const mail::A
   desk.say(Reply::no_member, {{"command", desk.word_of(verb)},
                               {"address", address.text()},
                               {"list", list.name().name()},
-                              {"owner_address", list.role_address("owner")}});
+                              {"approval_address", list.role_address("approval")}});
+}
+
+auth::Proof proof_about(const Desk& desk, const lists::List& list, const mail::Address& person, OwnCommand command) {
+  const bool may_be_trusted = desk.is_authenticated() && person == desk.requester();
+  if (desk.proof() != auth::Proof::none || !may_be_trusted) return desk.proof();
+  const std::string_view trusted = list.config().choice(lists::Setting::trust_authenticated);
+  const bool is_trusted = trusted == "yes" || (trusted == "leave" && command == OwnCommand::leave_or_stop_mail);
+  return is_trusted ? auth::Proof::authenticated : auth::Proof::none;
 }
 
 Status act_on_member(Desk& desk, const lists::List& list, const MemberAction& action, const mail::Address& address,

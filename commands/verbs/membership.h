@@ -22,6 +22,12 @@ Status change_option(Desk& desk, const lists::List& list, const lists::MemberOpt
 // The subscription begins anew (lists/members/renewal.h): done with a proof, else the address is asked to confirm.
 Status renew_membership(Desk& desk, const lists::List& list, const mail::Address& address, auth::Proof proof);
 
+// What a list trusts a member's mail with (trust_authenticated).
+enum class OwnCommand { leave_or_stop_mail, other };
+// What stands behind a request about `person`: the desk's proof, else that the mail is authenticated, where it is the
+// requester's own and the list trusts it so far.
+auth::Proof proof_about(const Desk& desk, const lists::List& list, const mail::Address& person, OwnCommand command);
+
 // Something about one member alone that the member, or the owner, may have done.
 struct MemberAction {
   lists::ChallengedAction action;

@@ -1,51 +1,134 @@
+#include <algorithm>
+
 #include "base/text.h"
+#include "commands/desk/decision_word.h"
+#include "commands/reading/secret_words.h"
 #include "commands/verbs/verbs.h"
 #include "lists/pending/settle.h"
 #include "lists/pending/waiting.h"
+#include "lists/posts/held/notice.h"
 
 namespace majlis::commands {
 namespace {
 
+constexpr std::size_t kMaxReasonOctets = 4000;
+
 void refuse(Desk& desk, const Request& request) { desk.say(Reply::decision_refused, {{"command", request.word}}); }
 
-struct WaitingItem {
+Verb verb_of(lists::Settlement settlement) {
+  if (settlement == lists::Settlement::approve) return Verb::accept;
+  return settlement == lists::Settlement::reject ? Verb::reject : Verb::discard;
+}
+
+bool is_moderator(const lists::List& list, const mail::Address& address) {
+  const std::vector<mail::Address> moderators = list.moderators();
+  return std::find(moderators.begin(), moderators.end(), address) != moderators.end();
+}
+
+// Nothing waits any more: another moderator hears who was first.
+Status refuse_decided(Desk& desk, const Request& request, const lists::List& list, const std::string& id) {
+  Result<std::optional<lists::FormerRuling>> former = lists::former_ruling(desk.work().state(), list, id);
+  if (!former) return former.error();
+  if (!*former || !is_moderator(list, desk.requester())) {
+    refuse(desk, request);
+    return {};
+  }
+  desk.say(Reply::decided_already, {{"command", request.word},
+                                    {"decision", desk.word_of(verb_of((*former)->settlement))},
+                                    {"who", (*former)->by},
+                                    {"date", iso8601((*former)->when).substr(0, 10)}});
+  return {};
+}
+
+// A reason as it may leave: without tokens of ours that were left in it, and no longer than a letter.
+std::string fit_to_tell(std::string_view reason) {
+  const bool is_cut = reason.size() > kMaxReasonOctets;
+  reason = utf8_prefix(reason, kMaxReasonOctets);
+  std::string text;
+  while (const auto line = next_line(reason)) {
+    text += text.empty() ? "" : "\n";
+    std::string words;
+    for (const std::string_view word : split_words(*line)) {
+      words += (words.empty() ? "" : " ") + (is_secret(word) ? std::string(kMask) : std::string(word));
+    }
+    text += words;
+  }
+  return is_cut ? text + "\n[...]" : text;
+}
+
+struct WaitingItems {
   const lists::List* list;
-  std::string id;
+  lists::ItemsOfWord items;
 };
 
 // What the word is right for: of the default list, else of the list where something of that id waits.
-Result<std::optional<WaitingItem>> find_item(Desk& desk, std::string_view word) {
-  Result<std::optional<lists::ItemOfWord>> item =
-      lists::item_of_word(desk.work().site(), &desk.work().state(), desk.default_list(), word, desk.work().now());
-  if (!item) return item.error();
-  if (!*item) return std::optional<WaitingItem>();
-  Result<const lists::List*> list = desk.open_list((*item)->list);
+Result<std::optional<WaitingItems>> find_items(Desk& desk, std::string_view word) {
+  Result<std::optional<lists::ItemsOfWord>> items =
+      lists::items_of_word(desk.work().site(), &desk.work().state(), desk.default_list(), word, desk.work().now());
+  if (!items) return items.error();
+  if (!*items) return std::optional<WaitingItems>();
+  Result<const lists::List*> list = desk.open_list((*items)->list);
   if (!list) return list.error();
-  return std::optional(WaitingItem{*list, std::move((*item)->id)});
+  return std::optional(WaitingItems{*list, std::move(**items)});
+}
+
+std::string reason_of(Desk& desk, const Request& request, const lists::List& list, std::size_t begin) {
+  std::string reason;
+  for (std::size_t i = begin; i < request.arguments.size(); ++i) {
+    reason += (i > begin ? " " : "") + request.arguments[i];
+  }
+  reason += "\n" + lists::above_notice(desk.work().site(), list, request.text.value_or(""));
+  return fit_to_tell(trim(reason));
+}
+
+Status settle_one(Desk& desk, const lists::List& list, const std::string& id, const lists::Ruling& ruling) {
+  std::optional<lists::Copies> copies;
+  if (ruling.settlement == lists::Settlement::approve) copies = desk.approvals().take(list, id);
+  return lists::settle_pending(desk.work(), list, id, ruling, std::move(copies));
+}
+
+// All that a reminder lists and that waits still.
+Status settle_all(Desk& desk, const Request& request, const WaitingItems& waiting, const lists::Ruling& ruling) {
+  for (const std::string& id : waiting.items.ids) {
+    Status settled = settle_one(desk, *waiting.list, id, ruling);
+    if (!settled) return settled;
+  }
+  if (waiting.items.ids.empty()) {
+    desk.say(Reply::all_decided_already, {{"command", request.word}});
+    return {};
+  }
+  desk.say(Reply::decided_all, {{"count", std::to_string(waiting.items.ids.size())}});
+  if (waiting.items.left > 0) {
+    desk.say(Reply::more_to_decide, {{"count", std::to_string(waiting.items.left)}, {"command", request.word}});
+  }
+  return {};
 }
 
 Status settle(Desk& desk, const Request& request, lists::Settlement settlement) {
-  if (request.arguments.empty()) {
+  const std::optional<DecisionWord> decided = decision_word_of(request);
+  if (!decided) {
     desk.say(Reply::decision_needs_token, {{"command", request.word}});
     return {};
   }
-  const std::string& word = request.arguments.front();
-  Result<std::optional<WaitingItem>> item = find_item(desk, word);
-  if (!item) return item.error();
-  if (!*item) {
+  Result<std::optional<WaitingItems>> waiting = find_items(desk, decided->word);
+  if (!waiting) return waiting.error();
+  if (!*waiting) {
     refuse(desk, request);
     return {};
   }
-  std::string reason;
-  for (std::size_t i = 1; i < request.arguments.size(); ++i) reason += (i > 1 ? " " : "") + request.arguments[i];
-  if (reason.empty()) reason = trim(request.text.value_or(""));
-  const auto& [list, id] = **item;
-  std::optional<lists::Copies> copies;
-  if (settlement == lists::Settlement::approve) copies = desk.approvals().take(*list, id);
-  Status settled = lists::settle_pending(desk.work(), *list, id, settlement, reason, std::move(copies));
-  if (!settled && settled.error().kind == ErrorKind::refused) {
-    refuse(desk, request);
+  const auto& [list, items] = **waiting;
+  const lists::Ruling ruling{.settlement = settlement,
+                             .reason = reason_of(desk, request, *list, decided->reason_begin),
+                             .by = desk.requester().canonical()};
+  if (items.is_for_all) {
+    desk.note_right_token();
+    if (decided->is_for_all) return settle_all(desk, request, **waiting, ruling);
+    desk.say(Reply::decide_about_all, {{"command", request.word}});
     return {};
+  }
+  Status settled = settle_one(desk, *list, items.ids.front(), ruling);
+  if (!settled && settled.error().kind == ErrorKind::refused) {
+    return refuse_decided(desk, request, *list, items.ids.front());
   }
   if (!settled) return settled;
   desk.note_right_token();
@@ -58,5 +141,16 @@ Status settle(Desk& desk, const Request& request, lists::Settlement settlement) 
 Status accept(Desk& desk, const Request& request) { return settle(desk, request, lists::Settlement::approve); }
 Status reject(Desk& desk, const Request& request) { return settle(desk, request, lists::Settlement::reject); }
 Status discard(Desk& desk, const Request& request) { return settle(desk, request, lists::Settlement::discard); }
+
+Status undecided(Desk& desk, const Request& request) {
+  desk.say(Reply::decide_with, {{"accept", desk.word_of(Verb::accept)},
+                                {"reject", desk.word_of(Verb::reject)},
+                                {"discard", desk.word_of(Verb::discard)}});
+  if (request.arguments.empty()) return {};
+  Result<std::optional<WaitingItems>> waiting = find_items(desk, request.arguments.front());
+  if (!waiting) return waiting.error();
+  if (*waiting) desk.note_right_token();
+  return {};
+}
 
 }  // namespace majlis::commands

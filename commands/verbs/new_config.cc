@@ -12,20 +12,14 @@ using lists::Setting;
 void say_not_accepted(Desk& desk, const lists::List& list, const std::vector<lists::ConfigProblem>& problems) {
   desk.say(Reply::config_refused, {{"list", list.name().name()}});
   for (const lists::ConfigProblem& problem : problems) {
+    const std::string why = desk.words(problem.phrase);
     if (problem.line == 0) {
-      desk.say(Reply::config_problem, {{"why", problem.what}});
+      desk.say(Reply::config_problem, {{"why", why}});
     } else {
-      desk.say(Reply::config_problem_in_line, {{"line", std::to_string(problem.line)}, {"why", problem.what}});
+      desk.say(Reply::config_problem_in_line, {{"line", std::to_string(problem.line)}, {"why", why}});
     }
   }
   desk.say(Reply::config_unchanged);
-}
-
-// Hashed when the message was read.
-Result<std::string> hash_of(Desk& desk, std::string_view password) {
-  Result<std::string> hash = desk.passwords().hash_of(password);
-  if (!hash && hash.error().kind == ErrorKind::refused) return Error{ErrorKind::refused, reason_of(hash.error())};
-  return hash;
 }
 
 void say_accepted(Desk& desk, const lists::List& list, const lists::AcceptedConfig& accepted) {
@@ -35,7 +29,9 @@ void say_accepted(Desk& desk, const lists::List& list, const lists::AcceptedConf
   for (const Setting setting : accepted.kept) {
     desk.say(Reply::config_kept, {{"name", std::string(lists::spec_of(setting).name)}});
   }
-  for (const std::string& line : accepted.not_obeyed) desk.say(Reply::config_not_obeyed, {{"line", line}});
+  for (const Phrase& phrase : accepted.not_obeyed) {
+    desk.say(Reply::config_not_obeyed, {{"line", desk.words(phrase)}});
+  }
   desk.say(Reply::config_accepted, {{"list", list.name().name()}});
 }
 
@@ -55,7 +51,7 @@ Status accept_text(Desk& desk, lists::List& list, const std::string& text) {
   Result<lists::AcceptedConfig> accepted = lists::accept_config(
       desk.work(), list,
       {.text = text, .origin = lists::ConfigOrigin::written, .hash_of = [&](std::string_view password) {
-         return hash_of(desk, password);
+         return desk.passwords().hash_of(password);
        }});
   if (!accepted) return accepted.error();
   if (!accepted->refused.empty()) {

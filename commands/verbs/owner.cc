@@ -40,14 +40,13 @@ Result<OwnedTarget> find_owned(Desk& desk, const Request& request) {
 
 void refuse_password(Desk& desk, Passwords::Answer answer, Reply refusal, const std::string& command) {
   switch (answer) {
+    case Passwords::Answer::of_posts: desk.say(Reply::password_of_posts, {{"command", command}}); return;
     case Passwords::Answer::throttled: desk.say(Reply::password_throttled); return;
     case Passwords::Answer::not_checked: desk.say(Reply::password_not_checked); return;
     case Passwords::Answer::right:
     case Passwords::Answer::wrong: desk.say(refusal, {{"command", command}}); return;
   }
 }
-
-std::string reason_of(const Error& error) { return error.what.substr(error.what.find(": ") + 2); }
 
 void note_owner_action(Desk& desk, const lists::List& list, std::string_view what) {
   const std::string by = desk.requester().canonical();

@@ -20,9 +20,6 @@ Result<OwnedTarget> find_owned(Desk& desk, const Request& request);
 // The words for a password that is not right; `refusal` is what is said of a wrong one behind `command`.
 void refuse_password(Desk& desk, Passwords::Answer answer, Reply refusal, const std::string& command);
 
-// Why a new password is not taken, in the words for a person.
-std::string reason_of(const Error& error);
-
 // A line for `majlis trace` and the log: who did what with the list's password.
 void note_owner_action(Desk& desk, const lists::List& list, std::string_view what);
 

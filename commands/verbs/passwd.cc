@@ -20,7 +20,7 @@ Status passwd(Desk& desk, const Request& request) {
   }
   Result<std::string> hash = desk.passwords().hash_of(target->rest.front());
   if (!hash) {
-    desk.say(Reply::passwd_refused, {{"command", request.word}, {"why", reason_of(hash.error())}});
+    desk.say(Reply::passwd_refused, {{"command", request.word}, {"why", desk.words(hash.error().phrase)}});
     return {};
   }
   lists::ListPasswords passwords = target->list->passwords();

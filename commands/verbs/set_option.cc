@@ -1,6 +1,7 @@
 #include "commands/verbs/membership.h"
 #include "commands/verbs/verbs.h"
 #include "lists/members/bounces/suspension.h"
+#include "lists/members/member_log.h"
 #include "lists/members/renewal.h"
 
 namespace majlis::commands {
@@ -24,6 +25,7 @@ Status carry_out(Desk& desk, const lists::List& list, const MemberOption& option
   if (!done) return done.error();
   desk.say(Reply::option_set, {{"option", std::string(option.name)}, {"list", list.name().name()}});
   desk.work().note(member.address.canonical(), "set " + std::string(option.name) + " list=" + list.address());
+  lists::log_member(desk.work(), list, "set " + std::string(option.name), member.address);
   // Only the member itself reads its mail: it is there, and wants to be.
   if (proof != auth::Proof::address_token || !list.config().is_set(lists::Setting::renewal)) return {};
   return lists::renew_subscription(state, list, member, desk.work().now());
@@ -50,7 +52,10 @@ Status set_option(Desk& desk, const Request& request) {
   }
   const std::optional<mail::Mailbox> person = person_in(desk, request, target->rest);
   if (!person) return {};
-  return change_option(desk, *target->list, *option, person->address, desk.proof());
+  const bool stops_mail = (option->sets & store::kMemberNoMail) != 0;
+  const OwnCommand command = stops_mail ? OwnCommand::leave_or_stop_mail : OwnCommand::other;
+  const auth::Proof proof = proof_about(desk, *target->list, person->address, command);
+  return change_option(desk, *target->list, *option, person->address, proof);
 }
 
 Status change_option(Desk& desk, const lists::List& list, const MemberOption& option, const mail::Address& address,

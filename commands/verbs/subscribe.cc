@@ -14,7 +14,16 @@ Status ask_for(Desk& desk, const Request& request, MembershipChange change) {
   if (target->list == nullptr) return {};
   const std::optional<mail::Mailbox> person = person_in(desk, request, target->rest);
   if (!person) return {};
-  return change_membership(desk, *target->list, change, *person, desk.proof());
+  // "root@localhost" is somebody of this machine. Who has the password may mean it.
+  const bool is_of_a_host = person->address.domain().find('.') == std::string::npos;
+  if (change == MembershipChange::join && is_of_a_host && desk.proof() == auth::Proof::none) {
+    desk.say(Reply::bad_address, {{"command", request.word}, {"address", person->address.text()}});
+    return {};
+  }
+  const bool leaves = change == MembershipChange::leave;
+  const auth::Proof proof =
+      leaves ? proof_about(desk, *target->list, person->address, OwnCommand::leave_or_stop_mail) : desk.proof();
+  return change_membership(desk, *target->list, change, *person, proof);
 }
 
 // Whether somebody else is on any list is not to be learned: all that is said is what is said for none as well.
@@ -57,7 +66,7 @@ Status leave_all(Desk& desk, const Request& request) {
 Status subscribe(Desk& desk, const Request& request) { return ask_for(desk, request, MembershipChange::join); }
 
 Status unsubscribe(Desk& desk, const Request& request) {
-  const bool all = !request.arguments.empty() && request.arguments.front() == "*";
+  const bool all = !request.arguments.empty() && request.arguments.front() == tongues::kAll;
   return all ? leave_all(desk, request) : ask_for(desk, request, MembershipChange::leave);
 }
 

@@ -22,6 +22,7 @@ constexpr std::array kHandlers = {
     VerbHandler{Verb::intro, intro},
     VerbHandler{Verb::who, who},
     VerbHandler{Verb::which, which},
+    VerbHandler{Verb::show, show},
     VerbHandler{Verb::index, index_of_files},
     VerbHandler{Verb::get, get_file},
     VerbHandler{Verb::help, help},

@@ -11,7 +11,8 @@ namespace majlis::commands {
 using VerbFunction = Status (*)(Desk&, const Request&);
 VerbFunction function_of(Verb verb);
 
-Status confirm(Desk& desk, const lists::List& list, std::string_view token);  // LIST-confirm+TOKEN
+// LIST-confirm+TOKEN, or the token alone at LIST-request: `request` is made by confirmation_by().
+Status confirm(Desk& desk, const lists::List& list, const Request& request);
 
 Status subscribe(Desk& desk, const Request& request);
 Status unsubscribe(Desk& desk, const Request& request);
@@ -24,12 +25,16 @@ Status info(Desk& desk, const Request& request);
 Status intro(Desk& desk, const Request& request);
 Status who(Desk& desk, const Request& request);
 Status which(Desk& desk, const Request& request);
+Status show(Desk& desk, const Request& request);
 Status index_of_files(Desk& desk, const Request& request);
 Status get_file(Desk& desk, const Request& request);
 Status help(Desk& desk, const Request& request);
 Status accept(Desk& desk, const Request& request);
 Status reject(Desk& desk, const Request& request);
 Status discard(Desk& desk, const Request& request);
+// A moderator's words that are none of these (Trouble::no_decision): he is told which there are. The token they came
+// with, if any, is the first argument.
+Status undecided(Desk& desk, const Request& request);
 Status passwd(Desk& desk, const Request& request);
 Status newinfo(Desk& desk, const Request& request);
 Status newintro(Desk& desk, const Request& request);

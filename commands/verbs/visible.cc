@@ -33,4 +33,21 @@ Result<bool> is_visible(Desk& desk, const lists::List& list) {
   return member->has_value();
 }
 
+Result<bool> may_see_or_refuse(Desk& desk, const lists::List& list, lists::Setting setting, Reply is_private) {
+  Result<bool> allowed = desk.may_see(list, setting);
+  if (!allowed || *allowed) return allowed;
+  if (list.config().choice(setting) == "closed") {
+    desk.say(Reply::command_disabled);
+  } else {
+    desk.say(is_private, {{"list", list.name().name()}, {"address", desk.requester().text()}});
+  }
+  return allowed;
+}
+
+std::string short_name_of(const Desk& desk, std::string_view list_address) {
+  const std::size_t at = list_address.find('@');
+  const bool is_near = list_address.substr(at + 1) == desk.default_domain();
+  return std::string(is_near ? list_address.substr(0, at) : list_address);
+}
+
 }  // namespace majlis::commands

@@ -10,4 +10,10 @@ bool is_shown_to(const lists::ListConfig& config, const mail::Address& requester
 // Whether the requester may know that the list exists: as above, and members always.
 Result<bool> is_visible(Desk& desk, const lists::List& list);
 
+// Desk::may_see(), and says why not: the setting is closed, or, with `is_private`, for members only.
+Result<bool> may_see_or_refuse(Desk& desk, const lists::List& list, lists::Setting setting, Reply is_private);
+
+// "cooks" of the default domain, else "cooks@lists.example.org".
+std::string short_name_of(const Desk& desk, std::string_view list_address);
+
 }  // namespace majlis::commands

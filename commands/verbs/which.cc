@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "commands/reading/secret_words.h"
 #include "commands/verbs/verbs.h"
 #include "commands/verbs/visible.h"
@@ -5,17 +7,22 @@
 namespace majlis::commands {
 namespace {
 
+constexpr std::size_t kNameWidth = 23;
 constexpr std::size_t kMaxLists = 500;
 constexpr std::size_t kMaxListsOfOthers = 100;
 
+// Majordomo's "%-23s %s".
+std::string row_for(std::string list, const std::string& address) {
+  list.resize(std::max(list.size(), kNameWidth) + 1, ' ');
+  return list + address;
+}
+
 void say_rows(Desk& desk, const mail::Address& address, const std::vector<std::string>& lists) {
-  if (lists.empty()) {
-    desk.say(Reply::which_none);
-    return;
-  }
-  desk.say(Reply::which_head, {{"address", address.text()}});
+  desk.say(Reply::which_head, {{"address", address.text()}, {"server", desk.server()}});
   desk.show("");
-  for (const std::string& list : lists) desk.show("    " + list);
+  desk.say(lists.empty() ? Reply::which_none : Reply::which_columns);
+  for (const std::string& list : lists) desk.show(row_for(short_name_of(desk, list), address.text()));
+  desk.show("");
 }
 
 // Whether the requester may learn that this member is on the list.

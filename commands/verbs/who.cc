@@ -1,19 +1,54 @@
+#include <algorithm>
+#include <iterator>
+
 #include "commands/verbs/verbs.h"
+#include "commands/verbs/visible.h"
 
 namespace majlis::commands {
 namespace {
 
 constexpr std::size_t kPage = 500;
+constexpr std::uint64_t kMaxInOrder = 4000;       // more do not fit into an answer
 constexpr std::size_t kMaxWhoOctets = 48 * 1024;  // below the site's bound for a whole reply
 
-// Says one page; false when the answer is full.
-bool say_page(Desk& desk, const std::vector<store::Member>& members, bool with_concealed) {
+// Says these; false when the answer is full.
+bool show_members(Desk& desk, const std::vector<store::Member>& members) {
+  const bool with_concealed = desk.proof() == auth::Proof::list_password;
   for (const store::Member& member : members) {
     if ((member.flags & store::kMemberConcealed) != 0 && !with_concealed) continue;
     if (desk.answer().size() > kMaxWhoOctets) return false;
-    desk.show("    " + member.address.text());
+    desk.show(member.address.text());
   }
   return true;
+}
+
+// As they came, which is how Majordomo's file has them.
+void show_in_order_of_joining(Desk& desk, std::vector<store::Member> members) {
+  std::sort(members.begin(), members.end(),
+            [](const store::Member& a, const store::Member& b) { return a.joined_at < b.joined_at; });
+  if (!show_members(desk, members)) desk.say(Reply::who_cut);
+}
+
+Status show_roster(Desk& desk, const lists::List& list, std::uint64_t count) {
+  std::vector<store::Member> few;
+  std::string cursor;
+  for (bool more = true; more;) {
+    Result<store::WalkPage> page = desk.work().state().walk_members(list.address(), cursor, kPage);
+    if (!page) return page.error();
+    cursor = page->cursor;
+    more = !cursor.empty();
+    if (count <= kMaxInOrder) {
+      std::move(page->members.begin(), page->members.end(), std::back_inserter(few));
+    } else {
+      more = show_members(desk, page->members) && more;
+    }
+  }
+  if (count <= kMaxInOrder) {
+    show_in_order_of_joining(desk, std::move(few));
+  } else if (!cursor.empty()) {
+    desk.say(Reply::who_cut);
+  }
+  return {};
 }
 
 }  // namespace
@@ -23,27 +58,17 @@ Status who(Desk& desk, const Request& request) {
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   const lists::List& list = *target->list;
-  Result<bool> allowed = desk.may_see(list, lists::Setting::who_access);
-  if (!allowed) return allowed.error();
-  if (!*allowed) {
-    desk.say(Reply::command_disabled);
-    return {};
-  }
+  Result<bool> allowed = may_see_or_refuse(desk, list, lists::Setting::who_access, Reply::who_is_private);
+  if (!allowed || !*allowed) return allowed ? Status() : allowed.error();
   desk.say(Reply::who_head, {{"list", list.name().name()}});
   desk.show("");
-  const bool with_concealed = desk.proof() == auth::Proof::list_password;
-  std::string cursor;
-  for (bool more = true; more;) {
-    Result<store::WalkPage> page = desk.work().state().walk_members(list.address(), cursor, kPage);
-    if (!page) return page.error();
-    cursor = page->cursor;
-    more = say_page(desk, page->members, with_concealed) && !cursor.empty();
-  }
-  if (!cursor.empty()) desk.say(Reply::who_cut);
   Result<std::uint64_t> count = desk.work().state().count_members(list.address());
   if (!count) return count.error();
+  Status shown = show_roster(desk, list, *count);
+  if (!shown) return shown;
   desk.show("");
-  desk.say(Reply::who_count, {{"count", std::to_string(*count)}});
+  desk.say(*count == 0 ? Reply::who_none : Reply::who_count, {{"count", std::to_string(*count)}});
+  desk.show("");
   return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include "lists/effects/config_check.h"
 #include "lists/effects/list_change.h"
+#include "lists/site/config/config_fault.h"
 
 namespace majlis::lists {
 namespace {
@@ -15,8 +16,14 @@ struct SecretSlot {
 constexpr std::array kSlots = {SecretSlot{Setting::admin_passwd, &ListPasswords::admin},
                                SecretSlot{Setting::approve_passwd, &ListPasswords::approve}};
 
-std::string about(Setting setting, std::string_view what) {
-  return std::string(spec_of(setting).name) + ": " + std::string(what);
+ConfigProblem problem_with(Setting setting, const PlainPassword& plain, FaultId id) {
+  return problem_in_line(plain.line, about(spec_of(setting).name, fault(id)));
+}
+
+Error error_about(Setting setting, Error error) {
+  error.what = std::string(spec_of(setting).name) + ": " + error.what;
+  error.phrase = about(spec_of(setting).name, std::move(error.phrase));
+  return error;
 }
 
 // One text on its way to be a list's configuration. A step that refuses says so in `accepted_`.
@@ -46,7 +53,7 @@ class Acceptance {
   // A fault is told; an Error is passed on.
   Status refuse_if(const Status& checked, std::size_t line = 0) {
     if (checked || checked.error().kind != ErrorKind::refused) return checked;
-    accepted_.refused.push_back({line, checked.error().what});
+    accepted_.refused.push_back({line, checked.error().what, checked.error().phrase});
     return {};
   }
 
@@ -56,7 +63,7 @@ class Acceptance {
     if (!done || !goes_on()) return done;
     Status posters = check_new_posters(site, list_->name(), parsed_.config, list_->config());
     if (posters || offered_->origin != ConfigOrigin::brought) return refuse_if(posters);
-    accepted_.notes.push_back({0, posters.error().what});
+    accepted_.notes.push_back({0, posters.error().what, posters.error().phrase});
     return {};
   }
 
@@ -72,20 +79,19 @@ class Acceptance {
 
   Status take_password(const SecretSlot& slot, const PlainPassword& plain) {
     if (offered_->origin == ConfigOrigin::edited) {
-      accepted_.refused.push_back({plain.line, about(slot.setting, "a password stands in it: use 'majlis passwd'")});
+      accepted_.refused.push_back(problem_with(slot.setting, plain, FaultId::password_in_text));
       return {};
     }
     if (is_predictable_password(list_->name().name(), plain.text)) {
-      const bool is_brought = offered_->origin == ConfigOrigin::brought;
-      const std::string_view advice =
-          is_brought ? "it is not taken, the present one stays" : "leave it out or choose another";
-      std::vector<ConfigProblem>& where = is_brought ? accepted_.notes : accepted_.refused;
-      where.push_back(
-          {plain.line, about(slot.setting, "anybody would try this password first; " + std::string(advice))});
+      if (offered_->origin == ConfigOrigin::brought) {
+        accepted_.notes.push_back(problem_with(slot.setting, plain, FaultId::password_not_taken));
+      } else {
+        accepted_.refused.push_back(problem_with(slot.setting, plain, FaultId::password_predictable));
+      }
       return {};
     }
     Result<std::string> hash = offered_->hash_of(plain.text);
-    if (!hash) return refuse_if(Error{hash.error().kind, about(slot.setting, hash.error().what)}, plain.line);
+    if (!hash) return refuse_if(error_about(slot.setting, hash.error()), plain.line);
     passwords_.*slot.hash = std::move(*hash);
     accepted_.passwords.emplace(slot.setting, plain);
     return {};

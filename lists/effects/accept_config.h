@@ -31,7 +31,7 @@ struct OfferedConfig {
 struct AcceptedConfig {
   std::vector<ConfigProblem> refused;          // not empty: nothing was changed
   std::vector<ConfigProblem> notes;            // what was let pass, or left out
-  std::vector<std::string> not_obeyed;         // "archive_dir: a configuration does not choose paths"
+  std::vector<Phrase> not_obeyed;              // "archive_dir: a configuration does not choose paths"
   std::vector<Setting> kept;                   // not in the text: they stay as they were
   std::map<Setting, PlainPassword> passwords;  // taken: `list` has their hashes
 };

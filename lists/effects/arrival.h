@@ -1,12 +1,12 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/clock.h"
 #include "mail/address.h"
 #include "mail/message.h"
+#include "mail/return_path.h"
 
 namespace majlis::lists {
 
@@ -14,8 +14,9 @@ namespace majlis::lists {
 struct Arrival {
   mail::Message message;
   mail::Address recipient;
-  std::optional<mail::Address> sender;  // envelope sender; nullopt: null
+  mail::ReturnPath sender;
   UnixTime now = 0;
+  std::string network = {};  // mail::client_network(), where the MTA told
 
   // 16 octets made from recipient, sender and content without envelope lines: the MTA's second try has the same.
   std::string fingerprint() const;
@@ -30,5 +31,8 @@ struct Outcome {
   std::string rule;     // which rule decided, "" when none had to
   std::string list;
 };
+
+// The one line about mail that is no post and no command.
+void log_arrival(const Arrival& arrival, const Outcome& outcome, std::string_view why);
 
 }  // namespace majlis::lists

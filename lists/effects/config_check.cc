@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "lists/site/config/config_fault.h"
 #include "lists/site/config/pattern_check.h"
 #include "lists/site/config/posting_values.h"
 #include "lists/site/directory.h"
@@ -14,10 +15,6 @@ namespace {
 
 constexpr std::array kPeople = {Setting::owner, Setting::moderators, Setting::moderator};
 
-Error refused(Setting setting, const std::string& why) {
-  return {ErrorKind::refused, std::string(spec_of(setting).name) + ": " + why};
-}
-
 // Majordomo's "moderator = LIST-approval" is understood (List::moderators()).
 Status check_person(const Site& site, const ListName& list, Setting setting, const std::string& written) {
   const bool has_domain = written.find('@') != std::string::npos;
@@ -26,15 +23,13 @@ Status check_person(const Site& site, const ListName& list, Setting setting, con
   const std::optional<Destination> destination = find_destination(site, *address);
   const bool is_another_list = destination && destination->role == Role::owner && !belongs_to(list, *address);
   if (is_another_list || (!destination && !leads_back(site, *address))) return {};
-  return refused(setting, written + " is an address of this server: nobody would read what is sent there");
+  return refused(about(spec_of(setting).name, fault_of(FaultId::of_this_server, written)));
 }
 
 Status check_poster_name(const Site& site, const ListName& list, std::string_view name) {
   const std::string file = site.list_directory(list) + "/posters/" + std::string(name);
   if (path_exists(file) || find_list(site, name, list.domain())) return {};
-  return refused(Setting::restrict_post, "there is neither a list '" + std::string(name) +
-                                             "' nor a file of that name in the list's folder " +
-                                             "posters; make one of them first, or nobody could post");
+  return refused(about(spec_of(Setting::restrict_post).name, fault_of(FaultId::no_posters, name)));
 }
 
 }  // namespace

@@ -18,12 +18,5 @@ Status forward_copy(Work& work, const Destination& destination, const Arrival& a
 
 // Whether our own mark says that the message was here before.
 bool went_round(const Site& site, const Arrival& arrival);
-Result<Outcome> set_aside_circling(const Site& site, const Arrival& arrival);
-
-// The one line about mail for a role.
-void log_arrival(const Arrival& arrival, const Outcome& outcome, std::string_view why);
-
-// What no room can handle is kept in spool/bad with its reason, and the postmaster is told (once a day).
-Result<Outcome> set_aside(const Site& site, const Arrival& arrival, std::string_view reason);
 
 }  // namespace majlis::lists

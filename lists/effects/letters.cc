@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "lists/effects/list_change.h"
+#include "lists/site/directory.h"
 #include "spool/job/job.h"
 
 namespace majlis::lists {
@@ -25,13 +26,34 @@ std::vector<std::string> as_recipients(const std::vector<mail::Address>& address
   return recipients;
 }
 
+std::vector<mail::Address> reachable(Work& work, const List& list, const std::vector<mail::Address>& addresses) {
+  std::vector<mail::Address> left;
+  for (const mail::Address& address : addresses) {
+    if (!takes_posts(work.site(), address)) {
+      left.push_back(address);
+      continue;
+    }
+    work.log_when_done(LogLine("letter")
+                           .with("list", list.address())
+                           .with("to", address.canonical())
+                           .with("not_mailed", "posting_address"));
+  }
+  const bool is_for_those_in_charge = addresses == list.owners() || addresses == list.moderators();
+  if (!left.empty() || addresses.empty() || !is_for_those_in_charge) return left;
+  const std::optional<mail::Address> postmaster = mail::Address::parse(work.site().config().postmaster);
+  if (postmaster && !takes_posts(work.site(), *postmaster)) left.push_back(*postmaster);
+  return left;
+}
+
 }  // namespace
 
-std::string mailbox_key(const mail::Address& address) {
-  const std::string canonical = address.canonical();
+std::string mailbox_key(const mail::Address& address) { return mailbox_key(address.canonical()); }
+
+std::string mailbox_key(std::string_view canonical) {
   const std::size_t plus = canonical.find('+');
   const std::size_t at = canonical.rfind('@');
-  return plus == std::string::npos || plus > at ? canonical : canonical.substr(0, plus) + canonical.substr(at);
+  if (plus == std::string_view::npos || at == std::string_view::npos || plus > at) return std::string(canonical);
+  return std::string(canonical.substr(0, plus)) + std::string(canonical.substr(at));
 }
 
 Result<bool> is_within_share(Work& work, std::string_view kind, const mail::Address& address) {
@@ -39,8 +61,10 @@ Result<bool> is_within_share(Work& work, std::string_view kind, const mail::Addr
   return work.count_within(std::string(kind) + "-to:" + mailbox_key(address), limit, kDay);
 }
 
-std::string part_text(const Work& work, const List& list, std::string_view name) {
-  std::string body = render_text(work.site(), list.config().text(Setting::language), name, list_values(list)).body;
+std::string part_text(const Work& work, const List& list, std::string_view name, const TextValues& more) {
+  TextValues values = list_values(list);
+  for (const auto& [key, value] : more) values.insert_or_assign(key, value);
+  std::string body = render_text(work.site(), list.config().text(Setting::language), name, values).body;
   while (body.ends_with('\n')) body.pop_back();
   return body;
 }
@@ -54,7 +78,8 @@ TextValues list_values(const List& list) {
 }
 
 SentLetter send_letter(Work& work, const List& list, const Correspondence& correspondence) {
-  if (correspondence.to.empty()) return {};
+  const std::vector<mail::Address> to = reachable(work, list, correspondence.to);
+  if (to.empty()) return {};
   TextValues values = list_values(list);
   for (const auto& [key, value] : correspondence.values) values.insert_or_assign(key, value);
   const RenderedText text =
@@ -63,23 +88,41 @@ SentLetter send_letter(Work& work, const List& list, const Correspondence& corre
   const std::string owner = list.role_address("owner");
   mail::Letter letter;
   letter.from = owner;
-  letter.to = join_addresses(correspondence.to);
+  letter.to = join_addresses(to);
   letter.subject = text.subject;
   letter.reply_to = correspondence.reply_to.empty() ? owner : correspondence.reply_to;
   letter.message_id = work.next_message_id(list.name().domain());
   letter.in_reply_to = correspondence.in_reply_to;
   letter.text = text.body;
+  while (letter.text.ends_with("\n\n")) letter.text.pop_back();
+  if (!correspondence.closing_words.empty()) letter.text += "\n" + correspondence.closing_words + "\n";
   letter.attachments = correspondence.attachments;
   letter.extra_fields = {{"List-Id", "<" + list.list_id() + ">"}};
 
   Outgoing outgoing;
   outgoing.list = list.address();
-  outgoing.recipients = as_recipients(correspondence.to);
+  outgoing.recipients = as_recipients(to);
   outgoing.message_id = letter.message_id;
   outgoing.message = mail::compose(letter, work.now());
   outgoing.sender = correspondence.envelope_sender;
   outgoing.give_up = correspondence.give_up;
   return {letter.message_id, work.send(std::move(outgoing))};
+}
+
+void send_to_postmaster(Work& work, std::string_view text_name, const TextValues& values) {
+  const SiteConfig& site = work.site().config();
+  const RenderedText text = render_text(work.site(), site.language, text_name, values);
+  mail::Letter letter;
+  letter.from = "majordomo@" + site.domain;
+  letter.to = site.postmaster;
+  letter.subject = text.subject;
+  letter.text = text.body;
+  letter.message_id = work.next_message_id(site.domain);
+  Outgoing outgoing;
+  outgoing.recipients = {site.postmaster};
+  outgoing.message_id = letter.message_id;
+  outgoing.message = mail::compose(letter, work.now());
+  work.send(std::move(outgoing));
 }
 
 Status warn_of_pattern(Work& work, const List& list, std::string_view pattern) {

@@ -23,6 +23,7 @@ struct Correspondence {
   std::string reply_to;     // address, "" = the list's owner address
   std::string in_reply_to;  // Message-ID of what this answers, "" = unasked
   std::vector<mail::Attachment> attachments;
+  std::string closing_words;    // behind the text, whatever a site's own text is
   std::string envelope_sender;  // "" = null
   UnixTime give_up = 0;         // as in Outgoing
 };
@@ -30,17 +31,22 @@ struct SentLetter {
   std::string message_id;
   std::string job;
 };
-// Empty when there is nobody to write to.
+// Empty when there is nobody to write to. What would be a post to one of our lists is left out, and logged; where that
+// leaves none of those in charge, the postmaster gets it.
 SentLetter send_letter(Work& work, const List& list, const Correspondence& letter);
+
+// To the site's postmaster, about no list, in the site's language.
+void send_to_postmaster(Work& work, std::string_view text_name, const TextValues& values);
 
 // Addresses that differ only by what stands behind '+' count together: one mailbox gets them all.
 std::string mailbox_key(const mail::Address& address);
+std::string mailbox_key(std::string_view canonical);
 // Whether one mailbox may have another letter of this kind today, over all lists (challenges_per_day of the site);
 // counts it then.
 Result<bool> is_within_share(Work& work, std::string_view kind, const mail::Address& address);
 
 // A text that stands within another one, in the list's language, without a line end behind it.
-std::string part_text(const Work& work, const List& list, std::string_view name);
+std::string part_text(const Work& work, const List& list, std::string_view name, const TextValues& more = {});
 
 // Tells the owner about a pattern that could not be answered, once a day per list.
 Status warn_of_pattern(Work& work, const List& list, std::string_view pattern);

@@ -12,9 +12,14 @@ constexpr unsigned kMaxWordsTried = 20;
 constexpr std::size_t kMinTokenOctets = 16;
 constexpr std::size_t kMaxTokenOctets = 64;
 constexpr std::string_view kModerate = "moderate";
+constexpr std::string_view kModerateAll = "moderate_all";
 
 auth::TokenGrant grant_for(const std::string& list, std::string_view id) {
   return {list, std::string(kModerate), std::string(id), ""};
+}
+
+auth::TokenGrant grant_for_all(const std::string& list, std::string_view before) {
+  return {list, std::string(kModerateAll), std::string(before), ""};
 }
 
 bool is_token_octet(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -57,6 +62,21 @@ std::optional<std::string> check_moderation_word(const Site& site, const std::st
   const std::string id = to_lower_ascii(word.substr(0, dot));
   const auto valid = auth::check_token(site.keys(), word.substr(dot + 1), grant_for(list, id), now);
   return valid ? std::optional<std::string>(id) : std::nullopt;
+}
+
+std::string moderation_word_for_all(const Site& site, const List& list, UnixTime before, UnixTime expires) {
+  const std::string time = std::to_string(before);
+  return time + "." + auth::make_token(site.keys().front(), grant_for_all(list.address(), time), expires);
+}
+
+std::optional<UnixTime> check_moderation_word_for_all(const Site& site, const std::string& list, std::string_view word,
+                                                      UnixTime now) {
+  const std::size_t dot = word.find('.');
+  if (dot == std::string_view::npos) return std::nullopt;
+  const std::string_view time = word.substr(0, dot);
+  const auto before = parse_number(time);
+  const auto valid = auth::check_token(site.keys(), word.substr(dot + 1), grant_for_all(list, time), now);
+  return valid && before ? std::optional(static_cast<UnixTime>(*before)) : std::nullopt;
 }
 
 std::optional<FoundModerationWord> find_moderation_word(const Site& site, const List& list,

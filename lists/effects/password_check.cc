@@ -19,17 +19,17 @@ constexpr std::uint32_t kFailuresPerList = 100;
 constexpr std::uint32_t kFailuresPerOwner = 1000;
 
 std::string sender_key(const List& list, std::string_view requester) {
-  return "wrong-password:" + list.address() + ":" + std::string(requester);
+  return "wrong-password:" + list.address() + ":" + mailbox_key(requester);
 }
 std::string list_key(const List& list) { return "wrong-password:" + list.address(); }
 
 Result<bool> is_throttled(const Site& site, const List& list, std::string_view requester, UnixTime now) {
   Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
   if (!reader) return reader.error();
-  Result<std::uint32_t> by_sender = (*reader)->counted(sender_key(list, requester), now, kHour);
+  Result<std::uint64_t> by_sender = (*reader)->counted(sender_key(list, requester), now, kHour);
   if (!by_sender) return by_sender.error();
   if (is_in_charge(list, requester)) return *by_sender >= kFailuresPerOwner;
-  Result<std::uint32_t> by_list = (*reader)->counted(list_key(list), now, kHour);
+  Result<std::uint64_t> by_list = (*reader)->counted(list_key(list), now, kHour);
   if (!by_list) return by_list.error();
   return *by_sender >= kFailuresPerSender || *by_list >= kFailuresPerList;
 }
@@ -59,7 +59,13 @@ Result<PasswordCheck> check(const Site& site, const List& list, std::string_view
 
 Result<PasswordCheck> check_admin_password(const Site& site, const List& list, std::string_view password,
                                            std::string_view requester, UnixTime now) {
-  return check(site, list, password, requester, now, {&ListPasswords::admin});
+  Result<PasswordCheck> checked = check(site, list, password, requester, now, {&ListPasswords::admin});
+  const std::string& approve = list.passwords().approve;
+  if (!checked || *checked != PasswordCheck::wrong || !auth::matches_mark(password, approve, site.keys()))
+    return checked;
+  Result<bool> is_of_posts = auth::verify_password(password, approve);
+  if (!is_of_posts) return is_of_posts.error();
+  return *is_of_posts ? PasswordCheck::of_posts : PasswordCheck::wrong;
 }
 
 Result<PasswordCheck> check_post_password(const Site& site, const List& list, std::string_view password,

@@ -10,6 +10,7 @@ enum class PasswordCheck {
   none,  // none was given
   right,
   wrong,
+  of_posts,   // where the admin password is wanted: it is the approve password
   throttled,  // too many wrong ones this hour from this sender or for this list: not even looked at
 };
 

@@ -8,6 +8,18 @@
 namespace majlis::lists {
 namespace {
 
+constexpr std::array kRulings = {Settlement::approve, Settlement::reject, Settlement::discard};
+
+// Under which `majlis trace` finds it, too.
+std::string ruling_key(std::string_view list, std::string_view id) {
+  return "held:" + std::string(list) + ":" + std::string(id);
+}
+
+// "VERDICT by=ADDRESS"
+std::string text_of(const Ruling& ruling) {
+  return std::string(words_for(ruling.settlement).verdict) + " by=" + ruling.by;
+}
+
 constexpr UnixTime kDay = 24 * 3600;
 constexpr std::size_t kHoldsAtOnce = 1000;
 constexpr std::size_t kMaxSlices = 10'000;
@@ -45,6 +57,23 @@ SettlementWords words_for(Settlement settlement) {
   }
   return {};
 }
+
+void note_ruling(Work& work, const store::PendingItem& item, const Ruling& ruling) {
+  if (!ruling.by.empty()) work.note(ruling_key(item.list, item.id), text_of(ruling));
+}
+
+Result<std::optional<FormerRuling>> former_ruling(const store::View& state, const List& list, std::string_view id) {
+  Result<std::vector<store::TraceEvent>> events = state.trace(ruling_key(list.address(), id), 1);
+  if (!events) return events.error();
+  for (const Settlement settlement : kRulings) {
+    const std::string begin = text_of({.settlement = settlement});
+    if (events->empty() || !events->front().text.starts_with(begin)) continue;
+    return std::optional(FormerRuling{settlement, events->front().text.substr(begin.size()), events->front().time});
+  }
+  return std::optional<FormerRuling>();
+}
+
+std::string by_words(const std::string& by) { return by.empty() ? "" : " by=" + by; }
 
 std::string pending_id(const Site& site, const List& list, std::string_view what, UnixTime now) {
   const auth::SecretKey& key = site.keys().front();

@@ -33,6 +33,13 @@ enum class Settlement {
   expire,      // nobody decided in hold_days
 };
 
+// A decision as it is carried out.
+struct Ruling {
+  Settlement settlement;
+  std::string reason = {};  // told by `reject`
+  std::string by = {};      // the address that decided; "majlis": the site's administrator; "": nobody did
+};
+
 // What a person is shown of it, besides what every item says.
 struct PendingDescription {
   std::string subject;  // of a post; what a request asks for
@@ -48,6 +55,8 @@ struct SettlementWords {
   std::string_view rule;
 };
 SettlementWords words_for(Settlement settlement);
+// " by=ADDRESS" behind these; "" for nobody.
+std::string by_words(const std::string& by);
 
 // Letters and digits out of what waits and since when: a second run of the same work names the same. Nobody without the
 // site's key can make two things that share one.
@@ -62,6 +71,16 @@ UnixTime pending_until(const List& list, UnixTime now);
 Status add_pending(Work& work, const store::PendingItem& item);
 // Waits no longer.
 Status remove_pending(Work& work, const store::PendingItem& item);
+
+// Who decided, for the log's like and former_ruling(). Where nobody did nothing is noted.
+void note_ruling(Work& work, const store::PendingItem& item, const Ruling& ruling);
+// Who decided about what waited under this id, within the time that `majlis trace` remembers.
+struct FormerRuling {
+  Settlement settlement;  // approve, reject or discard
+  std::string by;
+  UnixTime when;
+};
+Result<std::optional<FormerRuling>> former_ruling(const store::View& state, const List& list, std::string_view id);
 
 // The next reminder of the list, a day from now, unless one is scheduled.
 Status schedule_hold_summary(store::Writer& state, const std::string& list, UnixTime now);

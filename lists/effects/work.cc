@@ -106,8 +106,8 @@ bool Work::sends_to(const mail::Address& address) const {
   });
 }
 
-Result<bool> Work::count_within(std::string_view key, std::uint32_t limit, UnixTime window_s) {
-  Result<std::uint32_t> counted = state_->counted(key, now_, window_s);
+Result<bool> Work::count_within(std::string_view key, std::uint64_t limit, UnixTime window_s) {
+  Result<std::uint64_t> counted = state_->counted(key, now_, window_s);
   if (!counted) return counted.error();
   if (*counted >= limit) return false;
   Status count = state_->count(key, now_, window_s);

@@ -82,7 +82,7 @@ class Work {
   void log_when_done(LogLine line) { log_lines_.push_back(std::move(line)); }
 
   // True when `key` was counted fewer than `limit` times in this window; counts it then.
-  Result<bool> count_within(std::string_view key, std::uint32_t limit, UnixTime window_s);
+  Result<bool> count_within(std::string_view key, std::uint64_t limit, UnixTime window_s);
 
   // To be called before write_file() for a file that an earlier piece of work may have written: one that was killed
   // between its commit and its publishing publishes now, so that the older text never comes after the newer.

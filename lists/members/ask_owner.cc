@@ -1,44 +1,38 @@
 #include "lists/members/ask_owner.h"
 
-#include <utility>
+#include <array>
 
+#include "lists/effects/ceilings.h"
 #include "lists/effects/letters.h"
 #include "lists/members/challenges.h"
 
 namespace majlis::lists {
 namespace {
 
-constexpr UnixTime kDay = 24 * 3600;
-constexpr std::uint32_t kAskedForOneRequester = 10;  // requests of one requester that reach an owner in a day
+constexpr std::uint64_t kAskedAboutOne = 1;          // in a day, by itself, and by all others together
+constexpr std::uint64_t kAskedForOneRequester = 10;  // in a day
 
-// Nobody fills an owner's mailbox.
-Result<bool> may_ask(Work& work, const List& list, const mail::Address& address, const mail::Address& requester) {
-  const std::string key = "ask-owner:" + list.address();
-  const auto most = static_cast<std::uint32_t>(list.config().integer(Setting::challenges_per_day));
-  for (const auto& [whose, limit] :
-       {std::pair(key + ":about:" + address.canonical(), 1U),
-        std::pair(key + ":from:" + requester.canonical(), kAskedForOneRequester), std::pair(key, most)}) {
-    Result<bool> within = work.count_within(whose, limit, kDay);
-    if (!within || !*within) return within;
+// Nobody fills an owner's mailbox, and what others ask about somebody takes nothing away from who asks for himself; nor
+// do those who would join from those who would leave.
+Result<RequestOutcome> take_share(Work& work, const List& list, const MembershipRequest& request,
+                                  const mail::Address& requester) {
+  const std::string key = "ask-owner:" + list.address() + ":" + std::string(kind_of(request.change));
+  const auto most = static_cast<std::uint64_t>(list.config().integer(Setting::challenges_per_day));
+  const std::string by = request.who.address == requester ? ":own:" : ":about:";
+  const std::array shares = {
+      Share{key + by + mailbox_key(request.who.address), kAskedAboutOne},
+      Share{key + ":from:" + mailbox_key(requester), kAskedForOneRequester},
+      Share{key, most},
+  };
+  Result<std::optional<std::size_t>> used_up = take_shares(work, shares);
+  if (!used_up) return used_up.error();
+  if (!*used_up) return RequestOutcome::passed_on;
+  if (**used_up + 1 < shares.size()) {
+    log_share_used(work, list, "request", "asked_today", requester);
+    return RequestOutcome::asked_today;
   }
-  return true;
-}
-
-Status warn_of_too_many(Work& work, const List& list) {
-  work.log_when_done(LogLine("request")
-                         .with("list", list.address())
-                         .with("verdict", "refused")
-                         .with("rule", "too_many_wait")
-                         .with("waiting", static_cast<std::int64_t>(kMaxWaitingRequests)));
-  Result<bool> first = work.count_within("requests-warning:" + list.address(), 1, kDay);
-  if (!first) return first.error();
-  if (!*first) return {};
-  Correspondence letter;
-  letter.text_name = "too_many_requests";
-  letter.values = {{"count", std::to_string(kMaxWaitingRequests)}};
-  letter.to = list.moderators();
-  send_letter(work, list, letter);
-  return {};
+  Status told = tell_of_ceiling(work, &list, {Ceiling::requests_asked, most});
+  return told ? Result<RequestOutcome>(RequestOutcome::too_many) : told.error();
 }
 
 // How the list's password approves it.
@@ -92,13 +86,12 @@ Result<RequestOutcome> ask_owner(Work& work, const List& list, const MembershipR
   Result<std::size_t> count = work.state().count_pending(list.address(), kind, kMaxWaitingRequests);
   if (!count) return count.error();
   if (*count >= kMaxWaitingRequests) {
-    Status warned = warn_of_too_many(work, list);
-    return warned ? Result<RequestOutcome>(RequestOutcome::too_many) : warned.error();
+    Status told = tell_of_ceiling(work, &list, {Ceiling::requests, kMaxWaitingRequests});
+    return told ? Result<RequestOutcome>(RequestOutcome::too_many) : told.error();
   }
   if (request.confirmed == MembershipRequest::Confirmed::no) {
-    Result<bool> allowed = may_ask(work, list, request.who.address, requester);
-    if (!allowed) return allowed.error();
-    if (!*allowed) return RequestOutcome::too_many;
+    Result<RequestOutcome> taken = take_share(work, list, request, requester);
+    if (!taken || *taken != RequestOutcome::passed_on) return taken;
   }
   Status asked = keep_and_ask(work, list, request, requester, dialect);
   return asked ? Result<RequestOutcome>(RequestOutcome::passed_on) : asked.error();

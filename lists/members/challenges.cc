@@ -1,8 +1,12 @@
 #include "lists/members/challenges.h"
 
 #include "auth/token.h"
+#include "base/date_text.h"
+#include "lists/effects/ceilings.h"
 #include "lists/effects/decide_lines.h"
 #include "lists/effects/list_change.h"
+#include "lists/members/member_log.h"
+#include "lists/members/welcome.h"
 
 namespace majlis::lists {
 namespace {
@@ -11,12 +15,6 @@ constexpr UnixTime kDay = 24 * 3600;
 constexpr UnixTime kHour = 3600;
 constexpr std::size_t kMaxLocalPartOctets = 64;  // RFC 5321 4.5.3.1.1
 constexpr int kMaxTokenHoursAdded = 48;  // a token that was used lives on until it expires: take the next hour's
-
-// "2026-11-24 00:12 UTC", cut from "2026-11-24T00:12:01Z".
-std::string readable_time(UnixTime time) {
-  const std::string iso = iso8601(time);
-  return iso.substr(0, 10) + " " + iso.substr(11, 5) + " UTC";
-}
 
 struct FreshToken {
   std::string token;
@@ -56,29 +54,17 @@ std::string kind_of(const List& list, const ChallengedAction& action) {
   return leaves ? "challenge-leave:" + list.address() : "challenge-own";
 }
 
-Status warn_of_empty_pot(Work& work, const List& list, std::uint32_t limit) {
-  work.log_when_done(LogLine("challenge")
-                         .with("list", list.address())
-                         .with("verdict", "refused")
-                         .with("rule", "challenges_per_day")
-                         .with("limit", static_cast<std::int64_t>(limit)));
-  Result<bool> first = work.count_within("challenges-warning:" + list.address(), 1, kDay);
-  if (!first) return first.error();
-  if (!*first) return {};
-  Correspondence letter;
-  letter.text_name = "too_many_challenges";
-  letter.values = {{"count", std::to_string(limit)}};
-  letter.to = list.owners();
-  send_letter(work, list, letter);
-  return {};
-}
-
-Result<bool> list_may_challenge(Work& work, const List& list) {
-  const auto limit = static_cast<std::uint32_t>(list.config().integer(Setting::challenges_per_day));
-  Result<bool> within = work.count_within("challenge-by:" + list.address(), limit, kDay);
-  if (!within || *within) return within;
-  Status warned = warn_of_empty_pot(work, list, limit);
-  return warned ? within : warned.error();
+Result<bool> list_may_challenge(Work& work, const List& list, const std::string& network) {
+  const auto limit = static_cast<std::uint64_t>(list.config().integer(Setting::challenges_per_day));
+  std::vector<Share> shares = {{"challenge-by:" + list.address(), limit}};
+  const std::uint64_t half = (limit + 1) / 2;
+  if (!network.empty()) shares.push_back({"challenge-of:" + list.address() + ":" + network, half});
+  Result<std::optional<std::size_t>> used_up = take_shares(work, shares);
+  if (!used_up) return used_up.error();
+  if (!*used_up) return true;
+  Status told = **used_up == 0 ? tell_of_ceiling(work, &list, {Ceiling::challenges, limit})
+                               : tell_of_ceiling(work, &list, {Ceiling::network_challenges, half, network});
+  return told ? Result<bool>(false) : told.error();
 }
 
 // Strangers who want to join share nothing with members who want to leave or change something.
@@ -90,7 +76,7 @@ Result<bool> may_challenge(Work& work, const List& list, const Challenge& challe
   }
   Result<bool> within = is_within_share(work, kind_of(list, challenge.action), challenge.address);
   if (!within || !*within || !joins(challenge.action)) return within;
-  return list_may_challenge(work, list);
+  return list_may_challenge(work, list, challenge.network);
 }
 
 // ${confirm_line}, and ${confirm_lines}: the same, and how to send it where a mail program would break it.
@@ -128,7 +114,7 @@ Result<TokenLetter> write_token_letter(Work& work, const List& list, const Chall
                    {"option", action.option},
                    {"token", fresh->token},
                    {"server", place.server},
-                   {"expires", readable_time(fresh->expires)}};
+                   {"expires", minute_text(fresh->expires)}};
   put_confirmation(letter.values, work, list, action, *place.dialect);
   // A plain reply confirms: by its address where list name and token fit a local part, else by its Subject.
   const std::string local = list.name().name() + "-confirm+" + fresh->token;
@@ -186,17 +172,15 @@ Status forget_challenge(Work& work, const List& list, const ChallengedAction& ac
 }
 
 Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address) {
+  log_member(work, list, verb_of(change), address);
   const bool joined = change == MembershipChange::join;
   if (list.config().is_on(Setting::welcome)) {
     Correspondence letter;
     letter.text_name = joined ? "welcome" : "goodbye";
-    letter.values = {{"address", address.text()}};
-    for (const char* source : {"intro", "info"}) {
-      Result<std::optional<ListText>> intro = read_text(work, list, source);
-      if (!intro) return intro.error();
-      if (*intro && !letter.values.contains("intro")) letter.values["intro"] = (*intro)->text;
-    }
-    letter.values.try_emplace("intro", part_text(work, list, "part_no_info"));
+    Result<TextValues> values = welcome_values(work, list);
+    if (!values) return values.error();
+    letter.values = std::move(*values);
+    letter.values["address"] = address.text();
     letter.to = {address};
     send_letter(work, list, letter);
   }

@@ -36,13 +36,15 @@ struct Challenge {
   ChallengedAction action;
   mail::Address address;    // it is asked to confirm
   mail::Address requester;  // as the message says, which proves nothing
+  std::string network;      // that it came from; "" where that is not known
   AnswerPlace place;
 };
 
 // Mails a token to the address concerned; while one is open the same again, as a letter may be lost, but not within
 // kChallengeGap. Daily limits, of which none is shared by joining, by leaving a list and by changing options: how many
 // one address gets (site), how many about others one requester causes (kChallengesOfOneRequester), and of joining how
-// many the list sends. When the list's are used up its owners are told, once a day.
+// many the list sends, of which one network causes half at most. When the list's are used up, or the network's, its
+// owners are told, once a day.
 constexpr UnixTime kChallengeGap = 600;
 constexpr std::uint32_t kChallengesOfOneRequester = 20;
 Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const Challenge& challenge);
@@ -65,7 +67,7 @@ Result<TokenLetter> write_token_letter(Work& work, const List& list, const Chall
 
 std::string_view verb_of(MembershipChange change);  // "subscribe", "unsubscribe"
 
-// Welcome or goodbye to the member and the notice to the owner, as the settings say.
+// The line in the log, and welcome or goodbye to the member and the notice to the owner, as the settings say.
 Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address);
 
 }  // namespace majlis::lists

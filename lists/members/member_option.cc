@@ -20,6 +20,12 @@ constexpr std::array kOptions = {
     MemberOption{"nodigest", 0, store::kMemberDigest},
     MemberOption{"norenew", store::kMemberNoRenew, 0, MemberOption::By::owner},
     MemberOption{"renew", 0, store::kMemberNoRenew, MemberOption::By::owner},
+    MemberOption{"moderated", store::kMemberModerated, 0, MemberOption::By::owner},
+    MemberOption{"unmoderated", 0, store::kMemberModerated, MemberOption::By::owner},
+    MemberOption{"nopost", store::kMemberNoPost, 0, MemberOption::By::owner},
+    MemberOption{"post", 0, store::kMemberNoPost, MemberOption::By::owner},
+    MemberOption{"alias", store::kMemberAlias, 0, MemberOption::By::owner},
+    MemberOption{"noalias", 0, store::kMemberAlias, MemberOption::By::owner},
 };
 
 const MemberOption* find_option(std::string_view name) {
@@ -39,6 +45,15 @@ std::span<const MemberOption> member_options() { return kOptions; }
 
 std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option) {
   return (flags & ~option.clears) | option.sets;
+}
+
+std::string options_set(std::uint32_t flags) {
+  std::string names;
+  for (const MemberOption& option : kOptions) {
+    if (option.sets == 0 || (flags & option.sets) != option.sets) continue;
+    names += (names.empty() ? "" : " ") + std::string(option.name);
+  }
+  return names;
 }
 
 const MemberOption* take_option(const List& list, std::vector<std::string>& words) {

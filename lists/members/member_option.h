@@ -21,6 +21,8 @@ struct MemberOption {
 std::span<const MemberOption> member_options();
 // A member's flags once the option is set.
 std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option);
+// The options that are set by a member's flags: "conceal digest-mime"; "" for none.
+std::string options_set(std::uint32_t flags);
 // Whether the word may be part of an option as take_option() reads it.
 bool is_option_word(std::string_view word);
 std::string option_names(MemberOption::By who);  // those that a member, or the owner, may set: "digest nomail ..."

@@ -9,10 +9,6 @@ bool is_owner_proof(auth::Proof proof) {
   return proof == auth::Proof::list_password || proof == auth::Proof::administrator;
 }
 
-bool is_address_proof(auth::Proof proof) {
-  return proof == auth::Proof::address_token || proof == auth::Proof::authenticated;
-}
-
 MembershipAnswer nothing_to_change(const MembershipQuestion& question, MembershipAnswer plain) {
   const bool may_know = question.about_self || question.proof != auth::Proof::none;
   return may_know ? plain : MembershipAnswer::say_nothing;
@@ -23,7 +19,8 @@ MembershipAnswer decide_join(const ListConfig& config, const MembershipQuestion&
   if (is_owner_proof(question.proof)) return MembershipAnswer::done;
   const std::string_view policy = config.choice(Setting::subscribe_policy);
   const bool owner_decides = policy.starts_with("closed");
-  if (is_address_proof(question.proof)) return owner_decides ? MembershipAnswer::ask_owner : MembershipAnswer::done;
+  if (question.proof == auth::Proof::address_token)
+    return owner_decides ? MembershipAnswer::ask_owner : MembershipAnswer::done;
   return policy == "closed" ? MembershipAnswer::ask_owner : MembershipAnswer::challenge;
 }
 

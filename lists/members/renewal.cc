@@ -61,7 +61,7 @@ bool is_over(const RenewalRule& rule, const store::Member& member, UnixTime now)
 }
 
 bool is_exempt(const store::Member& member) {
-  return (member.flags & (store::kMemberSuspended | store::kMemberNoRenew)) != 0;
+  return (member.flags & (store::kMemberSuspended | store::kMemberNoRenew | store::kMemberAlias)) != 0;
 }
 
 LogLine line_about(const List& list, const store::Member& member, std::string_view verdict) {

@@ -18,20 +18,22 @@ void tell_refusal(Work& work, const List& list, const store::PendingItem& item, 
   send_letter(work, list, letter);
 }
 
-Status close_request(Work& work, const store::PendingItem& item, Settlement settlement) {
+Status close_request(Work& work, const store::PendingItem& item, const Ruling& ruling) {
   Status removed = remove_pending(work, item);
   if (!removed) return removed;
   // The address joined or left in another way, by the password say.
-  const bool is_moot = settlement == Settlement::superseded;
-  const auto [verdict, rule] = is_moot ? SettlementWords{"superseded", "membership"} : words_for(settlement);
-  work.note(item.address,
-            item.kind + " list=" + item.list + " verdict=" + std::string(verdict) + " rule=" + std::string(rule));
+  const bool is_moot = ruling.settlement == Settlement::superseded;
+  const auto [verdict, rule] = is_moot ? SettlementWords{"superseded", "membership"} : words_for(ruling.settlement);
+  note_ruling(work, item, ruling);
+  work.note(item.address, item.kind + " list=" + item.list + " verdict=" + std::string(verdict) +
+                              " rule=" + std::string(rule) + by_words(ruling.by));
   work.log_when_done(LogLine("request")
                          .with("list", item.list)
                          .with("kind", item.kind)
                          .with("address", item.address)
                          .with("verdict", verdict)
-                         .with("rule", rule));
+                         .with("rule", rule)
+                         .with("by", ruling.by));
   return {};
 }
 
@@ -56,24 +58,24 @@ Status change_member(Work& work, const List& list, MembershipChange change, cons
     Result<std::optional<store::PendingItem>> waiting =
         work.state().find_pending_about(list.address(), kind, who.address.canonical());
     if (!waiting) return waiting.error();
-    if (*waiting) done = close_request(work, **waiting, Settlement::superseded);
+    if (*waiting) done = close_request(work, **waiting, {.settlement = Settlement::superseded});
     if (!done) return done;
   }
   return announce_change(work, list, change, who.address);
 }
 
-Status settle_request(Work& work, const List& list, const store::PendingItem& item, Settlement settlement,
-                      std::string_view reason) {
+Status settle_request(Work& work, const List& list, const store::PendingItem& item, const Ruling& ruling) {
   Result<MembershipRequest> request = read_request(item);
   if (!request) return request.error();
   Result<std::optional<store::Member>> member = work.state().find_member(list.address(), request->who.address);
   if (!member) return member.error();
   const bool has_come_about = member->has_value() == (request->change == MembershipChange::join);
-  if (has_come_about && settlement != Settlement::expire) settlement = Settlement::superseded;
-  Status done = close_request(work, item, settlement);
+  const bool is_moot = has_come_about && ruling.settlement != Settlement::expire;
+  const Ruling carried_out = is_moot ? Ruling{.settlement = Settlement::superseded} : ruling;
+  Status done = close_request(work, item, carried_out);
   if (!done) return done;
-  if (settlement == Settlement::approve) return change_member(work, list, request->change, request->who);
-  if (settlement == Settlement::reject) tell_refusal(work, list, item, *request, reason);
+  if (carried_out.settlement == Settlement::approve) return change_member(work, list, request->change, request->who);
+  if (carried_out.settlement == Settlement::reject) tell_refusal(work, list, item, *request, ruling.reason);
   return {};
 }
 

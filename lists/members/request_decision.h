@@ -10,9 +10,8 @@ namespace majlis::lists {
 // request about it that waits is closed: it has come about, or is no longer meant.
 Status change_member(Work& work, const List& list, MembershipChange change, const mail::Mailbox& who);
 
-// What a request that waits here owes once it was decided: the change and its letters, a letter with `reason` to the
+// What a request that waits here owes once it was decided: the change and its letters, a letter with the reason to the
 // address concerned, or nothing.
-Status settle_request(Work& work, const List& list, const store::PendingItem& item, Settlement settlement,
-                      std::string_view reason);
+Status settle_request(Work& work, const List& list, const store::PendingItem& item, const Ruling& ruling);
 
 }  // namespace majlis::lists

@@ -26,7 +26,7 @@ Result<RosterChange> change_all(const Site& site, const std::vector<mail::Mailbo
       made.unchanged.push_back(person.address);
       continue;
     }
-    ++made.changed;
+    made.changed.push_back(person.address);
     Status noted = (*state)->add_trace({now, person.address.canonical(), note}, now + kTraceLife);
     if (!noted) return noted.error();
   }
@@ -75,16 +75,23 @@ Result<RosterChange> set_option(const Site& site, const List& list, const mail::
   return change_all(site, {{"", address}}, note_of("set", list), now, set);
 }
 
-Result<std::size_t> import_members(const Site& site, const List& list, std::vector<mail::Mailbox> people,
-                                   UnixTime now) {
+Result<std::vector<mail::Address>> import_members(const Site& site, const List& list, std::vector<mail::Mailbox> people,
+                                                  UnixTime now) {
   assert(people.size() <= kMaxMembersPerImport);
-  std::vector<store::Member> members;
-  members.reserve(people.size());
-  for (mail::Mailbox& person : people) members.push_back(new_member(list, std::move(person), now));
   Result<std::unique_ptr<store::Writer>> state = site.open_bulk_writer();
   if (!state) return state.error();
-  Result<std::size_t> added = (*state)->add_members(list.address(), members);
-  if (!added) return added;
+  std::vector<store::Member> members;
+  std::vector<mail::Address> added;
+  for (mail::Mailbox& person : people) {
+    Result<std::optional<store::Member>> member = (*state)->find_member(list.address(), person.address);
+    if (!member) return member.error();
+    const bool is_twice = !added.empty() && added.back() == person.address;  // they come sorted
+    if (*member || is_twice) continue;
+    added.push_back(person.address);
+    members.push_back(new_member(list, std::move(person), now));
+  }
+  Result<std::size_t> done = (*state)->add_members(list.address(), members);
+  if (!done) return done.error();
   Status committed = (*state)->commit();
   if (!committed) return committed.error();
   return added;

@@ -14,7 +14,7 @@
 namespace majlis::lists {
 
 struct RosterChange {
-  std::size_t changed = 0;
+  std::vector<mail::Address> changed;
   std::vector<mail::Address> unchanged;  // were members already, or are none
 };
 
@@ -28,9 +28,10 @@ Result<RosterChange> remove_members(const Site& site, const List& list, const st
 Result<RosterChange> set_option(const Site& site, const List& list, const mail::Address& address,
                                 const MemberOption& option, UnixTime now);
 
-// Adds many, in one transaction and without lines for `majlis trace`; quickest in the order of roster_order(). How many
+// Adds many, in one transaction and without lines for `majlis trace`; quickest in the order of roster_order(). Which
 // were new. Mail waits meanwhile: not more than kMaxMembersPerImport at a time.
-Result<std::size_t> import_members(const Site& site, const List& list, std::vector<mail::Mailbox> people, UnixTime now);
+Result<std::vector<mail::Address>> import_members(const Site& site, const List& list, std::vector<mail::Mailbox> people,
+                                                  UnixTime now);
 
 constexpr std::size_t kMaxMembersPerImport = 50'000;  // a fraction of a second
 

@@ -12,11 +12,15 @@ struct FlagWord {
   store::MemberFlag flag;
   std::string_view word;
 };
-constexpr FlagWord kFlagWords[] = {
-    {store::kMemberNoMail, "nomail"},          {store::kMemberModerated, "moderated"},
-    {store::kMemberConcealed, "concealed"},    {store::kMemberSuspended, "suspended"},
-    {store::kMemberDigestMime, "digest-mime"}, {store::kMemberDigestPlain, "digest-plain"},
-    {store::kMemberNoRenew, "norenew"}};
+constexpr FlagWord kFlagWords[] = {{store::kMemberNoMail, "nomail"},
+                                   {store::kMemberModerated, "moderated"},
+                                   {store::kMemberConcealed, "conceal"},
+                                   {store::kMemberSuspended, "suspended"},
+                                   {store::kMemberDigestMime, "digest-mime"},
+                                   {store::kMemberDigestPlain, "digest-plain"},
+                                   {store::kMemberNoRenew, "norenew"},
+                                   {store::kMemberNoPost, "nopost"},
+                                   {store::kMemberAlias, "alias"}};
 
 std::vector<std::string_view> words_for(std::uint32_t flags) {
   std::vector<std::string_view> words;
@@ -40,6 +44,21 @@ Result<std::optional<MemberBounces>> bounces_of(const store::Reader& reader, con
   return std::optional(MemberBounces{state_of(known), known.score, known.days, known.last, known.status});
 }
 
+Result<MemberView> view_of(const store::Reader& reader, const std::string& list, store::Member member,
+                           Bounces bounces) {
+  MemberView view{.address = std::move(member.address),
+                  .name = std::move(member.display),
+                  .flags = words_for(member.flags),
+                  .joined = member.joined,
+                  .renewed = member.renewed,
+                  .bounces = std::nullopt};
+  if (bounces == Bounces::left_out) return view;
+  Result<std::optional<MemberBounces>> known = bounces_of(reader, list, view.address);
+  if (!known) return known.error();
+  view.bounces = std::move(*known);
+  return view;
+}
+
 }  // namespace
 
 Result<MemberPage> members_page(const Site& site, const std::string& list, const std::string& cursor, Bounces bounces) {
@@ -50,20 +69,43 @@ Result<MemberPage> members_page(const Site& site, const std::string& list, const
   MemberPage page;
   page.cursor = std::move(walked->cursor);
   for (store::Member& member : walked->members) {
-    MemberView view{.address = std::move(member.address),
-                    .name = std::move(member.display),
-                    .flags = words_for(member.flags),
-                    .joined = member.joined,
-                    .renewed = member.renewed,
-                    .bounces = std::nullopt};
-    if (bounces == Bounces::wanted) {
-      Result<std::optional<MemberBounces>> known = bounces_of(**reader, list, view.address);
-      if (!known) return known.error();
-      view.bounces = std::move(*known);
-    }
-    page.members.push_back(std::move(view));
+    Result<MemberView> view = view_of(**reader, list, std::move(member), bounces);
+    if (!view) return view.error();
+    page.members.push_back(std::move(*view));
   }
   return page;
+}
+
+Result<std::vector<Membership>> memberships_of(const Site& site, const mail::Address& address) {
+  Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
+  if (!reader) return reader.error();
+  Result<std::vector<std::string>> lists = (*reader)->lists_of(address, kMaxMemberships + 1);
+  if (!lists) return lists.error();
+  if (lists->size() > kMaxMemberships) {
+    return Error{ErrorKind::refused, "it is on more than " + std::to_string(kMaxMemberships) + " lists"};
+  }
+  std::vector<Membership> memberships;
+  for (const std::string& list : *lists) {
+    Result<std::optional<store::Member>> member = (*reader)->find_member(list, address);
+    if (!member) return member.error();
+    if (!*member) continue;
+    Result<MemberView> view = view_of(**reader, list, std::move(**member), Bounces::wanted);
+    if (!view) return view.error();
+    memberships.push_back({list, std::move(*view)});
+  }
+  return memberships;
+}
+
+Result<std::vector<std::uint64_t>> count_members(const Site& site, const std::vector<ListName>& lists) {
+  Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
+  if (!reader) return reader.error();
+  std::vector<std::uint64_t> counts;
+  for (const ListName& list : lists) {
+    Result<std::uint64_t> count = (*reader)->count_members(list.address());
+    if (!count) return count.error();
+    counts.push_back(*count);
+  }
+  return counts;
 }
 
 }  // namespace majlis::lists

@@ -44,4 +44,17 @@ enum class Bounces { left_out, wanted };
 // the list all the time was there exactly once; who came or went meanwhile may have been there or not.
 Result<MemberPage> members_page(const Site& site, const std::string& list, const std::string& cursor, Bounces bounces);
 
+// One list that an address is on.
+struct Membership {
+  std::string list;
+  MemberView member;
+};
+// All of them, by an index; refused when there are more than kMaxMemberships.
+Result<std::vector<Membership>> memberships_of(const Site& site, const mail::Address& address);
+
+constexpr std::size_t kMaxMemberships = 10'000;
+
+// How many members each of these lists has.
+Result<std::vector<std::uint64_t>> count_members(const Site& site, const std::vector<ListName>& lists);
+
 }  // namespace majlis::lists

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "lists/effects/moderation_word.h"
 #include "lists/pending/waiting.h"
 #include "lists/posts/held/moderation.h"
 #include "store/database.h"
@@ -10,21 +11,29 @@
 namespace majlis::lists {
 namespace {
 
-Result<std::vector<ItemOfWord>> items_of(const Site& site, const std::optional<ListName>& list,
-                                         const std::vector<std::string>& words, UnixTime now) {
+// Of words sent to a list only one for all has to look into the store.
+bool needs_state(const Site& site, const std::optional<ListName>& list, std::span<const std::string> words,
+                 UnixTime now) {
+  return !list || std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return check_moderation_word_for_all(site, list->address(), word, now).has_value();
+  });
+}
+
+Result<std::vector<ItemsOfWord>> items_of(const Site& site, const std::optional<ListName>& list,
+                                          std::span<const std::string> words, UnixTime now) {
   std::unique_ptr<store::Reader> reader;
-  if (!list) {
+  if (needs_state(site, list, words, now)) {
     Result<std::unique_ptr<store::Reader>> opened = site.open_reader();
     if (!opened) return opened.error();
     reader = std::move(*opened);
   }
-  std::vector<ItemOfWord> items;
-  for (const std::string& word : std::span(words).first(std::min(words.size(), kMaxApprovals))) {
-    Result<std::optional<ItemOfWord>> item = item_of_word(site, reader.get(), list, word, now);
-    if (!item) return item.error();
-    if (*item) items.push_back(std::move(**item));
+  std::vector<ItemsOfWord> all;
+  for (const std::string& word : words) {
+    Result<std::optional<ItemsOfWord>> items = items_of_word(site, reader.get(), list, word, now);
+    if (!items) return items.error();
+    if (*items) all.push_back(std::move(**items));
   }
-  return items;
+  return all;
 }
 
 }  // namespace
@@ -32,14 +41,17 @@ Result<std::vector<ItemOfWord>> items_of(const Site& site, const std::optional<L
 Result<Approvals> Approvals::by_words(const Site& site, const std::optional<ListName>& list,
                                       const std::vector<std::string>& words, UnixTime now) {
   if (words.empty()) return Approvals();
-  Result<std::vector<ItemOfWord>> items = items_of(site, list, words, now);
-  if (!items) return items.error();
+  const std::span most = std::span(words).first(std::min(words.size(), kMaxApprovals));
+  Result<std::vector<ItemsOfWord>> all = items_of(site, list, most, now);
+  if (!all) return all.error();
   Approvals approvals;
-  for (const ItemOfWord& item : *items) {
-    Result<List> opened = List::open(site, item.list);
+  for (const ItemsOfWord& items : *all) {
+    Result<List> opened = List::open(site, items.list);
     if (!opened) return opened.error();
-    Status prepared = approvals.prepare(site, *opened, item.id);
-    if (!prepared) return prepared.error();
+    for (const std::string& id : items.ids) {
+      Status prepared = approvals.prepare(site, *opened, id);
+      if (!prepared) return prepared.error();
+    }
   }
   return approvals;
 }
@@ -57,7 +69,7 @@ Result<Approvals> Approvals::of_item(const Site& site, std::string_view list, st
 
 Status Approvals::prepare(const Site& site, const List& list, std::string_view id) {
   const Key key(list.address(), id);
-  if (made_.contains(key) || octets_ >= kMaxApprovalOctets) return {};
+  if (made_.contains(key) || made_.size() >= kMaxApprovals || octets_ >= kMaxApprovalOctets) return {};
   Result<std::optional<Copies>> copies = copies_of_held(site, list, id);
   if (!copies) return copies.error();
   if (!*copies) return {};  // a request, or it has had its answer

@@ -13,7 +13,7 @@
 
 namespace majlis::lists {
 
-constexpr std::size_t kMaxApprovals = 50;                  // words of one message
+constexpr std::size_t kMaxApprovals = 50;                  // words of one message, and posts
 constexpr std::uint64_t kMaxApprovalOctets = 200'000'000;  // of their members' copies; the last may go beyond
 
 // What goes out of posts that wait once they are approved, made before the store is opened for writing: it is slow, and

@@ -11,9 +11,9 @@ namespace majlis::lists {
 namespace {
 
 // Nothing of a request is slow.
-Status settle_membership(Work& work, const List& list, const store::PendingItem& item, Settlement settlement,
-                         std::string_view reason, std::optional<Copies> /*copies*/) {
-  return settle_request(work, list, item, settlement, reason);
+Status settle_membership(Work& work, const List& list, const store::PendingItem& item, const Ruling& ruling,
+                         std::optional<Copies> /*copies*/) {
+  return settle_request(work, list, item, ruling);
 }
 
 constexpr std::array kKinds = {

@@ -12,10 +12,10 @@ namespace majlis::lists {
 // What there is to know of one kind of pending item. A further kind is a row in kinds.cc, and the functions it names.
 struct PendingKind {
   std::string_view word;  // PendingItem::kind
-  // Does what the settlement means, tells who is to hear of it (`reason` by `reject`), and removes the item. Its error
-  // keeps the item. `copies`: of a post, where they were made before.
-  Status (*settle)(Work& work, const List& list, const store::PendingItem& item, Settlement settlement,
-                   std::string_view reason, std::optional<Copies> copies);
+  // Does what the ruling means, tells who is to hear of it, and removes the item. Its error keeps the item. `copies`:
+  // of a post, where they were made before.
+  Status (*settle)(Work& work, const List& list, const store::PendingItem& item, const Ruling& ruling,
+                   std::optional<Copies> copies);
   // The item in the daily reminder, with the lines that decide about it.
   std::string (*summary)(const Work& work, const List& list, const store::PendingItem& item);
   Result<PendingDescription> (*describe)(const store::PendingItem& item);

@@ -1,10 +1,11 @@
 #include "lists/pending/settle.h"
 
 #include "lists/pending/kinds.h"
+#include "store/database.h"
 
 namespace majlis::lists {
 
-Status settle_pending(Work& work, const List& list, std::string_view id, Settlement settlement, std::string_view reason,
+Status settle_pending(Work& work, const List& list, std::string_view id, const Ruling& ruling,
                       std::optional<Copies> copies) {
   Result<std::optional<store::PendingItem>> item = work.state().find_pending(list.address(), id);
   if (!item) return item.error();
@@ -13,11 +14,11 @@ Status settle_pending(Work& work, const List& list, std::string_view id, Settlem
   }
   Result<const PendingKind*> kind = find_kind(**item);
   if (!kind) return kind.error();
-  return (*kind)->settle(work, list, **item, settlement, reason, std::move(copies));
+  return (*kind)->settle(work, list, **item, ruling, std::move(copies));
 }
 
 Status expire_pending(Work& work, const List& list, const store::DueItem& item) {
-  Status settled = settle_pending(work, list, item.id, Settlement::expire, "");
+  Status settled = settle_pending(work, list, item.id, {.settlement = Settlement::expire});
   // Somebody decided, and the item was left: nothing to do.
   return !settled && settled.error().kind == ErrorKind::refused ? Status() : settled;
 }

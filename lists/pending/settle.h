@@ -8,9 +8,9 @@
 
 namespace majlis::lists {
 
-// Decides about what waits under this id, whatever its kind; refused when nothing does (any more). `reason` is told by
-// `reject`. `copies`: what `approve` sends out of a post, made before (approvals.h).
-Status settle_pending(Work& work, const List& list, std::string_view id, Settlement settlement, std::string_view reason,
+// Decides about what waits under this id, whatever its kind; refused when nothing does (any more). `copies`: what
+// `approve` sends out of a post, made before (approvals.h).
+Status settle_pending(Work& work, const List& list, std::string_view id, const Ruling& ruling,
                       std::optional<Copies> copies = std::nullopt);
 
 // Timed work. What nobody decided about goes.

@@ -1,5 +1,8 @@
 #include "lists/pending/waiting.h"
 
+#include <algorithm>
+#include <tuple>
+
 #include "base/text.h"
 #include "lists/effects/moderation_word.h"
 #include "lists/pending/kinds.h"
@@ -33,7 +36,31 @@ Result<std::vector<ListName>> lists_of_word(const Site& site, const store::View&
   return names;
 }
 
+Result<std::optional<ItemsOfWord>> items_before(const store::View& state, const ListName& list, UnixTime before) {
+  Result<std::vector<store::PendingItem>> items = oldest_pending(state, list.address());
+  if (!items) return items.error();
+  ItemsOfWord found{.list = list, .ids = {}, .is_for_all = true};
+  for (const store::PendingItem& item : *items) {
+    if (item.asked >= before) break;
+    if (found.ids.size() < kMaxItemsOfWord) {
+      found.ids.push_back(item.id);
+    } else {
+      ++found.left;
+    }
+  }
+  return std::optional(std::move(found));
+}
+
 }  // namespace
+
+Result<std::vector<store::PendingItem>> oldest_pending(const store::View& state, const std::string& list) {
+  Result<std::vector<store::PendingItem>> items = state.pending_items(list, kItemsPerPage);
+  if (!items) return items.error();
+  std::sort(items->begin(), items->end(), [](const store::PendingItem& left, const store::PendingItem& right) {
+    return std::tie(left.asked, left.id) < std::tie(right.asked, right.id);
+  });
+  return items;
+}
 
 Result<std::vector<Waiting>> waiting_page(const Site& site, std::string_view list, const store::PendingItem* behind) {
   Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
@@ -73,16 +100,18 @@ Result<std::optional<Waiting>> find_waiting_under(const Site& site, std::string_
   return std::optional<Waiting>(std::move(*waiting));
 }
 
-Result<std::optional<ItemOfWord>> item_of_word(const Site& site, const store::View* state,
-                                               const std::optional<ListName>& list, std::string_view word,
-                                               UnixTime now) {
+Result<std::optional<ItemsOfWord>> items_of_word(const Site& site, const store::View* state,
+                                                 const std::optional<ListName>& list, std::string_view word,
+                                                 UnixTime now) {
+  const auto before = list ? check_moderation_word_for_all(site, list->address(), word, now) : std::nullopt;
+  if (before) return items_before(*state, *list, *before);
   Result<std::vector<ListName>> names = list ? std::vector{*list} : lists_of_word(site, *state, word);
   if (!names) return names.error();
   for (const ListName& name : *names) {
     std::optional<std::string> id = check_moderation_word(site, name.address(), word, now);
-    if (id) return std::optional(ItemOfWord{name, std::move(*id)});
+    if (id) return std::optional(ItemsOfWord{.list = name, .ids = {std::move(*id)}});
   }
-  return std::optional<ItemOfWord>();
+  return std::optional<ItemsOfWord>();
 }
 
 Result<List> list_of(const Site& site, const store::PendingItem& item) {

@@ -11,6 +11,8 @@ namespace majlis::lists {
 
 namespace {
 
+constexpr UnixTime kHour = 3600;
+
 // Output is forbidden just while this process has the store open.
 void tell_who_waits(const List& list, const mail::Message& post) {
   if (!NoOutput::is_in_force()) return;
@@ -18,14 +20,23 @@ void tell_who_waits(const List& list, const mail::Message& post) {
       LogLine("copies").with("list", list.address()).with("msgid", post.message_id()).with("made", "under_lock"));
 }
 
+std::string flood_key(const List& list) { return "posts-of-hour:" + list.address(); }
+
+Status count_post(Work& work, const List& list) {
+  if (list.config().integer(Setting::flood_per_hour) == 0) return {};
+  return work.state().count(flood_key(list), work.now(), kHour);
+}
+
 }  // namespace
 
 Result<Copies> make_copies(const Site& site, const List& list, const mail::Message& post,
-                           std::string_view envelope_sender) {
+                           std::string_view envelope_sender, const ContentFindings* content) {
   tell_who_waits(list, post);
   PostContext context;
   context.list = &list;
   context.post = &post;
+  context.site = &site;
+  context.content = content;
   Result<Draft> changed = transformed(Changes::post, context, Draft(post));
   if (!changed) return changed.error();
   Result<Draft> for_all = transformed(Changes::copy, context, *changed);
@@ -46,8 +57,8 @@ Result<Copies> make_copies(const Site& site, const List& list, const mail::Messa
 }
 
 Status distribute(Work& work, const List& list, Copies copies) {
-  Status kept;
-  if (list.config().is_on(Setting::archive)) {
+  Status kept = count_post(work, list);
+  if (kept && list.config().is_on(Setting::archive)) {
     kept = work.archive(list, copies.for_all, copies.envelope_sender);
     if (kept) kept = schedule_archive_index(work, list, year_month(work.now()));
   }
@@ -59,6 +70,13 @@ Status distribute(Work& work, const List& list, Copies copies) {
   post.message = copies.personal ? std::move(copies.personal->text) : std::move(copies.for_all);
   if (copies.personal) post.points = std::move(copies.personal->points);
   return send_to_members(work, list, std::move(post));
+}
+
+Result<bool> is_flooded(Work& work, const List& list) {
+  const auto limit = static_cast<std::uint64_t>(list.config().integer(Setting::flood_per_hour));
+  if (limit == 0) return false;
+  Result<std::uint64_t> count = work.state().counted(flood_key(list), work.now(), kHour);
+  return count ? Result<bool>(*count >= limit) : count.error();
 }
 
 }  // namespace majlis::lists

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lists/effects/work.h"
+#include "lists/posts/content/content_findings.h"
 #include "lists/posts/digests/digest_queue.h"
 #include "mail/message.h"
 #include "spool/job/points.h"
@@ -21,11 +22,15 @@ struct Copies {
   std::optional<spool::PointedText> personal;  // the members', where each has something of its own
   std::vector<DigestCopy> digests;
 };
-// An Error: a transform failed, or (again) the disk.
+// An Error: a transform failed, or (again) the disk. `content`: what policy takes out of it; nullptr: it goes out as it
+// came, as one that a moderator has approved.
 Result<Copies> make_copies(const Site& site, const List& list, const mail::Message& post,
-                           std::string_view envelope_sender);
+                           std::string_view envelope_sender, const ContentFindings* content = nullptr);
 
 // Sends them to everybody who is a member now: archive, digests, one job.
 Status distribute(Work& work, const List& list, Copies copies);
+
+// Whether as many posts were distributed in the last 60 minutes as flood_per_hour allows; never without that setting.
+Result<bool> is_flooded(Work& work, const List& list);
 
 }  // namespace majlis::lists

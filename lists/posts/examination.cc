@@ -4,6 +4,10 @@
 #include "auth/token.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "lists/effects/authentication.h"
+#include "lists/posts/content/attachment_policy.h"
+#include "lists/posts/content/removal.h"
+#include "lists/posts/reading/missing_fields.h"
 #include "lists/posts/reading/owner_command.h"
 #include "lists/posts/reading/secret_words.h"
 #include "lists/posts/reading/word_search.h"
@@ -11,13 +15,12 @@
 namespace majlis::lists {
 namespace {
 
-// What makes two arrivals one post: Message-ID and content. Where there is no Message-ID, which scripts leave out, a
-// short text may be said twice: then author and Subject tell them apart.
+// What makes two arrivals one post: Message-ID and content. Devices and scripts that leave the Message-ID out say the
+// same every day.
 std::string identity_of(const mail::Message& message) {
-  const auto value_of = [&](std::string_view name) { return message.field(name).value_or(""); };
-  std::string id = message.message_id();
-  if (id.empty()) id = value_of("From") + "\n" + value_of("Subject");
-  return hex(auth::fingerprint({"post", id, value_of("Date"), message.body()}).substr(0, 16));
+  const std::string id = message.message_id();
+  if (id.empty()) return {};
+  return hex(auth::fingerprint({"post", id, message.field("Date").value_or(""), message.body()}).substr(0, 16));
 }
 
 PasswordSeen seen_of(const ApprovedPost& post, PasswordCheck check) {
@@ -71,6 +74,26 @@ void log_structure(const List& list, const mail::Message& message, const mail::S
       LogLine("structure").with("list", list.address()).with("msgid", message.message_id()).with("why", structure.why));
 }
 
+// What becomes of a post that does not show where it comes from. Asks the DNS only where the answer may matter.
+Action if_unauthenticated(const Site& site, const List& list, SiteDns& dns, const PostFacts& facts) {
+  const std::string_view choice = list.config().choice(Setting::unauthenticated);
+  if (facts.is_authenticated || !facts.author || choice == "accept") return Action::accept;
+  if (!choice.empty()) return choice == "reject" ? Action::reject : Action::hold;
+  const bool is_asked = !site.config().authserv_id.empty() && has_strict_policy(dns, facts.author->address.domain());
+  return is_asked ? Action::hold : Action::accept;
+}
+
+// The message as it came: a signature is of that.
+void look_for_author(const Site& site, const List& list, const Arrival& arrival, PostFacts& facts) {
+  const bool is_approved = facts.proof != auth::Proof::none;
+  const bool may_matter = list.config().choice(Setting::unauthenticated) != "accept" || facts.author_is_in_charge;
+  if (is_approved || !may_matter) return;
+  SiteDns dns(site.config());
+  facts.is_authenticated =
+      authenticate_author(site, dns, arrival.message, arrival.now) != mail::AuthenticatedBy::nothing;
+  facts.unauthenticated = if_unauthenticated(site, list, dns, facts);
+}
+
 void gather_facts(const Site& site, const List& list, const Arrival& arrival, ExaminedPost& examined) {
   const ApprovedPost& post = examined.post;
   const bool is_right = examined.check == PasswordCheck::right;
@@ -85,7 +108,9 @@ void gather_facts(const Site& site, const List& list, const Arrival& arrival, Ex
   facts.has_approved_line = has_approved_line(post.message);
   facts.author_is_in_charge = is_in_charge(list, examined.requester());
   facts.has_moderation_token = examined.moderation.has_value();
+  facts.content = examine_attachments(attachment_policy_of(list.config()), post.message);
   facts.proof = is_right ? auth::Proof::post_password : auth::Proof::none;
+  look_for_author(site, list, arrival, facts);
 }
 
 }  // namespace
@@ -100,14 +125,16 @@ Result<std::unique_ptr<ExaminedPost>> examine(const Site& site, const List& list
   Status looked = check_password(site, list, arrival, *examined);
   if (looked) looked = look_for_secrets(site, list, arrival.now, *examined);
   if (!looked) return looked.error();
+  examined->identity = identity_of(examined->post.message);
+  examined->post.message = with_missing_fields(list, arrival, examined->post.message);
   const mail::Message& message = examined->post.message;
   Result<mail::Structure> structure = mail::compare_with_mimetic(message.bytes(), message.scan());
   if (!structure) return structure.error();
   if (structure->opinion != mail::Opinion::agrees) log_structure(list, message, *structure);
   examined->facts.structure = std::move(*structure);
   examined->moderation = find_moderation_word(site, list, message, arrival.now);
-  examined->identity = identity_of(message);
   gather_facts(site, list, arrival, *examined);
+  examined->facts.shown = without_found(message, examined->facts.content, notes_of(site, list));
   examined->findings = examine_post(examined->facts);
   if (examined->approves_held_post()) {
     Result<std::optional<Copies>> approved = copies_of_held(site, list, examined->moderation->id);
@@ -115,7 +142,10 @@ Result<std::unique_ptr<ExaminedPost>> examine(const Site& site, const List& list
     examined->approved = std::move(*approved);
   }
   if (may_be_accepted(examined->facts, examined->findings)) {
-    Result<Copies> copies = make_copies(site, list, message, arrival.sender ? arrival.sender->text() : "");
+    const std::optional<mail::Address>& sender = arrival.sender.address();
+    const bool is_approved = examined->facts.proof != auth::Proof::none;
+    Result<Copies> copies = make_copies(site, list, message, sender ? sender->text() : "",
+                                        is_approved ? nullptr : &examined->facts.content);
     if (!copies) return copies.error();
     examined->copies = std::move(*copies);
   }

@@ -30,7 +30,7 @@ struct ExaminedPost {
   WrongWords wrong_words = WrongWords::none;
   std::optional<FoundModerationWord> moderation;  // of a waiting post: its notice, sent on
   std::optional<Copies> approved;                 // of that post, when the password approves it
-  std::string identity;                           // by which the list knows that it has had this post
+  std::string identity;                           // by which the list knows that it has had this post; "" without one
   PostFacts facts;                                // of `post` where it lies
   Findings findings;
   std::optional<Copies> copies;  // when it may be accepted

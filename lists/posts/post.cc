@@ -1,13 +1,16 @@
 #include "lists/posts/post.h"
 
 #include "base/log.h"
+#include "lists/effects/ceilings.h"
 #include "lists/effects/letters.h"
 #include "lists/posts/digests/digest_queue.h"
 #include "lists/posts/distribution.h"
 #include "lists/posts/examination.h"
+#include "lists/posts/held/author_letters.h"
 #include "lists/posts/held/moderation.h"
+#include "lists/posts/held/room.h"
 #include "lists/posts/posters.h"
-#include "mail/automatic.h"
+#include "lists/posts/reading/resent.h"
 
 namespace majlis::lists {
 namespace {
@@ -35,35 +38,86 @@ Result<PostStanding> standing_of(Work& work, const List& list, const ExaminedPos
       if (!permitted) return permitted.error();
       standing.is_permitted_poster = *permitted;
     }
-    standing.member_is_moderated = standing.is_member && ((*member)->flags & store::kMemberModerated) != 0;
+    const std::uint32_t flags = *member ? (*member)->flags : 0;
+    standing.member_is_moderated = (flags & store::kMemberModerated) != 0;
+    standing.member_may_not_post = (flags & store::kMemberNoPost) != 0;
   }
+  Result<bool> flooded = is_flooded(work, list);
+  if (!flooded) return flooded.error();
+  standing.is_flooded = *flooded;
+  if (examined.identity.empty()) return standing;
   Result<bool> seen = work.state().has_seen(list.address(), examined.identity);
   if (!seen) return seen.error();
   standing.is_duplicate = *seen;
   return standing;
 }
 
-Status carry_out(Work& work, const List& list, ExaminedPost& examined, const Decision& decision) {
-  const PostFacts& facts = examined.facts;
-  switch (decision.action) {
-    case Action::accept: {
-      // Who knows the password may have sent in again what waits here: the waiting copy has had its answer. Anybody
-      // else's Message-ID proves nothing.
-      const bool knows_password =
-          facts.proof == auth::Proof::post_password || facts.proof == auth::Proof::list_password;
-      Status settled;
-      if (knows_password) settled = settle_held_copy(work, list, facts.message->message_id());
-      // Accepted is only what may be: its copies are there.
-      return settled ? distribute(work, list, std::move(examined.copies).value()) : settled;
-    }
-    case Action::hold: {
-      Status warned = decision.broken_pattern.empty() ? Status() : warn_of_pattern(work, list, decision.broken_pattern);
-      return warned ? hold_post(work, list, facts, decision) : warned;
-    }
-    case Action::reject: return tell_author(work, list, facts, decision.reasons, "rejected_author", {});
-    case Action::discard: return {};
+// Of what was resent its author may know nothing.
+Result<AuthorLetter> tell_sender(Work& work, const List& list, const PostFacts& facts, const Decision& decision) {
+  PostFacts answered = facts;
+  if (const std::optional<mail::Mailbox> resender = resender_of(*facts.message)) answered.author = resender;
+  return tell_author(work, list, answered, decision.reasons, "rejected_author", {});
+}
+
+// Who knows the password may have sent in again what waits here: the waiting copy has had its answer. Anybody else's
+// Message-ID proves nothing.
+Status accept(Work& work, const List& list, ExaminedPost& examined) {
+  const auth::Proof proof = examined.facts.proof;
+  Status settled;
+  if (proof == auth::Proof::post_password || proof == auth::Proof::list_password) {
+    settled = settle_held_copy(work, list, examined.facts.message->message_id());
   }
-  return {};
+  // Accepted is only what may be: its copies are there.
+  return settled ? distribute(work, list, std::move(examined.copies).value()) : settled;
+}
+
+// What was decided; and where a ceiling is in its way, that.
+struct Verdict {
+  Decision decision;
+  std::optional<Reached> full;  // it would be held
+};
+
+Result<Verdict> decide(Work& work, const List& list, const ExaminedPost& examined) {
+  Result<PostStanding> standing = standing_of(work, list, examined);
+  if (!standing) return standing.error();
+  Verdict verdict{decide_post(examined.facts, *standing, examined.findings), std::nullopt};
+  if (verdict.decision.action != Action::hold) return verdict;
+  Result<std::optional<Reached>> full = ceiling_for_held(work, list, examined.facts.message->bytes().size());
+  if (!full) return full.error();
+  verdict.full = *full;
+  if (verdict.full) {
+    verdict.decision.action = Action::reject;
+    verdict.decision.rule = rule_of(*verdict.full);
+    verdict.decision.reasons = {{ReasonId::too_many_held}};
+  }
+  return verdict;
+}
+
+// A ceiling that lets nothing of the post be kept, and nobody be told why: the MTA is to keep it. nullopt: refused.
+Result<std::optional<Reached>> refuse(Work& work, const List& list, const PostFacts& facts, const Verdict& verdict) {
+  Result<AuthorLetter> letter = tell_sender(work, list, facts, verdict.decision);
+  if (!letter) return letter.error();
+  if (*letter == AuthorLetter::used_up) return std::optional(ceiling_of_letters(list));
+  if (!verdict.full) return std::optional<Reached>();
+  if (*letter != AuthorLetter::sent) return verdict.full;
+  Status told = tell_of_ceiling(work, &list, *verdict.full);
+  return told ? Result<std::optional<Reached>>(std::nullopt) : told.error();
+}
+
+// As refuse().
+Result<std::optional<Reached>> carry_out(Work& work, const List& list, ExaminedPost& examined, const Verdict& verdict) {
+  const Decision& decision = verdict.decision;
+  Status done;
+  switch (decision.action) {
+    case Action::accept: done = accept(work, list, examined); break;
+    case Action::hold:
+      if (!decision.broken_pattern.empty()) done = warn_of_pattern(work, list, decision.broken_pattern);
+      if (done) done = hold_post(work, list, examined.facts, decision);
+      break;
+    case Action::reject: return refuse(work, list, examined.facts, verdict);
+    case Action::discard: break;
+  }
+  return done ? Result<std::optional<Reached>>(std::nullopt) : done.error();
 }
 
 void log_decision(const List& list, const mail::Message& message, const Decision& decision) {
@@ -75,12 +129,18 @@ void log_decision(const List& list, const mail::Message& message, const Decision
                           .with("why", in_english(decision.reasons)));
 }
 
+std::string author_of(const ExaminedPost& examined) {
+  const auto& author = examined.facts.author;
+  return author ? author->address.canonical() : "";
+}
+
 // nullopt when the post that waited had its answer.
 Result<std::optional<Outcome>> settle_by_notice(Work& work, const List& list, ExaminedPost& examined) {
   Result<std::optional<store::PendingItem>> item = work.state().find_pending(list.address(), examined.moderation->id);
   if (!item) return item.error();
   if (!*item || (*item)->kind != kPendingPost) return std::optional<Outcome>();
-  Status settled = settle_post(work, list, **item, Settlement::approve, "", std::move(examined.approved));
+  Status settled = settle_post(work, list, **item, {.settlement = Settlement::approve, .by = author_of(examined)},
+                               std::move(examined.approved));
   if (!settled) return settled.error();
   Status finished = work.finish("accept");
   if (!finished) return finished.error();
@@ -107,7 +167,8 @@ Status remember(Work& work, const List& list, const ExaminedPost& examined, cons
   Status done = note_passwords(work, list, examined);
   if (done && !examined.marked_hash.empty()) done = keep_mark(work, list, examined.marked_hash);
   // What was refused may be sent again: as it is, once its author is a member.
-  if (done && (decision.action == Action::accept || decision.action == Action::hold)) {
+  const bool is_kept = decision.action == Action::accept || decision.action == Action::hold;
+  if (done && is_kept && !examined.identity.empty()) {
     done = work.state().mark_seen(list.address(), examined.identity, work.now() + kSeenLife);
   }
   work.note(examined.post.message.message_id(), "list=" + list.address() + " verdict=" + word_for(decision.action) +
@@ -127,29 +188,49 @@ Result<Outcome> repeat(Work& work, const List& list, const Arrival& arrival) {
   return Outcome{outcome, "repeat", list.address()};
 }
 
+struct Concluded {
+  Outcome outcome;
+  std::optional<Reached> in_the_way;  // as refuse(); then nothing was done
+};
+
+// Under the site's lock.
+Result<Concluded> conclude(const Site& site, const List& list, const Arrival& arrival, ExaminedPost& examined) {
+  const auto concluded = [](const Outcome& outcome) { return Concluded{outcome, std::nullopt}; };
+  Result<Work> work = Work::begin(site, arrival.fingerprint(), arrival.now);
+  if (!work) return work.error();
+  if (work->is_repeat()) {
+    Result<Outcome> repeated = repeat(*work, list, arrival);
+    return repeated ? Result<Concluded>(concluded(*repeated)) : repeated.error();
+  }
+  if (examined.approves_held_post()) {
+    Result<std::optional<Outcome>> settled = settle_by_notice(*work, list, examined);
+    if (!settled) return settled.error();
+    if (*settled) return concluded(**settled);
+  }
+  Result<Verdict> verdict = decide(*work, list, examined);
+  if (!verdict) return verdict.error();
+  const Decision& decision = verdict->decision;
+  Result<std::optional<Reached>> in_the_way = carry_out(*work, list, examined, *verdict);
+  if (!in_the_way) return in_the_way.error();
+  if (*in_the_way) return Concluded{{}, *in_the_way};
+  Status done = remember(*work, list, examined, decision);
+  if (done) done = work->finish(word_for(decision.action));
+  if (!done) return done.error();
+  log_decision(list, examined.post.message, decision);
+  return concluded({word_for(decision.action), decision.rule, list.address()});
+}
+
 }  // namespace
 
 Result<Outcome> receive_post(const Site& site, const List& list, const Arrival& arrival) {
   Result<std::unique_ptr<ExaminedPost>> examination = examine(site, list, arrival);
   if (!examination) return examination.error();
-  ExaminedPost& examined = **examination;
-  Result<Work> work = Work::begin(site, arrival.fingerprint(), arrival.now);
-  if (!work) return work.error();
-  if (work->is_repeat()) return repeat(*work, list, arrival);
-  if (examined.approves_held_post()) {
-    Result<std::optional<Outcome>> settled = settle_by_notice(*work, list, examined);
-    if (!settled) return settled.error();
-    if (*settled) return **settled;
-  }
-  Result<PostStanding> standing = standing_of(*work, list, examined);
-  if (!standing) return standing.error();
-  const Decision decision = decide_post(examined.facts, *standing, examined.findings);
-  Status done = carry_out(*work, list, examined, decision);
-  if (done) done = remember(*work, list, examined, decision);
-  if (done) done = work->finish(word_for(decision.action));
-  if (!done) return done.error();
-  log_decision(list, examined.post.message, decision);
-  return Outcome{word_for(decision.action), decision.rule, list.address()};
+  const ExaminedPost& examined = **examination;
+  Result<Concluded> concluded = conclude(site, list, arrival, **examination);
+  if (!concluded) return concluded.error();
+  if (!concluded->in_the_way) return concluded->outcome;
+  return leave_with_mta(site, &list, *concluded->in_the_way, arrival,
+                        [&](Work& work) { return note_passwords(work, list, examined); });
 }
 
 }  // namespace majlis::lists

@@ -48,14 +48,17 @@ std::vector<std::string> old_files(const std::string& folder, UnixTime now,
   return found;
 }
 
+void remove_one(const std::string& path) {
+  if (unlink(path.c_str()) == 0) {
+    told(path);
+  } else if (errno != ENOENT) {
+    complain(error_from_errno("lists: remove " + path, errno));
+  }
+}
+
 void remove_old(const std::string& folder, UnixTime now, const std::function<bool(std::string_view name)>& is_left) {
   for (const std::string& name : old_files(folder, now, is_left)) {
-    const std::string path = folder + "/" + name;
-    if (unlink(path.c_str()) == 0) {
-      told(path);
-    } else if (errno != ENOENT) {
-      complain(error_from_errno("lists: remove " + path, errno));
-    }
+    remove_one(folder + "/" + name);
   }
 }
 
@@ -83,6 +86,26 @@ void sweep_spool(const std::string& spool, UnixTime now) {
   }
   const std::string bad = spool + "/bad";
   remove_old(bad, now, [&](std::string_view name) { return is_temporary(name) || is_lost_reason(bad, name); });
+}
+
+// When it was set aside its reason was written; a rename leaves the time of the file itself.
+UnixTime time_set_aside(const std::string& path) {
+  struct stat status {};
+  const bool is_known = lstat((path + std::string(kWhy)).c_str(), &status) == 0 || lstat(path.c_str(), &status) == 0;
+  return is_known ? status.st_mtime : INT64_MAX;
+}
+
+void sweep_bad(const Site& site, UnixTime now) {
+  const UnixTime days = site.config().bad_days;
+  if (days == 0) return;
+  const std::string bad = site.spool().directory() + "/bad/";
+  const auto is_over = [&](std::string_view name) {
+    return !name.ends_with(kWhy) && time_set_aside(bad + std::string(name)) <= now - days * kDay;
+  };
+  for (const std::string& name : old_files(bad, now, is_over)) {
+    // The reason alone would be swept; what lies there is never without it.
+    for (const std::string& path : {bad + name, bad + name + std::string(kWhy)}) remove_one(path);
+  }
 }
 
 // A list on its way: `majlis create` renames it when it is whole.
@@ -131,6 +154,7 @@ void sweep_leftovers(const Site& site, UnixTime now) {
   const std::string& top = site.directory();
   for (const char* folder : {"", "/texts/en", "/texts/fr", "/lists"}) remove_old(top + folder, now, is_temporary);
   sweep_spool(site.spool().directory(), now);
+  sweep_bad(site, now);
   const Result<std::vector<std::string>> domains = list_directory(top + "/lists");
   if (!domains) return complain(domains.error());
   for (const std::string& domain : *domains) {

@@ -9,7 +9,8 @@ namespace majlis::lists {
 
 // What processes that were killed, or a power cut, have left for ever: copies on their way to their names
 // ("NAME.tmp.PID", base/file.h), half-made lists, half-made rewrites of jobs that are gone, reasons in spool/bad
-// without a file, and held posts without an entry, which go to spool/bad. What is younger than spool::kSweepAge may be
+// without a file, and held posts without an entry, which go to spool/bad; and what has lain there for the
+// site's bad_days. What is younger than spool::kSweepAge may be
 // somebody's still.
 
 // Once a day: notes in the transaction of `state` that it is done now.

@@ -10,7 +10,7 @@ namespace majlis::lists {
 namespace {
 
 constexpr std::size_t kRowsAtOnce = 16'000;  // two megabytes, some milliseconds
-constexpr std::uint32_t kGetsNoMail = store::kMemberNoMail | store::kMemberSuspended;
+constexpr std::uint32_t kGetsNoMail = store::kMemberNoMail | store::kMemberSuspended | store::kMemberAlias;
 
 bool gets(const store::RosterRow& member, const spool::RosterQuery& query) {
   return member.joined_at <= query.as_of && (member.flags & (kGetsNoMail | query.without)) == 0 &&

@@ -56,7 +56,23 @@ std::optional<Destination> role_of_list(const Site& site, std::string_view local
   return Destination{Role::owner, std::move(list), {}};
 }
 
+bool may_be_routed_on(const Site& site, const mail::Address& address) {
+  return address.local().find_first_of("%!") != std::string::npos && is_our_domain(site, address.domain());
+}
+
 }  // namespace
+
+std::vector<std::string> local_parts_of(const ListName& list) {
+  std::vector<std::string> parts{list.name(), std::string(kOwnerPrefix) + list.name()};
+  for (const RoleWord& suffix : kSuffixes) parts.push_back(list.name() + std::string(suffix.word));
+  return parts;
+}
+
+std::vector<std::string> site_local_parts() {
+  std::vector<std::string> parts;
+  for (const RoleWord& word : kSiteAddresses) parts.emplace_back(word.word);
+  return parts;
+}
 
 bool is_our_domain(const Site& site, const std::string& domain) {
   return domain == site.config().domain || path_exists(site.directory() + "/lists/" + domain);
@@ -96,8 +112,12 @@ std::optional<Destination> find_destination(const Site& site, const mail::Addres
 }
 
 bool leads_back(const Site& site, const mail::Address& address) {
-  if (find_destination(site, address)) return true;
-  return address.local().find_first_of("%!") != std::string::npos && is_our_domain(site, address.domain());
+  return find_destination(site, address) || may_be_routed_on(site, address);
+}
+
+bool takes_posts(const Site& site, const mail::Address& address) {
+  const std::optional<Destination> ours = find_destination(site, address);
+  return ours ? ours->role == Role::post : may_be_routed_on(site, address);
 }
 
 std::optional<ListName> find_list(const Site& site, std::string_view written, std::string_view default_domain) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "lists/site/list_name.h"
@@ -43,12 +44,21 @@ bool may_take_posts(const mail::Address& address);
 // Whether `address` is LIST itself or one of its roles. By its spelling alone.
 bool belongs_to(const ListName& list, const mail::Address& address);
 
+// The local parts of every address of a list, and of the site in each of its domains; those that take a tag, without
+// it.
+std::vector<std::string> local_parts_of(const ListName& list);
+std::vector<std::string> site_local_parts();
+
 // Whether the site serves this domain (lower case, a legal one).
 bool is_our_domain(const Site& site, const std::string& domain);
 
 // Whether mail to `address` comes back to this site: one of its addresses, or one in its domains that an MTA may route
 // on by itself ("cooks%lists.example.org@here", "there!cooks@here"). Such an address is no member.
 bool leads_back(const Site& site, const mail::Address& address);
+
+// Whether mail to `address` is a post to one of our lists, or may become one by an MTA's own routing. No letter of ours
+// goes there.
+bool takes_posts(const Site& site, const mail::Address& address);
 
 // "cooks", "cooks@lists.example.org" or "<cooks@...>" as a person writes it; nullopt when there is no such list. A bare
 // name is looked for in `default_domain`.

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "lists/site/sentences.h"
+#include "lists/site/text/built_in_texts.h"
 
 namespace majlis::lists {
 namespace {
@@ -23,13 +24,34 @@ constexpr std::array kReasons = {
     ReasonRow{ReasonId::password_not_tried, "password_not_tried", ""},
     ReasonRow{ReasonId::no_author, "no_author", ""},
     ReasonRow{ReasonId::duplicate, "duplicate", ""},
+    ReasonRow{ReasonId::own_address, "own_address", "address"},
+    ReasonRow{ReasonId::nopost, "nopost", ""},
     ReasonRow{ReasonId::stranger, "stranger", "who"},
     ReasonRow{ReasonId::moderators_only, "moderators_only", ""},
     ReasonRow{ReasonId::moderated, "moderated", ""},
+    ReasonRow{ReasonId::unauthenticated, "unauthenticated", "domain"},
+    ReasonRow{ReasonId::emergency, "emergency", ""},
+    ReasonRow{ReasonId::flooded, "flooded", "limit"},
+    ReasonRow{ReasonId::too_many_recipients, "too_many_recipients", "count limit"},
+    ReasonRow{ReasonId::list_not_named, "list_not_named", "address"},
     ReasonRow{ReasonId::malformed, "malformed", "why"},
     ReasonRow{ReasonId::malformed_parts, "malformed_parts", ""},
     ReasonRow{ReasonId::partial, "partial", "type"},
+    ReasonRow{ReasonId::attachment_none, "attachment_none", "file"},
+    ReasonRow{ReasonId::attachment_type, "attachment_type", "file"},
+    ReasonRow{ReasonId::attachment_differs, "attachment_differs", "file kind"},
+    ReasonRow{ReasonId::attachment_unclear, "attachment_unclear", "file"},
+    ReasonRow{ReasonId::attachment_name, "attachment_name", "file ending"},
+    ReasonRow{ReasonId::attachment_kind, "attachment_kind", "file kind"},
+    ReasonRow{ReasonId::attachment_holds, "attachment_holds", "file inside"},
+    ReasonRow{ReasonId::attachment_closed, "attachment_closed", "file"},
+    ReasonRow{ReasonId::attachments_more, "attachments_more", "count"},
+    ReasonRow{ReasonId::attachment_note, "attachment_note", "what"},
+    ReasonRow{ReasonId::content_signed, "content_signed", ""},
+    ReasonRow{ReasonId::html_signed, "html_signed", ""},
+    ReasonRow{ReasonId::html_only, "html_only", ""},
     ReasonRow{ReasonId::too_long, "too_long", "size limit"},
+    ReasonRow{ReasonId::too_many_held, "too_many_held", ""},
     ReasonRow{ReasonId::admin_request, "admin_request", ""},
     ReasonRow{ReasonId::admin_headers, "admin_headers", "pattern"},
     ReasonRow{ReasonId::admin_headers_unclear, "admin_headers_unclear", "pattern"},
@@ -40,6 +62,8 @@ constexpr std::array kReasons = {
     ReasonRow{ReasonId::taboo_body, "taboo_body", "pattern"},
     ReasonRow{ReasonId::taboo_body_unclear, "taboo_body_unclear", "pattern"},
     ReasonRow{ReasonId::pattern_unusable, "pattern_unusable", "pattern"},
+    ReasonRow{ReasonId::by_pattern, "by_pattern", ""},
+    ReasonRow{ReasonId::own_request, "own_request", "leave join"},
     ReasonRow{ReasonId::confirmed, "confirmed", ""},
     ReasonRow{ReasonId::not_confirmed, "not_confirmed", ""},
     ReasonRow{ReasonId::moderator_decided, "moderator_decided", ""},

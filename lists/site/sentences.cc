@@ -1,10 +1,7 @@
 #include "lists/site/sentences.h"
 
-#include <algorithm>
-#include <tuple>
-
 #include "base/text.h"
-#include "lists/site/built_in_texts.h"
+#include "lists/site/text/built_in_texts.h"
 
 namespace majlis::lists {
 namespace {
@@ -13,10 +10,6 @@ constexpr std::string_view kBetween = " = ";
 constexpr std::string_view kGoesOn = "  ";
 constexpr std::string_view kOne = ".one";
 constexpr std::string_view kCount = "count";
-
-std::tuple<std::string_view, std::string_view, std::string_view> key_of(const BuiltInSentence& sentence) {
-  return {sentence.language, sentence.text, sentence.id};
-}
 
 }  // namespace
 
@@ -38,16 +31,6 @@ std::vector<Sentence> parse_sentences(std::string_view text) {
 
 bool is_singular(std::string_view language, std::string_view count) {
   return count == "1" || (count == "0" && language == "fr");
-}
-
-std::string_view built_in_sentence(std::string_view language, std::string_view text, std::string_view id) {
-  const auto key = std::tuple(language, text, id);
-  const auto sentences = built_in_sentences();
-  const auto found =
-      std::lower_bound(sentences.begin(), sentences.end(), key,
-                       [](const BuiltInSentence& sentence, const auto& wanted) { return key_of(sentence) < wanted; });
-  const bool is_there = found != sentences.end() && key_of(*found) == key;
-  return is_there ? found->words : std::string_view();
 }
 
 const Sentences::Own& Sentences::own_of(std::string_view language) {

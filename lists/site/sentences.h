@@ -25,9 +25,6 @@ std::vector<Sentence> parse_sentences(std::string_view text);
 // Whether `count` things are spoken of as one.
 bool is_singular(std::string_view language, std::string_view count);
 
-// The built-in sentence as it is in the file; "" when there is none.
-std::string_view built_in_sentence(std::string_view language, std::string_view text, std::string_view id);
-
 // The sentences of one text: the site's own first, read when the first sentence of a language is asked for.
 class Sentences {
  public:

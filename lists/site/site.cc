@@ -11,8 +11,9 @@ namespace {
 constexpr int kLockTimeout_ms = 60'000;  // far below the receiver's alarm
 constexpr std::size_t kMaxSiteConfigOctets = 256 * 1024;
 
+// Of a path in site.conf; "" stays.
 std::string below(const std::string& directory, const std::string& path) {
-  return path.starts_with('/') ? path : directory + "/" + path;
+  return path.empty() || path.starts_with('/') ? path : directory + "/" + path;
 }
 
 }  // namespace
@@ -33,7 +34,7 @@ Result<Site> Site::open(const std::string& directory) {
 
 Result<spool::Relay> Site::relay() const {
   Result<spool::Relay> relay = spool::Relay::parse(config_.relay);
-  if (relay && !relay->path.empty()) relay->path = below(directory_, relay->path);
+  if (relay) relay->path = below(directory_, relay->path);
   return relay;
 }
 
@@ -42,7 +43,7 @@ Result<spool::FlushOptions> Site::flush_options(const spool::Relay& relay) const
   options.relay = relay;
   if (config_.relay_tls == "off") options.tls = spool::RelayTls::off;
   if (config_.relay_tls == "required") options.tls = spool::RelayTls::required;
-  if (!config_.relay_tls_ca.empty()) options.tls_ca_file = below(directory_, config_.relay_tls_ca);
+  options.tls_ca_file = below(directory_, config_.relay_tls_ca);
   if (!config_.relay_credentials.empty()) {
     Result<spool::Credentials> own = spool::Credentials::load(below(directory_, config_.relay_credentials));
     if (!own) return own.error();
@@ -71,6 +72,9 @@ Result<std::unique_ptr<store::Writer>> Site::open_bulk_writer() const {
 Result<std::unique_ptr<store::Writer>> Site::open_writer_in(const std::string& database_directory) {
   return store::Writer::open(database_directory, kLockTimeout_ms);
 }
+
+std::string Site::log_file() const { return below(directory_, config_.log_file); }
+std::string Site::metrics_file() const { return below(directory_, config_.metrics_file); }
 
 std::string Site::list_directory(const ListName& name) const {
   return directory_ + "/lists/" + name.domain() + "/" + name.name();

@@ -31,6 +31,8 @@ class Site {
   spool::Spool spool() const { return spool::Spool(directory_ + "/spool"); }
   std::string database_directory() const { return directory_ + "/db"; }
   std::string list_directory(const ListName& name) const;
+  std::string log_file() const;      // whole paths; empty: syslog
+  std::string metrics_file() const;  // empty: none
 
   // The database, as store/database.h says; waits at most a minute for others, `again` after it. This is the only place
   // where lists/ opens it.

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "mail/address.h"
+#include "net/resolver.h"
 #include "spool/budgets.h"
 
 namespace majlis::lists {
@@ -13,8 +14,9 @@ namespace {
 
 constexpr std::size_t kMaxValueOctets = 1000;
 constexpr std::int64_t kMany = 1'000'000'000;
+constexpr std::int64_t kLots = 1'000'000'000'000;
 
-enum class Kind { domain, address, relay, language, path, word, choice, budgets, number };
+enum class Kind { domain, address, relay, language, path, word, endpoint, choice, budgets, number };
 
 // One key of site.conf. Exactly one of `text` and `number` is set.
 struct KeySpec {
@@ -41,7 +43,9 @@ constexpr KeySpec kKeys[] = {
      "host name are verified, else nothing is sent). smtps:// is always verified.",
      "off|when-offered|required"},
     {"relay_tls_ca", Kind::path, &C::relay_tls_ca, nullptr, 0, 0,
-     "File of the certificates (PEM) that the relay's is verified with; empty: those of the system."},
+     "File of the certificates (PEM) that the relay's is verified with; a relative path is below the site; empty: "
+     "those "
+     "of the system."},
     {"relay_credentials", Kind::path, &C::relay_credentials, nullptr, 0, 0,
      "File with user name and password for the relay (AUTH), one line each, mode 0600; TLS is then required, except on "
      "the loopback; empty: none. A relative path is below the site."},
@@ -52,10 +56,20 @@ constexpr KeySpec kKeys[] = {
      "relay makes them where it offers XVERP: faster, not signed).",
      "signed|xverp"},
     {"language", Kind::language, &C::language, nullptr, 0, 0, "Language of the site's own letters: en or fr."},
-    {"log_file", Kind::path, &C::log_file, nullptr, 0, 0, "File the log goes to; empty: syslog."},
+    {"log_file", Kind::path, &C::log_file, nullptr, 0, 0,
+     "File the log goes to; a relative path is below the site; empty: syslog."},
     {"authserv_id", Kind::word, &C::authserv_id, nullptr, 0, 0,
-     "The name our own mail server writes in Authentication-Results; only fields with this name are believed; empty: "
-     "none."},
+     "The name our own mail server writes in Authentication-Results; only fields with this name are believed, and "
+     "those "
+     "only above its Received field; empty: none."},
+    {"verify_dkim", Kind::choice, &C::verify_dkim, nullptr, 0, 0,
+     "Verify DKIM signatures here when those fields do not show where a message comes from: for mail servers that do "
+     "not.",
+     "yes|no"},
+    {"resolver", Kind::endpoint, &C::resolver, nullptr, 0, 0,
+     "Name server that is asked: ADDRESS or ADDRESS:PORT, [ADDRESS]:PORT for IPv6; empty: those of /etc/resolv.conf."},
+    {"dns_seconds", Kind::number, nullptr, &C::dns_seconds, 1, 60,
+     "Seconds that all questions to name servers about one message may take together."},
     {"max_message_octets", Kind::number, nullptr, &C::max_message_octets, 1024, kMany,
      "Largest message that is accepted."},
     {"max_commands", Kind::number, nullptr, &C::max_commands, 1, 1000,
@@ -65,8 +79,12 @@ constexpr KeySpec kKeys[] = {
     {"max_reply_octets", Kind::number, nullptr, &C::max_reply_octets, 1024, kMany,
      "Largest reply; what is more is cut off and said so."},
     {"replies_per_day", Kind::number, nullptr, &C::replies_per_day, 1, 100'000,
-     "Replies to one address in a day, not counting those to a right password or token; and as many notices to an "
-     "author."},
+     "Replies to one address in a day, not counting those to a right password or token; and as many files, and as many "
+     "notices to an author. Addresses that differ behind a '+' only are one."},
+    {"file_octets_per_day", Kind::number, nullptr, &C::file_octets_per_day, 1024, kLots,
+     "Octets of files mailed to one address in a day."},
+    {"site_file_octets_per_day", Kind::number, nullptr, &C::site_file_octets_per_day, 1024, kLots,
+     "Octets of files mailed to all addresses in a day. When it is reached the postmaster is told."},
     {"challenges_per_day", Kind::number, nullptr, &C::challenges_per_day, 1, 100'000,
      "Requests for confirmation to one address in a day, over all lists; as many about memberships that it has."},
     {"connections", Kind::number, nullptr, &C::connections, 1, 100, "Connections to the relay at the same time."},
@@ -81,6 +99,13 @@ constexpr KeySpec kKeys[] = {
     {"metrics_file", Kind::path, &C::metrics_file, nullptr, 0, 0,
      "File that majlis-flush writes its figures to, for Prometheus; a relative path is below the site; empty: none."},
     {"job_days", Kind::number, nullptr, &C::job_days, 1, 60, "Days after which a delivery is given up."},
+    {"max_bad_files", Kind::number, nullptr, &C::max_bad_files, 1, 100'000,
+     "Files in spool/bad at which no more mail is set aside there; it stays with the mail server, and the postmaster "
+     "is "
+     "told."},
+    {"max_bad_octets", Kind::number, nullptr, &C::max_bad_octets, 1024, kLots, "Octets of these, likewise."},
+    {"bad_days", Kind::number, nullptr, &C::bad_days, 0, 3650,
+     "Days after which files in spool/bad are removed; 0: never."},
     {"max_received", Kind::number, nullptr, &C::max_received, 5, 1000,
      "Received fields above which a message is in a loop."},
 };
@@ -129,6 +154,7 @@ std::optional<std::string> normalise(const KeySpec& key, std::string_view value)
   if (kind == Kind::address) normal = canonical_address(value);
   if (kind == Kind::language || kind == Kind::choice) normal = to_lower_ascii(value);
   if (kind == Kind::budgets && !spool::parse_domain_budgets(value)) return std::nullopt;
+  if (kind == Kind::endpoint && !net::parse_endpoint(value, net::kDnsPort)) return std::nullopt;
   const bool one_word = split_words(value).size() == 1;
   const bool known_language = normal == "en" || normal == "fr";
   if ((kind == Kind::language && !known_language) || (kind == Kind::relay && !is_relay(value)) ||

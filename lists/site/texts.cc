@@ -3,7 +3,8 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "lists/site/built_in_texts.h"
+#include "lists/site/text/built_in_texts.h"
+#include "lists/site/text/letter_lines.h"
 #include "lists/site/text_table.h"
 
 namespace majlis::lists {
@@ -30,28 +31,6 @@ std::string overriding_text(const Site& site, std::string_view language, std::st
   return text ? std::move(*text) : std::string();
 }
 
-std::string_view built_in_text(std::string_view language, std::string_view name) {
-  for (const BuiltInText& text : built_in_texts()) {
-    if (text.language == language && text.name == name) return text.content;
-  }
-  return {};
-}
-
-std::string fill_in(std::string_view text, const TextValues& values) {
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t start = text.find("${");
-    const std::size_t end = start == std::string_view::npos ? start : text.find('}', start);
-    if (end == std::string_view::npos) break;
-    out += text.substr(0, start);
-    const auto value = values.find(text.substr(start + 2, end - start - 2));
-    out += value == values.end() ? text.substr(start, end + 1 - start) : std::string_view(value->second);
-    text.remove_prefix(end + 1);
-  }
-  out += text;
-  return out;
-}
-
 RenderedText render_text(const Site& site, std::string_view language, std::string_view name, const TextValues& values) {
   const std::string text = text_for(site, language, name);
   std::string_view rest = text;
@@ -60,7 +39,7 @@ RenderedText render_text(const Site& site, std::string_view language, std::strin
     rendered.subject = fill_in(next_line(rest)->substr(kSubject.size()), values);
     while (rest.starts_with("\n")) rest.remove_prefix(1);
   }
-  rendered.body = fill_in(rest, values);
+  rendered.body = fill_in_letter(rest, values);
   return rendered;
 }
 

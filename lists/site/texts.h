@@ -1,14 +1,12 @@
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 
 #include "lists/site/site.h"
+#include "lists/site/text/fill_in.h"
 
 namespace majlis::lists {
-
-using TextValues = std::map<std::string, std::string, std::less<>>;
 
 struct RenderedText {
   std::string subject;
@@ -20,13 +18,7 @@ struct RenderedText {
 // ${word} is replaced in one pass, so that what is put in is never read again.
 RenderedText render_text(const Site& site, std::string_view language, std::string_view name, const TextValues& values);
 
-// The replacement alone. A ${word} that has no value stays as it is.
-std::string fill_in(std::string_view text, const TextValues& values);
-
 // The site's own text; empty when there is none, or none that can be used.
 std::string overriding_text(const Site& site, std::string_view language, std::string_view name);
-
-// The text as built in; empty when there is none in that language.
-std::string_view built_in_text(std::string_view language, std::string_view name);
 
 }  // namespace majlis::lists

@@ -50,6 +50,35 @@ std::string decode_xtext(std::string_view text) {
   return out;
 }
 
+bool is_ascii_octet(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+// Of a script that sets no blanks between words (all of them take three octets and more), or its punctuation.
+bool is_of_wide_character(std::string_view text, std::size_t at) {
+  constexpr unsigned char kThreeOctets = 0xE0;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
+  return static_cast<unsigned char>(text[at]) >= kThreeOctets;
+}
+
+// An address whose domain is ASCII ends where such a script goes on.
+std::size_t wide_end(std::string_view text, std::size_t end) {
+  const std::size_t sign = text.find('@');
+  if (sign == std::string_view::npos || sign + 1 >= end || !is_ascii_octet(text[sign + 1])) return end;
+  for (std::size_t at = sign + 1; at < end; ++at) {
+    if (is_of_wide_character(text, at)) return at;
+  }
+  return end;
+}
+
+// Words without blanks between, and right behind them an ASCII address.
+bool is_behind_wide_words(std::string_view word) {
+  const std::size_t sign = word.find('@');
+  if (sign == std::string_view::npos || sign == 0 || !is_ascii_octet(word[sign - 1])) return false;
+  for (std::size_t at = 0; at < sign; ++at) {
+    if (is_of_wide_character(word, at)) return sign + 1 < word.size() && is_ascii_octet(word[sign + 1]);
+  }
+  return false;
+}
+
 // A word that begins with a quoted local part ends behind the domain.
 std::size_t word_end(std::string_view text) {
   std::size_t from = 0;
@@ -58,7 +87,7 @@ std::size_t word_end(std::string_view text) {
     if (close == std::string_view::npos || close > kMaxAddressOctets) return 0;
     from = close + 2;
   }
-  return std::min(text.find_first_of(kAddressEnd, from), text.size());
+  return wide_end(text, std::min(text.find_first_of(kAddressEnd, from), text.size()));
 }
 
 std::optional<Address> parse_word(std::string_view word) {
@@ -89,6 +118,7 @@ std::optional<FoundAddress> address_at_head(std::string_view text) {
     }
   }
   const std::size_t end = word_end(text);
+  if (is_behind_wide_words(text.substr(0, end))) return std::nullopt;
   std::optional<Address> address = parse_word(text.substr(0, end));
   if (!address) return std::nullopt;
   return FoundAddress{std::move(*address), whole.size() - text.size() + end};
@@ -99,8 +129,12 @@ std::optional<FoundAddress> address_inside(std::string_view text) {
   for (std::size_t tried = 0; tried < kMaxMailboxesTried; ++tried) {
     const std::size_t sign = text.find('@', at);
     if (sign == std::string_view::npos) return std::nullopt;
+    const bool is_ascii_local = sign > at && is_ascii_octet(text[sign - 1]);
     std::size_t begin = sign;
-    while (begin > at && !may_stand_before(text[begin - 1])) --begin;
+    while (begin > at && !may_stand_before(text[begin - 1]) &&
+           !(is_ascii_local && is_of_wide_character(text, begin - 1))) {
+      --begin;
+    }
     if (std::optional<FoundAddress> found = address_at_head(text.substr(begin))) {
       found->end += begin;
       return found;
@@ -115,6 +149,7 @@ std::optional<Address> parse_typed_address(std::string_view body) {
   const std::string_view type = semicolon == std::string_view::npos ? "" : trim(body.substr(0, semicolon));
   const std::string_view value = trim(semicolon == std::string_view::npos ? body : body.substr(semicolon + 1));
   const std::string decoded = equals_ignoring_case(type, "utf-8") ? decode_embedded(value) : std::string(value);
+  if (std::optional<Address> whole = parse_word(decoded)) return whole;
   // What reads as an address is one: its '+' belongs to it.
   if (std::optional<FoundAddress> found = address_at_head(decoded)) return std::move(found->address);
   if (decoded.find('@') != std::string::npos) return std::nullopt;

@@ -1,11 +1,10 @@
 #include "mail/bounces/bounce_codes.h"
 
+#include "base/digit.h"
 #include "base/text.h"
 
 namespace majlis::mail {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_word(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '@';
@@ -50,6 +49,23 @@ int find_smtp_code(std::string_view text) {
     if (ends) return static_cast<int>(*parse_number(text.substr(at, 3)));
   }
   return 0;
+}
+
+bool holds_refusal(std::string_view line) {
+  constexpr std::string_view kIntroduced = ":<>('\"";
+  for (std::size_t at = line.find('5'); at != std::string_view::npos; at = line.find('5', at + 1)) {
+    const std::string_view before = trim(line.substr(0, at));
+    if (digits_at(line, at) != 3) {
+      if (before.ends_with("(#") && status_length(line, at) != 0) return true;
+      continue;
+    }
+    if ((at > 0 && is_word(line[at - 1])) || at + 4 >= line.size()) continue;
+    if (line[at + 3] != ' ' && line[at + 3] != '-') continue;
+    if (line[at + 4] == '5' && status_length(line, at + 4) != 0) return true;
+    const bool is_answer = before.empty() || kIntroduced.find(before.back()) != std::string_view::npos;
+    if (is_answer && !is_digit(line[at + 4])) return true;
+  }
+  return false;
 }
 
 }  // namespace majlis::mail

@@ -46,4 +46,15 @@ ReportedRecipient recipient_of_entry(const ReportText& text, std::size_t at, con
   return {address, std::move(original), outcome, find_status(reason), find_smtp_code(reason), one_reason(reason)};
 }
 
+void complete_from(const ReportText& text, ReportedRecipient& recipient) {
+  if (!recipient.status.empty() || recipient.smtp_code != 0) return;
+  std::string whole;
+  for (std::size_t at = 0; at < text.returned_at; ++at) {
+    if (!text.lines[at].is_quoted) whole += text.lines[at].text + '\n';
+  }
+  recipient.status = find_status(whole);
+  recipient.smtp_code = find_smtp_code(whole);
+  recipient.reason = one_reason(whole);
+}
+
 }  // namespace majlis::mail

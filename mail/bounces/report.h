@@ -36,7 +36,7 @@ struct ReportedRecipient {
   std::string reason;  // the words that tell why, one line of at most kMaxReasonOctets, "" when there are none
 };
 
-constexpr std::size_t kMaxReasonOctets = 300;
+constexpr std::size_t kMaxReasonOctets = 1000;
 
 struct Report {
   ReportKind kind = ReportKind::nothing;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/digit.h"
 #include "base/unicode.h"
 #include "mail/html/reference_names.h"
 
@@ -19,7 +20,6 @@ constexpr std::array<char32_t, 32> kWindows1252 = {
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alphanumeric(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 int digit_value(char c, unsigned base) {

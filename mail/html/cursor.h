@@ -26,6 +26,7 @@ class HtmlCursor {
   std::string_view rest() const { return html_.substr(at_); }
   char peek(std::size_t distance = 0) const { return at_ + distance < html_.size() ? html_[at_ + distance] : '\0'; }
   void skip(std::size_t octets) { at_ = octets < html_.size() - at_ ? at_ + octets : html_.size(); }
+  void move_to(std::size_t position) { at_ = position; }  // at most the end
   void skip_blanks() {
     while (!at_end() && is_html_blank(html_[at_])) ++at_;
   }

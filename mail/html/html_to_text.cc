@@ -1,9 +1,12 @@
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "base/text.h"
 #include "base/unicode.h"
 #include "mail/coding/decode.h"
+#include "mail/html/plain_text.h"
+#include "mail/html/text_effects.h"
 #include "mail/html/text_flow.h"
 #include "mail/html/tokenizer.h"
 
@@ -12,69 +15,9 @@ namespace {
 
 constexpr std::size_t kMaxHtmlOctets = 2 * 1024 * 1024;
 constexpr std::size_t kMaxLinkOctets = 2000;
+constexpr std::size_t kMaxIndentedLists = 8;
 
-enum class Effect { none, line, paragraph, item, cell, preformatted, quote, dropped, link };
-
-struct Element {
-  std::string_view name;
-  Effect effect;
-};
-
-// What an element does to the lines. Sorted by name.
-constexpr std::array kElements = {
-    Element{"a", Effect::link},
-    Element{"address", Effect::line},
-    Element{"article", Effect::paragraph},
-    Element{"aside", Effect::paragraph},
-    Element{"blockquote", Effect::quote},
-    Element{"body", Effect::line},
-    Element{"br", Effect::line},
-    Element{"center", Effect::line},
-    Element{"dd", Effect::line},
-    Element{"div", Effect::line},
-    Element{"dl", Effect::paragraph},
-    Element{"dt", Effect::line},
-    Element{"fieldset", Effect::paragraph},
-    Element{"footer", Effect::line},
-    Element{"form", Effect::line},
-    Element{"h1", Effect::paragraph},
-    Element{"h2", Effect::paragraph},
-    Element{"h3", Effect::paragraph},
-    Element{"h4", Effect::paragraph},
-    Element{"h5", Effect::paragraph},
-    Element{"h6", Effect::paragraph},
-    Element{"header", Effect::line},
-    Element{"hr", Effect::paragraph},
-    Element{"iframe", Effect::dropped},
-    Element{"li", Effect::item},
-    Element{"main", Effect::line},
-    Element{"nav", Effect::line},
-    Element{"noembed", Effect::dropped},
-    Element{"noframes", Effect::dropped},
-    Element{"ol", Effect::line},
-    Element{"option", Effect::line},
-    Element{"p", Effect::paragraph},
-    Element{"pre", Effect::preformatted},
-    Element{"script", Effect::dropped},
-    Element{"section", Effect::paragraph},
-    Element{"style", Effect::dropped},
-    Element{"table", Effect::line},
-    Element{"td", Effect::cell},
-    Element{"th", Effect::cell},
-    Element{"title", Effect::dropped},
-    Element{"tr", Effect::line},
-    Element{"ul", Effect::line},
-    Element{"xmp", Effect::preformatted},
-};
-static_assert(std::is_sorted(kElements.begin(), kElements.end(),
-                             [](const Element& a, const Element& b) { return a.name < b.name; }));
-
-Effect effect_of(std::string_view name) {
-  const auto found =
-      std::lower_bound(kElements.begin(), kElements.end(), name,
-                       [](const Element& element, std::string_view wanted) { return element.name < wanted; });
-  return found != kElements.end() && found->name == name ? found->effect : Effect::none;
-}
+using Effect = TextEffect;
 
 constexpr std::array<std::string_view, 3> kSchemes = {"http://", "https://", "mailto:"};
 
@@ -101,9 +44,17 @@ std::string visible_link(std::string_view href) {
   return known && printable && link.size() <= kMaxLinkOctets ? std::string(link) : std::string();
 }
 
+// What the text is for.
+enum class For {
+  search,   // the words that a reader sees
+  reading,  // what stands in place of the page
+};
+
 class Reader {
  public:
-  explicit Reader(std::string_view html) : tokenizer_(html) {}
+  Reader(std::string_view html, For purpose) : tokenizer_(html), purpose_(purpose) {
+    if (purpose == For::reading) tokenizer_.read_on();
+  }
 
   std::string read() {
     HtmlToken token;
@@ -111,7 +62,7 @@ class Reader {
       switch (token.kind) {
         case HtmlToken::Kind::text: take_text(token.text); break;
         case HtmlToken::Kind::start_tag: take_start_tag(token); break;
-        case HtmlToken::Kind::end_tag: take_end_tag(effect_of(token.name)); break;
+        case HtmlToken::Kind::end_tag: take_end_tag(token.name); break;
         case HtmlToken::Kind::comment:
         case HtmlToken::Kind::doctype: break;
       }
@@ -127,22 +78,27 @@ class Reader {
 
   void take_start_tag(const HtmlToken& tag) {
     tokenizer_.enter(content_of(tag.name));
-    const Effect effect = effect_of(tag.name);
+    const Effect effect = text_effect_of(tag.name);
     switch (effect) {
-      case Effect::dropped: is_dropping_ = true; return;
+      case Effect::dropped: is_dropping_ = tokenizer_.content() != HtmlContent::data; return;
       case Effect::preformatted: flow_.begin_preformatted(); return flow_.break_paragraph();
       case Effect::quote: return flow_.begin_quote();
       case Effect::link: return begin_link(tag.attribute("href"));
-      case Effect::item: return flow_.begin_item();
+      case Effect::list:
+      case Effect::numbered_list: return begin_list(effect);
+      case Effect::item: return flow_.begin_item(next_mark());
+      case Effect::image: return add_image(tag.attribute("alt"));
       case Effect::cell: return flow_.add_blank();
       default: return break_for(effect);
     }
   }
 
-  void take_end_tag(Effect effect) {
+  void take_end_tag(std::string_view name) {
+    const Effect effect = text_effect_of(name);
     is_dropping_ = false;
     if (effect == Effect::link) return end_link();
     if (effect == Effect::quote) return flow_.end_quote();
+    if (effect == Effect::list || effect == Effect::numbered_list) return end_list();
     if (effect == Effect::preformatted) {
       flow_.end_preformatted();
       return flow_.break_paragraph();
@@ -153,6 +109,26 @@ class Reader {
   void break_for(Effect effect) {
     if (effect == Effect::line || effect == Effect::item) flow_.break_line();
     if (effect == Effect::paragraph) flow_.break_paragraph();
+  }
+
+  void begin_list(Effect effect) {
+    flow_.break_line();
+    if (lists_.size() < kMaxIndentedLists) lists_.push_back({effect == Effect::numbered_list, 0});
+  }
+
+  void end_list() {
+    flow_.break_line();
+    if (!lists_.empty()) lists_.pop_back();
+  }
+
+  std::string next_mark() {
+    if (lists_.empty()) return "- ";
+    const std::string indent((lists_.size() - 1) * 2, ' ');
+    return lists_.back().is_numbered ? indent + std::to_string(++lists_.back().items) + ". " : indent + "- ";
+  }
+
+  void add_image(const std::string* alt) {
+    if (alt != nullptr && purpose_ == For::reading) take_text(*alt);
   }
 
   void begin_link(const std::string* href) {
@@ -171,8 +147,15 @@ class Reader {
     link_.clear();
   }
 
+  struct List {
+    bool is_numbered;
+    std::size_t items;
+  };
+
   HtmlTokenizer tokenizer_;
+  For purpose_;
   TextFlow flow_;
+  std::vector<List> lists_;   // that are open, in each other
   bool is_dropping_ = false;  // until the end tag: nothing else stands in such an element
   std::string link_;
   std::size_t link_start_ = 0;
@@ -182,7 +165,12 @@ class Reader {
 
 std::string html_to_text(std::string_view html) {
   const std::string text = with_lf(to_utf8(html.substr(0, kMaxHtmlOctets), "utf-8"));
-  return Reader(text).read();
+  return Reader(text, For::search).read();
+}
+
+std::string plain_text_of_page(std::string_view page) {
+  const std::string text = with_lf(to_utf8(page, "utf-8"));
+  return Reader(text, For::reading).read();
 }
 
 }  // namespace majlis::mail

@@ -29,7 +29,8 @@ bool read_value(HtmlCursor& cursor, std::string_view& value) {
 }
 
 // The first of each name stays.
-void drop_repeated(std::vector<HtmlAttribute>& attributes) {
+void part_repeated(HtmlToken& token) {
+  std::vector<HtmlAttribute>& attributes = token.attributes;
   std::vector<const HtmlAttribute*> sorted;
   for (const HtmlAttribute& each : attributes) sorted.push_back(&each);
   std::stable_sort(sorted.begin(), sorted.end(),
@@ -41,7 +42,7 @@ void drop_repeated(std::vector<HtmlAttribute>& attributes) {
   }
   std::vector<HtmlAttribute> kept;
   for (std::size_t i = 0; i < attributes.size(); ++i) {
-    if (!is_repeated[i]) kept.push_back(std::move(attributes[i]));
+    (is_repeated[i] ? token.repeated : kept).push_back(std::move(attributes[i]));
   }
   attributes = std::move(kept);
 }
@@ -77,7 +78,7 @@ bool read_tag(HtmlCursor& cursor, HtmlToken& token) {
     if (next == '>' || is_closing) {
       token.is_self_closing = is_closing;
       cursor.skip(is_closing ? 2 : 1);
-      drop_repeated(token.attributes);
+      part_repeated(token);
       return true;
     }
     if (next == '/') {

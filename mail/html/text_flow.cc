@@ -42,13 +42,13 @@ void TextFlow::break_line() {
 }
 
 void TextFlow::break_paragraph() {
-  pending_breaks_ = pending_dash_ ? 1 : kParagraphBreaks;  // the text of an item stands beside its dash
+  pending_breaks_ = pending_mark_.empty() ? kParagraphBreaks : 1;  // the text of an item stands beside its mark
   pending_blanks_ = 0;
 }
 
-void TextFlow::begin_item() {
+void TextFlow::begin_item(std::string mark) {
   break_line();
-  pending_dash_ = true;
+  pending_mark_ = std::move(mark);
 }
 
 void TextFlow::end_preformatted() {
@@ -73,13 +73,13 @@ std::string TextFlow::finish() {
 void TextFlow::make_room() {
   if (!out_.empty()) out_.append(static_cast<std::size_t>(pending_breaks_), '\n');
   const bool new_line = out_.empty() || out_.back() == '\n';
-  const bool line_start = new_line || pending_dash_;
+  const bool line_start = new_line || !pending_mark_.empty();
   if (new_line && quotes_ > 0) out_.append(std::min(quotes_, kMaxQuoteMarks), '>') += ' ';
-  if (pending_dash_) out_ += "- ";
+  out_ += pending_mark_;
   if (!line_start || preformatted_ > 0) out_.append(pending_blanks_, ' ');
   pending_breaks_ = 0;
   pending_blanks_ = 0;
-  pending_dash_ = false;
+  pending_mark_.clear();
 }
 
 }  // namespace majlis::mail

@@ -14,7 +14,7 @@ class TextFlow {
   void add_blank();
   void break_line();
   void break_paragraph();
-  void begin_item();  // a line of its own, led by a dash
+  void begin_item(std::string mark);  // a line of its own, led by the mark
 
   // Lines that begin between these are led by '>', one for each quote they stand in. They may nest.
   void begin_quote();
@@ -36,7 +36,7 @@ class TextFlow {
   int pending_breaks_ = 0;
   int preformatted_ = 0;
   std::size_t quotes_ = 0;
-  bool pending_dash_ = false;
+  std::string pending_mark_;  // of an item that has no text yet
 };
 
 }  // namespace majlis::mail

@@ -19,6 +19,7 @@ struct HtmlToken {
   std::string name;                       // of a tag or a doctype: ASCII in lower case
   std::string text;                       // of a text or a comment
   std::vector<HtmlAttribute> attributes;  // of a start tag: each name once, the first counts
+  std::vector<HtmlAttribute> repeated;    // of a start tag: those that do not count, as a name came before
   bool is_self_closing = false;           // of a start tag
   // Of a doctype; it says nothing reliable with needs_quirks.
   std::optional<std::string> public_id;

@@ -1,5 +1,7 @@
 #include "mail/html/tokenizer.h"
 
+#include <algorithm>
+
 #include "mail/html/character_references.h"
 #include "mail/html/declaration.h"
 #include "mail/html/tag.h"
@@ -8,6 +10,7 @@ namespace majlis::mail {
 namespace {
 
 constexpr std::string_view kCdataEnd = "]]>";
+constexpr std::size_t kMaxUnclosedTags = 10;  // each is looked for to the end of the page
 
 }  // namespace
 
@@ -25,6 +28,25 @@ bool HtmlTokenizer::next(HtmlToken& token) {
     if (!token.text.empty()) return true;
   }
   return false;
+}
+
+void HtmlTokenizer::enter(HtmlContent content) {
+  content_ = reads_on_ && !is_closed(content) ? HtmlContent::data : content;
+}
+
+bool HtmlTokenizer::is_closed(HtmlContent content) {
+  if (content == HtmlContent::data) return true;
+  const auto known = std::find(unclosed_contents_.begin(), unclosed_contents_.end(), element_);
+  if (known != unclosed_contents_.end()) return false;
+  if (end_of_content(cursor_.rest(), content, element_) != std::string_view::npos) return true;
+  unclosed_contents_.push_back(element_);
+  return false;
+}
+
+void HtmlTokenizer::go_on_behind(std::size_t start) {
+  ++unclosed_tags_;
+  if (!reads_on_ || unclosed_tags_ > kMaxUnclosedTags) return;
+  cursor_.move_to(std::min(cursor_.html().find('<', start + 1), cursor_.html().size()));
 }
 
 // HTML 13.2.5.6: any other '<' is text.
@@ -67,8 +89,12 @@ bool HtmlTokenizer::read_markup(HtmlToken& token) {
   const char first = cursor_.peek(is_end ? 2 : 1);
   if (is_html_letter(first)) {
     token.kind = is_end ? HtmlToken::Kind::end_tag : HtmlToken::Kind::start_tag;
+    const std::size_t start = cursor_.position();
     cursor_.skip(is_end ? 2 : 1);
-    if (!read_tag(cursor_, token)) return false;
+    if (!read_tag(cursor_, token)) {
+      go_on_behind(start);
+      return false;
+    }
     if (is_end) token.is_self_closing = false;
     if (!is_end) element_ = token.name;
     return true;

@@ -11,7 +11,8 @@ enum class Ambiguity {
   blank_before_colon,
   eight_bit_field_name,
   leading_continuation,  // first line is a continuation line
-  repeated_field,      // From, Sender, Reply-To, To, Cc, Subject, Date, Message-ID or a Content-* / MIME-Version field
+  repeated_field,        // From, Sender, To, Cc, Subject, Date, Message-ID or a Content-* / MIME-Version field
+  repeated_reply_to,
   repeated_parameter,  // boundary, charset, name, filename ... given twice or in two forms
   bad_boundary,        // missing, empty, too long, with blanks at its end, or with octets RFC 2046 does not allow
   boundary_never_found,

@@ -55,6 +55,7 @@ void Boundaries::push(std::string boundary, int part, Notes& notes) {
 Boundaries::Match Boundaries::match(std::string_view line, Notes& notes) const {
   line.remove_prefix(2);
   const std::uint64_t head = head_of(line);
+  bool goes_on = false;
   for (std::size_t level = open_.size(); level-- > 0;) {
     const Open& open = open_[level];
     const std::size_t size = open.boundary.size();
@@ -63,11 +64,12 @@ Boundaries::Match Boundaries::match(std::string_view line, Notes& notes) const {
     }
     if (!line.starts_with(open.boundary)) continue;
     const std::string_view rest = without_trailing_blanks(line.substr(open.boundary.size()));
-    if (rest.empty()) return {Kind::delimiter, level};
-    if (rest == "--") return {Kind::closing, level};
+    if (rest.empty()) return {Kind::delimiter, level, goes_on};
+    if (rest == "--") return {Kind::closing, level, goes_on};
     notes.add(Ambiguity::boundary_prefix);
+    goes_on = true;
   }
-  return {};
+  return {Kind::none, 0, goes_on};
 }
 
 bool is_boundary_octet(char c) {

@@ -16,6 +16,7 @@ class Boundaries {
   struct Match {
     Kind kind = Kind::none;
     std::size_t level = 0;
+    bool goes_on = false;  // a boundary stands there, and more behind it
   };
   struct Open {
     std::string boundary;

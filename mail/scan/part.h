@@ -31,6 +31,11 @@ struct Part {
   std::vector<std::string> file_names;  // every name any reader could see: name, filename, RFC 2231 joined and decoded,
                                         // RFC 2047 decoded
   bool is_multipart() const { return type.starts_with("multipart/"); }
+  // multipart/* or a message in base64 or quoted-printable, against RFC 2045 6.4: what is in it is not taken apart.
+  bool is_encoded_composite() const {
+    const bool is_composite = is_multipart() || type == "message/rfc822" || type == "message/global";
+    return is_composite && (encoding == "base64" || encoding == "quoted-printable");
+  }
 };
 
 }  // namespace majlis::mail

@@ -25,7 +25,9 @@ void note_repeated_fields(const Part& part, Notes& notes) {
     const bool single =
         part.parent < 0 && std::find(kSingleFields.begin(), kSingleFields.end(), name) != kSingleFields.end();
     if (!single && name != "mime-version" && !name.starts_with("content-")) continue;
-    if (!seen.insert(std::move(name)).second) notes.add(Ambiguity::repeated_field);
+    const bool is_reply_to = name == "reply-to";
+    if (seen.insert(std::move(name)).second) continue;
+    notes.add(is_reply_to ? Ambiguity::repeated_reply_to : Ambiguity::repeated_field);
   }
 }
 
@@ -106,8 +108,7 @@ void describe_part(Part& part, std::string_view raw, std::string_view default_ty
   }
   if (names.is_full()) notes.add(Ambiguity::too_many_parameters);
   part.file_names = names.take();
-  const bool composite = part.is_multipart() || part.type == "message/rfc822" || part.type == "message/global";
-  if (composite && (part.encoding == "base64" || part.encoding == "quoted-printable")) {
+  if (part.is_encoded_composite()) {
     notes.add(Ambiguity::encoded_composite);
   }
 }

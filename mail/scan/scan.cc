@@ -63,7 +63,8 @@ class Scanner {
   Scan result_;
   State state_ = State::header;
   int current_ = -1;
-  std::string closed_delimiter_;  // "--boundary" of the multipart whose epilogue this is
+  std::size_t lines_that_go_on_ = 0;  // behind an open boundary
+  std::string closed_delimiter_;      // "--boundary" of the multipart whose epilogue this is
 };
 
 Scan Scanner::run() {
@@ -166,6 +167,12 @@ void Scanner::begin_body(std::size_t at) {
 bool Scanner::take_delimiter(std::size_t begin, std::size_t content_end, std::size_t end) {
   if (boundaries_.empty() || content_end - begin < 3 || raw_[begin] != '-' || raw_[begin + 1] != '-') return false;
   const Boundaries::Match match = boundaries_.match(raw_.substr(begin, content_end - begin), notes_);
+  // Some readers make a part of each.
+  if (match.goes_on && ++lines_that_go_on_ > limits_.max_parts) {
+    notes_.add(Ambiguity::too_many_parts);
+    state_ = State::stopped;
+    return true;
+  }
   if (match.kind == Boundaries::Kind::none) return false;
   while (state_ == State::header) finish_header(begin);
   if (state_ == State::stopped) return true;

@@ -27,11 +27,11 @@ void SmtpConnection::connect_next(const std::string& problem) {
   std::string why = problem;
   while (next_endpoint_ < plan_.endpoints.size()) {
     const Endpoint& endpoint = plan_.endpoints[next_endpoint_++];
-    Result<UniqueFd> fd = start_connecting(endpoint);
+    Result<UniqueFd> fd = net::start_connecting(endpoint);
     if (fd) {
       fd_ = std::move(*fd);
       stage_ = Stage::connecting;
-      session_.reached(is_loopback(endpoint) ? Place::loopback : Place::elsewhere);
+      session_.reached(net::is_loopback(endpoint) ? Place::loopback : Place::elsewhere);
       deadline_ = std::chrono::steady_clock::now() + plan_.options.timeouts.connect;
       return;
     }

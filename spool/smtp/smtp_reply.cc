@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/digit.h"
 #include "base/text.h"
 
 namespace majlis::spool {
@@ -10,8 +11,6 @@ namespace {
 constexpr std::size_t kMaxWordsOctets = 200;
 
 Error not_smtp(std::string_view why) { return Error{ErrorKind::refused, "spool: SMTP reply: " + std::string(why)}; }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // "5.1.1 " at the start of `text`, of the class that the reply has; RFC 3463: subject and detail of one to three
 // digits.

@@ -132,6 +132,9 @@ void SmtpSession::handle_mail(const Reply& reply) {
   transaction.is_mail_refused = true;
   // In a state that the peer did not leave, no sender is welcome: that is not about this one.
   transaction.mail_outcome = parting_ ? DeliveryOutcome() : outcome_of(reply);
+  // Who reads it later must see that no recipient was spoken of: in Postfix's words.
+  std::string& words = transaction.mail_outcome.answer.text;
+  if (!words.empty()) words += " (in reply to MAIL FROM command)";
   for (const std::size_t target : transaction.named) transaction.outcomes[target] = transaction.mail_outcome;
   if (!peer_.pipelining) abandon_transaction();
 }

@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import pwd
+import re
 import shutil
 import socket
 import stat
@@ -86,11 +87,27 @@ class Usage(unittest.TestCase):
         done = run("--help")
         self.assertEqual(done.returncode, 0)
         for name in ["init", "create", "config", "passwd", "texts", "remove", "members", "held", "queue", "trace",
-                     "check", "rotate-secret"]:
+                     "check", "rotate-secret", "mta", "lists", "find"]:
             self.assertRegex(done.out, rf"(?m)^  {name} +\w")
             own = run(name, "--help")
             self.assertEqual(own.returncode, 0, name)
             self.assertTrue(own.out.startswith(f"usage: majlis {name}"), own.out)
+
+    def test_help_is_a_command_and_every_program_tells_its_version(self):
+        self.assertEqual(run("help").out, run("--help").out)
+        self.assertEqual(run("help", "create").out, run("create", "--help").out)
+        for program in ["majlis", "majlis-receive", "majlis-flush"]:
+            done = run("--version", program=program)
+            self.assertEqual((done.returncode, done.err), (0, ""))
+            self.assertRegex(done.out, rf"^{program} \d+\.\d+\.\d+\n$")
+
+    def test_what_is_written_almost_right_is_suggested(self):
+        for words, meant in [(["memebrs", "x"], "members"), (["creat"], "create"), (["help", "chekc"], "check"),
+                             (["members", "cooks", "lsit"], "list"), (["queue", "retyr", "x"], "retry")]:
+            done = run(*words)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(f"did you mean '{meant}'?", done.err.splitlines()[0])
+        self.assertNotIn("did you mean", run("frobnicate").err)
 
     def test_wrong_use_is_exit_2_with_the_usage_on_stderr(self):
         for words in [[], ["frobnicate"], ["--frob"], ["create"], ["create", "a", "b"], ["create", "a", "--frob"],
@@ -103,7 +120,7 @@ class Usage(unittest.TestCase):
             self.assertIn("usage: majlis", done.err)
 
     def test_commands_to_come_say_so(self):
-        for name in ["audit", "import", "mta", "person", "backup", "restore", "rename"]:
+        for name in ["audit", "import", "person", "backup", "restore", "rename"]:
             done = run(name, "whatever", "--file", "x")
             self.assertEqual((done.returncode, done.err), (1, f"majlis: {name}: not in this version\n"))
         done = run("members", "cooks", "sync", "FILE")
@@ -118,6 +135,124 @@ class Usage(unittest.TestCase):
         done = run("create", "cooks", env={"MAJLIS_SITE": "/nonexistent"})
         self.assertEqual(done.returncode, 1)
         self.assertIn("majlis init", done.err)
+
+
+class Finding(SiteTest):
+    def test_lists_tells_every_list_with_its_members(self):
+        self.ok("config", "cooks", "set", "description", "Soup and more")
+        self.ok("members", "cooks", "add", "ann@example.org", "bob@example.org")
+        self.ok("create", "bakers@bread.example.org", "--owner", "olga@example.org", "--moderator", "mo@example.org")
+        self.assertEqual(self.ok("lists"), f"bakers@bread.example.org  0 members  \n{LIST}  2 members  Soup and more\n")
+        bakers, cooks = self.rows("lists")
+        self.assertEqual(cooks, {"list": LIST, "description": "Soup and more", "members": 2,
+                                 "owners": ["olga@example.org"], "moderators": ["olga@example.org"]})
+        self.assertEqual(bakers["moderators"], ["mo@example.org"])
+
+    def test_a_list_that_cannot_be_read_is_told_and_hides_no_other(self):
+        self.ok("create", "bakers", *self.owners)
+        (self.list_folder / "config").write_text("nonsense <<\n")
+        done = self.majlis("lists")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("bakers@", done.out)
+        self.assertIn(f"majlis: lists: {LIST}: ", done.err)
+
+    def test_find_tells_every_list_of_an_address_and_its_roles(self):
+        self.ok("create", "bakers", "--owner", "ann@example.org", "--moderator", "olga@example.org")
+        self.ok("members", "bakers", "add", "ann@example.org")
+        self.ok("members", "cooks", "add", "Ann@Example.org")
+        self.ok("members", "cooks", "set", "ann@example.org", "nomail")
+        self.post("waits", subject="Soup")
+        found = [(row["list"], row["role"]) for row in self.rows("find", "ANN@example.org")]
+        bakers = f"bakers@{DOMAIN}"
+        self.assertEqual(found, [(bakers, "member"), (bakers, "owner"), (LIST, "member"), (LIST, "waits")])
+        rows = self.rows("find", "ann@example.org")
+        self.assertEqual(rows[2]["flags"], ["nomail"])
+        self.assertEqual((rows[3]["kind"], rows[3]["subject"]), ("post", "Soup"))
+        self.assertIn(f"{LIST}  member  since 20", self.ok("find", "ann@example.org"))
+        self.assertEqual([row["role"] for row in self.rows("find", "pm@example.org")], ["postmaster"])
+        self.refused("find", "zoe@example.org", says="zoe@example.org is on no list")
+        self.refused("find", "zoe", says="'zoe' is no mail address")
+
+    def test_every_change_of_membership_is_logged_with_command_list_and_address(self):
+        log = self.site / "majlis.log"
+        conf = self.site / "site.conf"
+        conf.write_text(re.sub(r"(?m)^log_file =.*$", "log_file = majlis.log", conf.read_text()))
+        self.ok("members", "cooks", "add", "ann@example.org", "bob@example.org")
+        self.ok("members", "cooks", "add", "ann@example.org")
+        self.ok("members", "cooks", "set", "bob@example.org", "nomail")
+        self.ok("members", "cooks", "remove", "ann@example.org")
+        self.ok("members", "cooks", "import", "-", stdin="bob@example.org\nEve <eve@example.org>\n")
+        lines = [line.split(": ", 1)[1] for line in log.read_text().splitlines()]
+        self.assertEqual(lines[:5], [f"admin command=members-add list={LIST} address=ann@example.org",
+                                     f"admin command=members-add list={LIST} address=bob@example.org",
+                                     f"admin command=members-set list={LIST} address=bob@example.org what=nomail",
+                                     f"admin command=members-remove list={LIST} address=ann@example.org",
+                                     f"admin command=members-import list={LIST} address=eve@example.org"])
+
+    def test_people_read_no_names_of_rooms(self):
+        rooms = r"(^|: )(base|tongues|mail|auth|store|spool|lists|commands|bin): "
+        shutil.copytree(self.site, self.folder / "b")
+        said = [run("--site", "/nonexistent", "lists").err, self.majlis("init", str(self.site), "--domain", "x.org",
+                                                                       "--postmaster", "a@x.org").err,
+                self.majlis("members", "cooks", "import", "/nonexistent").err,
+                run("--site", "/nonexistent", program="majlis-flush").err]
+        for file, text in [("site.conf", "domain\n"), ("secret", "x\n"), (f"lists/{DOMAIN}/cooks/config", "x = y\n"),
+                           ("db/site.db", "x" * 9000)]:
+            site = self.folder / "b"
+            kept = (site / file).read_bytes() if (site / file).exists() else None
+            (site / file).write_text(text)
+            for words in [("lists",), ("check",), ("check", "--json"), ("members", "cooks", "list"), ("queue", "list")]:
+                done = run("--site", str(site), *words)
+                said += done.err.splitlines() + done.out.splitlines()
+            if kept is not None:
+                (site / file).write_bytes(kept)
+        for line in said:
+            line = line.replace("majlis: ", "", 1).replace("lists: ", "", 1) if line.startswith("majlis: lists: ") else line
+            self.assertNotRegex(re.sub(r"^majlis: \w+: ", "", line), rooms)
+
+
+class MtaTest(SiteTest):
+    page = (pathlib.Path(__file__).resolve().parents[2] / "doc/POSTFIX.md").read_text()
+
+    def blocks(self, *form):
+        """What is printed, by file, with the names of an installed site."""
+        printed = self.ok("mta", *form).replace(str(self.site), "/var/lib/majlis").replace(os.path.realpath(BIN), "/usr/local/bin")
+        return {block.split("\n")[0]: block for block in printed.strip("\n").split("\n\n")}
+
+    def test_the_page_shows_what_is_printed(self):
+        shown = re.findall(r"<!-- majlis mta ([^\n]*) -->\n```\n(.*?)\n```", self.page, re.DOTALL)
+        self.assertEqual([words for words, _ in shown], ["postfix", "postfix --aliases", "exim", "opensmtpd"])
+        for words, text in shown:
+            printed = self.blocks(*words.split())
+            for block in text.split("\n\n"):
+                self.assertEqual(block, printed[block.split("\n")[0]])
+
+    def test_the_commands_of_the_page_set_what_is_printed(self):
+        printed = self.blocks("postfix")
+        service = re.search(r"postconf -M 'majlis/unix=(.*)'", self.page).group(1)
+        self.assertEqual(service.split(), printed["# /etc/postfix/master.cf"].split("\n", 1)[1].split())
+        settings = re.findall(r"'(\w+ = .*?)'", self.page.split("postconf -e")[1].split("postfix reload")[0])
+        self.assertEqual(settings, printed["# /etc/postfix/main.cf"].split("\n")[1:])
+
+    def test_maps_are_written_with_every_list_and_follow_create_and_remove(self):
+        self.ok("mta", "exim", "--install")
+        recipients = self.site / "mta/exim/recipients"
+        self.assertIn(f"cooks-confirm@{DOMAIN}:\n", recipients.read_text())
+        self.assertEqual(stat.S_IMODE(recipients.stat().st_mode), 0o644)
+        self.assertEqual(stat.S_IMODE(self.site.stat().st_mode), 0o701)
+        self.assertFalse((self.site / "mta/opensmtpd").exists())
+        self.ok("create", "bakers@bread.example.org", *self.owners)
+        self.assertIn("owner-bakers@bread.example.org:\n", recipients.read_text())
+        self.assertIn("majordomo@bread.example.org:\n", recipients.read_text())
+        self.assertEqual((self.site / "mta/exim/domains").read_text(), f"bread.example.org:\n{DOMAIN}:\n")
+        self.ok("remove", "cooks")
+        self.assertNotIn("cooks", recipients.read_text())
+
+    def test_a_site_that_an_mta_cannot_name_is_refused(self):
+        shutil.move(self.site, self.folder / "a site")
+        done = run("--site", str(self.folder / "a site"), "mta", "postfix")
+        self.assertEqual((done.returncode, done.out), (1, ""))
+        self.assertIn("a site' has characters", done.err)
 
 
 class NextSteps(SiteTest):
@@ -149,6 +284,19 @@ class NextSteps(SiteTest):
         self.assertEqual(done.returncode, 0)
         self.assertIn("elsewhere.org is new to this site: the MTA must", done.err)
         self.assertEqual(self.majlis("create", "bakers@elsewhere.org", *self.owners).err, "")
+
+    def test_what_was_changed_before_the_output_was_lost_is_told(self):
+        def into_full_disk(*words):
+            with open("/dev/full", "w") as full:
+                done = subprocess.run([f"{BIN}/majlis", "--site", str(self.site), *words], stdout=full,
+                                      stderr=subprocess.PIPE, text=True)
+            self.assertEqual(done.returncode, 1)
+            return done.stderr
+
+        self.assertIn("the change was made all the same, and a password", into_full_disk("passwd", "cooks"))
+        self.assertIn("the change was made all the same", into_full_disk("create", "bakers", *self.owners))
+        self.assertTrue((self.site / "lists" / DOMAIN / "bakers").is_dir())
+        self.assertNotIn("the change was made", into_full_disk("config", "cooks", "show"))
 
     def test_without_a_terminal_or_an_editor_nothing_is_edited(self):
         before = self.config_text()
@@ -765,7 +913,7 @@ class Check(SiteTest):
     def test_a_healthy_site_is_all_ok_and_root_becomes_its_owner(self):
         self.own_by_somebody()
         found = self.findings(0)
-        self.assertEqual(sorted(found), ["database", "disk", "lists", "owner", "relay", "rights", "site", "spool", "texts"])
+        self.assertEqual(sorted(found), ["database", "disk", "lists", "log", "owner", "relay", "rights", "site", "spool", "texts"])
         self.ok("members", "cooks", "add", "ann@example.org")
         self.ok("create", "bakers")
         owners = {path.stat().st_uid for path in self.site.rglob("*")}
@@ -784,6 +932,49 @@ class Check(SiteTest):
         self.assertFalse(self.findings(1)["site"])
         self.site = self.folder / "nowhere"
         self.assertEqual(self.findings(1), {"owner": False, "site": False})
+
+    def wanting(self, word):
+        """The mends of what is wanting and has this word in it."""
+        rows = [json.loads(line) for line in self.majlis("check", "--json").out.splitlines()]
+        return [row["mend"] for row in rows if not row["ok"] and word in row["what"]]
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can give files away")
+    def test_a_file_that_root_has_edited_is_found_and_the_mend_works(self):
+        nobody = pwd.getpwnam("nobody")
+        self.folder.chmod(0o755)
+        subprocess.run(["chown", "-R", f"nobody:{nobody.pw_gid}", self.site], check=True)
+        os.chown(self.list_folder / "config", 0, 0)
+        self.refused("config", "cooks", "show", says="Permission denied")
+        mends = self.wanting("config does not belong")
+        self.assertEqual(len(mends), 1)
+        subprocess.run(mends[0].removeprefix("as root: ").split(), check=True)
+        self.assertEqual(self.majlis("check").returncode, 0, self.majlis("check").out)
+
+    def test_a_restrict_post_that_lets_nobody_post_is_found_and_the_mends_work(self):
+        for mend in range(2):
+            with open(self.list_folder / "config", "a") as config:
+                config.write("\nrestrict_post = cooks-staff\n")
+            mends = self.wanting("lets nobody post")
+            self.assertEqual(len(mends), 1)
+            self.ok(*re.findall(r"'majlis (.*?)'", mends[0])[mend].split())
+            self.assertEqual(self.wanting("lets nobody post"), [])
+        with open(self.list_folder / "config", "a") as config:
+            config.write("\nrestrict_post = staff\n")
+        (self.list_folder / "posters").mkdir(exist_ok=True)
+        (self.list_folder / "posters/staff").write_text("# nobody yet\n")
+        self.assertEqual(len(self.wanting("lets nobody post")), 1)
+        (self.list_folder / "posters/staff").write_text("ann@example.org\n")
+        self.assertEqual(self.wanting("lets nobody post"), [])
+
+    def test_what_was_set_aside_is_wanting_for_a_week(self):
+        bad = self.site / "spool/bad/thing"
+        bad.write_text("x")
+        (self.site / "spool/bad/thing.why").write_text("y")
+        self.assertEqual(len(self.wanting("1 file in")), 1)
+        week_ago = bad.stat().st_mtime - 8 * 86400
+        os.utime(bad, (week_ago, week_ago))
+        self.assertEqual(self.wanting("spool/bad"), [])
+        self.assertIn("1 file in bad of more than 7 days ago, removed after 60", self.majlis("check").out)
 
     def test_a_site_of_root_is_wanting(self):
         if os.geteuid() != 0:

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A private Postfix on the loopback hands mail to majlis-receive, by pipe(8) and by an alias, and takes what
-majlis-flush delivers.
+"""A private Postfix on the loopback hands mail to majlis-receive, by pipe(8) and by aliases, and takes what
+majlis-flush delivers. What it has to know of Majlis is what `majlis mta postfix` prints and writes.
 
     postfix_test.py BIN
 
@@ -23,6 +23,7 @@ PIPE_DOMAIN = "lists.example.org"    # a transport of its own
 ALIAS_DOMAIN = "alias.example.org"   # local(8) and an alias file
 PEOPLE_DOMAIN = "example.net"        # where members and owners have their mailboxes
 PEOPLE = ("ann", "bob", "olga", "post")
+SYSTEM_CONFIG = pathlib.Path("/etc/postfix")
 RUN_AS = "nobody"                    # the site's owner: never root
 PATIENCE_S = 60
 SKIPPED = 77
@@ -42,13 +43,9 @@ inet_protocols = ipv4
 mynetworks = 127.0.0.0/8
 myhostname = mx.example.org
 mydestination = {alias_domain}
-local_recipient_maps =
-alias_maps = texthash:{folder}/aliases
+local_recipient_maps = $alias_maps
+alias_maps =
 alias_database =
-recipient_delimiter = +
-relay_domains = {pipe_domain}
-transport_maps = inline:{{{pipe_domain}=majlis:}}
-majlis_destination_recipient_limit = 1
 virtual_mailbox_domains = {people_domain}
 virtual_mailbox_base = {folder}/mail
 virtual_mailbox_maps = texthash:{folder}/mailboxes
@@ -89,9 +86,6 @@ anvil     unix - - n - 1 anvil
 scache    unix - - n - 1 scache
 postlog   unix-dgram n - n - 1 postlogd
 tlsmgr    unix - - n 1000? 1 tlsmgr
-majlis    unix - n n - 4 pipe
-  flags=R user={user} null_sender=
-  argv={receive} --site {site} --recipient ${{original_recipient}} --sender ${{sender}}
 """
 
 
@@ -112,6 +106,12 @@ def wait_for(what, question):
     raise AssertionError(f"not within {PATIENCE_S} s: {what}")
 
 
+def mta_blocks(printed):
+    """What `majlis mta` prints: each file's path behind "# ", its lines, an empty one."""
+    blocks = (block.partition("\n") for block in printed.strip("\n").split("\n\n"))
+    return {pathlib.Path(head.removeprefix("# ")): lines + "\n" for head, _, lines in blocks}
+
+
 class PrivatePostfix:
     def __init__(self, folder, programs):
         self.folder = folder
@@ -127,8 +127,7 @@ class PrivatePostfix:
 
     def write(self):
         names = {"folder": self.folder, "port": self.port, "uid": self.owner.pw_uid, "gid": self.owner.pw_gid,
-                 "user": RUN_AS, "receive": self.programs / "majlis-receive", "site": self.site,
-                 "pipe_domain": PIPE_DOMAIN, "alias_domain": ALIAS_DOMAIN, "people_domain": PEOPLE_DOMAIN}
+                 "alias_domain": ALIAS_DOMAIN, "people_domain": PEOPLE_DOMAIN}
         for folder in (self.config, self.folder / "queue", self.folder / "data", self.folder / "mail"):
             folder.mkdir()
         shutil.chown(self.folder / "data", "postfix")
@@ -136,11 +135,16 @@ class PrivatePostfix:
         (self.config / "main.cf").write_text(MAIN_CF.format(**names))
         (self.config / "master.cf").write_text(MASTER_CF.format(**names))
         (self.folder / "mailboxes").write_text("".join(f"{person}@{PEOPLE_DOMAIN} {person}/\n" for person in PEOPLE))
-        command = f"\"|{self.programs}/majlis-receive --site {self.site}\""
-        addresses = ("herbs", "herbs-request", "herbs-bounces", "herbs-confirm")
-        aliases = self.folder / "aliases"
-        aliases.write_text("".join(f"{address} {command}\n" for address in addresses))
-        shutil.chown(aliases, RUN_AS)  # local(8) runs the command as the owner of the file
+
+    def wire(self, *form):
+        """Installs the maps, and puts what is printed into main.cf and master.cf."""
+        self.majlis("mta", "postfix", *form, "--install")
+        for file, lines in mta_blocks(self.majlis("mta", "postfix", *form)).items():
+            if file.parent == SYSTEM_CONFIG:
+                with open(self.config / file.name, "a") as config:
+                    config.write(lines.replace("hash:/etc/aliases, ", ""))  # of this machine
+            else:
+                assert file.read_text() == lines, file
 
     def postfix(self, verb):
         return subprocess.run(["postfix", "-c", self.config, verb], stdin=subprocess.DEVNULL, capture_output=True,
@@ -173,7 +177,7 @@ class PrivatePostfix:
 
     def run(self, program, *arguments, stdin=""):
         done = subprocess.run([self.programs / program, *arguments], input=stdin, capture_output=True, text=True,
-                              timeout=PATIENCE_S)
+                              timeout=PATIENCE_S, env={"MAIL_CONFIG": self.config})
         if done.returncode != 0:
             raise AssertionError(f"{program} {' '.join(map(str, arguments))}: exit {done.returncode}: {done.stderr}")
         return done.stdout
@@ -217,6 +221,7 @@ class PrivatePostfix:
 
 class PostfixCase(unittest.TestCase):
     programs = None
+    form = ()  # of `majlis mta postfix`
 
     def setUp(self):
         self.addCleanup(lambda: self.failed() and print(self.last_log))
@@ -226,6 +231,7 @@ class PostfixCase(unittest.TestCase):
         self.mta = PrivatePostfix(folder, self.programs)
         self.mta.make_site()
         self.mta.write()
+        self.mta.wire(*self.form)
         self.configure()
         self.mta.start()
 
@@ -238,12 +244,6 @@ class PostfixCase(unittest.TestCase):
         self.last_log = log.read_text()[-6000:] if log.exists() else "no mail log"
         self.scratch.cleanup()
 
-    def failed(self):
-        result = self._outcome.result
-        return any(test is self for test, _ in result.failures + result.errors)
-
-
-class PostfixTest(PostfixCase):
     def join(self, name, domain, person):
         address = f"{person}@{PEOPLE_DOMAIN}"
         self.mta.mail(address, f"{name}-request@{domain}", "subscribe")
@@ -251,11 +251,19 @@ class PostfixTest(PostfixCase):
         challenge = self.mta.arrived(person, "Confirmation for subscribe")[-1]
         token_line = re.search(r"^auth \S+ subscribe .*$", challenge, re.MULTILINE).group()
         self.mta.mail(address, f"{name}-request@{domain}", token_line)
+        self.welcomed(name, domain, person)
+
+    def welcomed(self, name, domain, person):
         self.mta.taken_and_flushed()
         self.mta.arrived(person, f"Welcome to {name}")
-        members = self.mta.majlis("members", f"{name}@{domain}", "list").split()
-        self.assertIn(address, members)
+        self.assertIn(f"{person}@{PEOPLE_DOMAIN}", self.mta.majlis("members", f"{name}@{domain}", "list").split())
 
+    def failed(self):
+        result = self._outcome.result
+        return any(test is self for test, _ in result.failures + result.errors)
+
+
+class PostfixTest(PostfixCase):
     def test_a_list_lives_behind_pipe(self):
         mta = self.mta
         mta.majlis("create", "cooks", "--preset", "moderated-private-discussion", "--owner", f"olga@{PEOPLE_DOMAIN}")
@@ -273,15 +281,6 @@ class PostfixTest(PostfixCase):
         self.assertIn("List-Id: ", copy)
         self.assertIn(f"List-Unsubscribe: <mailto:cooks-unsubscribe@{PIPE_DOMAIN}>", copy)
         self.assertIn("Subject: Soup", copy)
-
-    def test_a_list_lives_behind_an_alias(self):
-        mta = self.mta
-        mta.majlis("create", f"herbs@{ALIAS_DOMAIN}", "--preset", "public-discussion", "--owner",
-                   f"olga@{PEOPLE_DOMAIN}")
-        self.join("herbs", ALIAS_DOMAIN, "bob")
-        mta.mail(f"bob@{PEOPLE_DOMAIN}", f"herbs@{ALIAS_DOMAIN}", "Basil, please.")
-        mta.taken_and_flushed()
-        self.assertEqual(len(mta.arrived("bob", "Basil, please.")), 1)
 
     def test_mail_is_kept_while_the_site_cannot_be_used_and_delivered_once(self):
         mta = self.mta
@@ -302,9 +301,79 @@ class PostfixTest(PostfixCase):
         mta.run("majlis-flush", "--site", mta.site)
         self.assertEqual(len(mta.arrived("ann", "Kept for later.")), 1)
 
-    def test_an_unknown_address_is_returned_to_the_sender(self):
-        self.mta.mail(f"ann@{PEOPLE_DOMAIN}", f"nobody-here@{PIPE_DOMAIN}", "Hello?")
-        self.assertTrue(self.mta.arrived("ann", "Undelivered"))
+    def refused(self, to):
+        with self.assertRaises(smtplib.SMTPRecipientsRefused) as refusal:
+            self.mta.mail(f"ann@{PEOPLE_DOMAIN}", to, "Hello?")
+        self.assertEqual(refusal.exception.recipients[to][0], 550)
+
+    def test_an_unknown_address_is_refused_at_once_and_a_new_list_is_known_at_once(self):
+        mta = self.mta
+        for local in ("nobody-here", "cooks", "cooks-request", "cooks-bounces+x"):
+            self.refused(f"{local}@{PIPE_DOMAIN}")
+        mta.majlis("create", "cooks", "--owner", f"olga@{PEOPLE_DOMAIN}")
+        mta.majlis("create", "bakers@bread.example.org", "--owner", f"olga@{PEOPLE_DOMAIN}")
+        mta.postfix("reload")  # a new domain is seen some seconds later without
+        for address in (f"cooks-join@{PIPE_DOMAIN}", "bakers-join@bread.example.org"):
+            wait_for("Postfix to see the new map", lambda: self.is_taken(address))
+            mta.taken_and_flushed()
+        for list_name in ("cooks", "bakers"):
+            mta.arrived("ann", f"subscribe {list_name}")
+        mta.majlis("remove", "cooks")
+        wait_for("Postfix to see the new map", lambda: not self.is_taken(f"cooks-join@{PIPE_DOMAIN}"))
+
+    def is_taken(self, to):
+        try:
+            self.mta.mail(f"ann@{PEOPLE_DOMAIN}", to, "x")
+        except smtplib.SMTPRecipientsRefused:
+            return False
+        return True
+
+    def test_an_address_that_postfix_rewrites_is_that_of_the_list(self):
+        mta = self.mta
+        mta.majlis("create", "cooks", "--preset", "public-discussion", "--owner", f"olga@{PEOPLE_DOMAIN}")
+        mta.majlis("members", "cooks", "add", f"ann@{PEOPLE_DOMAIN}")
+        mta.mail(f"ann@{PEOPLE_DOMAIN}", f"dinner@{PEOPLE_DOMAIN}", "From the old address.")
+        mta.taken_and_flushed()
+        mta.arrived("ann", "From the old address.")
+
+    def configure(self):
+        with open(self.mta.config / "main.cf", "a") as main:
+            main.write(f"virtual_alias_maps = inline:{{dinner@{PEOPLE_DOMAIN}=cooks@{PIPE_DOMAIN}}}\n")
+
+
+class AliasTest(PostfixCase):
+    """In a domain that is local(8)'s."""
+
+    form = ("--aliases",)
+
+    def test_a_list_lives_behind_aliases(self):
+        mta = self.mta
+        mta.majlis("create", f"herbs@{ALIAS_DOMAIN}", "--preset", "public-discussion", "--owner",
+                   f"olga@{PEOPLE_DOMAIN}")
+        mta.postfix("reload")
+        self.join("herbs", ALIAS_DOMAIN, "bob")
+        mta.mail(f"bob@{PEOPLE_DOMAIN}", f"herbs@{ALIAS_DOMAIN}", "Basil, please.")
+        mta.taken_and_flushed()
+        self.assertEqual(len(mta.arrived("bob", "Basil, please.")), 1)
+
+    def test_every_address_of_a_list_and_of_the_site_is_there_and_tags_come_through(self):
+        mta = self.mta
+        mta.majlis("create", f"herbs@{ALIAS_DOMAIN}", "--preset", "public-discussion", "--owner",
+                   f"olga@{PEOPLE_DOMAIN}")
+        mta.postfix("reload")
+        mta.mail(f"ann@{PEOPLE_DOMAIN}", f"herbs-join@{ALIAS_DOMAIN}", "x")
+        mta.taken_and_flushed()
+        challenge = mta.arrived("ann", "Confirmation for subscribe")[-1]
+        confirm = re.search(rf"herbs-confirm\+[^@\s]+@{ALIAS_DOMAIN}", challenge).group()
+        mta.mail(f"ann@{PEOPLE_DOMAIN}", confirm, "", subject="Re: Confirmation for subscribe herbs")
+        self.welcomed("herbs", ALIAS_DOMAIN, "ann")
+        for role in ("herbs-owner", "owner-herbs", "herbs-approval", "majordomo-owner", "owner-listserv"):
+            reader = "olga" if "herbs" in role else "post"
+            mta.mail(f"ann@{PEOPLE_DOMAIN}", f"{role}@{ALIAS_DOMAIN}", f"To {role}.")
+            mta.taken_and_flushed()
+            mta.arrived(reader, f"To {role}.")
+        with self.assertRaises(smtplib.SMTPRecipientsRefused):
+            mta.mail(f"ann@{PEOPLE_DOMAIN}", f"weeds@{ALIAS_DOMAIN}", "x")
 
 
 class TlsTest(PostfixCase):

@@ -9,6 +9,7 @@ import itertools
 import os
 import pathlib
 import pwd
+import resource
 import shutil
 import subprocess
 import sys
@@ -83,6 +84,57 @@ class ClosedDescriptorsTest(SurroundingsTest):
                 self.assertEqual(self.site.members("cooks"), [ANN, BOB])
                 self.assertLessEqual(self.sink.verbs, SMTP_VERBS)
                 self.assertEqual(sum(self.sink.copies().values()), 2 * taken)
+
+
+class ClientNetworkTest(SurroundingsTest):
+    def ask(self, who, *options, **environment):
+        request = message("subscribe cooks\n", f"{who}@example.org", f"majordomo@{majlis_site.DOMAIN}", "")
+        done = self.site.run("majlis-receive", "--site", self.site.folder, "--recipient", f"majordomo@{majlis_site.DOMAIN}",
+                             "--sender", f"{who}@example.org", *options, stdin=request,
+                             environment={**os.environ, **environment})
+        self.assertEqual(done.returncode, DONE)
+
+    def test_one_network_causes_half_of_the_requests_to_join(self):
+        self.site.config("cooks", "challenges_per_day", 4)
+        for number in range(3):
+            self.ask(f"one{number}", "--client", f"192.0.2.{number}")
+        self.ask("three", CLIENT_ADDRESS="192.0.2.77")
+        self.ask("four", CLIENT_ADDRESS="198.51.100.1")
+        self.site.flush()
+        asked = {letter.address for letter in self.site.letters() if "Confirmation" in letter.subject}
+        self.assertEqual(asked, {"one0@example.org", "one1@example.org", "four@example.org"})
+        turned_away = [line for line in self.site.new_log_lines() if "ceiling=half_of_challenges_per_day" in line]
+        self.assertEqual([line.split("source=")[1].split()[0] for line in turned_away], ["192.0.2.0/24"] * 2)
+
+
+class FileSizeLimitTest(SurroundingsTest):
+    def run_limited(self, octets, program, *words, stdin=b""):
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (octets, octets))
+
+        # Berkeley DB leaks what it had when a write of its own fails.
+        environment = {**os.environ, "ASAN_OPTIONS": "detect_leaks=0"}
+        return subprocess.run(self.site.command(program, "--site", self.site.folder, *words), input=stdin,
+                              capture_output=True, timeout=PATIENCE_S, preexec_fn=limit, env=environment)
+
+    def test_keeps_the_mail_for_another_try(self):
+        for octets in (0, 2048, 20_000):
+            with self.subTest(octets=octets):
+                done = self.run_limited(octets, "majlis-receive", "--recipient", LIST, "--sender", ANN,
+                                        stdin=self.post_of(f"limit {octets}"))
+                self.assertEqual(done.returncode, TRY_AGAIN, done.stderr)
+                self.assertGreaterEqual(self.run_limited(octets, "majlis", "members", "cooks", "add", BOB).returncode, 0)
+                self.assertGreaterEqual(self.run_limited(octets, "majlis-flush").returncode, 0)
+        self.check()
+        self.assertEqual(self.site.receive(self.post_of("limit 0"), LIST, ANN), DONE)
+
+    def test_the_log_names_where_it_may_come_from(self):
+        log = self.site.folder / "limited.log"
+        self.site.set_site("log_file", log)
+        done = self.run_limited(2048, "majlis-receive", "--recipient", LIST, "--sender", ANN, stdin=self.post_of("limit"))
+        self.assertEqual(done.returncode, TRY_AGAIN)
+        last = log.read_text().splitlines()[-1]
+        self.assertRegex(last, r"receive .*kind=again why=.*a limit of file sizes was inherited .mailbox_size_limit")
 
 
 class NamedPipesTest(SurroundingsTest):

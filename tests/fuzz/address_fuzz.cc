@@ -8,7 +8,9 @@
 #include "base/text.h"
 #include "base/unicode.h"
 #include "mail/address.h"
+#include "mail/author.h"
 #include "mail/composer.h"
+#include "mail/return_path.h"
 
 namespace {
 
@@ -40,7 +42,8 @@ void check(const Address& address) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   if (const auto address = Address::parse(text)) check(*address);
-  if (const auto sender = majlis::mail::parse_envelope_sender(text)) check(*sender);
+  const majlis::mail::ReturnPath path = majlis::mail::ReturnPath::parse(text);
+  if (path.address()) check(*path.address());
   if (const auto mailbox = majlis::mail::parse_mailbox(text)) {
     check(mailbox->address);
     const auto list = majlis::mail::parse_mailbox_list(text);
@@ -48,6 +51,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     const std::string body = majlis::mail::display_mailbox(mailbox->display, mailbox->address);
     const auto written = majlis::mail::parse_mailbox(body);
     require(written && written->address.text() == mailbox->address.text());
+  }
+  if (const auto author = majlis::mail::parse_author(text)) {
+    check(author->address);
+    const auto mailbox = majlis::mail::parse_mailbox(text);
+    require(!mailbox || mailbox->address == author->address);
   }
   if (const auto list = majlis::mail::parse_mailbox_list(text)) {
     require(list->size() <= 500);

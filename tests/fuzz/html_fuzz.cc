@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "mail/coding/decode.h"
+#include "mail/html/plain_text.h"
 #include "mail/html/tokenizer.h"
 
 namespace {
@@ -44,5 +45,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   take_apart(page, HtmlContent::rawtext, "style");
   take_apart(page, HtmlContent::script, "script");
   require(majlis::is_valid_utf8(majlis::mail::html_to_text(input)));
+  require(majlis::is_valid_utf8(majlis::mail::plain_text_of_page(input)));
   return 0;
 }

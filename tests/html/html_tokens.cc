@@ -3,13 +3,13 @@
 // line of JSON, in the form of the tests of html5lib.
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <iostream>
 #include <string>
 
 #include "base/text.h"
 #include "mail/coding/decode.h"
 #include "mail/html/tokenizer.h"
+#include "pages.h"
 
 namespace {
 
@@ -25,16 +25,6 @@ constexpr std::array kContents = {
     Row{"data", HtmlContent::data},     Row{"rcdata", HtmlContent::rcdata},       Row{"rawtext", HtmlContent::rawtext},
     Row{"script", HtmlContent::script}, Row{"plaintext", HtmlContent::plaintext}, Row{"cdata", HtmlContent::cdata},
 };
-
-std::string bytes_of(std::string_view hexadecimal) {
-  std::string bytes;
-  for (; hexadecimal.size() >= 2; hexadecimal.remove_prefix(2)) {
-    unsigned octet = 0;
-    std::from_chars(hexadecimal.data(), hexadecimal.data() + 2, octet, 16);
-    bytes += static_cast<char>(octet);
-  }
-  return bytes;
-}
 
 std::string or_null(const std::optional<std::string>& text) { return text ? json_string(*text) : "null"; }
 
@@ -74,7 +64,8 @@ int main() {
     const auto* row =
         std::find_if(kContents.begin(), kContents.end(), [&](const Row& each) { return each.word == word; });
     if (row == kContents.end()) return 2;
-    std::cout << tokens_of(page == "-" ? "" : bytes_of(page), row->content, element == "-" ? "" : element) << "\n";
+    std::cout << tokens_of(page == "-" ? "" : majlis::bytes_of_hex(page), row->content, element == "-" ? "" : element)
+              << "\n";
   }
   return 0;
 }

@@ -23,6 +23,7 @@ A case is a folder TOPIC/CASE with the messages (*.eml), a `script` and what is 
                                      ${MONTH} in it is the archive month of today
     mails COUNT FILE to ADDRESS from ADDRESS   the same several times, ${NUMBER} counting up; only the last is shown
     take WORD from ADDRESS           the newest token that was mailed to ADDRESS; ${WORD} stands for it from here on
+    take_subject WORD from ADDRESS   the same of the token at the end of a Subject
     upper WORD of WORD               the same in capital letters
     tag WORD from ADDRESS            what stands behind '+' in the return address of the newest letter to ADDRESS
     show_members NAME                what `majlis members NAME list --json` says of each, without times
@@ -51,8 +52,10 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import majlis_site  # noqa: E402
 
-TOKEN = re.compile(r"^(?:auth (\S+) (?:(?:un)?subscribe|set|confirm) |(?:accept|reject|discard) (\S+))", re.MULTILINE)
+TOKEN = re.compile(r"^(?:auth (\S+) (?:(?:un)?subscribe|set|confirm) |(?:accept|reject|discard) ([^\s*]+))", re.MULTILINE)
+SUBJECT_TOKEN = re.compile(r"^Subject:(?:.|\n )*?\s+\[(\S+)\]$", re.MULTILINE)
 OUR_ID = re.compile(rb"(?m)^Message-ID: <[0-9a-f]{32}\.\d+@")
+OUR_ANSWER = re.compile(rb"(?m)^Subject: Majordomo results(?::|$)")
 # What the flusher says when all went well, and what the script itself set up.
 ROUTINE = re.compile(r"majlis-flush: (?:job|flush) .*deferred=0 failed=0(?: jobs=\d+ left=0 set_aside=0)?$|majlis: admin ")
 # Fields of our own letters that are the same in all of them.
@@ -75,7 +78,7 @@ REPLACEMENTS = [
     (r"(majlis-archive-index 1 \d+ \d+) [0-9a-f]{8}", r"\1 CHECKSUM"),
     (r"\b20\d\d-\d\d-\d\d\b", "DAY"),
     (r"\b\d\d-\d\d  \d\d-\d\d(?=  )", "DAY  DAY"),
-    (r"\[Last updated( on:)? \w{3}, .*\]", r"[Last updated\1 DATE]"),
+    (r"\[Last updated( on:)? \w{3} .*\]", r"[Last updated\1 DATE]"),
     (rf"\b{MONTH}\b", "MONTH"),
     (r"\b[0-9a-f]{32}\.eml", "FINGERPRINT.eml"),
     (r"=_[0-9a-f]{32}_\d{8}", "BOUNDARY"),
@@ -94,6 +97,7 @@ class Case:
         self.tokens = set()
         self.shows_whole = False
         self.newest_token = {}
+        self.newest_in_subject = {}
         self.newest_tag = {}
         self.out = []
 
@@ -173,6 +177,9 @@ class Case:
     def do_take(self, word, _from, address):
         self.words[word] = self.newest_token[address]
 
+    def do_take_subject(self, word, _from, address):
+        self.words[word] = self.newest_in_subject[address]
+
     def do_tag(self, word, _from, address):
         self.words[word] = self.newest_tag[address]
 
@@ -219,6 +226,9 @@ class Case:
             for token in (token for pair in TOKEN.findall(text) for token in pair if token):
                 self.newest_token[letter.address] = token
                 self.tokens.add(token)
+            if in_subject := SUBJECT_TOKEN.search(text):
+                self.newest_in_subject[letter.address] = in_subject[1]
+                self.tokens.add(in_subject[1])
         for line in first:
             self.say(line)
         for line in self.site.new_log_lines():
@@ -258,7 +268,7 @@ class Case:
     def in_brief(sent):
         head, _, body = sent.partition(b"\n\n")
         fields = [field for field in re.split(rb"\n(?![ \t])", head) if not USUAL.match(field)]
-        answer = b"" if b"\nSubject: Majordomo results\n" not in sent else b"\n\n" + body.removeprefix(b"--\n\n")
+        answer = b"\n\n" + body.removeprefix(b"--\n\n") if OUR_ANSWER.search(head) else b""
         attached = body[body.find(b"\n--"):] if b"\nContent-Type: multipart/" in sent else b""
         return b"\n".join(fields) + answer + attached
 

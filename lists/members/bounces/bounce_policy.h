@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,9 @@ enum class BounceSource {
   unsigned_report,  // anybody may have written it
   delivery,         // our own relay refused the mail, or it expired in our spool
 };
+
+// Octets of a mail system's words that are kept in a record and shown in a report.
+constexpr std::size_t kMaxKeptReasonOctets = 300;
 
 // A failure of mail to one member.
 struct BounceEvent {

@@ -4,7 +4,9 @@
 #include <array>
 
 #include "auth/verp_tag.h"
+#include "base/text.h"
 #include "lists/effects/forward.h"
+#include "lists/effects/set_aside.h"
 #include "lists/members/bounces/bounce_register.h"
 #include "lists/members/bounces/owner_report.h"
 #include "lists/members/bounces/watch.h"
@@ -69,10 +71,13 @@ Sorted sort_returned(const ListConfig& config, const Returned& returned) {
   return sorted;
 }
 
-BounceEvent event_of(const mail::ReportedRecipient& recipient, BounceSource source, UnixTime sent_day) {
+// `returned.tag` tells the day on which the mail was sent that came back.
+BounceEvent event_of(const Returned& returned, const mail::ReportedRecipient& recipient, BounceSource source) {
   std::string status = recipient.status;
   if (status.empty() && recipient.smtp_code != 0) status = std::to_string(recipient.smtp_code);
-  return {source, mail::blame_for(recipient.status, recipient.reason), std::move(status), recipient.reason, sent_day};
+  const mail::Blame blame = mail::blame_for(recipient.status, recipient.reason, returned.arrival->recipient);
+  return {source, blame, std::move(status), std::string(utf8_prefix(recipient.reason, kMaxKeptReasonOctets)),
+          returned.tag ? returned.tag->day : 0};
 }
 
 bool is_about(const mail::ReportedRecipient& recipient, const mail::Address& address) {
@@ -92,16 +97,15 @@ int mildness(mail::Blame blame) {
 
 // The member's own entry; else, when its mail was sent on to others, the mildest that is told of any.
 BounceEvent event_for(const Returned& returned, const mail::Address& address) {
-  const UnixTime day = returned.tag->day;
   std::optional<BounceEvent> mildest;
   for (const mail::ReportedRecipient& recipient : returned.report.recipients) {
     if (recipient.outcome != mail::Outcome::failure) continue;
-    BounceEvent event = event_of(recipient, BounceSource::signed_report, day);
+    BounceEvent event = event_of(returned, recipient, BounceSource::signed_report);
     if (is_about(recipient, address)) return event;
     if (!mildest || mildness(event.blame) > mildness(mildest->blame)) mildest = std::move(event);
   }
   if (mildest) return *mildest;
-  return {BounceSource::signed_report, mail::Blame::unclear, "", "", day};
+  return {BounceSource::signed_report, mail::Blame::unclear, "", "", returned.tag->day};
 }
 
 // Returns the word of the rule.
@@ -136,8 +140,8 @@ Result<std::string_view> count_unsigned(Work& work, const Returned& returned) {
       Result<std::optional<store::Member>> member = work.state().find_member(returned.list->address(), *address);
       if (!member) return member.error();
       if (!*member) continue;
-      Result<std::string_view> done =
-          register_failure(work, *returned.list, **member, event_of(recipient, BounceSource::unsigned_report, 0));
+      Result<std::string_view> done = register_failure(work, *returned.list, **member,
+                                                       event_of(returned, recipient, BounceSource::unsigned_report));
       if (!done) return done;
       rule = *done;
       break;
@@ -177,7 +181,7 @@ Result<Sorted> carry_out(Work& work, const Destination& destination, const Retur
       Result<std::string_view> named = count_unsigned(work, returned);
       if (!named) return named.error();
     }
-    Result<bool> is_watched = watch_named_members(work, *returned.list, returned.report);
+    Result<bool> is_watched = watch_named_members(work, *returned.list, returned.report, returned.arrival->recipient);
     if (!is_watched) return is_watched.error();
     if (*is_watched) sorted = {Fate::drop, "watched"};
   }
@@ -190,7 +194,9 @@ Result<Sorted> carry_out(Work& work, const Destination& destination, const Retur
 }
 
 Returned read_returned(const Site& site, const List& list, const Destination& destination, const Arrival& arrival) {
-  Returned returned{&list, &arrival, mail::read_report(arrival.message), !destination.tag.empty(), std::nullopt, false};
+  Returned returned{
+      &list,        &arrival, mail::read_report(arrival.message, arrival.sender), !destination.tag.empty(),
+      std::nullopt, false};
   if (destination.role == Role::bounces && returned.has_tag) {
     returned.tag = auth::check_verp_tag(site.keys(), list.address(), destination.tag, arrival.now);
   }

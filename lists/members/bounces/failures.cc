@@ -18,9 +18,10 @@ std::string fingerprint_of(const std::vector<spool::Failure>& failures) {
   return auth::fingerprint(pieces).substr(0, kFingerprintOctets);
 }
 
-BounceEvent event_of(const spool::Failure& failure) {
-  return {BounceSource::delivery, mail::blame_for(failure.status, failure.text), failure.status, failure.text,
-          auth::day_of(failure.sent)};
+BounceEvent event_of(const List& list, const spool::Failure& failure) {
+  const auto return_address = mail::Address::parse(list.role_address("bounces"));
+  return {BounceSource::delivery, mail::blame_for(failure.status, failure.text, return_address), failure.status,
+          failure.text, auth::day_of(failure.sent)};
 }
 
 Status register_loss(Work& work, const List& list, const spool::Failure& failure) {
@@ -40,8 +41,9 @@ Status register_loss(Work& work, const List& list, const spool::Failure& failure
   Result<std::optional<store::BounceRecord>> record = work.state().find_bounces(list.address(), *address);
   if (!record) return record.error();
   const bool is_probe = *record && !(*record)->probe_id.empty() && (*record)->probe_id == failure.message_id;
-  Result<std::string_view> rule = is_probe ? register_failed_probe(work, list, **member, **record, event_of(failure))
-                                           : register_failure(work, list, **member, event_of(failure));
+  Result<std::string_view> rule = is_probe
+                                      ? register_failed_probe(work, list, **member, **record, event_of(list, failure))
+                                      : register_failure(work, list, **member, event_of(list, failure));
   return rule ? Status() : rule.error();
 }
 

@@ -65,7 +65,7 @@ std::string sections_of(const Work& work, const List& list, const std::vector<st
 Status note(store::Writer& state, const List& list, const store::ReportEntry& entry, UnixTime now) {
   if (!list.config().is_on(Setting::bounce_report)) return {};
   const std::string lines_today = "report:" + list.address();
-  Result<std::uint32_t> lines = state.counted(lines_today, now, kDay);
+  Result<std::uint64_t> lines = state.counted(lines_today, now, kDay);
   if (!lines) return lines.error();
   if (*lines >= kMaxReportLines) return {};
   Status done = state.count(lines_today, now, kDay);

@@ -1,6 +1,7 @@
 #include "lists/members/bounces/watch.h"
 
 #include "auth/verp_tag.h"
+#include "base/text.h"
 #include "lists/effects/verp.h"
 #include "lists/members/bounces/bounce_policy.h"
 #include "lists/members/bounces/owner_report.h"
@@ -32,7 +33,8 @@ Status watch(Work& work, const List& list, const store::Member& member) {
 
 }  // namespace
 
-Result<bool> watch_named_members(Work& work, const List& list, const mail::Report& report) {
+Result<bool> watch_named_members(Work& work, const List& list, const mail::Report& report,
+                                 const mail::Address& return_address) {
   bool is_named = false;
   if (!watches_members(list)) return is_named;
   for (const mail::ReportedRecipient& recipient : report.recipients) {
@@ -41,9 +43,11 @@ Result<bool> watch_named_members(Work& work, const List& list, const mail::Repor
     if (!member) return member.error();
     if (!*member) continue;
     is_named = true;
-    const bool blames_message = mail::blame_for(recipient.status, recipient.reason) == mail::Blame::message;
+    const bool blames_message =
+        mail::blame_for(recipient.status, recipient.reason, return_address) == mail::Blame::message;
+    const std::string_view reason = utf8_prefix(recipient.reason, kMaxKeptReasonOctets);
     Status done = note_for_report(work.state(), list, blames_message ? Reported::message : Reported::unsure,
-                                  (*member)->address.text(), recipient.status, recipient.reason, work.now());
+                                  (*member)->address.text(), recipient.status, reason, work.now());
     if (done && !blames_message) done = watch(work, list, **member);
     if (!done) return done.error();
   }

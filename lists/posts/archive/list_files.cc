@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kMaxNameOctets = 100;
 constexpr std::string_view kMbox = ".mbox";
+constexpr std::string_view kText = ".txt";  // telephones open it
 
 // "2026-11"
 bool is_month(std::string_view name) {
@@ -128,10 +129,10 @@ std::string_view single_octet_charset(std::string_view bytes) {
 
 mail::Attachment as_attachment(const std::string& name, std::string bytes) {
   const bool is_text = is_valid_utf8(bytes) && bytes.find('\0') == std::string::npos;
+  const std::string charset(is_text ? "UTF-8" : single_octet_charset(bytes));
+  if (!charset.empty())
+    return {"text/plain", is_month(name) ? name + std::string(kText) : name, std::move(bytes), charset};
   if (is_month(name)) return {"application/mbox", name + std::string(kMbox), std::move(bytes)};
-  if (is_text) return {"text/plain", name, std::move(bytes), "UTF-8"};
-  const std::string_view charset = single_octet_charset(bytes);
-  if (!charset.empty()) return {"text/plain", name, std::move(bytes), std::string(charset)};
   return {"application/octet-stream", name, std::move(bytes)};
 }
 

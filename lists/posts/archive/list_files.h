@@ -33,7 +33,8 @@ Result<std::vector<ListFile>> files_of(const store::View& state, const List& lis
 Result<std::optional<ListFile>> find_list_file(const store::View& state, const List& list, std::string_view name);
 Result<std::string> read_list_file(const ListFile& file);
 
-// With the type and charset its content shows: text, a month of mail, or octets.
+// With the type and charset its content shows: text, a month of mail that is no text, or octets. A month that is text
+// is one, with ".txt" behind its name.
 mail::Attachment as_attachment(const std::string& name, std::string bytes);
 
 }  // namespace majlis::lists

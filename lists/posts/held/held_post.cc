@@ -1,5 +1,6 @@
 #include "lists/posts/held/held_post.h"
 
+#include "base/text.h"
 #include "store/codec.h"
 
 namespace majlis::lists {
@@ -8,6 +9,7 @@ namespace {
 // The reason in words, as posts were held before reasons had ids; also what store/rows.cc makes of the oldest rows.
 constexpr std::uint8_t kInWords = 1;
 constexpr std::uint8_t kVersion = 2;
+constexpr std::size_t kMaxShownOctets = 140;
 constexpr std::size_t kMaxReasons = 100;
 constexpr std::size_t kMaxValues = 10;  // of one reason
 
@@ -40,6 +42,8 @@ Reasons reasons_in_words(std::string_view words) {
 }
 
 }  // namespace
+
+std::string shown_subject(const HeldPost& post) { return printable_utf8(post.subject, kMaxShownOctets); }
 
 std::string details_of(const HeldPost& post) {
   store::RowWriter row(kVersion);

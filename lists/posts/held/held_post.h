@@ -19,6 +19,9 @@ struct HeldPost {
   std::uint64_t size_octets = 0;
 };
 
+// As people are shown it: no control characters, none that nobody sees, and no longer than two lines.
+std::string shown_subject(const HeldPost& post);
+
 std::string details_of(const HeldPost& post);
 Result<HeldPost> read_held_post(const store::PendingItem& item);
 

@@ -13,21 +13,16 @@
 namespace majlis::lists {
 
 // Keeps a post for its moderators: the message as a file of the list, a row that knows why, a notice to each moderator
-// with a token of its own, and word to the author.
+// with a token of its own, and word to the author. That there is room was asked before (room.h).
 Status hold_post(Work& work, const List& list, const PostFacts& facts, const Decision& decision);
-
-// Tells the author what became of the post and why (${reason}): not to robots, not more often than the site's
-// replies_per_day.
-Status tell_author(Work& work, const List& list, const PostFacts& facts, const Reasons& reasons,
-                   std::string_view text_name, TextValues values);
 
 // A held post with this Message-ID was approved in another way (sent in again with the password): it goes.
 Status settle_held_copy(Work& work, const List& list, std::string_view message_id);
 
-// What a post that waits here owes once it was decided: to the members, to its author (who is told `reason` by
-// `reject`), or nothing. `copies` are made now, under the lock, where `approve` needs them and they are not given.
-Status settle_post(Work& work, const List& list, const store::PendingItem& item, Settlement settlement,
-                   std::string_view reason, std::optional<Copies> copies);
+// What a post that waits here owes once it was decided: to the members, to its author, or
+// nothing. `copies` are made now, under the lock, where `approve` needs them and they are not given.
+Status settle_post(Work& work, const List& list, const store::PendingItem& item, const Ruling& ruling,
+                   std::optional<Copies> copies);
 
 // What goes out of a held post once it is approved. Slow, and asks no state: to be made before Work::begin(). nullopt:
 // its file is not there (any more).

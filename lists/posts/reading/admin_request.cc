@@ -43,6 +43,54 @@ constexpr std::array<std::string_view, 13> kWishes = {"please",  "pls", "want", 
                                                       "request", "how", "need", "trying", "tried", "i'd"};
 constexpr std::array<std::string_view, 4> kRemovals = {"remove", "delete", "drop", "take"};
 
+// Requests that are a whole message, once what is only polite and the list's name are taken out.
+constexpr std::array<std::string_view, 40> kLoneRequests = {"cancel",
+                                                            "remove",
+                                                            "remove me",
+                                                            "delete me",
+                                                            "add me",
+                                                            "add me to",
+                                                            "drop me",
+                                                            "take me off",
+                                                            "sign me up",
+                                                            "sign me off",
+                                                            "sign me out",
+                                                            "get me off",
+                                                            "opt out",
+                                                            "opt me out",
+                                                            "stop",
+                                                            "leave",
+                                                            "join",
+                                                            "cancel subscription",
+                                                            "cancel my subscription",
+                                                            "cancel membership",
+                                                            "cancel my membership",
+                                                            "stop sending",
+                                                            "stop sending me",
+                                                            "désabonner",
+                                                            "désabonnement",
+                                                            "désabonnez-moi",
+                                                            "me désabonner",
+                                                            "se désabonner",
+                                                            "désinscrire",
+                                                            "désinscription",
+                                                            "désinscrivez-moi",
+                                                            "me désinscrire",
+                                                            "se désinscrire",
+                                                            "retirez-moi",
+                                                            "supprimez-moi",
+                                                            "enlevez-moi",
+                                                            "ajoutez-moi",
+                                                            "inscrivez-moi",
+                                                            "abonnez-moi",
+                                                            "m'abonner"};
+constexpr std::array<std::string_view, 40> kPoliteWords = {
+    "please", "pls",   "thanks", "thank", "you",   "kindly", "hi",  "hello", "dear",      "sir",
+    "madam",  "all",   "now",    "asap",  "from",  "to",     "off", "of",    "this",      "the",
+    "your",   "these", "merci",  "svp",   "s'il",  "vous",   "te",  "plaît", "plait",     "bonjour",
+    "de",     "la",    "cette",  "liste", "votre", "à",      "sur", "stp",   "désormais", "subject"};
+constexpr std::size_t kMaxNameOctets = 80;  // below it: a name
+
 bool is_one_of(std::string_view word, Names names) {
   return std::find(names.begin(), names.end(), word) != names.end();
 }
@@ -139,6 +187,31 @@ bool is_prose(Words words, std::string_view list) {
   return false;
 }
 
+// "Please remove me", "Cancel my subscription, thanks", "Désabonnez-moi de la liste SVP"
+bool is_lone_request(Words words, std::string_view list) {
+  std::string request;
+  for (const std::string& word : words) {
+    const bool is_filler = word == "." || is_one_of(word, kPoliteWords) || is_list_word(word, list);
+    const bool belongs_to_it = word == "off" && request.ends_with(" me");
+    if (is_filler && !belongs_to_it) continue;
+    request += (request.empty() ? "" : " ") + word;
+  }
+  return is_one_of(request, kLoneRequests);
+}
+
+// The first line that is more than a greeting, with hardly more than a name below it.
+bool is_lone_text(const OwnText& own, std::string_view list) {
+  for (const std::string& line : own.lines) {
+    const std::vector<std::string> words = words_of(line);
+    if (is_lone_request(words, list)) return own.octets <= line.size() + kMaxNameOctets;
+    const bool is_greeting = std::all_of(words.begin(), words.end(), [](const std::string& word) {
+      return word == "." || is_one_of(word, kPoliteWords);
+    });
+    if (!is_greeting) return false;
+  }
+  return false;
+}
+
 bool is_answer(std::string_view subject) {
   for (const std::string_view mark : {"re:", "fw:", "fwd:", "aw:", "sv:"}) {
     if (starts_with_ignoring_case(subject, mark)) return true;
@@ -157,11 +230,15 @@ std::string_view without_tags(std::string_view subject) {
   return subject.substr(0, subject.find(" ["));
 }
 
-AdminRequest read_subject(std::string_view subject, std::string_view list) {
+// `own`: of the text below it.
+AdminRequest read_subject(std::string_view subject, std::string_view list, const OwnText& own) {
   subject = without_tags(subject);
   if (is_answer(subject)) return AdminRequest::none;
   const std::vector<std::string> words = words_of(subject);
   if (is_command(words, list)) return AdminRequest::command;
+  const bool is_lone_command = words.size() == 1 && is_one_of(words[0], kLoneCommands);
+  if (is_lone_command && own.octets == 0) return AdminRequest::command;
+  if (own.octets <= kMaxNameOctets && is_lone_request(words, list)) return AdminRequest::prose;
   return is_prose(words, list) ? AdminRequest::prose : AdminRequest::none;
 }
 
@@ -179,8 +256,8 @@ AdminRequest find_admin_request(std::string_view subject, std::string_view text,
   const std::vector<std::string> words = words_of(prose);
   const bool one_word = words.size() == 1 && own.lines.size() == 1;
   if (one_word && is_one_of(words[0], kLoneCommands)) return AdminRequest::command;
-  if (is_prose(words, list)) return AdminRequest::prose;
-  return own.octets <= kMaxShortOctets && !own.has_quote ? read_subject(subject, list) : AdminRequest::none;
+  if (is_prose(words, list) || is_lone_text(own, list)) return AdminRequest::prose;
+  return own.octets <= kMaxShortOctets && !own.has_quote ? read_subject(subject, list, own) : AdminRequest::none;
 }
 
 AdminRequest find_admin_request(const mail::Message& message, std::string_view list) {

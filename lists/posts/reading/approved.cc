@@ -6,8 +6,11 @@
 
 #include "auth/password.h"
 #include "base/text.h"
+#include "base/unicode.h"
 #include "mail/coding/decode.h"
 #include "mail/edit.h"
+#include "mail/html/first_line.h"
+#include "mail/part_edit.h"
 
 namespace majlis::lists {
 namespace {
@@ -24,9 +27,10 @@ bool is_approved_name(std::string_view name) {
 
 // The password of an "Approved: ..." line; nullopt when the line is none.
 std::optional<std::string> password_in(std::string_view line) {
-  const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos || !is_approved_name(line.substr(0, colon))) return std::nullopt;
-  return std::string(trim(line.substr(colon + 1)));
+  const std::string plain = with_plain_blanks(line);
+  const std::size_t colon = plain.find(':');
+  if (colon == std::string::npos || !is_approved_name(std::string_view(plain).substr(0, colon))) return std::nullopt;
+  return std::string(trim(std::string_view(plain).substr(colon + 1)));
 }
 
 bool may_be_password(std::string_view text) {
@@ -125,7 +129,9 @@ std::string cut_from_header(const mail::Message& message, mail::Edit& edit) {
     if (!is_approved_name(field.name)) continue;
     edit.remove(field.begin, field.end);
     if (password.empty()) {
-      password = trim(message.bytes().substr(field.body_begin, field.body_end - field.body_begin));
+      const std::string plain =
+          with_plain_blanks(message.bytes().substr(field.body_begin, field.body_end - field.body_begin));
+      password = trim(plain);
     }
   }
   return password;
@@ -134,6 +140,39 @@ std::string cut_from_header(const mail::Message& message, mail::Edit& edit) {
 // Only the outermost message is asked whether it is a resubmission: one within the other, for ever, would cost a copy
 // each.
 ApprovedPost take_from(const mail::Message& message, Resubmission resubmission);
+
+// Cuts the line out of a page: its octets, and the tags in it stay.
+std::string cut_from_page(const mail::Message& message, std::size_t index, mail::PartEdit& parts, mail::Edit& edit) {
+  const mail::Part& part = message.scan().parts[index];
+  std::string page = mail::decode_transfer(octets_of(message, part), part.encoding);
+  const mail::HtmlLine line = mail::first_line_of_html(page);
+  const auto password = password_in(line.text);
+  if (!password || !may_be_password(*password)) return {};
+  const bool is_encoded = part.encoding == "base64" || part.encoding == "quoted-printable";
+  for (auto octets = line.octets.rbegin(); octets != line.octets.rend(); ++octets) {
+    if (is_encoded) {
+      page.erase(octets->begin, octets->end - octets->begin);
+    } else {
+      edit.remove(part.body_begin + octets->begin, part.body_begin + octets->end);
+    }
+  }
+  if (is_encoded) parts.replace_octets(index, mail::with_lf(page));
+  return *password;
+}
+
+// From the copies of the text that mail programs write; "" when it stands in none.
+std::string cut_from_pages(const mail::Message& message, mail::Edit& edit) {
+  mail::PartEdit parts(message);
+  std::string password;
+  const std::vector<mail::Part>& all = message.scan().parts;
+  for (std::size_t i = 0; i < all.size() && all[i].type != "message/rfc822"; ++i) {
+    if (all[i].type != "text/html") continue;
+    const std::string in_page = cut_from_page(message, i, parts, edit);
+    if (password.empty()) password = in_page;
+  }
+  parts.write_to(edit);
+  return password;
+}
 
 // The message beside the password, when there is no text but the password.
 const mail::Part* attached_message(const mail::Message& message) {
@@ -173,7 +212,10 @@ ApprovedPost take_from(const mail::Message& message, Resubmission resubmission) 
   ApprovedPost post;
   if (const mail::Part* part = first_plain_part(message)) {
     const std::string in_text = cut_from_part(message, *part, edit);
+    if (!in_text.empty()) cut_from_pages(message, edit);
     if (password.empty()) password = in_text;
+  } else if (const std::string in_page = cut_from_pages(message, edit); !in_page.empty()) {
+    if (password.empty()) password = in_page;
   } else if (const auto text = message.first_text(kMaxSearchedText)) {
     const std::optional<FoundLine> found = find_line(*text);
     post.cannot_be_removed = found.has_value();

@@ -1,17 +1,21 @@
 #include "lists/posts/reading/word_search.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "auth/password.h"
+#include "base/text.h"
+#include "base/unicode.h"
 #include "mail/coding/decode.h"
 #include "mail/part_text.h"
+#include "mail/scan/content_field.h"
 
 namespace majlis::lists {
 namespace {
 
 constexpr std::size_t kMaxTestedText = 1024 * 1024;  // of one part
-// Of a stretch with more marks than that only the whole and the pieces between two marks are asked about.
-constexpr std::size_t kMaxMarks = 12;
+constexpr std::size_t kMaxMarks = 12;                // within a piece
+constexpr std::size_t kLookedAtForText = 4096;       // of a part of another type than text
 
 bool is_visible(char c) { return c > ' ' && c <= '~'; }
 bool is_mark(char c) {
@@ -25,7 +29,18 @@ class Search {
  public:
   explicit Search(const std::function<bool(std::string_view)>& is_it) : is_it_(is_it) {}
 
+  // As it stands, without what nobody sees, and with the escapes of an address undone
+  // ("mailto:...?body=approve%20PASSWORD").
   void look_at(std::string_view text) {
+    look_at_words(text);
+    if (has_hidden(text) && !is_over()) look_at_words(with_plain_blanks(text));
+    if (text.find('%') != std::string_view::npos && !is_over()) look_at_words(mail::decode_percent(text));
+  }
+
+  bool is_found() const { return is_found_; }
+
+ private:
+  void look_at_words(std::string_view text) {
     std::size_t begin = 0;
     for (std::size_t at = 0; at <= text.size() && !is_over(); ++at) {
       if (at < text.size() && is_visible(text[at])) continue;
@@ -34,9 +49,6 @@ class Search {
     }
   }
 
-  bool is_found() const { return is_found_; }
-
- private:
   bool is_over() const { return is_found_ || tried_ == kMaxWordsTried; }
 
   void ask(std::string_view word) {
@@ -55,9 +67,9 @@ class Search {
     }
     ends.push_back(stretch.size());
     ask(stretch);
-    const bool has_few_marks = begins.size() <= kMaxMarks + 1;
-    for (std::size_t first = 0; first < begins.size(); ++first) {
-      for (std::size_t last = first; last < (has_few_marks ? ends.size() : first + 1); ++last) {
+    for (std::size_t first = 0; first < begins.size() && !is_over(); ++first) {
+      const std::size_t behind_last = std::min(ends.size(), first + kMaxMarks + 1);
+      for (std::size_t last = first; last < behind_last; ++last) {
         if (ends[last] > begins[first]) ask(stretch.substr(begins[first], ends[last] - begins[first]));
       }
     }
@@ -68,6 +80,14 @@ class Search {
   bool is_found_ = false;
 };
 
+// JSON, XML, a message in base64: whatever is sent under a type of its own and can be read all the same.
+bool looks_like_text(const mail::Message& message, const mail::Part& part) {
+  const std::string_view body = message.bytes().substr(part.body_begin, part.body_end - part.body_begin);
+  const std::string begin = mail::decode_transfer(body.substr(0, kLookedAtForText), part.encoding);
+  return std::none_of(begin.begin(), begin.end(),
+                      [](char c) { return c >= 0 && c < ' ' && !is_blank(c) && c != '\r' && c != '\n'; });
+}
+
 void look_at_part(const mail::Message& message, const mail::Part& part, Search& search) {
   for (const mail::Field& field : part.fields) {
     const std::string_view written = message.bytes().substr(field.begin, field.end - field.begin);
@@ -75,10 +95,37 @@ void look_at_part(const mail::Message& message, const mail::Part& part, Search& 
     search.look_at(mail::decode_words(written));
   }
   for (const std::string& name : part.file_names) search.look_at(name);
-  if (!part.type.starts_with("text/")) return;
+  if (part.is_multipart()) return;
+  const bool is_text = part.type.starts_with("text/");
+  if (!is_text && !looks_like_text(message, part)) return;
   const std::string text = mail::text_of(message.bytes(), part).substr(0, kMaxTestedText);
   search.look_at(text);
   if (part.type == "text/html") search.look_at(mail::html_to_text(text));
+}
+
+// What stands before the first and behind the last of the parts of a multipart.
+void look_around_parts(const mail::Message& message, Search& search) {
+  const std::vector<mail::Part>& parts = message.scan().parts;
+  struct Inside {
+    std::size_t begin;
+    std::size_t end;
+  };
+  std::vector<Inside> inside;
+  for (const mail::Part& part : parts) {
+    inside.push_back({part.body_end, part.body_begin});
+    if (part.parent < 0) continue;
+    Inside& of_parent = inside[static_cast<std::size_t>(part.parent)];
+    of_parent.begin = std::min(of_parent.begin, part.header_begin);
+    of_parent.end = std::max(of_parent.end, part.body_end);
+  }
+  const auto look_at = [&](std::size_t begin, std::size_t end) {
+    if (begin < end) search.look_at(message.bytes().substr(begin, std::min(end - begin, kMaxTestedText)));
+  };
+  for (std::size_t i = 0; i < parts.size() && !search.is_found(); ++i) {
+    if (!parts[i].is_multipart()) continue;
+    look_at(parts[i].body_begin, inside[i].begin);
+    look_at(inside[i].end, parts[i].body_end);
+  }
 }
 
 }  // namespace
@@ -88,6 +135,7 @@ bool has_word(const mail::Message& message, const std::function<bool(std::string
   for (const mail::Part& part : message.scan().parts) {
     if (!search.is_found()) look_at_part(message, part, search);
   }
+  if (!search.is_found()) look_around_parts(message, search);
   return search.is_found();
 }
 

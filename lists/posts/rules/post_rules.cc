@@ -12,14 +12,23 @@ constexpr std::array kRules = {
     RuleRow{"robot", robot, WhenApproved::ask},
     RuleRow{"password_leak", password_leak, WhenApproved::ask},
     RuleRow{"no_author", no_author, WhenApproved::ask},
+    RuleRow{"own_address", own_address, WhenApproved::ask},
     RuleRow{"duplicate", duplicate, WhenApproved::skip},
     RuleRow{"taboo_headers", taboo_headers, WhenApproved::skip},
     RuleRow{"admin_headers", admin_headers, WhenApproved::skip},
     RuleRow{"wrong_password", wrong_password, WhenApproved::skip},
+    RuleRow{"nopost", nopost, WhenApproved::skip},
     RuleRow{"not_member", not_member, WhenApproved::skip},
+    RuleRow{"unauthenticated", unauthenticated, WhenApproved::skip},
     RuleRow{"moderated", moderated, WhenApproved::skip},
+    RuleRow{"emergency", emergency, WhenApproved::skip},
+    RuleRow{"flood", flood, WhenApproved::skip},
+    RuleRow{"max_recipients", max_recipients, WhenApproved::skip},
+    RuleRow{"require_list_address", list_not_named, WhenApproved::skip},
     RuleRow{"malformed", malformed, WhenApproved::skip},
     RuleRow{"partial", partial, WhenApproved::skip},
+    RuleRow{"attachments", attachments, WhenApproved::skip},
+    RuleRow{"html", html, WhenApproved::skip},
     RuleRow{"administrivia", administrivia, WhenApproved::skip},
     RuleRow{"taboo_body", taboo_body, WhenApproved::skip},
     RuleRow{"max_size", max_size, WhenApproved::skip},
@@ -43,6 +52,10 @@ void add_reason(Decision& decided, Decision next) {
   if (decided.broken_pattern.empty()) decided.broken_pattern = std::move(next.broken_pattern);
 }
 
+bool decides_at_once(const Decision& decision) {
+  return decision.action == Action::reject || decision.action == Action::discard;
+}
+
 bool is_asked(const RuleRow& row, const PostFacts& facts) {
   return row.when_approved == WhenApproved::ask || !is_approved(facts.proof);
 }
@@ -58,33 +71,44 @@ Findings examine_post(const PostFacts& facts) {
     const auto* rule = std::get_if<MessageRule>(&kRules[i].rule);
     if (rule == nullptr || !is_asked(kRules[i], facts)) continue;
     findings.answers[i] = (*rule)(facts);
-    if (findings.answers[i] && findings.answers[i]->action != Action::hold) break;
+    if (findings.answers[i] && decides_at_once(*findings.answers[i])) break;
   }
   return findings;
 }
 
 Decision decide_post(const PostFacts& facts, const PostStanding& standing, const Findings& findings) {
   Decision decided;
+  Reasons remarks;
   for (std::size_t i = 0; i < kRules.size(); ++i) {
     const auto* rule = std::get_if<StandingRule>(&kRules[i].rule);
     std::optional<Decision> decision = findings.answers[i];
     if (rule != nullptr && is_asked(kRules[i], facts)) decision = (*rule)(facts, standing);
     if (!decision) continue;
     decision->rule = kRules[i].name;
-    if (decision->action != Action::hold) return *decision;
-    add_reason(decided, std::move(*decision));
+    if (decides_at_once(*decision)) return *decision;
+    if (decision->action == Action::hold) {
+      add_reason(decided, std::move(*decision));
+    } else {
+      remarks.insert(remarks.end(), decision->reasons.begin(), decision->reasons.end());
+    }
   }
+  decided.reasons.insert(decided.reasons.end(), remarks.begin(), remarks.end());
   return decided;
 }
 
 // All standings there are are tried, so that no rule is told here again.
 bool may_be_accepted(const PostFacts& facts, const Findings& findings) {
-  static_assert(sizeof(PostStanding) == 4 * sizeof(bool), "a further question doubles the standings");
-  for (unsigned bits = 0; bits < 16; ++bits) {
+  static_assert(sizeof(PostStanding) == 6 * sizeof(bool), "a further question doubles the standings");
+  const bool is_stopped =
+      std::any_of(findings.answers.begin(), findings.answers.end(),
+                  [](const std::optional<Decision>& answer) { return answer && answer->action != Action::accept; });
+  for (unsigned bits = 0; !is_stopped && bits < 64; ++bits) {
     const PostStanding standing{.is_member = (bits & 1U) != 0,
                                 .is_permitted_poster = (bits & 2U) != 0,
                                 .member_is_moderated = (bits & 4U) != 0,
-                                .is_duplicate = (bits & 8U) != 0};
+                                .member_may_not_post = (bits & 8U) != 0,
+                                .is_flooded = (bits & 16U) != 0,
+                                .is_duplicate = (bits & 32U) != 0};
     if (decide_post(facts, standing, findings).action == Action::accept) return true;
   }
   return false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -8,8 +9,10 @@
 
 #include "auth/proof.h"
 #include "lists/effects/decision.h"
+#include "lists/posts/content/content_findings.h"
 #include "lists/site/list.h"
 #include "mail/message.h"
+#include "mail/return_path.h"
 #include "mail/scan/structure.h"
 
 namespace majlis::lists {
@@ -21,9 +24,9 @@ enum class PasswordSeen { none, right, wrong, not_looked_at };
 struct PostFacts {
   const Site* site = nullptr;
   const List* list = nullptr;
-  const mail::Message* message = nullptr;  // without any Approved: password
+  const mail::Message* message = nullptr;  // without any Approved: password, with Message-ID and Date
   std::optional<mail::Mailbox> author;
-  std::optional<mail::Address> envelope_sender;
+  mail::ReturnPath envelope_sender;
   PasswordSeen password = PasswordSeen::none;
   bool password_is_elsewhere = false;  // it also stands in text that would be sent on
   bool has_approved_line = false;      // "Approved: WORD" is left where it approves nothing
@@ -32,7 +35,12 @@ struct PostFacts {
   bool has_password_in_text = false;   // the list's right password stands in what would be sent on
   bool author_is_in_charge = false;    // an owner or moderator, if the From field is true: the answer goes there
   auth::Proof proof = auth::Proof::none;
+  bool is_authenticated = false;            // it shows that it comes from the domain of its author
+  Action unauthenticated = Action::accept;  // what becomes of it because it does not
   mail::Structure structure;
+  ContentFindings content;
+  // The post as its moderators are shown it, without what `content` found; nullptr: as it came.
+  std::shared_ptr<const mail::Message> shown;
 };
 
 // Then what the store knows.
@@ -40,6 +48,8 @@ struct PostStanding {
   bool is_member = false;
   bool is_permitted_poster = false;  // by restrict_post; false when that is not set
   bool member_is_moderated = false;
+  bool member_may_not_post = false;
+  bool is_flooded = false;  // flood_per_hour posts were accepted in the last hour
   bool is_duplicate = false;
 };
 
@@ -62,7 +72,8 @@ struct RuleRow {
 // taboo patterns, length), with ours about structure before the body is read.
 //
 // As resend, a post that is to be held is asked on, so that the moderator reads every reason. The first rule that holds
-// gives its name; one that rejects or discards decides at once, whatever came before. None answers: accept.
+// gives its name; one that rejects or discards decides at once, whatever came before. None answers: accept. An answer
+// that accepts is a remark: what else was found, for whoever reads the others and for the log.
 // A post with the right password or a moderator's token is asked what is marked so only.
 std::span<const RuleRow> post_rules();
 
@@ -87,10 +98,19 @@ std::optional<Decision> password_leak(const PostFacts& facts);
 std::optional<Decision> wrong_password(const PostFacts& facts);
 std::optional<Decision> no_author(const PostFacts& facts);
 std::optional<Decision> not_member(const PostFacts& facts, const PostStanding& standing);
+std::optional<Decision> unauthenticated(const PostFacts& facts, const PostStanding& standing);
+std::optional<Decision> own_address(const PostFacts& facts);
+std::optional<Decision> nopost(const PostFacts& facts, const PostStanding& standing);
+std::optional<Decision> emergency(const PostFacts& facts);
+std::optional<Decision> flood(const PostFacts& facts, const PostStanding& standing);
+std::optional<Decision> max_recipients(const PostFacts& facts);
+std::optional<Decision> list_not_named(const PostFacts& facts);
 std::optional<Decision> moderated(const PostFacts& facts, const PostStanding& standing);
 std::optional<Decision> max_size(const PostFacts& facts);
 std::optional<Decision> partial(const PostFacts& facts);
 std::optional<Decision> malformed(const PostFacts& facts);
+std::optional<Decision> attachments(const PostFacts& facts);
+std::optional<Decision> html(const PostFacts& facts);
 std::optional<Decision> admin_headers(const PostFacts& facts);
 std::optional<Decision> taboo_headers(const PostFacts& facts);
 std::optional<Decision> taboo_body(const PostFacts& facts);

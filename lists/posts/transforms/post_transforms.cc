@@ -6,7 +6,9 @@ namespace majlis::lists {
 namespace {
 
 constexpr std::array kTransforms = {
+    TransformRow{"strip", strip, Changes::post},
     TransformRow{"cleanse", cleanse, Changes::post},
+    TransformRow{"html_parts", html_parts, Changes::post},
     TransformRow{"subject_prefix", subject_prefix, Changes::post},
     TransformRow{"message_texts", message_texts, Changes::copy},
     TransformRow{"sender", sender, Changes::copy},

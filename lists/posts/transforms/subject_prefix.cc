@@ -8,6 +8,8 @@
 namespace majlis::lists {
 namespace {
 
+constexpr std::size_t kMaxLineOctets = 990;  // RFC 5322 2.1.1 has 998
+
 // The list's tag as it stands in a header: ASCII, encoded when it is not. A blank between two encoded words is not
 // shown (RFC 2047 6.2), so it stands inside ours.
 std::string encoded_prefix(const std::string& prefix) {
@@ -28,7 +30,11 @@ Result<Draft> subject_prefix(const PostContext& context, Draft draft) {
   for (const mail::Field& field : message.scan().parts.front().fields) {
     if (!equals_ignoring_case(field.name, "Subject")) continue;
     const bool has_blank = field.body_begin < field.body_end && is_blank(message.bytes()[field.body_begin]);
-    draft.edit().insert(field.body_begin, " " + encoded_prefix(prefix) + (has_blank ? "" : " "));
+    const std::string own = " " + encoded_prefix(prefix);
+    const std::string_view first_line = message.bytes().substr(field.begin, field.end - field.begin);
+    const bool fits = first_line.substr(0, first_line.find('\n')).size() + own.size() <= kMaxLineOctets;
+    const std::string fold = fits ? "" : message.scan().crlf ? "\r\n" : "\n";
+    draft.edit().insert(field.body_begin, own + fold + (has_blank ? "" : " "));
     return draft;
   }
   draft.edit().add_field("Subject", prefix);

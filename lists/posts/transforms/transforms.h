@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "lists/posts/content/content_findings.h"
 #include "lists/posts/transforms/draft.h"
 #include "lists/site/list.h"
 #include "spool/job/points.h"
@@ -17,6 +18,8 @@ enum class Texts { all, no_fronter, no_footer, none };
 struct PostContext {
   const List* list = nullptr;
   const mail::Message* post = nullptr;  // as it was judged, before any transform
+  const Site* site = nullptr;
+  const ContentFindings* content = nullptr;  // what policy takes out of `post`; nullptr: nothing
   // Of one copy:
   Texts texts = Texts::all;
   const spool::PointMarks* marks = nullptr;  // of a copy that has something of each member's own; nullptr: for all
@@ -46,7 +49,9 @@ Result<Draft> transformed(Changes what, const PostContext& context, Draft draft)
 // The fields that say whose mail this is, for a message that the list itself writes to its members.
 Result<Draft> mark_as_own(const List& list, const mail::Message& message);
 
+Result<Draft> strip(const PostContext& context, Draft draft);
 Result<Draft> cleanse(const PostContext& context, Draft draft);
+Result<Draft> html_parts(const PostContext& context, Draft draft);
 Result<Draft> subject_prefix(const PostContext& context, Draft draft);
 Result<Draft> message_texts(const PostContext& context, Draft draft);
 Result<Draft> sender(const PostContext& context, Draft draft);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "lists/site/config/config_fault.h"
 
 namespace majlis::lists {
 namespace {
@@ -17,18 +18,18 @@ const ValueWord* find_word(const Spelling& row, std::string_view word) {
   return found == row.values.end() ? nullptr : &*found;
 }
 
-// "send: must be public or private (it is post_access, moderate today)"
+// "send: must be one of public, private (it is post_access, moderate today)"
 Error not_a_word(std::string_view keyword, const Rows& rows, const Spelling& row) {
   std::string words;
   std::set<std::string_view> values;
   for (const ValueWord& known : row.values) {
-    if (values.insert(known.value).second) words += (words.empty() ? "" : " or ") + std::string(known.word);
+    if (values.insert(known.value).second) words += (words.empty() ? "" : ", ") + std::string(known.word);
   }
   std::string settings;
   for (const Spelling* each : rows) {
     settings += (settings.empty() ? "" : ", ") + std::string(spec_of(each->setting).name);
   }
-  return {ErrorKind::refused, std::string(keyword) + ": must be " + words + " (it is " + settings + " today)"};
+  return refused(about(keyword, fault(FaultId::wrong_word, {{"words", words}, {"settings", settings}})));
 }
 
 bool says(const Rows& rows, std::string_view word, const ListConfig& config) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "lists/site/config/config_fault.h"
 #include "lists/site/config/config_text.h"
 #include "lists/site/config/dialect.h"
 #include "lists/site/config/list_config.h"
@@ -59,23 +60,23 @@ class ListConfig::Reader {
 
   void take_unknown(const Assignment& assignment) {
     if (is_foreign_secret(assignment.key)) {
-      parsed_.not_obeyed.push_back(assignment.key + ": a password of another program; it is not kept");
+      note(assignment, FaultId::foreign_password);
       return;
     }
     if (assignment.value.empty()) return;
-    if (!is_text(assignment.value)) return report(assignment, assignment.key + ": not UTF-8 text");
-    if (parsed_.config.unknown_.size() == kMaxUnknown) return report(assignment, "too many unknown keywords");
+    if (!is_text(assignment.value)) return report(assignment, FaultId::not_text);
+    if (parsed_.config.unknown_.size() == kMaxUnknown) return report(assignment, FaultId::too_many_unknown);
     parsed_.config.unknown_.emplace_back(assignment.key, assignment.value);
-    parsed_.not_obeyed.push_back(assignment.key + ": not known to Majlis; it is kept");
+    note(assignment, FaultId::unknown_keyword);
   }
 
   void take_known(const Assignment& assignment, std::span<const Setting> settings, std::size_t number) {
     const auto takes_lines = [](Setting setting) { return is_array(spec_of(setting).type); };
     if (assignment.is_here_text && std::none_of(settings.begin(), settings.end(), takes_lines)) {
-      return report(assignment, assignment.key + ": takes one value, written 'key = value'");
+      return report(assignment, FaultId::takes_one_value);
     }
     Result<std::vector<SettingValue>> values = codec_->read(assignment.key, assignment.value);
-    if (!values) return report(assignment, values.error().what);
+    if (!values) return report(assignment, values.error());
     for (SettingValue& value : *values) {
       if (last_.at(value.setting) == number) take_setting(assignment, std::move(value));
     }
@@ -87,8 +88,7 @@ class ListConfig::Reader {
     std::vector<std::string> left_out;
     value.value = without_fields_written_anyway(value.value, left_out);
     for (const std::string& name : left_out) {
-      parsed_.not_obeyed.push_back(std::string(spec_of(value.setting).name) + ": " + name +
-                                   " is left out: posts get this field by a setting of its own");
+      parsed_.not_obeyed.push_back(about(spec_of(value.setting).name, fault_of(FaultId::field_left_out, name)));
     }
   }
 
@@ -96,10 +96,10 @@ class ListConfig::Reader {
     leave_out_our_fields(written);
     const SettingSpec& spec = spec_of(written.setting);
     Result<std::string> value = normalise_value(spec, written.value);
-    if (!value) return report(assignment, value.error().what);
+    if (!value) return report(assignment, value.error());
     if (value->empty()) return;
     if (!spec.not_obeyed.empty() && *value != spec.default_value) {
-      parsed_.not_obeyed.push_back(std::string(spec.name) + ": " + std::string(spec.not_obeyed));
+      parsed_.not_obeyed.push_back(about(spec.name, {spec.not_obeyed}));
     }
     if (spec.type == SettingType::secret) {
       parsed_.passwords[spec.setting] = {std::move(*value), assignment.line};
@@ -108,8 +108,17 @@ class ListConfig::Reader {
     }
   }
 
-  void report(const Assignment& assignment, std::string what) {
-    if (parsed_.problems.size() <= kMaxConfigProblems) parsed_.problems.push_back({assignment.line, std::move(what)});
+  void note(const Assignment& assignment, FaultId id) {
+    parsed_.not_obeyed.push_back(about(assignment.key, fault(id)));
+  }
+
+  void report(const Assignment& assignment, FaultId id) {
+    report(assignment, refused(about(assignment.key, fault(id))));
+  }
+
+  void report(const Assignment& assignment, const Error& error) {
+    if (parsed_.problems.size() > kMaxConfigProblems) return;
+    parsed_.problems.push_back({assignment.line, error.what, error.phrase});
   }
 
   void finish() {

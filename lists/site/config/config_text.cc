@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "lists/site/config/config_fault.h"
 #include "lists/site/config/value_lines.h"
 
 namespace majlis::lists {
@@ -89,13 +90,13 @@ bool read_here_text(Lines& lines, Lines::Marks marks, std::string_view tag, std:
 }
 
 // The first word only: what follows may be a password.
-std::string quote_first_word(std::string_view content) {
+std::string_view first_word(std::string_view content) {
   const std::vector<std::string_view> words = split_words(content.substr(0, kMaxKeyOctets));
-  return "'" + printable(words.empty() ? content.substr(0, kMaxKeyOctets) : words.front(), kMaxKeyOctets) + "'";
+  return words.empty() ? content.substr(0, kMaxKeyOctets) : words.front();
 }
 
-// Empty: `found` is complete. Otherwise what is wrong with the line.
-std::string read_assignment(std::string_view line, Lines::Marks marks, Lines& lines, Assignment& found) {
+// What is wrong with the line; otherwise `found` is complete.
+std::optional<Phrase> read_assignment(std::string_view line, Lines::Marks marks, Lines& lines, Assignment& found) {
   const std::size_t hash = line.find('#');
   if (hash != std::string_view::npos) found.comment = trim(line.substr(hash));
   const std::string_view content = trim_printed(line.substr(0, hash));
@@ -104,7 +105,7 @@ std::string read_assignment(std::string_view line, Lines::Marks marks, Lines& li
   const std::string_view behind = key_end == std::string_view::npos ? "" : trim_printed(content.substr(key_end));
   const bool is_here_text = behind.starts_with("<<");
   if (!is_key(found.key) || (!is_here_text && !behind.starts_with('='))) {
-    return quote_first_word(content) + " does not begin 'key = value' or 'key << TAG'";
+    return fault_of(FaultId::no_assignment, first_word(content));
   }
   if (!is_here_text) {
     found.value = trim_printed(behind.substr(1));
@@ -112,9 +113,9 @@ std::string read_assignment(std::string_view line, Lines::Marks marks, Lines& li
   }
   found.is_here_text = true;
   const std::string_view tag = trim_printed(behind.substr(2));
-  if (tag.empty()) return found.key + ": no end tag behind '<<'";
+  if (tag.empty()) return about(found.key, fault(FaultId::no_end_tag));
   if (!read_here_text(lines, marks, tag, found.value)) {
-    return found.key + ": its text has no end, a line '" + printable(tag, kMaxKeyOctets) + "' is missing";
+    return about(found.key, fault(FaultId::text_not_ended, {{"tag", printable_utf8(tag, kMaxKeyOctets)}}));
   }
   return {};
 }
@@ -124,7 +125,7 @@ std::string read_assignment(std::string_view line, Lines::Marks marks, Lines& li
 ConfigText scan_config(std::string_view text) {
   ConfigText scanned;
   if (text.size() > kMaxConfigOctets) {
-    scanned.problems.push_back({0, "longer than " + std::to_string(kMaxConfigOctets) + " octets"});
+    scanned.problems.push_back(problem_in_line(0, fault_of_limit(FaultId::too_long, kMaxConfigOctets)));
     return scanned;
   }
   Lines lines(text);
@@ -136,16 +137,16 @@ ConfigText scan_config(std::string_view text) {
     Assignment found;
     found.line = lines.number();
     found.begin = lines.begin();
-    std::string problem = read_assignment(content, marks, lines, found);
+    std::optional<Phrase> problem = read_assignment(content, marks, lines, found);
     found.end = lines.position();
     if (scanned.assignments.size() == kMaxAssignments || scanned.problems.size() == kMaxConfigProblems) {
-      scanned.problems.push_back({found.line, "too much is wrong or set: the rest was not read"});
+      scanned.problems.push_back(problem_in_line(found.line, fault(FaultId::too_much)));
       return scanned;
     }
-    if (problem.empty()) {
-      scanned.assignments.push_back(std::move(found));
+    if (problem) {
+      scanned.problems.push_back(problem_in_line(found.line, std::move(*problem)));
     } else {
-      scanned.problems.push_back({found.line, std::move(problem)});
+      scanned.assignments.push_back(std::move(found));
     }
   }
   return scanned;

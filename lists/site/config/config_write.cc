@@ -1,4 +1,5 @@
 #include "lists/site/config/config_write.h"
+#include "lists/site/config/config_fault.h"
 
 #include <optional>
 #include <span>
@@ -43,7 +44,7 @@ std::string comment_for(const SettingSpec& spec) {
   if (!spec.default_value.empty()) head += " (" + std::string(spec.default_value) + ")";
   if (!spec.choices.empty()) head += " /" + std::string(spec.choices) + "/";
   std::string comment = as_comment(head) + as_comment(spec.description);
-  if (!spec.not_obeyed.empty()) comment += as_comment("Not obeyed: " + std::string(spec.not_obeyed));
+  if (!spec.not_obeyed.empty()) comment += as_comment("Not obeyed: " + in_english({spec.not_obeyed}));
   return comment;
 }
 

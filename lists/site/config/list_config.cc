@@ -28,7 +28,7 @@ Status ListConfig::set(Setting setting, std::string_view value) {
                  "lists: " + std::string(spec.name) + ": passwords are not kept in a configuration"};
   }
   Result<std::string> normal = normalise_value(spec, value);
-  if (!normal) return Error{normal.error().kind, "lists: " + normal.error().what};
+  if (!normal) return Error{normal.error().kind, "lists: " + normal.error().what, normal.error().phrase};
   if (normal->empty()) {
     values_.erase(setting);
   } else {

@@ -68,7 +68,7 @@ class ListConfig {
 struct ListConfig::Parsed {
   ListConfig config;
   std::vector<ConfigProblem> problems;         // empty: accepted
-  std::vector<std::string> not_obeyed;         // "archive_dir: a configuration does not choose paths"
+  std::vector<Phrase> not_obeyed;              // "archive_dir: a configuration does not choose paths"
   std::map<Setting, PlainPassword> passwords;  // only here: the caller hashes and forgets them
 };
 

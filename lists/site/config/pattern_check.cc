@@ -4,25 +4,23 @@
 
 #include "base/regex_trial.h"
 #include "base/text.h"
+#include "lists/site/config/config_fault.h"
 
 namespace majlis::lists {
 namespace {
 
+constexpr std::size_t kShownOctets = 60;
 constexpr std::uint64_t kMaxStepsOfAll = 200'000'000;  // a second or two, for 500 patterns
-
-Error refused(const SettingSpec& spec, std::string_view pattern, std::string_view why) {
-  return {ErrorKind::refused, std::string(spec.name) + ": '" + printable(pattern, 200) + "' " + std::string(why)};
-}
 
 Status check(const SettingSpec& spec, const std::string& written, std::uint64_t& steps_left) {
   Result<Pattern> pattern = Pattern::parse(written);
-  if (!pattern) return refused(spec, written, pattern.error().what);
+  if (!pattern) return refused(about(spec.name, fault_in_pattern(written, pattern.error())));
   const std::optional<std::string> text = find_hostile_text(*pattern, steps_left);
   if (!text) return {};
-  if (text->empty()) return refused(spec, written, "and the patterns before it take too long to try; use fewer");
-  return refused(spec, written,
-                 "takes too long on some texts, '" + printable(*text, 60) +
-                     "' for one; do not repeat what is itself a repetition");
+  if (text->empty()) return refused(about(spec.name, fault_of(FaultId::patterns_take_long, written)));
+  Phrase phrase = fault_of(FaultId::pattern_takes_long, written);
+  phrase.values.emplace("text", printable(*text, kShownOctets));
+  return refused(about(spec.name, std::move(phrase)));
 }
 
 }  // namespace

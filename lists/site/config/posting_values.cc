@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "lists/site/config/config_fault.h"
 #include "lists/site/config/value_lines.h"
 #include "lists/site/config/value_tokens.h"
 #include "mail/address.h"
@@ -81,27 +82,23 @@ bool is_address_or_name(std::string_view value) {
   return mail::Address::parse(std::string(value) + (has_domain ? "" : "@" + std::string(kSomeDomain))).has_value();
 }
 
-std::string shown(std::string_view value) { return "'" + printable(value, 60) + "'"; }
-
-std::string fault_in_posters(std::string_view value) {
+std::optional<Phrase> fault_in_posters(std::string_view value) {
   const std::vector<std::string_view> names = poster_names(value);
-  if (names.size() > kMaxPosterNames) return "more than " + std::to_string(kMaxPosterNames) + " names";
+  if (names.size() > kMaxPosterNames) return fault_of_limit(FaultId::too_many_posters, kMaxPosterNames);
   for (const std::string_view name : names) {
-    if (!is_plain_name(name)) {
-      return shown(name) + " is no plain name of a list or of a file in the list's folder posters";
-    }
+    if (!is_plain_name(name)) return fault_of(FaultId::no_poster_name, name);
   }
   return {};
 }
 
-std::string fault_in_added_fields(std::string_view value) {
+std::optional<Phrase> fault_in_added_fields(std::string_view value) {
   const std::vector<std::string> lines = split_lines(value);
-  if (lines.size() > kMaxAddedFields) return "more than " + std::to_string(kMaxAddedFields) + " fields";
+  if (lines.size() > kMaxAddedFields) return fault_of_limit(FaultId::too_many_fields, kMaxAddedFields);
   for (const std::string& line : lines) {
     if (line.empty() || !read_added_field(line).name.empty()) continue;
     const std::string_view name = trim(std::string_view(line).substr(0, line.find(':')));
-    if (line.find(':') == std::string::npos || !is_field_name(name)) return shown(line) + " is not 'Name: value'";
-    return shown(name) + " is no field that a list adds";
+    if (line.find(':') == std::string::npos || !is_field_name(name)) return fault_of(FaultId::no_field, line);
+    return fault_of(FaultId::not_our_field, name);
   }
   return {};
 }
@@ -135,23 +132,25 @@ std::string without_fields_written_anyway(std::string_view value, std::vector<st
   return kept;
 }
 
-std::string fault_in_posting_value(Setting setting, std::string_view value) {
+std::optional<Phrase> fault_in_posting_value(Setting setting, std::string_view value) {
   if (value.empty()) return {};
+  const auto fault_unless = [&](bool is_right, FaultId id) {
+    return is_right ? std::nullopt : std::optional(fault_of(id, value));
+  };
   switch (setting) {
     case Setting::restrict_post: return fault_in_posters(value);
     case Setting::message_headers: return fault_in_added_fields(value);
     case Setting::sender:
-    case Setting::moderator: return is_address_or_name(value) ? "" : shown(value) + " is no mail address";
+    case Setting::moderator: return fault_unless(is_address_or_name(value), FaultId::no_address);
     case Setting::reply_to: {
       const std::string filled = fill_in_tokens(value, {"list", "author@" + std::string(kSomeDomain), "0"});
-      return is_address_or_name(filled) ? "" : shown(value) + " gives no mail address";
+      return fault_unless(is_address_or_name(filled), FaultId::gives_no_address);
     }
-    case Setting::resend_host:
-      return is_address_or_name("x@" + std::string(value)) ? "" : shown(value) + " is no domain";
+    case Setting::resend_host: return fault_unless(is_address_or_name("x@" + std::string(value)), FaultId::no_domain);
     case Setting::precedence: {
       const bool is_word =
           value.size() <= kMaxPrecedenceOctets && std::all_of(value.begin(), value.end(), is_plain_octet);
-      return is_word ? "" : shown(value) + " is no plain word";
+      return fault_unless(is_word, FaultId::no_word);
     }
     default: return {};
   }

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "lists/site/config/settings.h"
 
 namespace majlis::lists {
@@ -11,9 +13,9 @@ namespace majlis::lists {
 constexpr std::size_t kMaxPosterNames = 20;
 constexpr std::size_t kMaxAddedFields = 50;
 
-// What is wrong with a value of a setting that ends in the header of a post or names who may post; empty: nothing.
+// What is wrong with a value of a setting that ends in the header of a post or names who may post.
 // `value` has passed the check of its type. Settings of other kinds are never found wrong here.
-std::string fault_in_posting_value(Setting setting, std::string_view value);
+std::optional<Phrase> fault_in_posting_value(Setting setting, std::string_view value);
 
 // restrict_post taken apart: names between ':' and blanks.
 std::vector<std::string_view> poster_names(std::string_view value);

@@ -21,6 +21,25 @@ using S = Setting;
 
 constexpr std::string_view kEverybody = "/.*/";
 
+// Common documents and pictures.
+constexpr std::string_view kDocuments =
+    "image/png, image/jpeg, image/gif, image/webp, image/tiff, image/svg+xml, application/pdf, application/rtf, "
+    "text/rtf, application/msword, application/vnd.ms-excel, application/vnd.ms-powerpoint, "
+    "application/vnd.openxmlformats-officedocument.*, application/vnd.oasis.opendocument.*, text/plain, text/csv, "
+    "text/calendar, text/vcard, text/x-vcard, text/markdown, text/x-patch, text/x-diff, application/pgp-keys";
+
+// The endings of programs, installers, scripts, macros, shortcuts and disks.
+constexpr std::string_view kDangerousNames =
+    "ade, adp, accde, action, ahk, apk, app, appinstaller, application, applescript, appref-ms, appx, appxbundle, asp, "
+    "aspx, bas, bash, bat, bin, chm, class, cmd, com, command, cpl, crx, csh, deb, desktop, dex, diagcab, dll, "
+    "dmg, docm, dotm, drv, elf, exe, gadget, hlp, hta, img, inf, ins, iqy, iso, isp, jar, job, jnlp, js, jse, ksh, "
+    "lib, library-ms, lnk, lua, luac, mde, mdb, mjs, mpkg, msc, msi, msix, msixbundle, msp, mst, ocx, one, onepkg, "
+    "osx, "
+    "php, phtml, pif, pkg, pl, potm, ppam, ppsm, pptm, ps1, ps1xml, psc1, psd1, psm1, py, pyc, pyo, pyw, pyz, rb, rdp, "
+    "reg, rpm, run, scf, scpt, scr, sct, search-ms, settingcontent-ms, sh, shb, shs, sldm, slk, snap, so, swf, sys, "
+    "theme, themepack, url, vb, vbe, vbs, vhd, vhdx, vmdk, vsto, wasm, webloc, website, wim, workflow, ws, wsc, wsf, "
+    "wsh, xbap, xlam, xll, xlsb, xlsm, xltm, xpi, zsh";
+
 // What no operating mode does without. Everything TR08-003 asks about is said, not left to a default that may change.
 constexpr Choice kCommon[] = {
     {S::unsubscribe_policy, "open+confirm"},
@@ -32,6 +51,7 @@ constexpr Choice kCommon[] = {
     {S::nonmember_posts, "hold"},
     {S::malformed_posts, "hold"},
     {S::administrivia, "yes"},
+    {S::attachment_names, kDangerousNames},
 };
 
 constexpr Choice kAnnounceOnly[] = {
@@ -40,6 +60,9 @@ constexpr Choice kAnnounceOnly[] = {
     {S::moderate, "yes"},
     {S::info_access, "list"},
     {S::noadvertise, kEverybody},
+    {S::attachments, "no"},
+    {S::attachment_action, "reject"},
+    {S::html, "text"},
 };
 constexpr Choice kNewsletter[] = {
     {S::subscribe_policy, "open+confirm"},
@@ -47,6 +70,9 @@ constexpr Choice kNewsletter[] = {
     {S::moderate, "yes"},
     {S::info_access, "open"},
     {S::advertise, kEverybody},
+    {S::attachments, "no"},
+    {S::attachment_action, "reject"},
+    {S::html, "text"},
 };
 constexpr Choice kPrivateDiscussion[] = {
     {S::subscribe_policy, "closed+confirm"},
@@ -54,6 +80,9 @@ constexpr Choice kPrivateDiscussion[] = {
     {S::moderate, "no"},
     {S::info_access, "list"},
     {S::noadvertise, kEverybody},
+    {S::attachments, kDocuments},
+    {S::attachment_action, "strip"},
+    {S::html, "clean"},
 };
 constexpr Choice kModeratedPrivateDiscussion[] = {
     {S::subscribe_policy, "closed+confirm"},
@@ -61,6 +90,9 @@ constexpr Choice kModeratedPrivateDiscussion[] = {
     {S::moderate, "yes"},
     {S::info_access, "list"},
     {S::noadvertise, kEverybody},
+    {S::attachments, "no"},
+    {S::attachment_action, "strip"},
+    {S::html, "text"},
 };
 constexpr Choice kPublicDiscussion[] = {
     {S::subscribe_policy, "open+confirm"},
@@ -68,6 +100,9 @@ constexpr Choice kPublicDiscussion[] = {
     {S::moderate, "no"},
     {S::info_access, "open"},
     {S::advertise, kEverybody},
+    {S::attachments, kDocuments},
+    {S::attachment_action, "strip"},
+    {S::html, "clean"},
 };
 
 // In the order of the enumeration.

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "base/text.h"
+#include "lists/site/config/config_fault.h"
 
 namespace majlis::lists {
 namespace {
@@ -132,22 +133,18 @@ RenewalRule read_renewal(std::string_view value) {
   return rule;
 }
 
-std::string fault_in_renewal(std::string_view value) {
+std::optional<Phrase> fault_in_renewal(std::string_view value) {
   const std::vector<std::string_view> words = words_of(value);
   if (words.empty()) return {};
   std::size_t steps = 0;
   for (const std::string_view word : words) {
     if (equals_ignoring_case(word, kProbe)) continue;
-    if (starts_with_ignoring_case(word, "delay")) return "the days to answer are renewal_delay_days";
-    if (!read_step(word)) {
-      return "'" + printable_utf8(word, 60) +
-             "' is none of weekly, monthly, yearly, N-daily, N-weekly, N-monthly, N-yearly (N up to 1000), YYYY/MM/DD, "
-             "MM/DD, probe";
-    }
+    if (starts_with_ignoring_case(word, "delay")) return fault(FaultId::renewal_delay);
+    if (!read_step(word)) return fault_of(FaultId::renewal_word, word);
     ++steps;
   }
-  if (steps == 0) return "probe needs to know how often";
-  if (steps > kMaxRenewalSteps) return "more than " + std::to_string(kMaxRenewalSteps) + " periods and dates";
+  if (steps == 0) return fault(FaultId::renewal_probe);
+  if (steps > kMaxRenewalSteps) return fault_of_limit(FaultId::renewal_too_many, kMaxRenewalSteps);
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/result.h"
 
 namespace majlis::lists {
 
@@ -38,8 +39,8 @@ constexpr std::uint64_t kMaxRenewalCount = 1000;
 
 // The rule a value stands for; a value that has a fault gives one without steps.
 RenewalRule read_renewal(std::string_view value);
-// What is wrong with a value; "" when nothing is. The empty value is right: off.
-std::string fault_in_renewal(std::string_view value);
+// What is wrong with a value. The empty value is right: off.
+std::optional<Phrase> fault_in_renewal(std::string_view value);
 
 // When a subscription that was last renewed at `since` ends; nullopt: never. Days begin at midnight UTC; a month that
 // has no such day ends with its last one.

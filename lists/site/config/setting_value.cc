@@ -5,6 +5,8 @@
 #include "auth/password.h"
 #include "base/regex.h"
 #include "base/text.h"
+#include "lists/site/config/config_fault.h"
+#include "lists/site/config/content_values.h"
 #include "lists/site/config/posting_values.h"
 #include "lists/site/config/renewal_rule.h"
 #include "lists/site/config/value_lines.h"
@@ -13,21 +15,15 @@
 namespace majlis::lists {
 namespace {
 
-constexpr std::size_t kShownOctets = 60;
-
-Error refused(const SettingSpec& spec, std::string_view why) {
-  return {ErrorKind::refused, std::string(spec.name) + ": " + std::string(why)};
-}
-
-std::string quoted(std::string_view value) { return "'" + printable(value, kShownOctets) + "'"; }
+Error refused(const SettingSpec& spec, Phrase why) { return lists::refused(about(spec.name, std::move(why))); }
 
 bool is_control(char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7F'; }
 
-// Empty: a line of text. Otherwise why not.
-std::string_view fault_in_line(std::string_view line) {
-  if (line.size() > kMaxLineOctets) return "a line is longer than 998 octets";
-  if (std::any_of(line.begin(), line.end(), is_control)) return "control character";
-  if (!is_valid_utf8(line)) return "not UTF-8 text";
+// Why it is no line of text.
+std::optional<Phrase> fault_in_line(std::string_view line) {
+  if (line.size() > kMaxLineOctets) return fault_of_limit(FaultId::line_too_long, kMaxLineOctets);
+  if (std::any_of(line.begin(), line.end(), is_control)) return fault(FaultId::control_character);
+  if (!is_valid_utf8(line)) return fault(FaultId::not_text);
   return {};
 }
 
@@ -35,7 +31,7 @@ Result<std::string> normalise_boolean(const SettingSpec& spec, std::string_view 
   const std::string lower = to_lower_ascii(value);
   if (lower == "yes" || lower == "y") return std::string("yes");
   if (lower == "no" || lower == "n") return std::string("no");
-  return refused(spec, quoted(value) + " is neither yes nor no");
+  return refused(spec, fault_of(FaultId::not_boolean, value));
 }
 
 Result<std::string> normalise_choice(const SettingSpec& spec, std::string_view value) {
@@ -44,36 +40,39 @@ Result<std::string> normalise_choice(const SettingSpec& spec, std::string_view v
     if (equals_ignoring_case(choice, value)) return std::string(choice);
     names += (names.empty() ? "" : ", ") + std::string(choice);
   }
-  return refused(spec, quoted(value) + " is none of " + names);
+  Phrase phrase = fault_of(FaultId::none_of, value);
+  phrase.values.emplace("names", std::move(names));
+  return refused(spec, std::move(phrase));
 }
 
 Result<std::string> normalise_integer(const SettingSpec& spec, std::string_view value) {
   const std::optional<std::uint64_t> number = parse_number(value);
   if (!number || *number < static_cast<std::uint64_t>(spec.minimum) ||
       *number > static_cast<std::uint64_t>(spec.maximum)) {
-    return refused(spec, quoted(value) + " is no number from " + std::to_string(spec.minimum) + " to " +
-                             std::to_string(spec.maximum));
+    Phrase phrase = fault_of(FaultId::no_number, value);
+    phrase.values.emplace("minimum", std::to_string(spec.minimum));
+    phrase.values.emplace("maximum", std::to_string(spec.maximum));
+    return refused(spec, std::move(phrase));
   }
   return std::to_string(*number);
 }
 
 Result<std::string> normalise_line(const SettingSpec& spec, std::string_view value) {
-  if (const std::string_view fault = fault_in_line(value); !fault.empty()) return refused(spec, fault);
-  if (value.find('#') != std::string_view::npos) return refused(spec, "'#' begins a comment and cannot be in it");
+  if (std::optional<Phrase> wrong = fault_in_line(value)) return refused(spec, std::move(*wrong));
+  if (value.find('#') != std::string_view::npos) return refused(spec, fault(FaultId::comment_in_value));
   return std::string(value);
 }
 
 Result<std::string> normalise_word(const SettingSpec& spec, std::string_view value) {
-  if (split_words(value).size() > 1) return refused(spec, quoted(value) + " is more than one word");
+  if (split_words(value).size() > 1) return refused(spec, fault_of(FaultId::several_words, value));
   return normalise_line(spec, value);
 }
 
 Result<std::string> normalise_secret(const SettingSpec& spec, std::string_view value) {
   if (value.size() < auth::kMinPasswordOctets || value.size() > auth::kMaxPasswordOctets) {
-    return refused(spec, "a password has " + std::to_string(auth::kMinPasswordOctets) + " to " +
-                             std::to_string(auth::kMaxPasswordOctets) + " characters");
+    return refused(spec, fault_in_password_length());
   }
-  if (split_words(value).size() > 1) return refused(spec, "a password has no blanks");
+  if (split_words(value).size() > 1) return refused(spec, fault(FaultId::password_blanks));
   return normalise_line(spec, value);
 }
 
@@ -100,19 +99,13 @@ Result<std::string> normalise_addresses(const SettingSpec& spec, std::string_vie
   while (const std::optional<std::string_view> line = next_line(value)) {
     const std::string_view content = trim(*line);
     if (content.empty()) continue;
-    if (!read_addresses(content, addresses)) return refused(spec, quoted(content) + " is not a mail address");
+    if (!read_addresses(content, addresses)) return refused(spec, fault_of(FaultId::no_address, content));
     if (addresses.size() > kMaxAddresses)
-      return refused(spec, "more than " + std::to_string(kMaxAddresses) + " addresses");
+      return refused(spec, fault_of_limit(FaultId::too_many_addresses, kMaxAddresses));
   }
   std::string normal;
   for (const mail::Address& address : addresses) normal += (normal.empty() ? "" : "\n") + address.text();
   return normal;
-}
-
-// People are told what is wrong with a pattern, not which room found it.
-std::string reason_of(const Error& error) {
-  constexpr std::string_view kPrefix = "base: pattern: ";
-  return error.what.starts_with(kPrefix) ? error.what.substr(kPrefix.size()) : error.what;
 }
 
 Result<std::string> normalise_patterns(const SettingSpec& spec, std::string_view value) {
@@ -121,10 +114,10 @@ Result<std::string> normalise_patterns(const SettingSpec& spec, std::string_view
   while (const std::optional<std::string_view> line = next_line(value)) {
     const std::string_view content = trim(*line);
     if (content.empty()) continue;
-    if (++count > kMaxPatterns) return refused(spec, "more than " + std::to_string(kMaxPatterns) + " patterns");
-    if (!is_valid_utf8(content)) return refused(spec, "not UTF-8 text");
+    if (++count > kMaxPatterns) return refused(spec, fault_of_limit(FaultId::too_many_patterns, kMaxPatterns));
+    if (!is_valid_utf8(content)) return refused(spec, fault(FaultId::not_text));
     const Result<Pattern> pattern = Pattern::parse(content);
-    if (!pattern) return refused(spec, quoted(content) + ": " + reason_of(pattern.error()));
+    if (!pattern) return refused(spec, fault_in_pattern(content, pattern.error()));
     normal += (normal.empty() ? "" : "\n") + std::string(content);
   }
   return normal;
@@ -134,11 +127,11 @@ Result<std::string> normalise_lines(const SettingSpec& spec, std::string_view va
   std::string normal;
   std::size_t count = 0;
   for (std::string_view line : split_at(value, '\n')) {
-    if (++count > kMaxValueLines) return refused(spec, "more than " + std::to_string(kMaxValueLines) + " lines");
+    if (++count > kMaxValueLines) return refused(spec, fault_of_limit(FaultId::too_many_lines, kMaxValueLines));
     while (line != kSignatureLine && !line.empty() && (is_blank(line.back()) || line.back() == '\r')) {
       line.remove_suffix(1);
     }
-    if (const std::string_view fault = fault_in_line(line); !fault.empty()) return refused(spec, fault);
+    if (std::optional<Phrase> wrong = fault_in_line(line)) return refused(spec, std::move(*wrong));
     if (count > 1) normal += '\n';
     normal += line;
   }
@@ -155,8 +148,7 @@ bool is_array(SettingType type) {
 namespace {
 
 Result<std::string> normalise_by_type(const SettingSpec& spec, std::string_view value) {
-  if (value.size() > kMaxValueOctets)
-    return refused(spec, "longer than " + std::to_string(kMaxValueOctets) + " octets");
+  if (value.size() > kMaxValueOctets) return refused(spec, fault_of_limit(FaultId::too_long, kMaxValueOctets));
   const std::string_view content = is_array(spec.type) ? value : trim(value);
   if (content.empty()) return std::string();
   switch (spec.type) {
@@ -170,7 +162,7 @@ Result<std::string> normalise_by_type(const SettingSpec& spec, std::string_view 
     case SettingType::lines: return normalise_lines(spec, content);
     case SettingType::secret: return normalise_secret(spec, content);
   }
-  return refused(spec, "unknown type");
+  return std::string();
 }
 
 }  // namespace
@@ -178,9 +170,10 @@ Result<std::string> normalise_by_type(const SettingSpec& spec, std::string_view 
 Result<std::string> normalise_value(const SettingSpec& spec, std::string_view value) {
   Result<std::string> normal = normalise_by_type(spec, value);
   if (!normal) return normal;
-  const std::string fault =
+  std::optional<Phrase> wrong =
       spec.setting == Setting::renewal ? fault_in_renewal(*normal) : fault_in_posting_value(spec.setting, *normal);
-  if (!fault.empty()) return refused(spec, fault);
+  if (!wrong) wrong = fault_in_content_value(spec.setting, *normal);
+  if (wrong) return refused(spec, std::move(*wrong));
   return normal;
 }
 

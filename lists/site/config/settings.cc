@@ -13,7 +13,7 @@ using T = SettingType;
 
 constexpr std::string_view kPolicies = "open|closed|auto|open+confirm|closed+confirm|auto+confirm";
 constexpr std::string_view kAccess = "open|closed|list";
-constexpr std::string_view kNoDigestPaths = "a configuration does not choose paths; sent digests are not kept";
+constexpr std::string_view kNoDigestPaths = "kept_digest_paths";
 constexpr std::int64_t kUnbounded = 1'000'000'000;
 
 // Columns: setting, name, type, default, choices, minimum, maximum, description, requirement, why it is not obeyed.
@@ -29,7 +29,7 @@ constexpr SettingSpec kSettings[] = {
     {S::moderators, "moderators", T::addresses, "", "", 0, 0, "Addresses that get held posts; empty: the owners.",
      "TR-05", ""},
     {S::dialect, "dialect", T::choice, "majordomo", "majordomo|listserv|mailman", 0, 0,
-     "Command language spoken at LIST-request.", "", "Majordomo's commands are the only ones yet"},
+     "Command language spoken at LIST-request.", "", "kept_dialect"},
     {S::language, "language", T::choice, "en", "en|fr", 0, 0, "Language of the letters the list writes.", "", ""},
     {S::reply_to, "reply_to", T::word, "", "", 0, 0,
      "Replaces the Reply-To field of posts; $LIST and $SENDER are filled in, a missing domain too.", "TR-39", ""},
@@ -58,9 +58,9 @@ constexpr SettingSpec kSettings[] = {
     {S::token_hours, "token_hours", T::integer, "48", "", 1, 168, "Hours for which a mailed token is valid.", "TR-16",
      ""},
     {S::challenges_per_day, "challenges_per_day", T::integer, "200", "", 1, 100000,
-     "Most requests for confirmation the list mails in a day to those who would join; members who want to leave or "
-     "change "
-     "something are not counted. When it is reached the owner is told.",
+     "Most requests for confirmation the list mails in a day to those who would join, and most requests without proof "
+     "passed on to the owner; members who want to leave or change something are not counted with them. When it is "
+     "reached the owner is told.",
      "TR-37", ""},
     {S::renewal, "renewal", T::line, "", "", 0, 0,
      "How long a subscription lasts before the member is asked to renew it: weekly, monthly, yearly, N-daily, "
@@ -77,8 +77,8 @@ constexpr SettingSpec kSettings[] = {
      ""},
     {S::moderator, "moderator", T::word, "", "", 0, 0,
      "One address that gets held posts instead of moderators; best left empty.", "TR-05", ""},
-    {S::nonmember_posts, "nonmember_posts", T::choice, "hold", "hold|reject|discard", 0, 0,
-     "What becomes of a post by someone who may not post.", "TR-03", ""},
+    {S::nonmember_posts, "nonmember_posts", T::choice, "hold", "accept|hold|reject|discard", 0, 0,
+     "What becomes of a post by someone who may not post; where only moderators may, accept is as hold.", "TR-03", ""},
     {S::administrivia, "administrivia", T::boolean, "yes", "", 0, 0,
      "Hold posts that look like commands sent to the wrong address.", "", ""},
     {S::admin_headers, "admin_headers", T::patterns, "", "", 0, 0,
@@ -89,6 +89,27 @@ constexpr SettingSpec kSettings[] = {
      "", ""},
     {S::hold_days, "hold_days", T::integer, "14", "", 1, 60, "Days after which a held post or request is discarded.",
      "", ""},
+    {S::emergency, "emergency", T::boolean, "no", "", 0, 0,
+     "Hold every post, whoever wrote it, until this is off again.", "TR-22", ""},
+    {S::flood_per_hour, "flood_per_hour", T::integer, "0", "", 0, kUnbounded,
+     "Posts accepted in 60 minutes, beyond which all are held. 0: no limit.", "", ""},
+    {S::max_recipients, "max_recipients", T::integer, "0", "", 0, 10'000,
+     "Hold posts with more addresses than this in To and Cc. 0: no limit.", "", ""},
+    {S::require_list_address, "require_list_address", T::boolean, "no", "", 0, 0,
+     "Hold posts that name the list's address in none of To, Cc, Resent-To and Resent-Cc.", "", ""},
+    {S::max_held_posts, "max_held_posts", T::integer, "500", "", 1, 1000,
+     "Posts that wait for the moderators at a time, at most; one more is refused, and its author hears why.", "TR-37",
+     ""},
+    {S::max_held_octets, "max_held_octets", T::integer, "200000000", "", 1024, kUnbounded,
+     "Octets of the posts that wait at a time, at most.", "TR-37", ""},
+    {S::held_notices_per_day, "held_notices_per_day", T::integer, "100", "", 0, 100000,
+     "Notices of single posts that wait in a day; what comes then stands in the daily reminder. 0: only there.", "",
+     ""},
+    {S::held_notice_octets, "held_notice_octets", T::integer, "100000", "", 1024, kUnbounded,
+     "Octets of a post that waits which go along with its notice; the whole stays on the server.", "", ""},
+    {S::author_letters_per_day, "author_letters_per_day", T::integer, "500", "", 1, 100000,
+     "Letters to authors in a day about posts that are held or refused; a moderator's decision is always mailed.",
+     "TR-37", ""},
     {S::taboo_headers, "taboo_headers", T::patterns, "", "", 0, 0, "Hold posts with a header field that matches.", "",
      ""},
     {S::taboo_body, "taboo_body", T::patterns, "", "", 0, 0, "Hold posts with a line of text that matches.", "", ""},
@@ -104,12 +125,42 @@ constexpr SettingSpec kSettings[] = {
     {S::message_headers, "message_headers", T::lines, "", "", 0, 0,
      "Header fields added to every post; $LIST, $SENDER and $VERSION are filled in.", "", ""},
     {S::purge_received, "purge_received", T::boolean, "no", "", 0, 0, "Remove the Received fields of posts.", "", ""},
-    {S::malformed_posts, "malformed_posts", T::choice, "hold", "hold|reject", 0, 0,
+    {S::malformed_posts, "malformed_posts", T::choice, "hold", "hold|reject|accept", 0, 0,
      "What becomes of a post whose structure can be read in two ways.", "", ""},
+    {S::attachments, "attachments", T::line, "yes", "", 0, 0,
+     "Which attachments posts may have: all (yes), none (no), or these media types, separated by commas (image/*, "
+     "application/pdf); what their octets show counts as well.",
+     "TR-19", ""},
+    {S::attachment_names, "attachment_names", T::line, "", "", 0, 0,
+     "Endings of file names that no attachment may have, separated by commas, whatever attachments says; in archives, "
+     "and content of that kind, too.",
+     "", ""},
+    {S::attachment_action, "attachment_action", T::choice, "strip", "reject|strip|hold|discard", 0, 0,
+     "What becomes of a post with an attachment that is not permitted; strip: a note stands in its place.", "", ""},
+    {S::html, "html", T::choice, "clean", "keep|clean|text|reject", 0, 0,
+     "What becomes of HTML: it stays as it is (keep), goes without its active content (clean), becomes text, its text "
+     "form alone where it has one (text), or goes where the post says the same in text and else is refused (reject).",
+     "TR-21", ""},
+    {S::html_remote, "html_remote", T::choice, "keep", "keep|remove", 0, 0,
+     "With html = clean: whether pictures and the like that are loaded from elsewhere when the post is read stay "
+     "(keep) "
+     "or go (remove); links stay.",
+     "TR-21", ""},
+    {S::collapse_alternatives, "collapse_alternatives", T::boolean, "no", "", 0, 0,
+     "Of a post that says the same in text and in HTML only the text is sent.", "", ""},
     {S::restrict_post, "restrict_post", T::line, "", "", 0, 0,
      "Who may post instead of the members: lists of the same domain and files in the list's folder posters, names "
      "separated by ':' or blanks.",
      "TR-03", ""},
+    {S::unauthenticated, "unauthenticated", T::choice, "", "accept|hold|reject", 0, 0,
+     "What becomes of a member's, moderator's or owner's post that does not show that it comes from the domain of its "
+     "From field; empty: hold where site.conf has an authserv_id and that domain's DMARC policy asks for quarantine or "
+     "reject, else accept.",
+     "", ""},
+    {S::trust_authenticated, "trust_authenticated", T::choice, "leave", "no|leave|yes", 0, 0,
+     "What a member may do by mail that shows that it comes from the domain of its From field, without being asked to "
+     "confirm: nothing (no), leave the list or stop its mail (leave), also set other options and renew (yes).",
+     "", ""},
     // asking
     {S::advertise, "advertise", T::patterns, "", "", 0, 0,
      "Show the list in LISTS only to addresses that match; empty: to all.", "TR-31", ""},
@@ -196,12 +247,10 @@ constexpr SettingSpec kSettings[] = {
     {S::digest_rm_footer, "digest_rm_footer", T::word, "", "", 0, 0,
      "List whose footer posts in a digest do not have: put NAME of digest_of here.", "", ""},
     // known, not obeyed
-    {S::debug, "debug", T::boolean, "no", "", 0, 0, "Majordomo's switch to send nothing.", "",
-     "posts are not thrown away; switch posting off with post_access"},
+    {S::debug, "debug", T::boolean, "no", "", 0, 0, "Majordomo's switch to send nothing.", "", "kept_debug"},
     {S::mungedomain, "mungedomain", T::boolean, "no", "", 0, 0, "Majordomo's loose comparison of domains.", "",
-     "a parent domain and its children may belong to different people; say who else may post with restrict_post"},
-    {S::archive_dir, "archive_dir", T::line, "", "", 0, 0, "Directory of the archive.", "",
-     "a configuration does not choose paths; the archive is in the list's folder"},
+     "kept_mungedomain"},
+    {S::archive_dir, "archive_dir", T::line, "", "", 0, 0, "Directory of the archive.", "", "kept_archive_dir"},
     {S::digest_archive, "digest_archive", T::line, "", "", 0, 0, "Directory of sent digests.", "", kNoDigestPaths},
     {S::digest_work_dir, "digest_work_dir", T::line, "", "", 0, 0, "Directory where digests are put together.", "",
      kNoDigestPaths},

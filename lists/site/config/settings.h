@@ -42,6 +42,15 @@ enum class Setting {
   admin_body,
   maxlength,
   hold_days,
+  emergency,
+  flood_per_hour,
+  max_recipients,
+  require_list_address,
+  max_held_posts,
+  max_held_octets,
+  held_notices_per_day,
+  held_notice_octets,
+  author_letters_per_day,
   taboo_headers,
   taboo_body,
   message_fronter,
@@ -50,7 +59,15 @@ enum class Setting {
   message_headers,
   purge_received,
   malformed_posts,
+  attachments,
+  attachment_names,
+  attachment_action,
+  html,
+  html_remote,
+  collapse_alternatives,
   restrict_post,
+  unauthenticated,
+  trust_authenticated,
   // asking
   advertise,
   noadvertise,
@@ -126,7 +143,7 @@ struct SettingSpec {
   std::int64_t maximum = 0;
   std::string_view description;  // one line, for comments, man page and error messages
   std::string_view requirement;  // of TR08-003, as "TR-14", or empty
-  std::string_view not_obeyed;   // why, when the setting is only kept; empty when it is obeyed
+  std::string_view not_obeyed;   // why it is only kept: a sentence (config_fault.h); empty when it is obeyed
 };
 
 std::span<const SettingSpec> all_settings();

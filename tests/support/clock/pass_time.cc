@@ -1,5 +1,5 @@
-// pass_time DB SECONDS [LIST]...: every item of the due table becomes due so much earlier, and the members of the lists
-// subscribed or renewed so much earlier, as if so much time had passed.
+// pass_time DB SECONDS [LIST]...: every item of the due table becomes due so much earlier, the members of the lists
+// subscribed or renewed so much earlier, and what waits there has waited so much longer, as if so much time had passed.
 
 #include <cstdio>
 #include <string>
@@ -49,6 +49,20 @@ Status age_members(const std::string& database, const std::string& list, UnixTim
   return page->members.empty() ? Status() : (*state)->commit();
 }
 
+// The same for what waits for a decision at one list.
+Status age_pending(const std::string& database, const std::string& list, UnixTime seconds) {
+  Result<std::unique_ptr<store::Writer>> state = store::Writer::open(database, kPatience_ms);
+  if (!state) return state.error();
+  Result<std::vector<store::PendingItem>> items = (*state)->pending_items(list, kMaxItems);
+  if (!items) return items.error();
+  for (store::PendingItem& item : *items) {
+    item.asked -= seconds;
+    Status kept = (*state)->put_pending(item);
+    if (!kept) return kept;
+  }
+  return items->empty() ? Status() : (*state)->commit();
+}
+
 }  // namespace
 }  // namespace majlis
 
@@ -58,6 +72,7 @@ int main(int argc, char** argv) {
   majlis::Status passed = majlis::pass(argv[1], static_cast<majlis::UnixTime>(*seconds));
   for (int i = 3; i < argc && passed; ++i) {
     passed = majlis::age_members(argv[1], argv[i], static_cast<majlis::UnixTime>(*seconds));
+    if (passed) passed = majlis::age_pending(argv[1], argv[i], static_cast<majlis::UnixTime>(*seconds));
   }
   if (!passed) std::fprintf(stderr, "pass_time: %s\n", passed.error().what.c_str());
   return passed ? 0 : 1;

@@ -49,5 +49,12 @@ TEST(Unicode, BlanksOfAnyKindAreBlanksAndWhatNobodySeesIsNothing) {
   EXPECT_EQ(with_plain_blanks(""), "");
 }
 
+TEST(Unicode, TellsWhetherThereIsACharacterThatNobodySees) {
+  for (const char* text : {"\uFEFFwho", "who\u200B", "w\u00ADho", "who\u202E"}) EXPECT_TRUE(has_hidden(text)) << text;
+  for (const char* text : {"", "who", "caf\u00E9", "who\u00A0cooks", "\u2764\uFE0F", "a\xA0"}) {
+    EXPECT_FALSE(has_hidden(text)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace majlis

@@ -74,6 +74,27 @@ TEST_F(CheckTexts, TellsASentenceByItsLine) {
   EXPECT_THAT(wanting_in("replies.txt").what, HasSubstr("line 1: nothing is put in for ${liste}"));
 }
 
+TEST_F(CheckTexts, TellsALineThatIsNoSentence) {
+  put("replies.txt", "# ours\nwho_head=${list} :\n");
+  EXPECT_THAT(wanting_in("replies.txt").what, HasSubstr("line 2: it is no sentence"));
+}
+
+TEST_F(CheckTexts, TellsASentenceThatStandsTwice) {
+  put("replies.txt", "who_head = ${list} :\nwho_head = ${list} !\n");
+  EXPECT_THAT(wanting_in("replies.txt").what, HasSubstr("line 2: the sentence 'who_head' stands above as well"));
+}
+
+TEST_F(CheckTexts, TellsALanguageThatNoListWrites) {
+  ASSERT_TRUE(make_directories(site_->directory() + "/texts/de", 0700).ok());
+  ASSERT_THAT(found(), SizeIs(1));
+  EXPECT_THAT(found()[0].what, HasSubstr("/texts/de is read by nothing"));
+}
+
+TEST_F(CheckTexts, PointsFromAFormerNameToTheNewOne) {
+  put("part_reasons.txt", "moderated: x\n");
+  EXPECT_THAT(wanting_in("part_reasons.txt").mend, HasSubstr("reasons.txt as ID = SENTENCE"));
+}
+
 TEST_F(CheckTexts, TellsAReasonByItsLine) {
   put("reasons.txt", "moderated = Un instant\nstranger = ${whom}\n");
   EXPECT_THAT(wanting_in("reasons.txt").what, HasSubstr("line 2: nothing is put in for ${whom}"));

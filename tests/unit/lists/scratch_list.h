@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -39,6 +40,12 @@ class ScratchList : public ::testing::Test {
     const std::string folder = site_->list_directory(*ListName::parse(name, kDomain));
     ASSERT_TRUE(make_directories(folder, 0700).ok());
     ASSERT_TRUE(replace_file(folder + "/config", config, 0600).ok());
+  }
+  void configure_site(const std::function<void(SiteConfig&)>& change) {
+    SiteConfig config = site_->config();
+    change(config);
+    ASSERT_TRUE(replace_file(site_->directory() + "/site.conf", config.write(), 0600).ok());
+    site_ = std::make_unique<Site>(Site::open(site_->directory()).value());
   }
   List list(const std::string& name) const { return List::open(*site_, *ListName::parse(name, kDomain)).value(); }
 

@@ -56,6 +56,25 @@ TEST(Decoration, StandsAtTheBeginningAndTheEndOfOnePlainText) {
       "Subject: x\r\n\r\nWelcome!\r\nRice.\r\n-- \r\nAnn\r\n--\r\nLeave: cooks-unsubscribe@lists.example.org\r\n");
 }
 
+// RFC 3676: what our words look like to a reader that lets the text flow.
+TEST(Decoration, DoesNotFlowIntoTheText) {
+  const auto read = [](const std::string& fields, const std::string& text, const Decoration& decoration) {
+    const Result result = decorated(fields + "\n\n" + text, decoration);
+    EXPECT_EQ(result.how, Decorated::in_text);
+    return Message::open(result.bytes).written_text(10'000).value_or("");
+  };
+  const Decoration ours = {"> no quote\nFrom us \n", "________\n indented\n-- \nCooks\n"};
+  const std::string flowed = "Content-Type: text/plain; format=flowed";
+  const std::string encoded = "\nContent-Transfer-Encoding: quoted-printable";
+  const std::string expected = "> no quote\nFrom us\nsee https://example.com/";
+  EXPECT_EQ(read(flowed, "see \nhttps://example.com/ \n", ours), expected + " \n________\n indented\n-- \nCooks\n");
+  EXPECT_EQ(read(flowed + "; delsp=yes" + encoded, "see=20=20\nhttps://example.com/=20\n", ours),
+            expected + "\n________\n indented\n-- \nCooks\n");
+  EXPECT_EQ(read(flowed, "see \nhttps://example.com/\n", ours), expected + "\n________\n indented\n-- \nCooks\n");
+  EXPECT_THAT(decorated(flowed + "\n\nx\n", ours).bytes, HasSubstr("\n > no quote\n From us\nx\n"));
+  EXPECT_THAT(decorated("Content-Type: text/plain\n\nx\n", ours).bytes, HasSubstr("\n> no quote\nFrom us \nx\n"));
+}
+
 TEST(Decoration, KeepsTheLineEndsOfTheMessage) {
   EXPECT_EQ(decorated("Subject: x\n\nRice.\n", {"", "Bye.\n"}).bytes, "Subject: x\n\nRice.\nBye.\n");
   EXPECT_EQ(decorated("Subject: x\n\nRice.", {"", "Bye.\n"}).bytes, "Subject: x\n\nRice.\nBye.\n");

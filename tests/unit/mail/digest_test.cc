@@ -54,6 +54,19 @@ TEST(Digest, ShowsEveryPlainTextAndNamesWhatItLeavesOut) {
   EXPECT_EQ(reading.left_out[2].type, "message/rfc822");
 }
 
+TEST(Digest, ShowsFileNamesDecoded) {
+  const auto name_in = [](const std::string& fields) {
+    const PlainReading reading = read_plainly(Message::open("MIME-Version: 1.0\n" + fields + "\n\nx"), 1000);
+    return reading.left_out.empty() ? "nothing left out" : reading.left_out.front().name;
+  };
+  const std::string attached = "Content-Type: application/pdf\nContent-Disposition: attachment; ";
+  EXPECT_EQ(name_in(attached + "filename*=UTF-8''na%C3%AFve%20file.pdf"), "na\xC3\xAFve file.pdf");
+  EXPECT_EQ(name_in(attached + "filename*0*=utf-8''na%C3%AF;\n filename*1=ve.pdf"), "na\xC3\xAFve.pdf");
+  EXPECT_EQ(name_in(attached + "filename=\"=?utf-8?Q?na=C3=AFve.pdf?=\""), "na\xC3\xAFve.pdf");
+  EXPECT_EQ(name_in("Content-Type: application/pdf; name=\"Rice List.pdf\""), "Rice List.pdf");
+  EXPECT_EQ(name_in("Content-Type: application/pdf"), "");
+}
+
 TEST(Digest, TurnsHtmlToTextWhereThereIsNothingElse) {
   const PlainReading reading =
       read_plainly(Message::open("Content-Type: text/html\n\n<p>Hot <b>soup</b></p><script>x</script>\n"), 1000);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.h"
+
 namespace majlis::mail {
 namespace {
 
@@ -32,6 +34,20 @@ TEST(Flowed, EveryTextHasItsEnd) {
   EXPECT_EQ(unflow("", FinalBlank::keep), "");
   EXPECT_EQ(unflow("open ", FinalBlank::drop), "open\n");
   EXPECT_EQ(unflow(">>>", FinalBlank::drop), ">>> \n");
+}
+
+TEST(Flowed, ParagraphsFlowAndComeBack) {
+  const std::string words =
+      "Lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut";
+  const std::string text =
+      words + " " + words + "\n\n>> " + words + "\n  in front\nFrom here\n--\n> \n" + std::string(200, 'x') + " y\n";
+  const std::string flowed = as_flowed_lines(text + "blanks  \n");
+  EXPECT_EQ(unflow(flowed, FinalBlank::keep), text + "blanks\n");
+  std::string_view rest = flowed;
+  while (const auto line = next_line(rest)) EXPECT_TRUE(line->size() <= 78 || line->front() == 'x') << *line;
+  EXPECT_NE(flowed.find("\n>> Lorem"), std::string::npos);
+  EXPECT_NE(flowed.find("\n>> tempor"), std::string::npos) << flowed;
+  EXPECT_EQ(as_flowed_lines(""), "");
 }
 
 }  // namespace

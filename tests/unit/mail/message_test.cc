@@ -26,6 +26,14 @@ TEST(Message, CutsTheEnvelopeFieldsOfAPipeInAnyOrder) {
   EXPECT_FALSE(message.has_field("Return-Path"));
 }
 
+TEST(Message, TheReturnPathIsTheFieldElseTheFromLine) {
+  const std::string from_line = "From MAILER-DAEMON Tue Nov 24 00:00:00 2026\n";
+  EXPECT_EQ(Message::open(from_line + "From: a@x.org\n\n").return_path(), "MAILER-DAEMON");
+  EXPECT_EQ(Message::open(from_line + "Return-Path: <b@x.org>\nFrom: a@x.org\n\n").return_path(), "<b@x.org>");
+  EXPECT_EQ(Message::open("From  \nFrom: a@x.org\n\n").return_path(), std::nullopt);
+  EXPECT_EQ(Message::open("From: a@x.org\n\n").return_path(), std::nullopt);
+}
+
 TEST(Message, LeavesEnvelopeFieldsThatTheSenderWrote) {
   const Message below = Message::open("Subject: x\nReturn-Path: <a@x.org>\n\n");
   EXPECT_EQ(below.envelope_lines(), "");

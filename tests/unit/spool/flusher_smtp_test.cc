@@ -132,6 +132,23 @@ TEST_P(FlusherSmtp, AMessageForNobodyIsNotSent) {
   }
 }
 
+TEST_P(FlusherSmtp, ARefusedSenderIsToldApartFromRefusedRecipients) {
+  for (const std::string stage : {"MAIL", "RCPT"}) {
+    Script refusing = script();
+    refusing.answer = [&](const std::string& at, const std::string&) {
+      return at == stage ? std::string("550 5.1.1 who?") : std::string();
+    };
+    ScriptedSmtpServer server(std::move(refusing));
+    SpoolSite site;
+    site.use_smtp(server.port());
+    site.post(SpoolSite::job(1, SpoolSite::people(1)));
+    const FlushReport report = site.flush();
+    ASSERT_EQ(report.failures.size(), 1U) << stage;
+    const bool is_told = report.failures[0].text == "550 5.1.1 who? (in reply to MAIL FROM command)";
+    EXPECT_EQ(is_told, stage == "MAIL") << report.failures[0].text;
+  }
+}
+
 TEST_P(FlusherSmtp, AnAnswerToTheMessageIsForAllItsRecipients) {
   for (const std::string stage : {"MAIL", "DATA", "DOT"}) {
     for (const std::string code : {"452 4.3.1 disk full", "554 5.6.0 no thanks"}) {

@@ -55,6 +55,15 @@ TEST_F(Memory, CountsInFixedWindows) {
   EXPECT_EQ(got(site->counted("source", -1, 3'600)), 0U);
 }
 
+TEST_F(Memory, CountsAmountsAsFarAsANumberGoes) {
+  auto site = writer();
+  ASSERT_TRUE(site->count("octets", 0, 60, 5'000'000'000).ok());
+  ASSERT_TRUE(site->count("octets", 1, 60, 7).ok());
+  EXPECT_EQ(got(site->counted("octets", 2, 60)), 5'000'000'007U);
+  ASSERT_TRUE(site->count("octets", 3, 60, UINT64_MAX).ok());
+  EXPECT_EQ(got(site->counted("octets", 4, 60)), UINT64_MAX);
+}
+
 TEST_F(Memory, ForgetsACounterAfterItsWindow) {
   auto site = writer();
   for (int i = 0; i < 3; ++i) ASSERT_TRUE(site->count("source", 3'600 + i, 3'600).ok());

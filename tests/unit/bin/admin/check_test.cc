@@ -37,6 +37,24 @@ TEST_F(Check, FindsMailThatWasSetAsideAndJobsThatAreDamaged) {
   EXPECT_FALSE(findings[0].is_ok || findings[1].is_ok);
 }
 
+TEST_F(Check, FindsALogThatCannotBeWritten) {
+  const auto with_log = [&](const std::string& file) {
+    lists::SiteConfig config = site_->config();
+    config.log_file = file;
+    EXPECT_TRUE(replace_file(site_->directory() + "/site.conf", config.write(), 0640).ok());
+    Findings findings;
+    check_log(lists::Site::open(site_->directory()).value(), findings);
+    return findings.front().is_ok;
+  };
+  EXPECT_TRUE(with_log(""));
+  EXPECT_TRUE(with_log("majlis.log"));
+  ASSERT_TRUE(replace_file(site_->directory() + "/majlis.log", "", 0640).ok());
+  EXPECT_TRUE(with_log("majlis.log"));
+  EXPECT_FALSE(with_log("nowhere/majlis.log"));
+  EXPECT_FALSE(with_log("/dev/full"));
+  EXPECT_FALSE(with_log("spool"));
+}
+
 TEST_F(Check, FindsAFolderOfTheSpoolThatIsMissing) {
   std::filesystem::remove(site_->directory() + "/spool/later");
   const Findings findings = look(check_spool);

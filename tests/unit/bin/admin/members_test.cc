@@ -46,6 +46,26 @@ TEST_F(Members, AreExportedAsImportReadsThemBack) {
   EXPECT_EQ(majlis({"members", "bakers", "export"}).out, exported);
 }
 
+TEST_F(Members, AreImportedFromFilesOfManyPrograms) {
+  make_list("bakers", "strip = no\n");
+  const auto import = [&](const std::string& text) { return majlis({"members", "bakers", "import", "-"}, text); };
+  EXPECT_EQ(import("\xEF\xBB\xBF"
+                   "ann@example.org\r\n")
+                .out,
+            "1 added, 0 on the list already, 0 refused\n");
+  EXPECT_EQ(import("=?utf-8?Q?R=C3=A9my?= <remy@example.org>\nRen\xE9 <rene@example.org>\n").status, 0);
+  EXPECT_EQ(import(std::string("\xFF\xFE"
+                               "b\0o\0b\0@\0e\0x\0.\0o\0r\0g\0\n\0",
+                               24))
+                .err,
+            "");
+  const std::string listed = majlis({"members", "bakers", "list", "--json"}).out;
+  EXPECT_THAT(listed, HasSubstr("\"address\": \"ann@example.org\""));
+  EXPECT_THAT(listed, HasSubstr("\"name\": \"R\u00e9my\""));
+  EXPECT_THAT(listed, HasSubstr("\"name\": \"Ren\u00e9\""));
+  EXPECT_THAT(listed, HasSubstr("\"address\": \"bob@ex.org\""));
+}
+
 TEST_F(Members, JsonHasOneObjectALineWithFlags) {
   majlis({"members", "cooks", "add", "ann@example.org", "bob@example.org"});
   EXPECT_EQ(majlis({"members", "cooks", "set", "bob@example.org", "nomail"}).status, 0);

@@ -84,7 +84,7 @@ TEST_F(Run, AListThatIsNotThereIsToldWithThoseThatAre) {
 
 TEST_F(Run, WhatWasChangedIsLogged) {
   lists::SiteConfig config = site_->config();
-  config.log_file = root_ + "/log";
+  config.log_file = "majlis.log";
   ASSERT_TRUE(replace_file(site_->directory() + "/site.conf", config.write(), 0640).ok());
   make_list("cooks", "");
   add_held("aaaa", "soup");
@@ -93,7 +93,7 @@ TEST_F(Run, WhatWasChangedIsLogged) {
   const std::string id = add_job('a');
   majlis({"queue", "retry", id});
   majlis({"queue", "list"});
-  const std::string log = read_file(config.log_file, 100'000).value();
+  const std::string log = read_file(site_->directory() + "/majlis.log", 100'000).value();
   EXPECT_THAT(log, HasSubstr("admin command=held-discard list=cooks@lists.example.org what=aaaa\n"));
   EXPECT_THAT(log, HasSubstr("admin command=texts-set list=cooks@lists.example.org what=info\n"));
   EXPECT_THAT(log, HasSubstr("admin command=queue-retry what=" + id + "\n"));

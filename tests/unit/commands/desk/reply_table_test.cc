@@ -9,6 +9,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "lists/site/sentences.h"
+#include "lists/site/text/built_in_texts.h"
+#include "tests/unit/lists/site/sentence_words.h"
 
 namespace majlis::commands {
 namespace {
@@ -16,14 +18,6 @@ namespace {
 using Names = std::set<std::string>;
 
 constexpr std::string_view kOne = ".one";
-
-Names words_in(std::string_view sentence) {
-  Names names;
-  for (std::size_t at = sentence.find("${"); at != std::string_view::npos; at = sentence.find("${", at + 1)) {
-    names.emplace(sentence.substr(at + 2, sentence.find('}', at) - at - 2));
-  }
-  return names;
-}
 
 Names words_of(const ReplyRow& row) {
   Names names;
@@ -49,13 +43,13 @@ TEST(ReplyTable, EverySentenceHasTheWordsOfItsRow) {
   for (const ReplyRow& row : reply_table()) {
     for (const char* language : {"en", "fr"}) {
       const std::string one = std::string(row.id).append(kOne);
-      EXPECT_EQ(words_in(lists::built_in_sentence(language, kRepliesText, row.id)), words_of(row))
+      EXPECT_EQ(lists::words_in(lists::built_in_sentence(language, kRepliesText, row.id)), words_of(row))
           << language << " " << row.id;
       const std::string_view singular = lists::built_in_sentence(language, kRepliesText, one);
       EXPECT_EQ(singular.empty(), lists::built_in_sentence("en", kRepliesText, one).empty())
           << language << " " << row.id;
       if (singular.empty()) continue;
-      EXPECT_EQ(words_in(singular), words_of(row)) << language << " " << row.id;
+      EXPECT_EQ(lists::words_in(singular), words_of(row)) << language << " " << row.id;
     }
   }
 }

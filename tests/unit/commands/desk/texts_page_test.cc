@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "commands/desk/reply_table.h"
+#include "lists/site/config/config_fault.h"
 #include "lists/site/reasons.h"
 #include "lists/site/text_table.h"
 
@@ -37,6 +38,9 @@ Lines rows_of_the_tables() {
   for (const lists::TextRow& row : lists::text_table()) {
     rows.insert("| `" + std::string(row.name) + "` | " + std::string(row.reader) + " | " + words_of(row) + " | " +
                 in_code(row.needs) + " |");
+  }
+  for (const lists::FaultRow& row : lists::fault_table()) {
+    rows.insert("| `" + std::string(row.word) + "` | " + in_code(row.values) + " |");
   }
   for (const lists::ReasonRow& row : lists::reason_table()) {
     rows.insert("| `" + std::string(row.word) + "` | " + in_code(row.values) + " |");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "auth/token.h"
 #include "tests/unit/commands/mail_desk.h"
 
 namespace majlis::commands {
@@ -68,6 +69,19 @@ TEST_F(PasswordsAstray, BesideARightOneTellNobodyAnything) {
   EXPECT_EQ(jobs().size(), 1U);
 }
 
+// Who has a token can do what it permits; the answer may be read by others.
+TEST_F(PasswordsAstray, TokensAreNotShownEither) {
+  make_list("cooks", "");
+  const auth::TokenGrant grant = {"cooks@lists.example.org", "subscribe", kAnn, ""};
+  const std::string token = auth::make_token(site_->keys().front(), grant, kNow + 3600);
+  for (const std::string& line : {"which " + token + "@example.org", "get cooks " + token + ".txt",
+                                  "subscribe cooks " + token + "@example.org", "get cooks cooks-confirm+" + token}) {
+    EXPECT_THAT(ask(line, kAnn, kCooksServer), Not(HasSubstr(token))) << line;
+  }
+  const std::string old = auth::make_token(site_->keys().front(), grant, kNow - 7200);
+  EXPECT_THAT(ask("which " + old + "@example.org", kAnn, kCooksServer), HasSubstr(old));
+}
+
 TEST_F(PasswordsAstray, OtherWordsAreShown) {
   make_marked_list("cooks");
   EXPECT_THAT(ask("saffron-and-rice", kAnn, kCooksServer), HasSubstr(">>>> saffron-and-rice\n"));
@@ -79,7 +93,7 @@ TEST_F(PasswordsAstray, WhatIsBeyondTheCeilingIsTakenForOne) {
   std::vector<tongues::Request> requests(kMaxWordsCompared / 2 + 1);  // each asks about the stretch and about its piece
   for (std::size_t i = 0; i < requests.size(); ++i) requests[i].word = "word" + std::to_string(100'000 + i);
   const ListLookup lookup(*site_, kCooksServer, list("cooks").name());
-  const std::vector<std::string> found = written_passwords(*site_, lookup, requests).words;
+  const std::vector<std::string> found = written_passwords(*site_, lookup, requests, "", kNow).words;
   EXPECT_EQ(found, std::vector<std::string>{requests.back().word});
 }
 

@@ -282,7 +282,7 @@ TEST(Majordomo, SpeaksInMajordomosMarks) {
 }
 
 TEST(Majordomo, ATokenAloneConfirms) {
-  const Request request = confirmation_by(kMajordomo, "0123456789abcdef");
+  const Request request = confirmation_by(kMajordomo, "0123456789abcdef", std::nullopt);
   EXPECT_EQ(request.verb, Verb::auth);
   EXPECT_THAT(request.arguments, ElementsAre("0123456789abcdef"));
   EXPECT_EQ(request.echo, "auth ***");

@@ -27,7 +27,7 @@ TEST_F(AuthToken, ThatCameBackFromTheAddressSubscribesItOnce) {
   EXPECT_THAT(ask(line), HasSubstr("Succeeded."));
   EXPECT_TRUE(member(kAnn));
   ask("unsubscribe cooks");
-  EXPECT_THAT(ask(line), HasSubstr("**** auth: this confirmation is not valid (any more).\n")) << "used";
+  EXPECT_THAT(ask(line), HasSubstr("**** auth: this confirmation is not valid (any more). It may be")) << "used";
 }
 
 TEST_F(AuthToken, AWrongOneAndOneForAnotherAddressAreAnsweredAlike) {
@@ -65,7 +65,7 @@ TEST_F(AuthToken, IsEnoughForAnOptionToo) {
 TEST_F(AuthToken, OfAnythingElseOnlyThatItIsNotValidIsSaid) {
   for (const char* command : {"help", "who nowhere", "passwd nowhere"}) {
     EXPECT_THAT(ask(std::string("auth abcdefghabcdefgh ") + command),
-                HasSubstr("**** auth: this confirmation is not valid (any more).\n"))
+                HasSubstr("**** auth: this confirmation is not valid (any more). It may be"))
         << command;
   }
 }

@@ -17,7 +17,7 @@ TEST_F(Info, ShowsTheTextAndWhenItWasWritten) {
   make_list("cooks", "info_access = open\ndate_info = no\n");
   write("info", "All about soup.\n");
   const std::string answer = ask("info cooks");
-  EXPECT_THAT(answer, HasSubstr(">>>> info cooks\nAll about soup.\n[Last updated "));
+  EXPECT_THAT(answer, HasSubstr(">>>> info cooks\nAll about soup.\n\n[Last updated "));
 }
 
 TEST_F(Info, WhatIsHiddenLooksLikeWhatIsNotThere) {

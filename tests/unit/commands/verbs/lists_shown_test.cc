@@ -18,7 +18,7 @@ class ListsShown : public MailDesk {
 
 TEST_F(ListsShown, TellsNameAndDescription) {
   make_list("cooks", "description = All about soup\n");
-  EXPECT_THAT(lists_for(kAnn), HasSubstr("  cooks                All about soup\n"));
+  EXPECT_THAT(lists_for(kAnn), HasSubstr("  cooks                   All about soup\n"));
 }
 
 TEST_F(ListsShown, AListIsHiddenFromThoseThatAPatternNamesAndShownToItsMembers) {

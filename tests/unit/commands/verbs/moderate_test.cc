@@ -14,6 +14,7 @@ namespace majlis::commands {
 namespace {
 
 using lists::kCooks;
+using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -147,6 +148,36 @@ TEST_F(Moderate, WhoAcceptsSendsThePostToTheMembers) {
   bool is_sent = false;
   for (const std::string& job : jobs()) is_sent = is_sent || job.find("\nHot.\n") != std::string::npos;
   EXPECT_TRUE(is_sent);
+}
+
+// One message decides about so many; the rest of what the reminder lists waits for another one.
+TEST_F(Moderate, AWordForAllDecidesAboutTheOldestOfWhatItsLetterLists) {
+  std::vector<store::PendingItem> posts;
+  for (int i = 0; i < 55; ++i) {
+    posts.push_back(held(kCooks, "f1234567" + std::to_string(10 + i)));
+    posts.back().asked = kNow - 100 + i;
+  }
+  posts.push_back(held(kCooks, "f000000001"));  // behind the letter
+  keep(posts);
+  const std::string word = lists::moderation_word_for_all(*site_, list("cooks"), kNow, kNow + kDay);
+  mail("discard " + word + "\n", "cooks-request@lists.example.org");
+  EXPECT_TRUE(waits(posts.front())) << "without a star";
+  mail("discard * " + word + "\n", "cooks-request@lists.example.org");
+  EXPECT_FALSE(waits(posts[49]));
+  EXPECT_TRUE(waits(posts[50]));
+  EXPECT_THAT(letter_to("mona@example.org"), HasSubstr("discard *"));
+  EXPECT_THAT(jobs(), Contains(HasSubstr("5 more of those in that letter wait still")));
+  mail("discard * " + word + "\n\n", "cooks-request@lists.example.org");
+  EXPECT_FALSE(waits(posts[54]));
+  EXPECT_TRUE(waits(posts[55]));
+}
+
+TEST_F(Moderate, AWordForAllOfAnotherListDecidesNothing) {
+  const store::PendingItem post = held(kCooks, "f123456789");
+  keep({post});
+  const std::string word = lists::moderation_word_for_all(*site_, list("bakers"), kNow + 1, kNow + kDay);
+  mail("discard * " + word + "\n", "cooks-request@lists.example.org");
+  EXPECT_TRUE(waits(post));
 }
 
 // Mail programs and people change the letters' case.

@@ -25,6 +25,11 @@ TEST_F(NewText, WithoutItsEndMarkNothingChanges) {
   EXPECT_EQ(read_file(path(), 1000).value(), "before\n");
 }
 
+TEST_F(NewText, ABlankOfAnyKindBehindTheEndMarkIsNothing) {
+  set("soup\nEOF\xC2\xA0\n");
+  EXPECT_EQ(read_file(path(), 1000).value(), "soup\n");
+}
+
 TEST_F(NewText, AnEmptyOneTakesTheTextAway) {
   set("before\nEOF\n");
   EXPECT_THAT(set("EOF\n"), HasSubstr("the list has no info now.\n"));
@@ -37,6 +42,16 @@ TEST_F(NewText, OneThatWasMailedAndSentBackKeepsOneDate) {
   EXPECT_EQ(text.find("[Last updated on: "), 0U);
   EXPECT_EQ(text.find("[Last updated on: ", 1), std::string::npos);
   EXPECT_THAT(text, testing::EndsWith("]\nsoup\n"));
+}
+
+TEST_F(NewText, WithAPasswordOfTheListInItIsRefused) {
+  const std::string hash = auth::hash_password(kPassword, site_->keys().front()).value();
+  const std::string passwords = lists::ListPasswords({hash, ""}).write();
+  ASSERT_TRUE(replace_file(list("cooks").directory() + "/passwords", passwords, 0600).ok());
+  EXPECT_THAT(
+      set(std::string("Owners write: approve ") + kPassword + " who\nEOF\n"),
+      HasSubstr("a password of cooks stands in the text,\n**** which everybody may read: nothing was changed.\n"));
+  EXPECT_FALSE(path_exists(path()));
 }
 
 TEST_F(NewText, WithAWrongPasswordIsRefused) {

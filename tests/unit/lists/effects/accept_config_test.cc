@@ -6,6 +6,7 @@
 #include "auth/password.h"
 #include "lists/effects/list_change.h"
 #include "lists/effects/new_list.h"
+#include "lists/site/config/config_fault.h"
 #include "tests/unit/lists/scratch_list.h"
 #include "tests/unit/lists/small_dialect.h"
 
@@ -43,7 +44,7 @@ TEST_F(AcceptConfig, TakesSettingsAndPasswordsTogether) {
   const AcceptedConfig accepted = accept("# mine\nmoderate = yes\nadmin_passwd = soup-of-the-day\narchive_dir = /x\n");
   EXPECT_THAT(accepted.refused, IsEmpty());
   EXPECT_THAT(accepted.kept, ElementsAre(Setting::owner, Setting::moderators));
-  EXPECT_THAT(accepted.not_obeyed, ElementsAre(HasSubstr("archive_dir")));
+  EXPECT_THAT(accepted.not_obeyed, ElementsAre(::testing::ResultOf(in_english, HasSubstr("archive_dir"))));
   EXPECT_TRUE(accepted.passwords.contains(Setting::admin_passwd));
   const List cooks = list("cooks");
   EXPECT_TRUE(cooks.config().is_on(Setting::moderate));

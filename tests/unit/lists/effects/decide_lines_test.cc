@@ -58,20 +58,18 @@ class DecideLines : public ScratchList {
 TEST_F(DecideLines, AreSpelledByTheTongueWithTheReasonInTheListsLanguage) {
   const std::string word = moderation_word(*site_, item());
   const TextValues english = values("", kWords);
-  EXPECT_EQ(english.at("decide_lines"),
-            "take " + word + "\nrefuse (your reason, which the author will read) " + word + "\ndrop " + word);
+  EXPECT_EQ(english.at("decide_lines"), "take " + word + "\nrefuse (your reason) " + word + "\ndrop " + word);
   EXPECT_EQ(english.at("token"), word);
   EXPECT_EQ(english.at("accept") + english.at("reject") + english.at("discard"), "takerefusedrop");
   const TextValues french = values("language = fr\n", kWords);
-  EXPECT_EQ(french.at("decide_lines"),
-            "take " + word + "\nrefuse (votre raison, que l'auteur lira) " + word + "\ndrop " + word);
+  EXPECT_EQ(french.at("decide_lines"), "take " + word + "\nrefuse (votre raison) " + word + "\ndrop " + word);
 }
 
 TEST_F(DecideLines, OfAListAreThoseOfItsDialect) {
   make_list("cooks", "");
   const std::string word = moderation_word(*site_, item());
   EXPECT_EQ(values("", dialect_of(list("cooks"))).at("decide_lines"),
-            "accept " + word + "\nreject " + word + " your reason, which the author will read\ndiscard " + word);
+            "accept " + word + "\nreject " + word + " your reason\ndiscard " + word);
 }
 
 }  // namespace

@@ -40,13 +40,29 @@ class Requests : public ScratchList {
       return ask_owner(work, list("cooks"), request, address_of("eve@example.com"), kTongue).value();
     });
   }
+  RequestOutcome ask_by(const std::string& requester, const std::string& who,
+                        MembershipChange change = MembershipChange::join) {
+    ++asked_;
+    return work_at(kNow + asked_, "asked", [&](Work& work) {
+      const MembershipRequest request{change, {"", address_of(who)}, Confirmed::no};
+      return ask_owner(work, list("cooks"), request, address_of(requester), kTongue).value();
+    });
+  }
+  std::size_t letters_about(const std::string& words) const {
+    std::size_t count = 0;
+    for (const std::string& job : jobs()) count += job.find(words) == std::string::npos ? 0 : 1;
+    return count;
+  }
   Status settle(const std::string& id, Settlement settlement, const std::string& reason, UnixTime now = kNow + 1) {
-    return work_at(now, id, [&](Work& work) { return settle_pending(work, list("cooks"), id, settlement, reason); });
+    return work_at(now, id, [&](Work& work) {
+      return settle_pending(work, list("cooks"), id, {settlement, std::string(reason)});
+    });
   }
   std::vector<Waiting> waiting() const { return waiting_page(*site_, kCooks, nullptr).value(); }
   bool is_member(const std::string& who) const {
     return reader()->find_member(kCooks, address_of(who)).value().has_value();
   }
+  UnixTime asked_ = 0;
 };
 
 TEST_F(Requests, AreKeptWithWhatIsKnownOfThem) {
@@ -73,8 +89,32 @@ TEST_F(Requests, AskedTwiceAreOneItemAndOneLetter) {
 
 TEST_F(Requests, OfOneRequesterAreLimitedInADay) {
   for (int i = 0; i < 10; ++i) EXPECT_EQ(ask("a" + std::to_string(i) + "@example.com"), RequestOutcome::passed_on);
-  EXPECT_EQ(ask("last@example.com"), RequestOutcome::too_many);
-  EXPECT_EQ(ask("last@example.com", kNow + kDay), RequestOutcome::passed_on);
+  EXPECT_EQ(ask("last@example.com"), RequestOutcome::asked_today);
+  EXPECT_EQ(ask_by("eve+1@example.com", "last@example.com"), RequestOutcome::asked_today);
+  EXPECT_EQ(ask_by("bob@example.com", "last@example.com"), RequestOutcome::passed_on)
+      << "what was turned away took nothing from the address concerned";
+  EXPECT_EQ(ask("other@example.com", kNow + kDay), RequestOutcome::passed_on);
+}
+
+TEST_F(Requests, OfOthersTakeNothingFromWhoAsksForThemselves) {
+  EXPECT_EQ(ask_by("eve@example.com", "ann@example.com"), RequestOutcome::passed_on);
+  ASSERT_TRUE(settle(waiting().front().item.id, Settlement::reject, "").ok());
+  EXPECT_EQ(ask_by("bob@example.com", "ann+1@example.com"), RequestOutcome::asked_today);
+  EXPECT_EQ(ask_by("ann@example.com", "ann@example.com"), RequestOutcome::passed_on);
+  ASSERT_TRUE(settle(waiting().front().item.id, Settlement::discard, "").ok());
+  EXPECT_EQ(ask_by("ann@example.com", "ann@example.com"), RequestOutcome::asked_today);
+  EXPECT_EQ(ask_by("ann+2@example.com", "ann+2@example.com"), RequestOutcome::asked_today) << "it is one mailbox";
+}
+
+TEST_F(Requests, BeyondTheListsShareOfADayAreToldToItsModeratorsOnce) {
+  make_list("cooks", "subscribe_policy = closed\nchallenges_per_day = 2\nmoderators << END\nmona@example.org\nEND\n");
+  for (const char* who : {"a@example.com", "b@example.com"}) EXPECT_EQ(ask_by(who, who), RequestOutcome::passed_on);
+  for (const char* who : {"c@example.com", "d@example.com"}) EXPECT_EQ(ask_by(who, who), RequestOutcome::too_many);
+  EXPECT_EQ(letters_about("Subject: cooks: requests were turned away"), 1U);
+  EXPECT_EQ(letters_about("a day\r\ncame in: 2 (its setting challenges_per_day)"), 1U);
+  EXPECT_EQ(waiting().size(), 2U);
+  EXPECT_EQ(ask_by("e@example.com", "e@example.com", MembershipChange::leave), RequestOutcome::passed_on)
+      << "who would leave shares nothing with who would join";
 }
 
 TEST_F(Requests, DoNotPileUpWithoutEnd) {

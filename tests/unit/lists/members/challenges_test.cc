@@ -26,6 +26,7 @@ struct Asked {
   std::string address;
   std::string requester = "";
   UnixTime now = kNow;
+  std::string network = "";
 };
 
 class Challenges : public ScratchList {
@@ -44,6 +45,7 @@ class Challenges : public ScratchList {
     return {{asked.verb, ""},
             *mail::Address::parse(asked.address),
             *mail::Address::parse(requester),
+            asked.network,
             answer_place_of(cooks)};
   }
   template <typename Function>
@@ -69,11 +71,10 @@ class Challenges : public ScratchList {
     }
     return tokens;
   }
-  std::size_t warnings() const {
+  std::size_t warnings(const std::string& words = "requests to join were turned away") const {
     const std::vector<std::string> all = jobs();
-    return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const std::string& job) {
-      return job.find("requests to join were turned away") != std::string::npos;
-    }));
+    return static_cast<std::size_t>(std::count_if(
+        all.begin(), all.end(), [&](const std::string& job) { return job.find(words) != std::string::npos; }));
   }
 
  private:
@@ -130,6 +131,23 @@ TEST_F(Challenges, OwnersHearOnceADayThatNobodyCanJoin) {
   EXPECT_EQ(warnings(), 1U);
   for (int i = 0; i < 10; ++i) ask({"subscribe", "b" + std::to_string(i) + "@example.com", "", kNow + kDay});
   EXPECT_EQ(warnings(), 2U);
+}
+
+TEST_F(Challenges, OneNetworkCausesHalfOfThemAtMost) {
+  const auto from = [](const std::string& address, const std::string& network) {
+    return Asked{.verb = "subscribe", .address = address, .network = network};
+  };
+  EXPECT_EQ(ask(from("a@example.com", "192.0.2.0/24")), kSent);
+  EXPECT_EQ(ask(from("b@example.com", "192.0.2.0/24")), kSent);
+  EXPECT_EQ(ask(from("c@example.com", "192.0.2.0/24")), kTooMany);
+  EXPECT_EQ(ask(from("d@example.com", "192.0.2.0/24")), kTooMany);
+  EXPECT_EQ(warnings("from one network were turned away"), 1U);
+  EXPECT_EQ(warnings("the network 192.0.2.0/24"), 1U);
+  Asked leaving = from("member@example.com", "192.0.2.0/24");
+  leaving.verb = "unsubscribe";
+  EXPECT_EQ(ask(leaving), kSent);
+  EXPECT_EQ(ask(from("c@example.com", "198.51.100.0/24")), kSent);
+  EXPECT_EQ(warnings(), 0U);
 }
 
 TEST_F(Challenges, OneRequesterCausesOnlySoManyAboutOthers) {

@@ -41,6 +41,13 @@ TEST(Membership, JoiningWithoutProofIsConfirmedOrAskedOfTheOwner) {
   }
 }
 
+TEST(Membership, JoiningAlwaysAsks) {
+  for (const char* policy : kPolicies) {
+    const MembershipQuestion question{kJoin, false, true, Proof::authenticated};
+    EXPECT_NE(decide_membership(config_with(policy), question), MembershipAnswer::done) << policy;
+  }
+}
+
 TEST(Membership, TheTokenJoinsUnlessTheOwnerDecides) {
   for (const char* policy : kPolicies) {
     const auto answer = decide_membership(config_with(policy), {kJoin, false, false, Proof::address_token});

@@ -49,7 +49,7 @@ class ApprovalsMade : public ScratchList {
   }
   Status approve(const std::string& id, std::optional<Copies> copies) const {
     Work work = Work::begin(*site_, std::string(16, 'x'), kNow).value();
-    Status done = settle_pending(work, list("cooks"), id, Settlement::approve, "", std::move(copies));
+    Status done = settle_pending(work, list("cooks"), id, {Settlement::approve}, std::move(copies));
     return done ? work.finish("accept") : done;
   }
 };

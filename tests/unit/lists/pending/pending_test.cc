@@ -83,14 +83,14 @@ TEST_F(Holds, StayWhileTheClockCannotBeBelieved) {
 }
 
 TEST_F(Holds, AreSummedUpTheOldestFirstAndNotWithoutEnd) {
-  for (int i = 0; i < 60; ++i) keep("id" + std::to_string(i), kNow - i);
+  for (int i = 0; i < 210; ++i) keep("id" + std::to_string(i), kNow - i);
   schedule_old(kNow);
   run(kNow + kDay);
   const std::vector<std::string> letters = jobs();
   ASSERT_EQ(letters.size(), 1U);
   EXPECT_THAT(letters[0], HasSubstr("to mona@example.org"));
-  EXPECT_THAT(letters[0], HasSubstr("decision: 60"));
-  EXPECT_LT(letters[0].find("Subject of id59"), letters[0].find("Subject of id58"));
+  EXPECT_THAT(letters[0], HasSubstr("decision: 210"));
+  EXPECT_LT(letters[0].find("Subject of id209"), letters[0].find("Subject of id208"));
   EXPECT_THAT(letters[0], HasSubstr("Subject of id10"));
   EXPECT_THAT(letters[0], Not(HasSubstr("Subject of id9\r")));
   EXPECT_EQ(reader()->find_due_item(kHoldSummary, kCooks, "").value()->due, kNow + 2 * kDay);
@@ -110,7 +110,7 @@ TEST_F(Holds, ThatHaveTheirAnswerEndTheReminders) {
   schedule_old(kNow);
   {
     Work work = Work::begin(*site_, std::string(16, 'x'), kNow).value();
-    ASSERT_TRUE(settle_pending(work, list("cooks"), "a", Settlement::discard, "").ok());
+    ASSERT_TRUE(settle_pending(work, list("cooks"), "a", {Settlement::discard}).ok());
     ASSERT_TRUE(work.finish("discarded").ok());
   }
   EXPECT_FALSE(reader()->find_due_item(kHoldExpiry, kCooks, "a").value());

@@ -60,6 +60,28 @@ TEST_F(Leftovers, OfJobsThatAreGoneGo) {
   EXPECT_TRUE(path_exists(path("spool/new/.c.rewrite")));
 }
 
+TEST_F(Leftovers, InSpoolBadGoAfterTheDaysOfTheSiteCountedFromTheirReason) {
+  constexpr UnixTime kDay = 24 * 3600;
+  configure_site([](SiteConfig& site) { site.bad_days = 10; });
+  const auto lay = [&](const std::string& name, UnixTime age, UnixTime reason_age) {
+    make(path("spool/bad/" + name), age);
+    make(path("spool/bad/" + name + ".why"), reason_age);
+  };
+  lay("over", 10 * kDay, 10 * kDay);
+  lay("old_set_aside_now", 30 * kDay, 10 * kDay - 1);
+  make(path("spool/bad/over_without_reason"), 10 * kDay);
+  sweep();
+  for (const char* gone : {"over", "over.why", "over_without_reason"}) {
+    EXPECT_FALSE(path_exists(path("spool/bad/" + std::string(gone)))) << gone;
+  }
+  EXPECT_TRUE(path_exists(path("spool/bad/old_set_aside_now")));
+  EXPECT_TRUE(path_exists(path("spool/bad/old_set_aside_now.why")));
+  configure_site([](SiteConfig& site) { site.bad_days = 0; });
+  lay("ancient", 4000 * kDay, 4000 * kDay);
+  sweep();
+  EXPECT_TRUE(path_exists(path("spool/bad/ancient"))) << "0: for ever";
+}
+
 TEST_F(Leftovers, OfAListThatWasNeverFinishedGo) {
   const std::string unfinished = path("lists/lists.example.org/.bakers.new");
   ASSERT_TRUE(make_directories(unfinished + "/held", 0700).ok());

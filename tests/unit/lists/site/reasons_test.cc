@@ -7,20 +7,14 @@
 
 #include "base/text.h"
 #include "lists/site/sentences.h"
+#include "lists/site/text/built_in_texts.h"
 #include "tests/unit/lists/scratch_list.h"
+#include "tests/unit/lists/site/sentence_words.h"
 
 namespace majlis::lists {
 namespace {
 
 using Words = std::set<std::string>;
-
-Words words_in(std::string_view sentence) {
-  Words words;
-  for (std::size_t at = sentence.find("${"); at != std::string_view::npos; at = sentence.find("${", at + 1)) {
-    words.emplace(sentence.substr(at + 2, sentence.find('}', at) - at - 2));
-  }
-  return words;
-}
 
 // The ids of a language's sentences, and what stands in each.
 std::map<std::string, Words> sentences_of(std::string_view language) {

@@ -7,7 +7,7 @@
 #include <tuple>
 
 #include "base/file.h"
-#include "lists/site/built_in_texts.h"
+#include "lists/site/text/built_in_texts.h"
 #include "tests/unit/lists/scratch_list.h"
 
 namespace majlis::lists {
@@ -43,7 +43,7 @@ TEST(Sentences, TheBuiltInTableHoldsTheTextsAsTheyAreReadHere) {
   const auto table = built_in_sentences();
   std::size_t count = 0;
   for (const char* language : {"en", "fr"}) {
-    for (const char* text : {"reasons", "replies"}) {
+    for (const char* text : {"config_faults", "reasons", "replies"}) {
       for (const Sentence& sentence : parse_sentences(built_in_text(language, text))) {
         EXPECT_EQ(built_in_sentence(language, text, sentence.id), sentence.words) << language << " " << sentence.id;
         ++count;

@@ -42,6 +42,9 @@ TEST(SiteConfig, NamesTheLineOfAnyMistake) {
   expect_misconfigured(least + "relay_tls = maybe\n", "line 3: relay_tls");
   expect_misconfigured(least + "verp =\n", "line 3: verp");
   expect_misconfigured(least + "authserv_id = two words\n", "line 3: authserv_id");
+  expect_misconfigured(least + "verify_dkim = perhaps\n", "line 3: verify_dkim");
+  expect_misconfigured(least + "resolver = dns.example.org\n", "line 3: resolver");
+  expect_misconfigured(least + "dns_seconds = 0\n", "line 3: dns_seconds: must be a number from 1 to 60");
   expect_misconfigured("domain = not a domain\n", "line 1: domain");
   expect_misconfigured("postmaster = root\n", "line 1: postmaster");
 }

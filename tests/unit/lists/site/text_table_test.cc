@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "lists/site/built_in_texts.h"
+#include "lists/site/text/built_in_texts.h"
 #include "lists/site/texts.h"
 #include "tests/unit/lists/scratch_list.h"
 
@@ -28,7 +28,7 @@ TEST(TextTable, NoBuiltInTextHasAFault) {
 TEST(TextTable, AWordThatNothingIsPutInForIsAFault) {
   EXPECT_EQ(fault_in(*find_text("welcome"), "Subject: Hello\n\n${addres}\n"), "nothing is put in for ${addres}");
   EXPECT_EQ(fault_in(*find_text("part_left_out"), "${list}"), "nothing is put in for ${list}");
-  EXPECT_EQ(fault_in(*find_text("part_no_info"), "${list} ${"), "");
+  EXPECT_EQ(fault_in(*find_text("part_no_reason"), "${list} ${"), "");
 }
 
 TEST(TextTable, ALetterHasASubjectAndIsUtf8) {

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "lists/site/built_in_texts.h"
+#include "lists/site/text/built_in_texts.h"
 #include "lists/site/text_table.h"
 
 namespace majlis::lists {

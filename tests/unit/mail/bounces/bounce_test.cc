@@ -103,6 +103,49 @@ TEST(Bounce, AStatusInsideAReturnedMessageIsNotRead) {
   EXPECT_EQ(failed(report), "");
 }
 
+TEST(Bounce, AReportThatAGatewayWrappedIsRead) {
+  const std::string inner = status_report("Final-Recipient: rfc822; a@example.org\nAction: failed\nStatus: 5.1.1\n");
+  const std::string mixed =
+      "Content-Type: multipart/mixed; boundary=o\n\n--o\n\nPassed on.\n--o\nContent-Type: "
+      "message/rfc822\n\n" +
+      inner + "\n--o--\n";
+  const std::string whole = "Content-Type: message/rfc822\n\n" + inner;
+  for (const std::string& body : {mixed, whole}) {
+    EXPECT_EQ(failed(read("From: postmaster@gw.example.net\nSubject: Undeliverable\n" + body)), "a@example.org");
+    EXPECT_EQ(failed(read("From: gw@example.net\nAuto-Submitted: auto-generated\n" + body)), "a@example.org");
+    EXPECT_EQ(failed(read("From: ann@example.net\nSubject: look\n" + body)), "");
+  }
+}
+
+TEST(Bounce, AReportThatCameBackItselfNamesWhomTheOuterOneNames) {
+  const std::string inner = status_report("Final-Recipient: rfc822; a@example.org\nAction: failed\nStatus: 5.1.1\n");
+  EXPECT_EQ(failed(read(std::string(kSystem) +
+                        "Content-Type: multipart/report; boundary=o\n\n--o\n\nx\n--o\n"
+                        "Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822; b@example.org\nAction: "
+                        "failed\nStatus: 5.0.0\n\n--o\nContent-Type: message/rfc822\n\n" +
+                        inner + "\n--o--\n")),
+            "b@example.org");
+}
+
+TEST(Bounce, ABannerBeginsTheReturnedMessageOnlyInFrontOfOne) {
+  const std::string rule(25, '-');
+  const std::string text = "|" + rule + " Message log follows: " + rule + "|\n no valid recipients were found\n|" +
+                           rule + " Failed addresses follow: " + rule + "|\n <joe@example.org> ... unknown user\n|" +
+                           rule + " Message text follows: " + rule +
+                           "|\nFrom: bob@example.com\n\n<ann@example.org>: hello\n";
+  EXPECT_EQ(failed(read_words(text)), "joe@example.org");
+}
+
+TEST(Bounce, WhatEximsFieldNamesHasTheReasonOfItsEntry) {
+  const Report report =
+      read(std::string(kSystem) +
+           "X-Failed-Recipients: joe@example.org,ann@example.org\n\nThe following address(es) "
+           "failed:\n\n  joe@example.org\n    550 5.1.1 gone\n  ann@example.org\n    552 5.2.2 full\n");
+  ASSERT_EQ(failed(report), "joe@example.org ann@example.org");
+  EXPECT_EQ(report.recipients[0].status, "5.1.1");
+  EXPECT_EQ(report.recipients[1].status, "5.2.2");
+}
+
 TEST(Bounce, EntriesOfAListStandNoDeeperThanTheFirst) {
   const Report report = read_words(
       "A message that you sent could not be delivered. The following address(es)\nfailed:\n\n"

@@ -66,6 +66,15 @@ TEST(Structure, DisagreesWhereReadersSeeDifferentMessages) {
   }
 }
 
+// mimetic takes them apart as they are, the scan does not: only the rest is compared.
+TEST(Structure, LeavesOutWhatIsInAnEncodedComposite) {
+  const std::string head = "Content-Type: multipart/mixed; boundary=b\n\n--b\n";
+  const std::string encoded =
+      "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nRnJvbTogYUB4Cgp4Cg==\n";
+  EXPECT_EQ(opinion_on(head + encoded + "--b\n\nx\n--b--\n").opinion, Opinion::agrees);
+  EXPECT_EQ(opinion_on(head + encoded + "--b\n--b\n\nx\n--b--\n").opinion, Opinion::disagrees);
+}
+
 TEST(Structure, DoesNotReadWhatIsBeyondACeiling) {
   const Structure deep = opinion_on(nested_multiparts(60'000));
   EXPECT_EQ(deep.opinion, Opinion::disagrees);

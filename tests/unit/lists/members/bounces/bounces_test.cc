@@ -56,7 +56,7 @@ class BouncesOfAList : public ScratchList {
                       const std::string& sender = "") const {
     const auto destination = find_destination(*site_, address(to));
     EXPECT_TRUE(destination);
-    const Arrival arrival{mail::Message::open(bytes), address(to), mail::parse_envelope_sender(sender), now};
+    const Arrival arrival{mail::Message::open(bytes), address(to), mail::ReturnPath::parse(sender), now};
     const Result<Outcome> outcome = receive_returned(*site_, *destination, arrival);
     EXPECT_TRUE(outcome.ok()) << (outcome ? "" : outcome.error().what);
     return outcome ? outcome->verdict + " " + outcome->rule : "";
@@ -408,6 +408,22 @@ TEST_F(BouncesOfAList, LoopsAndPoliciesAreNotTheMembersFault) {
                     tagged(kAnn, kNow), kNow),
             "bounce message");
   EXPECT_EQ(bounce(kAnn, kNow, "5.4.6"), "bounce message");
+  EXPECT_EQ(score(kAnn), 0U);
+}
+
+TEST_F(BouncesOfAList, WordsAboutTheSenderCountForNobody) {
+  const auto refused = [&](const std::string& words) {
+    const std::string group = "Final-Recipient: rfc822; ann@example.com\nAction: failed\nStatus: 5.1.1\n";
+    return receive(dsn(group + "Diagnostic-Code: smtp; " + words + "\n\n"), tagged(kAnn, kNow), kNow);
+  };
+  EXPECT_EQ(refused("550 5.1.1 Sender address rejected: User unknown"), "bounce message");
+  EXPECT_EQ(refused("550 5.1.1 <cooks-bounces@lists.example.org>: User unknown"), "bounce message");
+  EXPECT_EQ(refused(std::string(900, 'x') + " 550 5.1.1 invalid DNS MX record"), "bounce message");
+  const spool::Failure failure{"j.1", kCooks,  "<m@x>",
+                               kAnn,  "5.1.0", "550 5.1.0 Domain of sender address does not exist"};
+  const spool::Failure own{"j.2", kCooks,  "<m@x>",
+                           kAnn,  "5.1.1", "550 5.1.1 <cooks-bounces+x@lists.example.org> unknown"};
+  EXPECT_TRUE(note_lost_mail(*site_, {failure, own}, kNow).ok());
   EXPECT_EQ(score(kAnn), 0U);
 }
 

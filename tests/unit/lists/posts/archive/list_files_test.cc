@@ -23,5 +23,14 @@ TEST(ListFiles, TheTypeAndCharsetOfAFileAreReadOffItsOctets) {
   }
 }
 
+TEST(ListFiles, AMonthIsATextThatTelephonesOpenUnlessItIsNone) {
+  const mail::Attachment text = as_attachment("2026-11", "From a@example.org\nSubject: x\n\nSoup.\n");
+  EXPECT_EQ(text.type, "text/plain");
+  EXPECT_EQ(text.name, "2026-11.txt");
+  const mail::Attachment octets = as_attachment("2026-11", std::string("From a@example.org\n\n\0\n", 22));
+  EXPECT_EQ(octets.type, "application/mbox");
+  EXPECT_EQ(octets.name, "2026-11.mbox");
+}
+
 }  // namespace
 }  // namespace majlis::lists

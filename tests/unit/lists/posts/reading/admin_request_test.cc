@@ -50,6 +50,35 @@ TEST(AdminRequest, RequestsInWordsAreFound) {
   }
 }
 
+TEST(AdminRequest, ARequestThatIsTheWholeMessageIsFound) {
+  for (const char* text :
+       {"cancel", "Cancel my subscription", "remove me", "Please remove me", "please remove me, thanks", "delete me",
+        "add me", "Take me off this list!", "sign me off", "opt out", "Unsubscribe from the list", "D\u00e9sabonner",
+        "D\u00e9sabonnez-moi SVP", "Merci de me d\u00e9sabonner", "Bonjour,\nretirez-moi de la liste\nmerci",
+        "me d\u00e9sinscrire", "remove me from cooks"}) {
+    EXPECT_TRUE(is_request(text)) << text;
+    EXPECT_TRUE(is_request("", text)) << text;
+  }
+  for (const char* subject : {"help", "info", "who", "remove", "Unsubscribe", "leave", "D\u00e9sabonnement"}) {
+    EXPECT_TRUE(is_request("", subject)) << subject;
+  }
+  EXPECT_TRUE(is_request("Hello,\n\nPlease delete me.\n\nAnn Lee"));
+  EXPECT_TRUE(is_request("Ann Lee\n", "remove me"));
+}
+
+TEST(AdminRequest, TheSameWordsInATalkAreNone) {
+  for (const char* text : {"cancel the dinner", "add me some salt", "Stop. Rice burns.", "remove the lid",
+                           "Join us for dinner", "Leave it on the stove", "delete me not", "Who?",
+                           "remove me\nis what the label says, and we wondered for a while, each of us over a plate of "
+                           "rice, what it might want to be"}) {
+    EXPECT_FALSE(is_request(text)) << text;
+  }
+  EXPECT_FALSE(
+      is_request("With salt or without? I would not know, and nobody at my table could tell me either.", "stop"));
+  EXPECT_FALSE(is_request("Does somebody know more?", "info"));
+  EXPECT_FALSE(is_request("", "Re: remove me"));
+}
+
 TEST(AdminRequest, TheSubjectCountsWhenTheTextIsShort) {
   EXPECT_TRUE(is_request("", "unsubscribe"));
   EXPECT_TRUE(is_request("Thank you.\n", "[cooks] Unsubscribe [SEC=UNCLASSIFIED]"));

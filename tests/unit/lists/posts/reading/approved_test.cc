@@ -64,9 +64,17 @@ TEST(Approved, OneWordOrTwoMayBeASecretASentenceIsNone) {
   };
   EXPECT_EQ(given("short"), "short");
   EXPECT_EQ(given("my secret"), "my secret");
+  EXPECT_EQ(given("\xC2\xA0" + std::string("my-secret\xC2\xA0")), "my-secret");
   EXPECT_EQ(given("the budget of May"), "");
   EXPECT_EQ(given("12\nOpen: 3"), "");
   EXPECT_EQ(given(""), "");
+}
+
+TEST(Approved, ABlankOfAnyKindOrAByteOrderMarkHidesNothing) {
+  const std::string head = "From: a@example.org\n\n";
+  EXPECT_EQ(taken(head + "\xEF\xBB\xBF" + "Approved: my-secret\n\nRice.\n").password, "my-secret");
+  EXPECT_EQ(taken(head + "Approved\xC2\xA0: my-secret\n\nRice.\n").password, "my-secret");
+  EXPECT_EQ(taken("From: a@example.org\nApproved:\xC2\xA0my-secret\n\nRice.\n").password, "my-secret");
 }
 
 TEST(Approved, AWrongOneIsRemovedToo) {
@@ -85,20 +93,80 @@ TEST(Approved, AHeaderBelowTheLineStandsForTheMessageThatFollows) {
   EXPECT_EQ(post.message.body(), "The post\n");
 }
 
-TEST(Approved, APasswordThatOnlyStandsInHtmlCannotBeRemoved) {
-  const ApprovedPost post = taken(
-      "From: a@example.org\nContent-Type: text/html\n\n<p>Approved: " + std::string(kSecret) + "</p><p>Hello</p>\n");
-  EXPECT_EQ(post.password, kSecret);
-  EXPECT_TRUE(post.cannot_be_removed);
+std::string html_post(const std::string& page, const std::string& encoding = "7bit") {
+  return "From: a@example.org\nMIME-Version: 1.0\nContent-Type: text/html\nContent-Transfer-Encoding: " + encoding +
+         "\n\n" + page;
 }
 
-TEST(Approved, ASecondCopyInAnotherPartIsNoticed) {
-  const ApprovedPost post = taken(
-      "From: a@example.org\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\nApproved: " +
-      std::string(kSecret) +
-      "\n\nHello\n--b\nContent-Type: text/html\n\n<p>Approved: s3cret-word-<b>for</b>-posts</p>\n--b--\n");
-  EXPECT_EQ(post.password, kSecret);
-  EXPECT_TRUE(mentions_password(post.message, kSecret));
+std::string post_with_copy(const std::string& page) {
+  return "From: a@example.org\nMIME-Version: 1.0\nContent-Type: multipart/alternative; "
+         "boundary=b\n\n--b\n\nApproved: " +
+         std::string(kSecret) + "\n\nHello\n--b\nContent-Type: text/html\n\n" + page + "\n--b--\n";
+}
+
+// As Gmail, Outlook, Apple Mail, Thunderbird and a page by hand write the line.
+TEST(Approved, IsRemovedFromHtmlAsMailProgramsWriteIt) {
+  const std::string secret(kSecret);
+  struct Page {
+    std::string before;
+    std::string after;
+  };
+  const std::vector<Page> pages = {
+      {"<div dir=\"ltr\">Approved: " + secret + "<div><br></div><div>Hello</div></div>",
+       "<div dir=\"ltr\"><div><br></div><div>Hello</div></div>"},
+      {"<html><head><style>p {margin:0}</style><title>x</title></head><body><div class=WordSection1>\n"
+       "<p class=MsoNormal>Approved: " +
+           secret + "<o:p></o:p></p><p class=MsoNormal>Hello</p></div></body></html>",
+       "<html><head><style>p {margin:0}</style><title>x</title></head><body><div class=WordSection1>\n"
+       "<p class=MsoNormal><o:p></o:p></p><p class=MsoNormal>Hello</p></div></body></html>"},
+      {"<body><span style=\"a\">Approved:&nbsp;" + secret + "</span><br><br>Hello",
+       "<body><span style=\"a\"></span><br><br>Hello"},
+      {"<pre>\nApproved: " + secret + "\n\nHello\n</pre>", "<pre>\n\nHello\n</pre>"},
+      {"<p>&nbsp;</p><p><b>Approved:</b> <i>s3cret-word</i>-for-posts</p><p>Hello</p>",
+       "<p>&nbsp;</p><p><b></b><i></i></p><p>Hello</p>"},
+  };
+  for (const Page& page : pages) {
+    const ApprovedPost alone = taken(html_post(page.before));
+    EXPECT_EQ(alone.password, kSecret) << page.before;
+    EXPECT_FALSE(alone.cannot_be_removed);
+    EXPECT_EQ(alone.message.bytes(), html_post(page.after));
+    const ApprovedPost copied = taken(post_with_copy(page.before));
+    EXPECT_EQ(copied.password, kSecret);
+    EXPECT_FALSE(mentions_password(copied.message, kSecret)) << copied.message.bytes();
+    EXPECT_NE(copied.message.bytes().find(page.after), std::string_view::npos) << copied.message.bytes();
+  }
+}
+
+TEST(Approved, IsRemovedFromHtmlInAnyEncoding) {
+  const std::string page = "<p>Approved: " + std::string(kSecret) + "</p><p>Caf\xC3\xA9</p>\n";
+  for (const auto& [encoding, encoded] : {std::pair<std::string, std::string>{"base64", mail::encode_base64(page)},
+                                          {"quoted-printable", mail::encode_quoted_printable(page)}}) {
+    const ApprovedPost post = taken(html_post(encoded, encoding));
+    EXPECT_EQ(post.password, kSecret) << encoding;
+    EXPECT_EQ(post.message.first_text(1000).value(), "Caf\xC3\xA9\n") << post.message.bytes();
+    EXPECT_FALSE(mentions_password(post.message, kSecret));
+  }
+}
+
+TEST(Approved, AWordInHtmlThatIsNoLineOfItsOwnIsNoPassword) {
+  for (const char* page :
+       {"<p>Approved: the budget of May</p><p>Hello</p>", "<p>Hello</p><p>Approved: s3cret-word-for-posts</p>",
+        "<!-- Approved: s3cret-word-for-posts --><p>Hello</p>",
+        "<title>Approved: s3cret-word-for-posts</title><p>Hello</p>"}) {
+    const ApprovedPost post = taken(html_post(page));
+    EXPECT_EQ(post.password, "") << page;
+    EXPECT_EQ(post.message.bytes(), html_post(page));
+  }
+}
+
+TEST(Approved, ACopyThatIsNotTheFirstLineOfAPageIsNoticed) {
+  const std::string secret(kSecret);
+  for (const std::string& page : {std::string("<p>Hi</p><p>Approved: s3cret-word-<b>for</b>-posts</p>"),
+                                  "<p title=\"" + secret + "\">Approved: " + secret + "</p>"}) {
+    const ApprovedPost post = taken(post_with_copy(page));
+    EXPECT_EQ(post.password, kSecret);
+    EXPECT_TRUE(mentions_password(post.message, kSecret)) << page;
+  }
 }
 
 TEST(Approved, OneResubmissionWithinTheOtherIsReadOnce) {

@@ -52,6 +52,32 @@ TEST(WordSearch, LooksIntoFieldsPartsAndEncodings) {
                             "base64\n\nAHIAaQBjAGUALQBhAG4AZAAtAHMAYQBmAGYAcgBvAG4=\n--x--\n"));
 }
 
+TEST(WordSearch, FindsAWordInALongAddress) {
+  const std::string address = "https://www.example.org/a/b/c/d/e/f/g/h/i/?p=";
+  EXPECT_TRUE(finds_in_text(address + kPassword + "&q=1&r=2&s=3&t=4&u=5&v=6#w\n"));
+  EXPECT_TRUE(finds_in_text(address + "a-b-c-d-e-f-g-h-i" + "&q=1&r=2&s=3&t=4\n", "a-b-c-d-e-f-g-h-i"));
+}
+
+TEST(WordSearch, FindsAWordBehindEscapesAndInvisibleCharacters) {
+  EXPECT_TRUE(finds_in_text("mailto:cooks-request@lists.example.org?body=approve%20" + kPassword + "%20who\n"));
+  EXPECT_TRUE(finds_in_text("rice\xE2\x80\x8B-and-\xC2\xADsaffron\n"));
+}
+
+TEST(WordSearch, LooksAroundThePartsAndIntoWhatCanBeRead) {
+  const std::string head = kHead + "Content-Type: multipart/mixed; boundary=x\n\n";
+  EXPECT_TRUE(finds(head + kPassword + "\n--x\n\nRice.\n--x--\n"));
+  EXPECT_TRUE(finds(head + "--x\n\nRice.\n--x--\n" + kPassword + "\n"));
+  EXPECT_TRUE(finds(head + "--x\n\nRice.\n--x\nContent-Type: multipart/mixed; boundary=y\n\n" + kPassword +
+                    "\n--y\n\nRice.\n--y--\n--x--\n"));
+  for (const char* type : {"application/json", "application/xml", "message/rfc822", "image/svg+xml", "nonsense"}) {
+    EXPECT_TRUE(finds(head + "--x\n\nRice.\n--x\nContent-Type: " + type +
+                      "\nContent-Transfer-Encoding: base64\n\neyJwIjoicmljZS1hbmQtc2FmZnJvbiJ9\n--x--\n"))
+        << type;
+  }
+  EXPECT_FALSE(
+      finds(head + "--x\n\nRice.\n--x\nContent-Type: application/octet-stream\n\n\x01" + kPassword + "\n--x--\n"));
+}
+
 TEST(WordSearch, AsksAboutNoMoreThanItsCeiling) {
   std::size_t asked = 0;
   std::string text;

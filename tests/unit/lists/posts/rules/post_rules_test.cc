@@ -78,9 +78,74 @@ class PostRules : public testing::Test {
 TEST_F(PostRules, AreAskedInThisOrder) {
   std::vector<std::string_view> names;
   for (const RuleRow& row : post_rules()) names.push_back(row.name);
-  EXPECT_THAT(names, ElementsAre("loop", "robot", "password_leak", "no_author", "duplicate", "taboo_headers",
-                                 "admin_headers", "wrong_password", "not_member", "moderated", "malformed", "partial",
-                                 "administrivia", "taboo_body", "max_size"));
+  EXPECT_THAT(names,
+              ElementsAre("loop", "robot", "password_leak", "no_author", "own_address", "duplicate", "taboo_headers",
+                          "admin_headers", "wrong_password", "nopost", "not_member", "unauthenticated", "moderated",
+                          "emergency", "flood", "max_recipients", "require_list_address", "malformed", "partial",
+                          "attachments", "html", "administrivia", "taboo_body", "max_size"));
+}
+
+const std::string kProgram = kHead + "MIME-Version: 1.0\nContent-Type: image/png; name=setup.exe\n\nMZ\n";
+
+void examine_content(Known& known) {
+  known.facts.content = examine_attachments(attachment_policy_of(known.facts.list->config()), *known.facts.message);
+}
+
+TEST_F(PostRules, AnAttachmentThatIsNotPermittedIsDoneWithAsTheListSays) {
+  for (const auto& [word, action] : {std::pair{"reject", Action::reject},
+                                     {"hold", Action::hold},
+                                     {"discard", Action::discard},
+                                     {"strip", Action::accept}}) {
+    const std::string config = std::string("attachment_names = exe\nattachment_action = ") + word + "\n";
+    const Decision decision = decide(config, kProgram, examine_content);
+    EXPECT_EQ(decision.action, action) << word;
+    EXPECT_EQ(in_english(decision.reasons),
+              "setup.exe (image/png, 3 octets): files whose names end in .exe are not permitted");
+  }
+  EXPECT_EQ(decide("", kProgram, examine_content).action, Action::accept);
+}
+
+// What is taken out of it holds no post, but whoever reads why it waits is told.
+TEST_F(PostRules, ARemarkStandsBehindTheReasons) {
+  const std::string config = "attachment_names = exe\nmoderate = yes\nmaxlength = 1\n";
+  const Decision decision = decide(config, kProgram, examine_content);
+  EXPECT_EQ(decision.action, Action::hold);
+  EXPECT_EQ(decision.rule, "moderated");
+  EXPECT_EQ(words_of(decision.reasons), (std::vector<std::string>{"moderated", "too_long", "attachment_name"}));
+}
+
+TEST_F(PostRules, ASignedPostInWhichSomethingIsNotPermittedIsHeldInEveryMode) {
+  const std::string raw = kHead +
+                          "Content-Type: multipart/signed; boundary=b\n\n--b\nContent-Type: image/png; name=a.exe\n\n"
+                          "x\n--b\nContent-Type: application/pgp-signature\n\nx\n--b--\n";
+  for (const std::string word : {"reject", "hold", "discard", "strip"}) {
+    const Decision decision =
+        decide("attachment_names = exe\nattachment_action = " + word + "\n", raw, examine_content);
+    EXPECT_EQ(decision.action, Action::hold) << word;
+    EXPECT_EQ(words_of(decision.reasons).back(), "content_signed");
+  }
+}
+
+TEST_F(PostRules, WhereAttachmentsAreForbiddenWhatReadersReadDifferentlyIsHeld) {
+  const std::string unknown = kHead + "MIME-Version: 1.0\nContent-Transfer-Encoding: x-uuencode\n\nx\n";
+  const std::string base64 = kHead +
+                             "MIME-Version: 1.0\nContent-Type: image/png\n"
+                             "Content-Transfer-Encoding: base64\n\nMZ==\nMZ==\n";
+  for (const std::string& raw : {unknown, base64}) {
+    EXPECT_EQ(decide("malformed_posts = accept\n", raw, examine_content).action, Action::accept);
+    const std::string config = "attachment_names = exe\nmalformed_posts = ";
+    EXPECT_EQ(decide(config + "accept\n", raw, examine_content).rule, "malformed");
+    EXPECT_EQ(decide(config + "accept\n", raw, examine_content).action, Action::hold);
+    EXPECT_EQ(decide(config + "reject\n", raw, examine_content).action, Action::reject);
+  }
+}
+
+TEST_F(PostRules, FiveFindingsAreToldAndHowManyMore) {
+  std::string raw = kHead + "Content-Type: multipart/mixed; boundary=b\n\n";
+  for (int i = 0; i < 7; ++i) raw += "--b\nContent-Type: image/png; name=a.exe\n\nx\n";
+  const Decision decision = decide("attachment_names = exe\n", raw + "--b--\n", examine_content);
+  EXPECT_EQ(decision.reasons.size(), 6U);
+  EXPECT_EQ(decision.reasons.back(), (Reason{ReasonId::attachments_more, {{"count", "2"}}}));
 }
 
 // Whatever is slow is asked before the site's lock is taken.
@@ -89,7 +154,63 @@ TEST_F(PostRules, OnlyTheseWaitForTheStore) {
   for (const RuleRow& row : post_rules()) {
     if (row.needs_standing()) names.push_back(row.name);
   }
-  EXPECT_THAT(names, ElementsAre("robot", "duplicate", "not_member", "moderated"));
+  EXPECT_THAT(names,
+              ElementsAre("robot", "duplicate", "nopost", "not_member", "unauthenticated", "moderated", "flood"));
+}
+
+TEST_F(PostRules, ARefusedMemberIsRefusedWhateverElseItIs) {
+  const auto refused = [](Known& known) { known.standing.member_may_not_post = true; };
+  const std::string raw = kHead + "\nRice.\n";
+  EXPECT_EQ(decide("", raw, refused).action, Action::reject);
+  EXPECT_EQ(decide("post_access = open\nmoderate = yes\n", raw, refused).rule, "nopost");
+  const Decision known = decide("", raw, [&](Known& each) {
+    refused(each);
+    each.facts.proof = auth::Proof::post_password;
+  });
+  EXPECT_EQ(known.action, Action::accept);
+}
+
+TEST_F(PostRules, StrangersPassWhereTheOwnerSaysSoButNotWhereOnlyModeratorsPost) {
+  const auto stranger = [](Known& known) { known.standing.is_member = false; };
+  const std::string raw = kHead + "\nRice.\n";
+  EXPECT_EQ(decide("post_access = list\nnonmember_posts = accept\n", raw, stranger).action, Action::accept);
+  EXPECT_EQ(decide("post_access = closed\nnonmember_posts = accept\n", raw, stranger).action, Action::hold);
+}
+
+TEST_F(PostRules, TheOwnerStopsTheListForAWhile) {
+  EXPECT_EQ(decide("emergency = yes\n", kHead + "\nRice.\n").rule, "emergency");
+  const auto flooded = [](Known& known) { known.standing.is_flooded = true; };
+  EXPECT_EQ(decide("flood_per_hour = 5\n", kHead + "\nRice.\n", flooded).rule, "flood");
+}
+
+TEST_F(PostRules, CountsRecipientsInGroupsAndNames) {
+  const std::string raw =
+      "From: ann@example.com\nTo: friends: a@x.example, \"B, b\" <b@x.example>;, cooks@lists.example.org\nCc: "
+      "c@x.example\n\nRice.\n";
+  EXPECT_EQ(decide("max_recipients = 4\n", raw).action, Action::accept);
+  EXPECT_EQ(decide("max_recipients = 3\n", raw).rule, "max_recipients");
+  EXPECT_EQ(decide("max_recipients = 0\n", raw).action, Action::accept);
+}
+
+TEST_F(PostRules, AskForTheListsWholeAddress) {
+  const std::string config = "require_list_address = yes\n";
+  const auto to = [&](const std::string& fields) {
+    return decide(config, "From: ann@example.com\n" + fields + "\n\nRice.\n").action;
+  };
+  EXPECT_EQ(to("To: The cooks <COOKS@Lists.Example.ORG>"), Action::accept);
+  EXPECT_EQ(to("To: bob@example.org\nCc: kitchen: bob@example.org, cooks@lists.example.org;"), Action::accept);
+  EXPECT_EQ(to("To: bob@example.org\nResent-To: cooks@lists.example.org"), Action::accept);
+  EXPECT_EQ(to("To: bob@example.org"), Action::hold);
+  EXPECT_EQ(to("To: cooks@lists.example.org.example.com"), Action::hold);
+  EXPECT_EQ(to("To: \"cooks@lists.example.org\" <bob@example.org>"), Action::hold);
+  EXPECT_EQ(to("Bcc: cooks@lists.example.org"), Action::hold);
+}
+
+TEST_F(PostRules, NobodyPostsAsAList) {
+  const std::string raw = "From: Cooks <cooks@lists.example.org>\nTo: cooks@lists.example.org\n\nRice.\n";
+  EXPECT_EQ(decide("", raw).rule, "own_address");
+  EXPECT_EQ(decide("", raw, [](Known& known) { known.facts.proof = auth::Proof::post_password; }).rule, "own_address");
+  EXPECT_EQ(decide("", "From: cooks-owner@lists.example.org\nTo: cooks@lists.example.org\n\nRice.\n").rule, "");
 }
 
 TEST_F(PostRules, AFindingThatDecidesEndsTheExamination) {
@@ -134,6 +255,49 @@ TEST_F(PostRules, TellBeforeTheStoreIsAskedWhatMayStillBeAccepted) {
   EXPECT_TRUE(may("", kHead + "List-Id: <soups.example.com>\n\nBy way of another list.\n"));
 }
 
+TEST_F(PostRules, WhatDoesNotShowWhereItComesFromIsForThoseWhoMayPost) {
+  const std::string post = kHead + "\nRice.\n";
+  const auto held = [&](const std::string& config, const std::function<void(Known&)>& change) {
+    return decide(config, post, [&](Known& known) {
+      known.facts.unauthenticated = Action::hold;
+      change(known);
+    });
+  };
+  EXPECT_EQ(decide("", post).action, Action::accept);
+  const Decision member = held("", [](Known&) {});
+  EXPECT_EQ(member.action, Action::hold);
+  EXPECT_EQ(member.rule, "unauthenticated");
+  EXPECT_EQ(member.reasons.front().values.at("domain"), "example.com");
+  EXPECT_EQ(held("", [](Known& known) { known.facts.unauthenticated = Action::reject; }).action, Action::reject);
+  EXPECT_EQ(held("post_access = open\n", [](Known& known) { known.standing.is_member = false; }).action,
+            Action::accept);
+  const auto in_charge = [](Known& known) {
+    known.standing.is_member = false;
+    known.facts.author_is_in_charge = true;
+  };
+  EXPECT_EQ(held("post_access = open\n", in_charge).rule, "unauthenticated");
+  const auto permitted = [](Known& known) {
+    known.standing.is_member = false;
+    known.standing.is_permitted_poster = true;
+  };
+  EXPECT_EQ(held("restrict_post = cooks\n", permitted).rule, "unauthenticated");
+  EXPECT_EQ(held("", [](Known& known) { known.facts.proof = auth::Proof::post_password; }).action, Action::accept);
+}
+
+TEST_F(PostRules, ModeratedCountsForThoseInChargeUnlessTheyAreAuthenticated) {
+  const std::string post = kHead + "\nRice.\n";
+  const auto as = [&](bool in_charge, bool authenticated) {
+    return decide("", post, [&](Known& known) {
+      known.standing.member_is_moderated = true;
+      known.facts.author_is_in_charge = in_charge;
+      known.facts.is_authenticated = authenticated;
+    });
+  };
+  EXPECT_EQ(as(true, false).rule, "moderated");
+  EXPECT_EQ(as(false, true).rule, "moderated");
+  EXPECT_EQ(as(true, true).action, Action::accept);
+}
+
 // A post that every rule from `names` on would hold; taking away the cause of the first leaves the next to answer.
 TEST_F(PostRules, TheFirstThatHoldsNamesTheRuleAndTheOthersAddTheirReasons) {
   const std::string header_patterns = "taboo_headers = /^X-Bad/\nadmin_headers = /^X-Command/\n";
@@ -155,7 +319,7 @@ TEST_F(PostRules, TheFirstThatHoldsNamesTheRuleAndTheOthersAddTheirReasons) {
   EXPECT_EQ(decide("maxlength = 10\nadministrivia = no\n", raw).rule, "max_size");
   EXPECT_EQ(decide("administrivia = no\n", raw).action, Action::accept);
   EXPECT_EQ(in_english(wrong.reasons),
-            "the password in the Approved: line is not right; Non-member submission from ann@example.com; Approval "
+            "the password in the Approved: line is not right; Non-member submission from [ann@example.com]; Approval "
             "required; Admin request; taboo body match /casino/; Message too long (25 of at most 10 octets)");
 }
 
@@ -326,6 +490,16 @@ TEST_F(PostRules, NoSenderAddsAHeaderLine) {
     EXPECT_LE(message.fields("Reply-To").size(), 1U) << from;
     EXPECT_LE(message.scan().longest_line, 998U) << from;
   }
+}
+
+TEST_F(PostRules, APrefixMakesNoLineTooLong) {
+  const std::string out =
+      sent("subject_prefix = [cooks]\n", "From: ann@example.com\nSubject: " + std::string(980, 'w') + "\n\nRice.\n");
+  const mail::Message message = mail::Message::open(out);
+  EXPECT_LE(message.scan().longest_line, 998U);
+  EXPECT_EQ(message.subject(), "[cooks] " + std::string(980, 'w'));
+  EXPECT_THAT(sent("subject_prefix = [cooks]\n", "From: ann@example.com\nSubject: Rice\n\nRice.\n"),
+              HasSubstr("Subject: [cooks] Rice\n"));
 }
 
 TEST_F(PostRules, ReplyToLeavesTheFieldAloneWhereThereIsNoOneAuthor) {

@@ -1,5 +1,6 @@
 // A dialect of three keywords, none of which is one setting.
 #include "lists/site/config/codec.h"
+#include "lists/site/config/config_fault.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -50,13 +51,14 @@ TEST(Codec, AWordThatIsNoneIsToldWithTheLineAndWhatItMayBe) {
   const ListConfig::Parsed parsed = ListConfig::parse("review = owner\nsend = everybody\n", small_dialect());
   ASSERT_EQ(parsed.problems.size(), 1U);
   EXPECT_EQ(parsed.problems[0].line, 2U);
-  EXPECT_EQ(parsed.problems[0].what, "send: must be public or private or editor (it is post_access, moderate today)");
+  EXPECT_EQ(parsed.problems[0].what,
+            "send: must be one of public, private, editor (it is post_access, moderate today)");
   EXPECT_EQ(parsed.config, ListConfig());
 }
 
 TEST(Codec, KeywordsOfAnotherDialectAreKeptAndNotObeyed) {
   const ListConfig::Parsed parsed = ListConfig::parse("post_access = open\n", small_dialect());
-  EXPECT_THAT(parsed.not_obeyed, ElementsAre(HasSubstr("post_access: not known")));
+  EXPECT_THAT(parsed.not_obeyed, ElementsAre(::testing::ResultOf(in_english, HasSubstr("post_access: not known"))));
   EXPECT_FALSE(parsed.config.is_set(Setting::post_access));
 }
 

@@ -1,4 +1,5 @@
 #include "lists/site/config/list_config.h"
+#include "lists/site/config/config_fault.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -157,7 +158,7 @@ TEST(ListConfig, NamesTheLineOfEveryKindOfBadValue) {
   expect_problem("rubbish", 1, "'rubbish' does not begin");
   expect_problem("two words = x", 1, "'two' does not begin");
   expect_problem("= x", 1, "does not begin");
-  expect_problem("private_who = maybe", 1, "private_who: must be yes or no");
+  expect_problem("private_who = maybe", 1, "private_who: must be one of yes, no");
 }
 
 TEST(ListConfig, PatternsAreNeverEvaluated) {
@@ -189,7 +190,7 @@ TEST(ListConfig, UnknownKeywordsAreKeptAndReported) {
 
 TEST(ListConfig, KnownKeywordsThatAreNotObeyedAreReportedOnlyWhenTheySaySomething) {
   EXPECT_THAT(parse("digest_issue = 1\ndebug = no\nrestrict_post =\n").not_obeyed, IsEmpty());
-  EXPECT_THAT(parse("debug = yes\n").not_obeyed, ElementsAre(HasSubstr("debug: ")));
+  EXPECT_THAT(parse("debug = yes\n").not_obeyed, ElementsAre(::testing::ResultOf(in_english, HasSubstr("debug: "))));
   EXPECT_THAT(parse("restrict_post = cooks:staff\n").not_obeyed, IsEmpty());
   EXPECT_EQ(accepted("restrict_post = cooks:staff\n").text(Setting::restrict_post), "cooks:staff");
 }
@@ -202,7 +203,8 @@ TEST(ListConfig, PasswordsAreHandedOnAndNotKept) {
   EXPECT_EQ(parsed.passwords.at(Setting::admin_passwd).text, "correct-horse");
   EXPECT_EQ(parsed.config, ListConfig());
   EXPECT_THAT(parsed.config.write(), testing::Not(HasSubstr("correct-horse")));
-  EXPECT_THAT(parsed.not_obeyed, ElementsAre("site_password: a password of another program; it is not kept"));
+  EXPECT_THAT(parsed.not_obeyed, ElementsAre(::testing::ResultOf(
+                                     in_english, "site_password: a password of another program; it is not kept")));
 }
 
 TEST(ListConfig, ProblemsNeverShowAPassword) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/file.h"
+#include "lists/site/config/config_fault.h"
 #include "lists/site/config/list_config.h"
 
 namespace majlis::lists {
@@ -43,7 +44,8 @@ TEST_F(MajordomoCorpus, UnderstandsWhatWriteconfigWrites) {
 TEST_F(MajordomoCorpus, UnderstandsASitesOwnTemplate) {
   const ListConfig::Parsed parsed = parse("fuqua-template.config");
   EXPECT_THAT(parsed.problems, IsEmpty());
-  EXPECT_THAT(parsed.not_obeyed, UnorderedElementsAre(HasSubstr("non_member_bounce: ")));
+  EXPECT_THAT(parsed.not_obeyed,
+              UnorderedElementsAre(::testing::ResultOf(in_english, HasSubstr("non_member_bounce: "))));
   EXPECT_EQ(parsed.config.text(Setting::who_access), "list");
   EXPECT_EQ(parsed.config.text(Setting::noadvertise), "/.*/");
   EXPECT_EQ(parsed.config.text(Setting::subscribe_policy), "closed");

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "lists/site/config/config_fault.h"
+
 namespace majlis::lists {
 namespace {
 
@@ -49,26 +51,26 @@ TEST(RenewalRule, OfSeveralTheEarliestCounts) {
 
 TEST(RenewalRule, WithoutOneSubscriptionsNeverEnd) {
   EXPECT_EQ(end_of("", kJanuary31), "never");
-  EXPECT_EQ(fault_in_renewal(""), "");
-  EXPECT_EQ(fault_in_renewal(" , "), "");
+  EXPECT_FALSE(fault_in_renewal(""));
+  EXPECT_FALSE(fault_in_renewal(" , "));
 }
 
 TEST(RenewalRule, ProbeIsSaidBesideAPeriod) {
   EXPECT_TRUE(read_renewal("6-Monthly, Probe").is_probe);
   EXPECT_FALSE(read_renewal("6-Monthly").is_probe);
-  EXPECT_EQ(fault_in_renewal("PROBE,yearly"), "");
-  EXPECT_EQ(fault_in_renewal("probe"), "probe needs to know how often");
+  EXPECT_FALSE(fault_in_renewal("PROBE,yearly"));
+  EXPECT_EQ(in_english(fault_in_renewal("probe").value()), "probe needs to know how often");
 }
 
 TEST(RenewalRule, WhatIsNoneIsRefused) {
   for (const std::string_view value :
        std::array<std::string_view, 12>{"sometimes", "0-daily", "1001-daily", "-weekly", "x-weekly", "6-", "2026/02/30",
                                         "13/01", "1/1", "2026-01-01", "2026/01/01/01", "6monthly"}) {
-    EXPECT_NE(fault_in_renewal(value), "") << value;
+    EXPECT_TRUE(fault_in_renewal(value)) << value;
     EXPECT_TRUE(read_renewal(value).steps.empty()) << value;
   }
-  EXPECT_EQ(fault_in_renewal("yearly, Delay(14)"), "the days to answer are renewal_delay_days");
-  EXPECT_NE(fault_in_renewal("weekly weekly weekly weekly weekly weekly weekly weekly weekly weekly weekly"), "");
+  EXPECT_EQ(in_english(fault_in_renewal("yearly, Delay(14)").value()), "the days to answer are renewal_delay_days");
+  EXPECT_TRUE(fault_in_renewal("weekly weekly weekly weekly weekly weekly weekly weekly weekly weekly weekly"));
 }
 
 TEST(RenewalRule, TellsItsShortestPeriod) {

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string_view>
+
+namespace majlis::commands {
+
+// What the writer is asked to confirm.
+enum class Asked {
+  to_leave,       // "please remove me" is no refusal
+  anything_else,  // it is one
+};
+
+// Whether somebody's own words (own_words.h) hold a word of refusal in one of many languages: "no", "never", "n't",
+// "jamais", "stop". What forbids others to read or print the message is none. A doubt is a refusal: who refused by
+// mistake is told how to confirm. Pure.
+bool refuses(std::string_view own_words, Asked asked);
+
+}  // namespace majlis::commands

@@ -1,0 +1,40 @@
+#include "commands/verbs/consent.h"
+
+#include <algorithm>
+
+#include "commands/reading/assent.h"
+#include "commands/reading/refusal.h"
+#include "commands/reading/reply_subject.h"
+#include "lists/members/challenge_subjects.h"
+
+namespace majlis::commands {
+
+using tongues::Verb;
+
+lists::ChallengedAction action_of(const Confirmed& confirmed) {
+  return {std::string(tongues::name_of(confirmed.verb)),
+          confirmed.option == nullptr ? "" : std::string(confirmed.option->name)};
+}
+
+const std::vector<Confirmed>& all_confirmed() {
+  static const std::vector<Confirmed> all = [] {
+    std::vector<Confirmed> rows = {{Verb::subscribe}, {Verb::unsubscribe}, {Verb::confirm}};
+    for (const lists::MemberOption& option : lists::member_options()) rows.push_back({Verb::set, &option});
+    return rows;
+  }();
+  return all;
+}
+
+Consent consent_in(const tongues::PlainReply& reply, const lists::Site& site, const lists::List& list,
+                   const Confirmed& confirmed, const mail::Address& person, std::string_view token) {
+  const std::vector<std::string> subjects = lists::challenge_subjects(site, list, action_of(confirmed), person, token);
+  const ReplySubject subject = read_reply_subject(reply.subject);
+  const bool is_ours = std::any_of(subjects.begin(), subjects.end(),
+                                   [&](const std::string& original) { return answers(subject, original); });
+  if (!is_ours) return Consent::other_subject;
+  const Asked asked = confirmed.verb == Verb::unsubscribe ? Asked::to_leave : Asked::anything_else;
+  const bool is_given = reply.is_readable && assents(reply.text) && !refuses(reply.own_words, asked);
+  return is_given ? Consent::given : Consent::refused;
+}
+
+}  // namespace majlis::commands

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "lists/members/challenges.h"
+#include "lists/members/member_option.h"
+#include "tongues/request.h"
+#include "tongues/verb.h"
+
+namespace majlis::commands {
+
+// What a token may be about.
+struct Confirmed {
+  tongues::Verb verb = tongues::Verb::subscribe;  // or unsubscribe, set, confirm
+  const lists::MemberOption* option = nullptr;    // of set
+};
+
+lists::ChallengedAction action_of(const Confirmed& confirmed);
+// All of them.
+const std::vector<Confirmed>& all_confirmed();
+
+// What a plain reply to a letter that asked for this says (doc/REPLIES.md).
+enum class Consent {
+  given,
+  refused,        // it has a word of refusal, none of assent, or nothing that can be read
+  other_subject,  // than the letter's: a program may have written it
+};
+Consent consent_in(const tongues::PlainReply& reply, const lists::Site& site, const lists::List& list,
+                   const Confirmed& confirmed, const mail::Address& person, std::string_view token);
+
+}  // namespace majlis::commands

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "lists/effects/letters.h"
+
+namespace majlis::lists {
+
+// What the welcome and the farewell say of a list: ${use}, how its members write to it and read it, and ${intro}, its
+// text for new members, else its info, else nothing.
+Result<TextValues> welcome_values(Work& work, const List& list);
+
+}  // namespace majlis::lists

@@ -1,0 +1,118 @@
+#include "lists/posts/held/notice.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/text.h"
+#include "lists/effects/ceilings.h"
+#include "lists/effects/decide_lines.h"
+#include "lists/effects/letters.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr UnixTime kDay = 24 * 3600;
+constexpr std::string_view kNotice = "held_moderator";
+constexpr std::size_t kMaxSubjectOctets = 60;
+constexpr std::size_t kMaxExcerptOctets = 600;
+constexpr std::size_t kMaxExcerptLines = 8;
+constexpr std::size_t kMaxExcerptLineOctets = 70;
+constexpr std::string_view kQuoted = "> ";
+constexpr std::size_t kMinLineOctets = 20;  // a shorter one may be anybody's
+
+std::string in_language(const Work& work, const List& list, const Reasons& reasons) {
+  return reasons_in(work.site(), list.config().text(Setting::language), reasons);
+}
+
+std::string attached_words(const Work& work, const List& list, const PostFacts& facts, std::size_t shown) {
+  if (facts.shown) return part_text(work, list, "part_attached_without");
+  const std::size_t size = facts.message->bytes().size();
+  if (shown == size) return part_text(work, list, "part_attached_whole");
+  return part_text(work, list, "part_attached_cut", {{"shown", std::to_string(shown)}, {"size", std::to_string(size)}});
+}
+
+// In the Subject of a notice, so that a list of letters tells which is which.
+std::string about(const PendingItem& item, const HeldPost& post, const std::string& reason) {
+  const std::string subject = post.subject.empty() ? "?" : printable_utf8(post.subject, kMaxSubjectOctets);
+  if (item.address.empty() || reason.find(item.address) != std::string::npos) return subject;
+  return printable_utf8(item.address, kMaxSubjectOctets) + ": " + subject;
+}
+
+// The first lines, for whoever reads on a telephone that does not open what is attached; quoted, so that no
+// answer has them as its writer's.
+std::string excerpt_of(const Work& work, const List& list, const mail::Message& message) {
+  const std::string text = message.written_text(kMaxExcerptOctets).value_or("");
+  std::string_view rest = text;
+  std::string lines;
+  std::size_t count = 0;
+  while (const auto line = next_line(rest)) {
+    if (trim(*line).empty()) continue;
+    if (++count > kMaxExcerptLines) break;
+    lines += (lines.empty() ? "" : "\n") + std::string(kQuoted) + printable_utf8(trim(*line), kMaxExcerptLineOctets);
+  }
+  return lines.empty() ? lines : part_text(work, list, "part_excerpt", {{"lines", lines}}) + "\n\n";
+}
+
+// Those in which nothing is put in that differs from notice to notice.
+std::vector<std::string> lines_of_notice(const Site& site, const List& list) {
+  const RenderedText notice = render_text(site, list.config().text(Setting::language), kNotice, list_values(list));
+  std::vector<std::string> lines;
+  std::string_view rest = notice.body;
+  while (const auto line = next_line(rest)) {
+    if (line->size() >= kMinLineOctets && line->find("${") == std::string_view::npos) lines.emplace_back(trim(*line));
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string above_notice(const Site& site, const List& list, std::string_view text) {
+  const std::vector<std::string> known = lines_of_notice(site, list);
+  std::string above;
+  while (const auto line = next_line(text)) {
+    if (std::find(known.begin(), known.end(), trim(*line)) != known.end()) break;
+    above += std::string(*line) + "\n";
+  }
+  return above;
+}
+
+std::string_view beginning_of(std::string_view bytes, std::size_t most) {
+  if (bytes.size() <= most) return bytes;
+  const std::string_view first = bytes.substr(0, most);
+  const std::size_t end = first.rfind('\n');
+  return end == std::string_view::npos ? first : first.substr(0, end + 1);
+}
+
+Status notify_moderators(Work& work, const List& list, const PostFacts& facts, const PendingItem& item,
+                         const HeldPost& post) {
+  const auto most = static_cast<std::uint64_t>(list.config().integer(Setting::held_notices_per_day));
+  if (most == 0) return {};
+  Result<bool> within = work.count_within("held-notices:" + list.address(), most, kDay);
+  if (!within) return within.error();
+  if (!*within) return tell_of_ceiling(work, &list, {Ceiling::held_notices, most});
+  const mail::Message& message = facts.shown ? *facts.shown : *facts.message;
+  const std::string_view bytes = message.bytes();
+  const std::string_view attached =
+      beginning_of(bytes, static_cast<std::size_t>(list.config().integer(Setting::held_notice_octets)));
+  Correspondence notice;
+  notice.text_name = kNotice;
+  const std::string reason = in_language(work, list, post.reasons);
+  notice.values = {
+      {"about", about(item, post, reason)},
+      {"excerpt", excerpt_of(work, list, message)},
+      {"author", item.address.empty() ? in_language(work, list, {{ReasonId::nobody_named}}) : item.address},
+      {"subject", shown_subject(post)},
+      {"size", std::to_string(post.size_octets)},
+      {"reason", reason},
+      {"attached", attached_words(work, list, facts, attached.size())},
+      {"server", list.role_address("request")},
+      {"expires", iso8601(item.expires).substr(0, 10)}};
+  notice.values.merge(decide_values(work, list, item, dialect_of(list), kReasonPart));
+  notice.to = list.moderators();
+  notice.reply_to = list.role_address("request");
+  notice.attachments = {{"message/rfc822", "held.eml", std::string(attached)}};
+  send_letter(work, list, notice);
+  return {};
+}
+
+}  // namespace majlis::lists

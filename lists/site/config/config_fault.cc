@@ -1,0 +1,130 @@
+#include "lists/site/config/config_fault.h"
+
+#include <array>
+
+#include "auth/password.h"
+#include "base/text.h"
+#include "lists/site/text/built_in_texts.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr std::size_t kShownOctets = 60;
+constexpr std::string_view kKeyword = "keyword";
+
+constexpr std::array kFaults = {
+    FaultRow{FaultId::not_boolean, "not_boolean", "value"},
+    FaultRow{FaultId::none_of, "none_of", "value names"},
+    FaultRow{FaultId::no_number, "no_number", "value minimum maximum"},
+    FaultRow{FaultId::comment_in_value, "comment_in_value", ""},
+    FaultRow{FaultId::several_words, "several_words", "value"},
+    FaultRow{FaultId::no_word, "no_word", "value"},
+    FaultRow{FaultId::no_address, "no_address", "value"},
+    FaultRow{FaultId::gives_no_address, "gives_no_address", "value"},
+    FaultRow{FaultId::no_domain, "no_domain", "value"},
+    FaultRow{FaultId::too_many_addresses, "too_many_addresses", "maximum"},
+    FaultRow{FaultId::too_many_patterns, "too_many_patterns", "maximum"},
+    FaultRow{FaultId::too_many_lines, "too_many_lines", "maximum"},
+    FaultRow{FaultId::too_long, "too_long", "maximum"},
+    FaultRow{FaultId::line_too_long, "line_too_long", "maximum"},
+    FaultRow{FaultId::control_character, "control_character", ""},
+    FaultRow{FaultId::not_text, "not_text", ""},
+    FaultRow{FaultId::no_pattern, "no_pattern", "value why"},
+    FaultRow{FaultId::pattern_takes_long, "pattern_takes_long", "value text"},
+    FaultRow{FaultId::patterns_take_long, "patterns_take_long", "value"},
+    FaultRow{FaultId::password_length, "password_length", "minimum maximum"},
+    FaultRow{FaultId::password_blanks, "password_blanks", ""},
+    FaultRow{FaultId::too_many_passwords, "too_many_passwords", ""},
+    FaultRow{FaultId::password_in_text, "password_in_text", ""},
+    FaultRow{FaultId::password_predictable, "password_predictable", ""},
+    FaultRow{FaultId::password_not_taken, "password_not_taken", ""},
+    FaultRow{FaultId::too_many_posters, "too_many_posters", "maximum"},
+    FaultRow{FaultId::no_poster_name, "no_poster_name", "value"},
+    FaultRow{FaultId::no_posters, "no_posters", "value"},
+    FaultRow{FaultId::too_many_fields, "too_many_fields", "maximum"},
+    FaultRow{FaultId::no_field, "no_field", "value"},
+    FaultRow{FaultId::not_our_field, "not_our_field", "value"},
+    FaultRow{FaultId::field_left_out, "field_left_out", "value"},
+    FaultRow{FaultId::renewal_delay, "renewal_delay", ""},
+    FaultRow{FaultId::renewal_word, "renewal_word", "value"},
+    FaultRow{FaultId::renewal_probe, "renewal_probe", ""},
+    FaultRow{FaultId::renewal_too_many, "renewal_too_many", "maximum"},
+    FaultRow{FaultId::no_media_type, "no_media_type", "value"},
+    FaultRow{FaultId::no_file_ending, "no_file_ending", "value"},
+    FaultRow{FaultId::of_this_server, "of_this_server", "value"},
+    FaultRow{FaultId::wrong_word, "wrong_word", "words settings"},
+    FaultRow{FaultId::takes_one_value, "takes_one_value", ""},
+    FaultRow{FaultId::no_assignment, "no_assignment", "value"},
+    FaultRow{FaultId::no_end_tag, "no_end_tag", ""},
+    FaultRow{FaultId::text_not_ended, "text_not_ended", "tag"},
+    FaultRow{FaultId::too_many_unknown, "too_many_unknown", ""},
+    FaultRow{FaultId::too_much, "too_much", ""},
+    FaultRow{FaultId::unknown_keyword, "unknown_keyword", ""},
+    FaultRow{FaultId::foreign_password, "foreign_password", ""},
+    FaultRow{FaultId::kept_dialect, "kept_dialect", ""},
+    FaultRow{FaultId::kept_debug, "kept_debug", ""},
+    FaultRow{FaultId::kept_mungedomain, "kept_mungedomain", ""},
+    FaultRow{FaultId::kept_digest_paths, "kept_digest_paths", ""},
+    FaultRow{FaultId::kept_archive_dir, "kept_archive_dir", ""},
+};
+
+constexpr bool is_in_order() {
+  for (std::size_t i = 0; i < kFaults.size(); ++i) {
+    if (kFaults[i].id != static_cast<FaultId>(i)) return false;
+  }
+  return true;
+}
+static_assert(is_in_order());
+
+}  // namespace
+
+std::span<const FaultRow> fault_table() { return kFaults; }
+
+Phrase fault(FaultId id, TextValues values) {
+  return {kFaults.at(static_cast<std::size_t>(id)).word, std::move(values)};
+}
+
+Phrase fault_of(FaultId id, std::string_view value) {
+  return fault(id, {{"value", printable_utf8(value, kShownOctets)}});
+}
+
+Phrase fault_of_limit(FaultId id, std::size_t maximum) { return fault(id, {{"maximum", std::to_string(maximum)}}); }
+
+Phrase fault_in_password_length() {
+  return fault(FaultId::password_length, {{"minimum", std::to_string(auth::kMinPasswordOctets)},
+                                          {"maximum", std::to_string(auth::kMaxPasswordOctets)}});
+}
+
+Phrase fault_in_pattern(std::string_view pattern, const Error& error) {
+  constexpr std::string_view kRoom = "base: pattern: ";
+  Phrase phrase = fault_of(FaultId::no_pattern, pattern);
+  const std::string_view why = error.what;
+  phrase.values.emplace("why", why.starts_with(kRoom) ? why.substr(kRoom.size()) : why);
+  return phrase;
+}
+
+Phrase about(std::string_view keyword, Phrase phrase) {
+  phrase.values.insert_or_assign(std::string(kKeyword), std::string(keyword));
+  return phrase;
+}
+
+std::string with_keyword(const Phrase& phrase, std::string_view sentence) {
+  const auto keyword = phrase.values.find(kKeyword);
+  return (keyword == phrase.values.end() ? "" : keyword->second + ": ") + std::string(sentence);
+}
+
+std::string in_english(const Phrase& phrase) {
+  return with_keyword(phrase, fill_in(built_in_sentence("en", kConfigFaultsText, phrase.id), phrase.values));
+}
+
+ConfigProblem problem_in_line(std::size_t line, Phrase phrase) {
+  std::string english = in_english(phrase);
+  return {line, std::move(english), std::move(phrase)};
+}
+
+Error refused(Phrase phrase) {
+  std::string english = in_english(phrase);
+  return {ErrorKind::refused, std::move(english), std::move(phrase)};
+}
+
+}  // namespace majlis::lists

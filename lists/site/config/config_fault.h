@@ -1,0 +1,98 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "lists/site/config/config_problem.h"
+#include "lists/site/text/fill_in.h"
+
+namespace majlis::lists {
+
+constexpr std::string_view kConfigFaultsText = "config_faults";
+
+// What is wrong with a configuration, or not obeyed of it.
+enum class FaultId {
+  not_boolean,
+  none_of,
+  no_number,
+  comment_in_value,
+  several_words,
+  no_word,
+  no_address,
+  gives_no_address,
+  no_domain,
+  too_many_addresses,
+  too_many_patterns,
+  too_many_lines,
+  too_long,
+  line_too_long,
+  control_character,
+  not_text,
+  no_pattern,
+  pattern_takes_long,
+  patterns_take_long,
+  password_length,
+  password_blanks,
+  too_many_passwords,
+  password_in_text,
+  password_predictable,
+  password_not_taken,
+  too_many_posters,
+  no_poster_name,
+  no_posters,
+  too_many_fields,
+  no_field,
+  not_our_field,
+  field_left_out,
+  renewal_delay,
+  renewal_word,
+  renewal_probe,
+  renewal_too_many,
+  no_media_type,
+  no_file_ending,
+  of_this_server,
+  wrong_word,
+  takes_one_value,
+  no_assignment,
+  no_end_tag,
+  text_not_ended,
+  too_many_unknown,
+  too_much,
+  unknown_keyword,
+  foreign_password,
+  kept_dialect,
+  kept_debug,
+  kept_mungedomain,
+  kept_digest_paths,
+  kept_archive_dir,
+};
+
+struct FaultRow {
+  FaultId id;
+  std::string_view word;    // of its sentence in the text kConfigFaultsText
+  std::string_view values;  // the ${words} of that sentence, with blanks between them
+};
+std::span<const FaultRow> fault_table();  // in the order of the ids
+
+Phrase fault(FaultId id, TextValues values = {});
+// ${value} is `value` as people may see it, no longer than 60 octets.
+Phrase fault_of(FaultId id, std::string_view value);
+Phrase fault_of_limit(FaultId id, std::size_t maximum);  // ${maximum}
+
+Phrase fault_in_password_length();
+Phrase fault_in_pattern(std::string_view pattern, const Error& error);  // of Pattern::parse()
+
+// The keyword that is spoken of goes in front of the sentence, in every language: "subscribe_policy: 'opne' is none
+// ..."
+Phrase about(std::string_view keyword, Phrase phrase);
+std::string with_keyword(const Phrase& phrase, std::string_view sentence);
+
+// In English as built in: for the log and the command line.
+std::string in_english(const Phrase& phrase);
+
+ConfigProblem problem_in_line(std::size_t line, Phrase phrase);
+Error refused(Phrase phrase);
+
+}  // namespace majlis::lists
