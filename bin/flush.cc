@@ -11,6 +11,7 @@
 #include <string>
 
 #include "base/error_words.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "base/no_output.h"
 #include "base/process.h"
@@ -137,6 +138,11 @@ void show(const std::string& text) {
   std::fputs(text.c_str(), stderr);
 }
 
+// What was asked for, on stdout.
+int answer(std::string_view text) {
+  return write_all(STDOUT_FILENO, text, "standard output").ok() ? kDone : kTryAgain;
+}
+
 int run(const lists::Site& site, const Options& options, const spool::FlushOptions& settings) {
   using Clock = std::chrono::steady_clock;
   spool::FlushHelp help = lists::flush_help(site);
@@ -164,14 +170,12 @@ int run(const lists::Site& site, const Options& options, const spool::FlushOptio
 
 int flush(int argc, char** argv) {
   const Options options = options_from(argc, argv);
-  if (options.help || options.wrong) {
-    std::fputs(kUsage, options.help ? stdout : stderr);
-    return options.help ? kDone : kWrongUse;
+  if (options.help) return answer(kUsage);
+  if (options.wrong) {
+    std::fputs(kUsage, stderr);
+    return kWrongUse;
   }
-  if (options.version) {
-    std::fputs("majlis-flush " MAJLIS_VERSION "\n", stdout);
-    return kDone;
-  }
+  if (options.version) return answer("majlis-flush " MAJLIS_VERSION "\n");
   const std::string directory = site_directory(options.site);
   open_log("majlis-flush");
   Status settled = settle_in(directory);

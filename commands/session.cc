@@ -18,6 +18,7 @@
 #include "lists/effects/set_aside.h"
 #include "lists/site/catalogue.h"
 #include "mail/automatic.h"
+#include "mail/coding/decode.h"
 
 namespace majlis::commands {
 namespace {
@@ -26,6 +27,8 @@ using lists::Role;
 
 // Apple Mail marks what its button sends as Auto-Submitted, and with this field.
 constexpr std::string_view kUnsubscribeButton = "X-Apple-Unsubscribe";
+
+constexpr std::size_t kMaxNameOctets = 200;
 
 std::string server_address(const lists::Destination& destination, const lists::Arrival& arrival) {
   if (!destination.list) return arrival.recipient.canonical();
@@ -231,6 +234,11 @@ lists::Outcome ignored(const lists::Arrival& arrival, std::string_view why) {
   return {"discard", "robot", ""};
 }
 
+mail::Mailbox with_readable_name(mail::Mailbox person) {
+  person.display = printable_utf8(mail::decode_words(person.display), kMaxNameOctets);
+  return person;
+}
+
 }  // namespace
 
 Result<lists::Outcome> run_commands(const lists::Site& site, const lists::Destination& destination,
@@ -259,7 +267,7 @@ Result<lists::Outcome> run_commands_in(const Tongue& tongue, const lists::Site& 
 
   Result<lists::Work> work = lists::Work::begin(site, arrival.fingerprint(), arrival.now);
   if (!work) return work.error();
-  Desk desk(*work, tongue, {author->address, arrival.network}, server, lookup);
+  Desk desk(*work, tongue, {with_readable_name(*author), arrival.network}, server, lookup);
   Result<Answered> answered = Answered::no;
   if (!work->is_repeat()) {
     desk.take(std::move(*prepared));

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "bin/admin/suggestion.h"
 #include "lists/effects/list_change.h"
 #include "lists/site/config/config_text.h"
 
@@ -16,6 +17,12 @@ void complain_by_line(const Call& call, const std::string& name, const std::vect
     const std::string where = problem.line == 0 ? "" : "line " + std::to_string(problem.line) + ": ";
     complain(call, name + ": " + where + problem.what);
   }
+}
+
+std::string setting_meant(const std::string& written) {
+  std::vector<std::string> names;
+  for (const lists::SettingSpec& spec : lists::all_settings()) names.emplace_back(spec.name);
+  return suggestion(written, names);
 }
 
 Error not_accepted(const std::string& name) {
@@ -58,7 +65,8 @@ Result<ConfigSubject> find_config(const Call& call) {
 Result<const lists::SettingSpec*> find_open_setting(const std::string& name) {
   const lists::SettingSpec* spec = lists::find_setting(name);
   if (spec == nullptr) {
-    return Error{ErrorKind::refused, "'" + printable(name, 80) + "' is no setting; 'config LIST show' lists them"};
+    return Error{ErrorKind::refused,
+                 "'" + printable(name, 80) + "' is no setting" + setting_meant(name) + "; 'config LIST show' lists them"};
   }
   if (spec->type == lists::SettingType::secret) {
     return Error{ErrorKind::refused, std::string(spec->name) + " is kept as a hash only; 'majlis passwd' sets it"};

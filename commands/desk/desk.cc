@@ -123,7 +123,7 @@ Result<bool> Desk::may_see(const lists::List& list, lists::Setting setting) {
   const std::string_view access = list.config().choice(setting);
   if (access == "open") return true;
   if (access == "closed") return false;
-  Result<std::optional<store::Member>> member = work_->state().find_member(list.address(), requester_);
+  Result<std::optional<store::Member>> member = work_->state().find_member(list.address(), requester());
   if (!member) return member.error();
   return member->has_value();
 }

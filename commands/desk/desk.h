@@ -32,7 +32,7 @@ struct Target {
 };
 
 struct Requester {
-  mail::Address address;
+  mail::Mailbox person;  // as the From field names it
   std::string network;  // mail::client_network(), where the MTA told
 };
 
@@ -43,7 +43,7 @@ class Desk {
   Desk(lists::Work& work, const Tongue& tongue, Requester requester, std::string server, ListLookup lookup)
       : work_(&work),
         tongue_(&tongue),
-        requester_(std::move(requester.address)),
+        requester_(std::move(requester.person)),
         network_(std::move(requester.network)),
         server_(std::move(server)),
         lookup_(std::move(lookup)),
@@ -51,7 +51,9 @@ class Desk {
         faults_(work.site(), lists::kConfigFaultsText) {}
 
   lists::Work& work() { return *work_; }
-  const mail::Address& requester() const { return requester_; }
+  const mail::Address& requester() const { return requester_.address; }
+  // With the name beside the address; it proves as little.
+  const mail::Mailbox& requester_with_name() const { return requester_; }
   const std::string& network() const { return network_; }
   const Tongue& tongue() const { return *tongue_; }
   std::string word_of(Verb verb) const { return tongues::word_of(*tongue_->dialect, verb); }
@@ -135,7 +137,7 @@ class Desk {
 
   lists::Work* work_;
   const Tongue* tongue_;
-  mail::Address requester_;
+  mail::Mailbox requester_;
   std::string network_;
   std::string server_;
   ListLookup lookup_;

@@ -56,7 +56,7 @@ constexpr std::array kReplies = {
     ReplyRow{Reply::no_member, "no_member", Said::remark, "command address list approval_address"},
     ReplyRow{Reply::on_no_list, "on_no_list", Said::remark, "command address"},
     ReplyRow{Reply::option_set, "option_set", Said::success, "option list"},
-    ReplyRow{Reply::option_needed, "option_needed", Said::complaint, "command options"},
+    ReplyRow{Reply::option_needed, "option_needed", Said::complaint, "command options limit"},
     ReplyRow{Reply::option_is_owners, "option_is_owners", Said::complaint, "command option"},
     ReplyRow{Reply::renewed, "renewed", Said::success, "list"},
     ReplyRow{Reply::never_renewed, "never_renewed", Said::remark, "list"},

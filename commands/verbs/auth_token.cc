@@ -17,7 +17,7 @@ bool takes_token(Verb verb) {
 
 Status carry_out(Desk& desk, const lists::List& list, const Confirmed& confirmed, const mail::Mailbox& person) {
   constexpr auth::Proof kProof = auth::Proof::address_token;
-  if (confirmed.option != nullptr) return change_option(desk, list, *confirmed.option, person.address, kProof);
+  if (confirmed.verb == Verb::set) return change_options(desk, list, confirmed.options, person.address, kProof);
   if (confirmed.verb == Verb::confirm) return renew_membership(desk, list, person.address, kProof);
   const auto change = confirmed.verb == Verb::subscribe ? MembershipChange::join : MembershipChange::leave;
   return change_membership(desk, list, change, person, kProof);
@@ -56,7 +56,7 @@ bool consents(Desk& desk, const lists::List& list, const Confirmed& confirmed, c
 
 }  // namespace
 
-// auth TOKEN subscribe|unsubscribe|confirm [LIST] [ADDRESS], auth TOKEN set [LIST] OPTION [ADDRESS]
+// auth TOKEN subscribe|unsubscribe|confirm [LIST] [ADDRESS], auth TOKEN set [LIST] OPTION... [ADDRESS]
 // auth TOKEN at LIST-request: as LIST-confirm+TOKEN.
 Status auth_token(Desk& desk, const Request& request) {
   if (request.arguments.size() == 1 && request.inner.empty() && desk.default_list()) {
@@ -77,8 +77,8 @@ Status auth_token(Desk& desk, const Request& request) {
   if (target->list == nullptr) return {};
   Confirmed confirmed{inner.verb};
   if (inner.verb == Verb::set) {
-    confirmed.option = lists::take_option(*target->list, target->rest);
-    if (confirmed.option == nullptr) {
+    confirmed.options = lists::take_options(*target->list, target->rest);
+    if (confirmed.options.empty()) {
       refuse(desk);
       return {};
     }
@@ -88,14 +88,15 @@ Status auth_token(Desk& desk, const Request& request) {
   Result<std::optional<auth::ValidToken>> token =
       find_unused(desk, *target->list, confirmed, *person, request.arguments[0]);
   if (!token) return token.error();
-  if (*token) return use(desk, *target->list, confirmed, *person, **token);
+  const bool is_own = person->address == desk.requester();
+  if (*token) return use(desk, *target->list, confirmed, is_own ? desk.requester_with_name() : *person, **token);
   refuse(desk);
   return {};
 }
 
 // The token alone is about the one who writes.
 Status confirm(Desk& desk, const lists::List& list, const Request& request) {
-  const mail::Mailbox person{"", desk.requester()};
+  const mail::Mailbox& person = desk.requester_with_name();
   for (const Confirmed& confirmed : all_confirmed()) {
     Result<std::optional<auth::ValidToken>> token =
         find_unused(desk, list, confirmed, person, request.arguments.front());

@@ -12,14 +12,13 @@ namespace majlis::commands {
 using tongues::Verb;
 
 lists::ChallengedAction action_of(const Confirmed& confirmed) {
-  return {std::string(tongues::name_of(confirmed.verb)),
-          confirmed.option == nullptr ? "" : std::string(confirmed.option->name)};
+  return {std::string(tongues::name_of(confirmed.verb)), lists::names_of(confirmed.options)};
 }
 
 const std::vector<Confirmed>& all_confirmed() {
   static const std::vector<Confirmed> all = [] {
     std::vector<Confirmed> rows = {{Verb::subscribe}, {Verb::unsubscribe}, {Verb::confirm}};
-    for (const lists::MemberOption& option : lists::member_options()) rows.push_back({Verb::set, &option});
+    for (const lists::MemberOptions& options : lists::all_member_options()) rows.push_back({Verb::set, options});
     return rows;
   }();
   return all;

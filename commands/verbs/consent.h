@@ -13,7 +13,7 @@ namespace majlis::commands {
 // What a token may be about.
 struct Confirmed {
   tongues::Verb verb = tongues::Verb::subscribe;  // or unsubscribe, set, confirm
-  const lists::MemberOption* option = nullptr;    // of set
+  lists::MemberOptions options = {};              // of set
 };
 
 lists::ChallengedAction action_of(const Confirmed& confirmed);

@@ -143,7 +143,7 @@ Status act_on_member(Desk& desk, const lists::List& list, const MemberAction& ac
 }
 
 std::optional<mail::Mailbox> person_in(Desk& desk, const Request& request, const std::vector<std::string>& words) {
-  if (words.empty()) return mail::Mailbox{"", desk.requester()};
+  if (words.empty()) return desk.requester_with_name();
   std::string written;
   for (const std::string& word : words) written += (written.empty() ? "" : " ") + word;
   std::optional<mail::Mailbox> person = mail::parse_mailbox(written);

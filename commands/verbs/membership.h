@@ -15,9 +15,9 @@ namespace majlis::commands {
 Status change_membership(Desk& desk, const lists::List& list, lists::MembershipChange change, const mail::Mailbox& who,
                          auth::Proof proof);
 
-// As change_membership, about one option: done with a proof, else the address is asked to confirm.
-Status change_option(Desk& desk, const lists::List& list, const lists::MemberOption& option,
-                     const mail::Address& address, auth::Proof proof);
+// As change_membership, about options: done with a proof, else the address is asked to confirm, all of them at once.
+Status change_options(Desk& desk, const lists::List& list, const lists::MemberOptions& options,
+                      const mail::Address& address, auth::Proof proof);
 
 // The subscription begins anew (lists/members/renewal.h): done with a proof, else the address is asked to confirm.
 Status renew_membership(Desk& desk, const lists::List& list, const mail::Address& address, auth::Proof proof);

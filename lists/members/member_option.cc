@@ -72,6 +72,58 @@ const MemberOption* take_option(const List& list, std::vector<std::string>& word
   return find_option("digest-" + std::string(list.config().choice(Setting::digest_format)));
 }
 
+namespace {
+
+bool contradict(const MemberOption& one, const MemberOption& other) {
+  return (one.sets & other.clears) != 0 || (one.clears & other.sets) != 0;
+}
+
+// Whether `option` may stand behind `options`.
+bool goes_with(const MemberOptions& options, const MemberOption& option) {
+  return options.size() < kMaxOptionsAtOnce &&
+         std::none_of(options.begin(), options.end(), [&](const auto* each) { return contradict(*each, option); });
+}
+
+// `options`, and all that begin with them.
+void add_combinations(const MemberOptions& options, std::vector<MemberOptions>& all) {
+  all.push_back(options);
+  for (const MemberOption& option : kOptions) {
+    const bool is_next = &option > options.back() && option.by == MemberOption::By::member;
+    if (!is_next || options.back()->by != MemberOption::By::member || !goes_with(options, option)) continue;
+    MemberOptions longer = options;
+    longer.push_back(&option);
+    add_combinations(longer, all);
+  }
+}
+
+}  // namespace
+
+MemberOptions take_options(const List& list, std::vector<std::string>& words) {
+  MemberOptions options;
+  while (const MemberOption* option = take_option(list, words)) {
+    if (std::find(options.begin(), options.end(), option) != options.end()) continue;
+    if (!goes_with(options, *option)) return {};
+    options.push_back(option);
+  }
+  std::sort(options.begin(), options.end());
+  return options;
+}
+
+const std::vector<MemberOptions>& all_member_options() {
+  static const std::vector<MemberOptions> all = [] {
+    std::vector<MemberOptions> combinations;
+    for (const MemberOption& option : kOptions) add_combinations({&option}, combinations);
+    return combinations;
+  }();
+  return all;
+}
+
+std::string names_of(const MemberOptions& options) {
+  std::string names;
+  for (const MemberOption* option : options) names += (names.empty() ? "" : " ") + std::string(option->name);
+  return names;
+}
+
 bool is_option_word(std::string_view word) {
   return find_option(word) != nullptr || equals_ignoring_case(word, "digest") ||
          std::any_of(kDigestForms.begin(), kDigestForms.end(),

@@ -31,4 +31,14 @@ std::string option_names(MemberOption::By who);  // those that a member, or the 
 // or "off" behind it (alone it is the list's digest_format). nullptr: none is there, nothing is taken.
 const MemberOption* take_option(const List& list, std::vector<std::string>& words);
 
+// Options that are set together, each once, in the order of member_options().
+using MemberOptions = std::vector<const MemberOption*>;
+constexpr std::size_t kMaxOptionsAtOnce = 3;  // so that a token can be tried for all there may be
+// Takes all that stand there, as take_option(); in another order they are the same. Empty where there is none, where
+// there are more, and where one undoes another.
+MemberOptions take_options(const List& list, std::vector<std::string>& words);
+// All that take_options() may give with options that members may set, and each of the owner's alone.
+const std::vector<MemberOptions>& all_member_options();
+std::string names_of(const MemberOptions& options);  // "nomail conceal"
+
 }  // namespace majlis::lists

@@ -127,9 +127,11 @@ class Usage(unittest.TestCase):
         self.assertEqual((done.returncode, done.err), (1, "majlis: members sync: not in this version\n"))
 
     def test_a_full_disk_behind_stdout_is_told(self):
-        with open("/dev/full", "w") as full:
-            done = subprocess.run([f"{BIN}/majlis", "--help"], stdout=full, stderr=subprocess.PIPE)
-        self.assertEqual(done.returncode, 1)
+        for program, status in [("majlis", 1), ("majlis-receive", 75), ("majlis-flush", 75)]:
+            for option in ["--help", "--version"]:
+                with open("/dev/full", "w") as full:
+                    done = subprocess.run([f"{BIN}/{program}", option], stdout=full, stderr=subprocess.PIPE)
+                self.assertEqual(done.returncode, status, f"{program} {option}")
 
     def test_no_site_is_told_with_the_way_to_make_one(self):
         done = run("create", "cooks", env={"MAJLIS_SITE": "/nonexistent"})
@@ -139,6 +141,7 @@ class Usage(unittest.TestCase):
 
 class Finding(SiteTest):
     def test_lists_tells_every_list_with_its_members(self):
+        self.refused("config", "cooks", "set", "descripton", "Soup", says="did you mean 'description'?")
         self.ok("config", "cooks", "set", "description", "Soup and more")
         self.ok("members", "cooks", "add", "ann@example.org", "bob@example.org")
         self.ok("create", "bakers@bread.example.org", "--owner", "olga@example.org", "--moderator", "mo@example.org")

@@ -47,7 +47,7 @@ class MailDesk : public lists::ScratchList {
     const lists::Arrival arrival{
         mail::Message::open("From: " + from + "\nTo: " + to + "\nSubject: x\nMessage-ID: <m" +
                             std::to_string(++messages_) + "@example.org>\n\n" + commands + "\n"),
-        recipient, mail::Address::parse(from), kNow};
+        recipient, std::optional(mail::parse_mailbox(from).value().address), kNow};
     const auto destination = lists::find_destination(*site_, recipient);
     EXPECT_TRUE(run_commands(*site_, destination.value(), arrival).ok()) << commands;
     for (const std::string& job : jobs()) {

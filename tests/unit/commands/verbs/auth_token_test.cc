@@ -55,6 +55,23 @@ TEST_F(AuthToken, IsEnoughAtTheListsOwnAddress) {
   EXPECT_TRUE(member(kAnn));
 }
 
+// Names survive a confirmation: whoever confirms is named by that mail.
+TEST_F(AuthToken, BringsTheNameOfTheFromFieldWhereTheListKeepsNames) {
+  make_list("rice", "subscribe_policy = open+confirm\nstrip = no\n");
+  const std::string named = "=?utf-8?q?Ann_=C3=96z?= <ann@example.org>";
+  for (const std::string name : {"rice", "cooks"}) {
+    ask("subscribe " + name, named);
+    ASSERT_NE(challenge(), "");
+    ask(challenge(), named);
+  }
+  const auto display_on = [&](const std::string& list) {
+    const auto found = reader()->find_member(list, *mail::Address::parse(kAnn)).value();
+    return found ? found->display : "no member";
+  };
+  EXPECT_EQ(display_on("rice@lists.example.org"), "Ann Öz");
+  EXPECT_EQ(display_on(lists::kCooks), "") << "strip";
+}
+
 TEST_F(AuthToken, IsEnoughForAnOptionToo) {
   add_member(kAnn);
   ask("set cooks nomail");
