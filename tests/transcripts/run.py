@@ -73,7 +73,7 @@ REPLACEMENTS = [
     (r"(?m)^Date: (?!Tue, 24 Nov 2026 1\d:00:00 ).*$", "Date: DATE"),
     (r"(?m)^(From \S+) \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d 20\d\d$", r"\1 DATE"),
     (r"\b\w{3}, \d\d \w{3} 20\d\d(?=  )", "WEEKDAY"),
-    (r"<[0-9a-f]{32}\.(\d+)@", r"<ID.\1@"),
+    (r"<[0-9a-f]{32}\.(\d+|anonymous)@", r"<ID.\1@"),
     (r"\b20\d\d-\d\d-\d\d(?: \d\d:\d\d UTC|T\d\d:\d\d:\d\dZ)", "TIME"),
     (r"(majlis-archive-index 1 \d+ \d+) [0-9a-f]{8}", r"\1 CHECKSUM"),
     (r"\b20\d\d-\d\d-\d\d\b", "DAY"),

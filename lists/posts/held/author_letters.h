@@ -29,6 +29,9 @@ enum class AuthorLetter {
 // Tells the author what becomes of the post and why (${reason}).
 Result<AuthorLetter> tell_author(Work& work, const List& list, const PostFacts& facts, const Reasons& reasons,
                                  std::string_view text_name, TextValues values);
+// The same of a post that was read before; its author is no robot.
+Result<AuthorLetter> write_to_author(Work& work, const List& list, const mail::Address& author, const PostName& post,
+                                     const Reasons& reasons, std::string_view text_name, TextValues values = {});
 
 // That the list has written as many as it may in a day.
 Reached ceiling_of_letters(const List& list);

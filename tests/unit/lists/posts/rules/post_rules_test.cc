@@ -58,7 +58,7 @@ class PostRules : public testing::Test {
   }
   std::string sent(const std::string& config, const std::string& raw) {
     const Result<Site> site = Site::open(folder_);
-    return make_copies(*site, list_with(config), mail::Message::open(raw), "ann@example.com")->for_all;
+    return make_copies(*site, list_with(config), mail::Message::open(raw), "ann@example.com", 0)->for_all;
   }
 
   List list_with(const std::string& config) {
@@ -82,7 +82,7 @@ TEST_F(PostRules, AreAskedInThisOrder) {
               ElementsAre("loop", "robot", "password_leak", "no_author", "own_address", "duplicate", "taboo_headers",
                           "admin_headers", "wrong_password", "nopost", "not_member", "unauthenticated", "moderated",
                           "emergency", "flood", "max_recipients", "require_list_address", "malformed", "partial",
-                          "attachments", "html", "administrivia", "taboo_body", "max_size"));
+                          "attachments", "html", "anonymous_signed", "administrivia", "taboo_body", "max_size"));
 }
 
 const std::string kProgram = kHead + "MIME-Version: 1.0\nContent-Type: image/png; name=setup.exe\n\nMZ\n";
