@@ -4,7 +4,7 @@
 #include "bin/admin/print.h"
 #include "lists/site/config/config_fault.h"
 #include "lists/site/config/config_text.h"
-#include "lists/site/config/header_values.h"
+#include "lists/site/config/overruled.h"
 #include "lists/site/config/setting_value.h"
 #include "lists/site/config/value_lines.h"
 

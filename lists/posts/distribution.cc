@@ -73,7 +73,6 @@ Status distribute(Work& work, const List& list, Copies copies) {
     if (kept) kept = schedule_archive_index(work, list, year_month(work.now()));
   }
   if (kept) kept = add_to_digests(work, list, copies.digests, copies.for_all);
-  if (kept) kept = acknowledge(work, list, copies.people);
   if (!kept) return kept;
   Result<std::vector<std::string>> without_copy = members_without_copy(work, list, copies.people);
   if (!without_copy) return without_copy.error();

@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "lists/effects/copy_wishes.h"
 #include "lists/effects/work.h"
 #include "lists/posts/content/content_findings.h"
 #include "lists/posts/digests/digest_queue.h"
-#include "lists/posts/member_wishes.h"
 #include "mail/message.h"
 #include "spool/job/points.h"
 
@@ -29,7 +29,7 @@ struct Copies {
 Result<Copies> make_copies(const Site& site, const List& list, const mail::Message& post,
                            std::string_view envelope_sender, UnixTime now, const ContentFindings* content = nullptr);
 
-// Sends them to everybody who is a member now and wants them: archive, digests, one job; its author may be told so.
+// Sends them to everybody who is a member now and wants them: archive, digests, one job.
 Status distribute(Work& work, const List& list, Copies copies);
 
 // Whether as many posts were distributed in the last 60 minutes as flood_per_hour allows; never without that setting.

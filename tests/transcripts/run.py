@@ -28,6 +28,8 @@ A case is a folder TOPIC/CASE with the messages (*.eml), a `script` and what is 
     tag WORD from ADDRESS            what stands behind '+' in the return address of the newest letter to ADDRESS
     show_members NAME                what `majlis members NAME list --json` says of each, without times
     majlis WORD...                   a command of the administrator's, which must succeed
+    settings NAME SETTING...         what `majlis config NAME show` says of these
+    show_archive NAME                what the archive of this month holds
     days NUMBER                      so much time passes for what is due some day (tests/support/clock/pass_time.cc), then
                                      majlis-flush runs
 
@@ -190,6 +192,18 @@ class Case:
 
     def do_majlis(self, *words):
         self.site.majlis(*words)
+
+    def do_settings(self, name, *settings):
+        self.say(f"== config {name} show")
+        lines = self.site.majlis("config", name, "show").splitlines()
+        for number, line in enumerate(lines):
+            if line.lstrip("#").split(" ")[0] in settings:
+                if number > 0 and lines[number - 1].startswith("# "):
+                    self.say(lines[number - 1])
+                self.say(line)
+
+    def do_show_archive(self, name):
+        self.do_show(name, f"archive/{MONTH}.mbox")
 
     def do_upper(self, word, _of, other):
         self.words[word] = self.words[other].upper()

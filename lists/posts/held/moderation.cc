@@ -39,11 +39,16 @@ store::PendingItem item_of(const Work& work, const List& list, const PostFacts& 
   return item;
 }
 
+Status send_copies(Work& work, const List& list, Copies copies) {
+  if (Status told = acknowledge(work, list, copies.people); !told) return told;
+  return distribute(work, list, std::move(copies));
+}
+
 Status release(Work& work, const List& list, const store::PendingItem& item, std::optional<Copies> copies) {
-  if (copies) return distribute(work, list, std::move(*copies));
+  if (copies) return send_copies(work, list, std::move(*copies));
   Result<std::optional<Copies>> made = copies_of_held(work.site(), list, item.id, work.now());
   if (!made) return made.error();
-  if (*made) return distribute(work, list, std::move(**made));
+  if (*made) return send_copies(work, list, std::move(**made));
   return Error{ErrorKind::missing, "lists: " + held_file(list, item.id) + " is gone"};
 }
 

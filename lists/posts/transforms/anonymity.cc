@@ -13,8 +13,6 @@ namespace {
 constexpr std::size_t kIdOctets = 16;
 constexpr std::size_t kMaxAddresses = 20;
 constexpr std::array<std::string_view, 3> kAuthorFields = {"From", "Sender", "Reply-To"};
-constexpr std::array<std::string_view, 4> kSealedTypes = {"multipart/signed", "multipart/encrypted",
-                                                          "application/pkcs7-mime", "application/x-pkcs7-mime"};
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 
 std::string end_of_id(const List& list) { return ".anonymous@" + list.name().domain() + ">"; }
@@ -36,11 +34,6 @@ std::string anonymous_reference(const Site& site, const List& list, std::string_
   const bool is_ours =
       has_form && message_id.substr(1, 2 * kIdOctets).find_first_not_of(kHexDigits) == std::string::npos;
   return is_ours ? std::string(message_id) : anonymous_message_id(site, list, message_id);
-}
-
-bool is_sealed(const mail::Part& part) {
-  return std::find(kSealedTypes.begin(), kSealedTypes.end(), part.type) != kSealedTypes.end() ||
-         part.is_encoded_composite();
 }
 
 std::vector<mail::Address> addresses_of_author(const List& list, const mail::Message& post) {

@@ -18,9 +18,6 @@ std::string anonymous_message_id(const Site& site, const List& list, std::string
 // The same for a Message-ID that a post refers to: one of those above is what it is.
 std::string anonymous_reference(const Site& site, const List& list, std::string_view message_id);
 
-// Signed or encrypted: nothing is changed inside, and a signature says whose it is.
-bool is_sealed(const mail::Part& part);
-
 // The author's addresses, as From, Sender and Reply-To name them, without the list's own; at most 20.
 std::vector<mail::Address> addresses_of_author(const List& list, const mail::Message& post);
 

@@ -18,7 +18,7 @@ using Parts = std::vector<mail::Part>;
 // Inside what is signed or encrypted nothing is changed.
 bool is_inside_sealed(const Parts& parts, std::size_t index) {
   for (int at = static_cast<int>(index); at >= 0; at = parts[static_cast<std::size_t>(at)].parent) {
-    if (is_sealed(parts[static_cast<std::size_t>(at)])) return true;
+    if (mail::is_sealed(parts[static_cast<std::size_t>(at)])) return true;
   }
   return false;
 }

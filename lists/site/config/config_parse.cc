@@ -8,8 +8,8 @@
 #include "lists/site/config/config_fault.h"
 #include "lists/site/config/config_text.h"
 #include "lists/site/config/dialect.h"
-#include "lists/site/config/header_values.h"
 #include "lists/site/config/list_config.h"
+#include "lists/site/config/overruled.h"
 #include "lists/site/config/posting_values.h"
 #include "lists/site/config/setting_value.h"
 

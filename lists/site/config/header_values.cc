@@ -134,10 +134,4 @@ std::string archive_url(std::string_view value, const ArchiveWords& words) {
   return url.size() <= kMaxUrlOctets && is_page_address(url) ? url : std::string();
 }
 
-std::optional<Phrase> overruled(const ListConfig& config, Setting setting) {
-  const bool is_by_reply_to = setting == Setting::reply_to_mode && config.is_set(Setting::reply_to);
-  if (!is_by_reply_to || !config.is_set(setting)) return {};
-  return fault(FaultId::reply_to_wins);
-}
-
 }  // namespace majlis::lists

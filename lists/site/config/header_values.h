@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "lists/site/config/list_config.h"
+#include "lists/site/config/settings.h"
 #include "mail/address.h"
 
 namespace majlis::lists {
@@ -30,8 +30,5 @@ std::vector<std::string_view> removed_field_names(std::string_view value);
 // archived_at with its words filled in, each percent-encoded; "" where that gives no URI that could stand in a field.
 using ArchiveWords = std::vector<std::pair<std::string_view, std::string>>;  // "$LIST" and what it stands for
 std::string archive_url(std::string_view value, const ArchiveWords& words);
-
-// Why a setting that is set has no effect beside the others, if it has none.
-std::optional<Phrase> overruled(const ListConfig& config, Setting setting);
 
 }  // namespace majlis::lists

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "lists/site/config/config_fault.h"
+#include "lists/site/config/list_config.h"
 
 namespace majlis::lists {
 namespace {

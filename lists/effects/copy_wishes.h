@@ -23,8 +23,7 @@ PostPeople people_of(const mail::Message& post, std::string_view envelope_sender
 
 // The members that get no copy, in the spelling of the roster. One look-up for each of the people.
 Result<std::vector<std::string>> members_without_copy(Work& work, const List& list, const PostPeople& people);
-
-// A letter to an author with `ack`, unless the mailbox or the list has used up its letters for today.
-Status acknowledge(Work& work, const List& list, const PostPeople& people);
+// Whether its author is a member who wants to be told that it went out, and may be written to.
+Result<bool> wants_to_be_told(Work& work, const List& list, const PostPeople& people);
 
 }  // namespace majlis::lists

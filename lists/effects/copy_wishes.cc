@@ -1,8 +1,7 @@
-#include "lists/posts/member_wishes.h"
+#include "lists/effects/copy_wishes.h"
 
 #include <algorithm>
 
-#include "lists/posts/held/author_letters.h"
 #include "mail/automatic.h"
 #include "mail/recipient_fields.h"
 
@@ -58,14 +57,11 @@ Result<std::vector<std::string>> members_without_copy(Work& work, const List& li
   return members;
 }
 
-Status acknowledge(Work& work, const List& list, const PostPeople& people) {
-  if (!people.author || people.is_from_robot) return {};
+Result<bool> wants_to_be_told(Work& work, const List& list, const PostPeople& people) {
+  if (!people.author || people.is_from_robot) return false;
   Result<std::optional<store::Member>> member = work.state().find_member(list.address(), *people.author);
   if (!member) return member.error();
-  if (!*member || ((*member)->flags & store::kMemberAck) == 0) return {};
-  Result<AuthorLetter> letter =
-      write_to_author(work, list, *people.author, {people.message_id, people.subject, work.now()}, {}, "posted_author");
-  return letter ? Status() : letter.error();
+  return *member && ((*member)->flags & store::kMemberAck) != 0;
 }
 
 }  // namespace majlis::lists
