@@ -114,6 +114,20 @@ TEST_F(PostRules, ARemarkStandsBehindTheReasons) {
   EXPECT_EQ(words_of(decision.reasons), (std::vector<std::string>{"moderated", "too_long", "attachment_name"}));
 }
 
+TEST_F(PostRules, WhatIsSignedIsHeldWhereTheAuthorsAddressIsToBeTakenOut) {
+  const std::string signed_post = kHead + "Content-Type: multipart/signed; boundary=b\n\n--b\n\nx\n--b\n" +
+                                  "Content-Type: application/pgp-signature\n\nx\n--b--\n";
+  const std::string sealed = kHead + "Content-Type: application/pkcs7-mime\n\nx\n";
+  for (const std::string& raw : {signed_post, sealed}) {
+    const Decision decision = decide("anonymous = yes\nanonymous_text = yes\n", raw);
+    EXPECT_EQ(decision.action, Action::hold);
+    EXPECT_EQ(decision.rule, "anonymous_signed");
+    EXPECT_EQ(decide("anonymous = yes\n", raw).action, Action::accept);
+    EXPECT_EQ(decide("anonymous_text = yes\n", raw).action, Action::accept);
+  }
+  EXPECT_EQ(decide("anonymous = yes\nanonymous_text = yes\n", kHead + "\nRice.\n").action, Action::accept);
+}
+
 TEST_F(PostRules, ASignedPostInWhichSomethingIsNotPermittedIsHeldInEveryMode) {
   const std::string raw = kHead +
                           "Content-Type: multipart/signed; boundary=b\n\n--b\nContent-Type: image/png; name=a.exe\n\n"

@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "base/text.h"
 #include "lists/posts/distribution.h"
 #include "lists/posts/transforms/anonymity.h"
@@ -75,6 +77,16 @@ TEST_F(Anonymous, NothingOfTheHeaderTellsWhoWroteIt) {
   EXPECT_EQ(sent.subject(), "soup");
   EXPECT_EQ(sent.body(), "Rice.\n");
   EXPECT_EQ(sent.field("Content-Type"), "text/plain; charset=utf-8");
+}
+
+// Two such lists that take each other's posts would never end.
+TEST_F(Anonymous, TheMarksOfOtherListsStay) {
+  const mail::Message sent =
+      copy(kAnonymous,
+           "From: ann@example.com\nX-Loop: bakers@lists.example.net\nX-Loop: Ann <ann@example.com>\n"
+           "X-Loop: majordomo bakers\nMailing-List: bakers@lists.example.net\n\nRice.\n");
+  EXPECT_EQ(sent.fields("X-Loop"), (std::vector<std::string>{"bakers@lists.example.net", "cooks@lists.example.org"}));
+  EXPECT_EQ(sent.field("Mailing-List"), "bakers@lists.example.net");
 }
 
 // What is not known is not kept: the names that do stand there are all of them.
