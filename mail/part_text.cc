@@ -11,6 +11,8 @@ namespace majlis::mail {
 namespace {
 
 constexpr std::size_t kMaxParameters = 50;
+constexpr std::array<std::string_view, 4> kSealedTypes = {"multipart/signed", "multipart/encrypted",
+                                                          "application/pkcs7-mime", "application/x-pkcs7-mime"};
 
 }  // namespace
 
@@ -20,6 +22,11 @@ bool is_attachment(std::string_view bytes, const Part& part) {
            parse_content_field(unfold(bytes.substr(field.body_begin, field.body_end - field.body_begin)), 0).value ==
                "attachment";
   });
+}
+
+bool is_sealed(const Part& part) {
+  return std::find(kSealedTypes.begin(), kSealedTypes.end(), part.type) != kSealedTypes.end() ||
+         part.is_encoded_composite();
 }
 
 std::string file_name_of(std::string_view bytes, const Part& part) {

@@ -25,9 +25,12 @@ enum MemberFlag : std::uint32_t {
   kMemberSuspended = 1U << 3U,   // delivery stopped by bounces
   kMemberDigestMime = 1U << 4U,  // gets digests instead of posts, in one of two forms
   kMemberDigestPlain = 1U << 5U,
-  kMemberNoRenew = 1U << 6U,  // is never asked to renew the subscription
-  kMemberNoPost = 1U << 7U,   // posts are refused
-  kMemberAlias = 1U << 8U,    // another address of a member: may post, gets nothing
+  kMemberNoRenew = 1U << 6U,   // is never asked to renew the subscription
+  kMemberNoPost = 1U << 7U,    // posts are refused
+  kMemberAlias = 1U << 8U,     // another address of a member: may post, gets nothing
+  kMemberAck = 1U << 9U,       // is told when a post of theirs went out
+  kMemberNoRepro = 1U << 10U,  // gets no copy of their own posts
+  kMemberNoDupes = 1U << 11U,  // gets no copy of a post that names them in To or Cc
 };
 
 constexpr std::uint32_t kMemberDigest = kMemberDigestMime | kMemberDigestPlain;

@@ -4,6 +4,7 @@
 #include "bin/admin/print.h"
 #include "lists/site/config/config_fault.h"
 #include "lists/site/config/config_text.h"
+#include "lists/site/config/overruled.h"
 #include "lists/site/config/setting_value.h"
 #include "lists/site/config/value_lines.h"
 
@@ -13,6 +14,12 @@ namespace {
 constexpr Option kListing[] = {{"json", Takes::nothing}};
 constexpr Option kDialect[] = {{"dialect", Takes::value}};
 
+// "" for what is obeyed.
+std::string why_not_obeyed(const lists::ListConfig& config, const lists::SettingSpec& spec) {
+  if (const auto why = lists::overruled(config, spec.setting)) return lists::in_english(*why);
+  return lists::in_english({spec.not_obeyed});
+}
+
 std::string json_of(const std::string& list, const lists::ListConfig& config, const lists::SettingSpec& spec) {
   return JsonLine()
       .text("list", list)
@@ -20,7 +27,7 @@ std::string json_of(const std::string& list, const lists::ListConfig& config, co
       .text("value", config.text(spec.setting))
       .flag("set", config.is_set(spec.setting))
       .text("description", spec.description)
-      .text("not_obeyed", lists::in_english({spec.not_obeyed}))
+      .text("not_obeyed", why_not_obeyed(config, spec))
       .line();
 }
 
@@ -28,10 +35,12 @@ std::string json_of(const std::string& list, const lists::ListConfig& config, co
 std::string statement_of(const lists::ListConfig& config, const lists::SettingSpec& spec) {
   const std::string& value = config.text(spec.setting);
   const std::string mark = config.is_set(spec.setting) ? "" : "#";
+  const auto overruled = lists::overruled(config, spec.setting);
+  const std::string note = overruled ? "# not obeyed: " + lists::in_english(*overruled) + "\n" : "";
   if (lists::is_array(spec.type) && !value.empty()) {
-    return mark + lists::format_here_text(spec.name, lists::split_lines(value));
+    return note + mark + lists::format_here_text(spec.name, lists::split_lines(value));
   }
-  return mark + lists::format_assignment(spec.name, value);
+  return note + mark + lists::format_assignment(spec.name, value);
 }
 
 Result<lists::ListConfig> config_of(const Call& call, const ConfigSubject& subject) {

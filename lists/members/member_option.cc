@@ -26,6 +26,12 @@ constexpr std::array kOptions = {
     MemberOption{"post", 0, store::kMemberNoPost, MemberOption::By::owner},
     MemberOption{"alias", store::kMemberAlias, 0, MemberOption::By::owner},
     MemberOption{"noalias", 0, store::kMemberAlias, MemberOption::By::owner},
+    MemberOption{"ack", store::kMemberAck, 0},
+    MemberOption{"noack", 0, store::kMemberAck},
+    MemberOption{"norepro", store::kMemberNoRepro, 0},
+    MemberOption{"repro", 0, store::kMemberNoRepro},
+    MemberOption{"nodupes", store::kMemberNoDupes, 0},
+    MemberOption{"dupes", 0, store::kMemberNoDupes},
 };
 
 const MemberOption* find_option(std::string_view name) {

@@ -20,7 +20,10 @@ constexpr FlagWord kFlagWords[] = {{store::kMemberNoMail, "nomail"},
                                    {store::kMemberDigestPlain, "digest-plain"},
                                    {store::kMemberNoRenew, "norenew"},
                                    {store::kMemberNoPost, "nopost"},
-                                   {store::kMemberAlias, "alias"}};
+                                   {store::kMemberAlias, "alias"},
+                                   {store::kMemberAck, "ack"},
+                                   {store::kMemberNoRepro, "norepro"},
+                                   {store::kMemberNoDupes, "nodupes"}};
 
 std::vector<std::string_view> words_for(std::uint32_t flags) {
   std::vector<std::string_view> words;

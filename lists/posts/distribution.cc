@@ -4,6 +4,7 @@
 #include "base/no_output.h"
 #include "lists/effects/verp.h"
 #include "lists/posts/archive/archive_index.h"
+#include "lists/posts/transforms/anonymity.h"
 #include "lists/posts/transforms/member_words.h"
 #include "lists/posts/transforms/personal.h"
 
@@ -27,23 +28,32 @@ Status count_post(Work& work, const List& list) {
   return work.state().count(flood_key(list), work.now(), kHour);
 }
 
+// Whoever is in charge can still find out who wrote what the members see without a name.
+void note_name(Work& work, const List& list, const Copies& copies) {
+  const std::string author = copies.people.author ? copies.people.author->canonical() : "?";
+  work.note(anonymous_message_id(work.site(), list, copies.message_id),
+            "list=" + list.address() + " written_as=" + copies.message_id + " by=" + author);
+}
+
 }  // namespace
 
 Result<Copies> make_copies(const Site& site, const List& list, const mail::Message& post,
-                           std::string_view envelope_sender, const ContentFindings* content) {
+                           std::string_view envelope_sender, UnixTime now, const ContentFindings* content) {
   tell_who_waits(list, post);
   PostContext context;
   context.list = &list;
   context.post = &post;
   context.site = &site;
   context.content = content;
+  context.now = now;
   Result<Draft> changed = transformed(Changes::post, context, Draft(post));
   if (!changed) return changed.error();
   Result<Draft> for_all = transformed(Changes::copy, context, *changed);
   if (!for_all) return for_all.error();
   Copies copies;
   copies.message_id = post.message_id();
-  copies.envelope_sender = envelope_sender;
+  copies.envelope_sender = is_anonymous(list) ? list.address() : std::string(envelope_sender);
+  copies.people = people_of(post, envelope_sender);
   copies.for_all = for_all->bytes();
   if (is_personal(list)) {
     Result<std::optional<spool::PointedText>> personal = personalised(context, *changed);
@@ -64,8 +74,12 @@ Status distribute(Work& work, const List& list, Copies copies) {
   }
   if (kept) kept = add_to_digests(work, list, copies.digests, copies.for_all);
   if (!kept) return kept;
+  Result<std::vector<std::string>> without_copy = members_without_copy(work, list, copies.people);
+  if (!without_copy) return without_copy.error();
+  if (is_anonymous(list)) note_name(work, list, copies);
   Outgoing post;
   post.without = store::kMemberDigest;
+  post.except = std::move(*without_copy);
   post.message_id = std::move(copies.message_id);
   post.message = copies.personal ? std::move(copies.personal->text) : std::move(copies.for_all);
   if (copies.personal) post.points = std::move(copies.personal->points);

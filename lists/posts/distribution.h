@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lists/effects/copy_wishes.h"
 #include "lists/effects/work.h"
 #include "lists/posts/content/content_findings.h"
 #include "lists/posts/digests/digest_queue.h"
@@ -21,13 +22,14 @@ struct Copies {
   std::string for_all;                         // the members' copy, the archive's, the digests'
   std::optional<spool::PointedText> personal;  // the members', where each has something of its own
   std::vector<DigestCopy> digests;
+  PostPeople people;  // whose wishes count for this one post
 };
 // An Error: a transform failed, or (again) the disk. `content`: what policy takes out of it; nullptr: it goes out as it
-// came, as one that a moderator has approved.
+// came, as one that a moderator has approved. `now`: the month in which it is archived.
 Result<Copies> make_copies(const Site& site, const List& list, const mail::Message& post,
-                           std::string_view envelope_sender, const ContentFindings* content = nullptr);
+                           std::string_view envelope_sender, UnixTime now, const ContentFindings* content = nullptr);
 
-// Sends them to everybody who is a member now: archive, digests, one job.
+// Sends them to everybody who is a member now and wants them: archive, digests, one job.
 Status distribute(Work& work, const List& list, Copies copies);
 
 // Whether as many posts were distributed in the last 60 minutes as flood_per_hour allows; never without that setting.

@@ -137,14 +137,14 @@ Result<std::unique_ptr<ExaminedPost>> examine(const Site& site, const List& list
   examined->facts.shown = without_found(message, examined->facts.content, notes_of(site, list));
   examined->findings = examine_post(examined->facts);
   if (examined->approves_held_post()) {
-    Result<std::optional<Copies>> approved = copies_of_held(site, list, examined->moderation->id);
+    Result<std::optional<Copies>> approved = copies_of_held(site, list, examined->moderation->id, arrival.now);
     if (!approved) return approved.error();
     examined->approved = std::move(*approved);
   }
   if (may_be_accepted(examined->facts, examined->findings)) {
     const std::optional<mail::Address>& sender = arrival.sender.address();
     const bool is_approved = examined->facts.proof != auth::Proof::none;
-    Result<Copies> copies = make_copies(site, list, message, sender ? sender->text() : "",
+    Result<Copies> copies = make_copies(site, list, message, sender ? sender->text() : "", arrival.now,
                                         is_approved ? nullptr : &examined->facts.content);
     if (!copies) return copies.error();
     examined->copies = std::move(*copies);

@@ -68,6 +68,7 @@ Status accept(Work& work, const List& list, ExaminedPost& examined) {
     settled = settle_held_copy(work, list, examined.facts.message->message_id());
   }
   // Accepted is only what may be: its copies are there.
+  if (settled) settled = acknowledge(work, list, examined.copies->people);
   return settled ? distribute(work, list, std::move(examined.copies).value()) : settled;
 }
 

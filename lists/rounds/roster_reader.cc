@@ -14,7 +14,8 @@ constexpr std::uint32_t kGetsNoMail = store::kMemberNoMail | store::kMemberSuspe
 
 bool gets(const store::RosterRow& member, const spool::RosterQuery& query) {
   return member.joined_at <= query.as_of && (member.flags & (kGetsNoMail | query.without)) == 0 &&
-         (query.with_any == 0 || (member.flags & query.with_any) != 0);
+         (query.with_any == 0 || (member.flags & query.with_any) != 0) &&
+         !std::binary_search(query.except.begin(), query.except.end(), member.address);
 }
 
 bool holds(const RosterShare& share, const store::References& references, std::string_view recipient) {

@@ -15,6 +15,9 @@ namespace majlis::spool {
 // Whether whoever reads a roster tells the members' names as well.
 enum class RosterNames { not_wanted, wanted };
 
+// Members that one post may leave out by name: a job is read again at every run.
+constexpr std::size_t kMaxExcept = 200;
+
 // "The members of LIST as of CHANGE": a post to a million members is a job of a few kilobytes.
 struct RosterQuery {
   std::string list;         // canonical posting address
@@ -22,7 +25,9 @@ struct RosterQuery {
   // Members by their flags (store::MemberFlag): who has one of the first, 0 = whoever; and none of the second.
   std::uint32_t with_any = 0;
   std::uint32_t without = 0;
-  std::string part = {};                        // which of them, in the words of whoever reads the roster; "" = all
+  std::string part = {};  // which of them, in the words of whoever reads the roster; "" = all
+  // Not these members, whatever else is said: addresses in the spelling of the roster, at most kMaxExcept.
+  std::vector<std::string> except = {};
   RosterNames names = RosterNames::not_wanted;  // in no file: the points of the job say it
   bool operator==(const RosterQuery&) const = default;
 };

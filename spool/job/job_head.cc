@@ -74,8 +74,9 @@ bool set_roster(std::optional<RosterQuery>& field, std::string_view words) {
   std::optional<std::string> part = parts.size() == 5 ? unescaped(parts[4]) : "";
   if (!part) return false;
   if (!as_of || !list || !with_any || !without || *with_any > UINT32_MAX || *without > UINT32_MAX) return false;
-  field = RosterQuery{std::move(*list), *as_of, static_cast<std::uint32_t>(*with_any),
-                      static_cast<std::uint32_t>(*without), std::move(*part)};
+  field =
+      RosterQuery{std::move(*list), *as_of, static_cast<std::uint32_t>(*with_any), static_cast<std::uint32_t>(*without),
+                  std::move(*part), {}};
   return true;
 }
 
@@ -86,6 +87,15 @@ std::string roster_line(const RosterQuery& roster) {
   }
   if (!roster.part.empty()) line += " " + escaped(roster.part);
   return line + "\n";
+}
+
+// In ascending order, behind the roster's line: whoever reads the roster looks them up.
+bool add_exception(std::optional<RosterQuery>& roster, std::string_view word) {
+  std::optional<std::string> address = unescaped(word);
+  if (!roster || !address || roster->except.size() == kMaxExcept) return false;
+  if (!roster->except.empty() && roster->except.back() >= *address) return false;
+  roster->except.push_back(std::move(*address));
+  return true;
 }
 
 bool add_recipient(std::vector<std::string>& field, std::string_view word) {
@@ -114,6 +124,7 @@ bool set_field(Job& job, std::string_view key, std::string_view value) {
   if (key == "sender") return set_text(job.sender, value);
   if (key == "verp") return set_verp(job.verp, value);
   if (key == "roster") return set_roster(job.roster, value);
+  if (key == "except") return add_exception(job.roster, value);
   if (key == "point") return add_point(job.points, value);
   return false;
 }
@@ -149,7 +160,10 @@ std::string encode_job(const Job& job) {
   add_line(rest, "message-id", job.message_id);
   add_line(rest, "sender", job.sender);
   add_line(rest, "verp", job.verp == Verp::none ? "none" : "per-recipient");
-  if (job.roster) rest += roster_line(*job.roster);
+  if (job.roster) {
+    rest += roster_line(*job.roster);
+    for (const std::string& address : job.roster->except) add_line(rest, "except", address);
+  }
   for (const std::string& recipient : job.recipients) add_line(rest, "to", recipient);
   for (const Point& point : job.points) {
     rest.append("point ").append(std::to_string(point.at)).append(" ").append(word_for(point.kind)).append("\n");

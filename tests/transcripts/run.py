@@ -28,6 +28,8 @@ A case is a folder TOPIC/CASE with the messages (*.eml), a `script` and what is 
     tag WORD from ADDRESS            what stands behind '+' in the return address of the newest letter to ADDRESS
     show_members NAME                what `majlis members NAME list --json` says of each, without times
     majlis WORD...                   a command of the administrator's, which must succeed
+    settings NAME SETTING...         what `majlis config NAME show` says of these
+    show_archive NAME                what the archive of this month holds
     days NUMBER                      so much time passes for what is due some day (tests/support/clock/pass_time.cc), then
                                      majlis-flush runs
 
@@ -73,7 +75,7 @@ REPLACEMENTS = [
     (r"(?m)^Date: (?!Tue, 24 Nov 2026 1\d:00:00 ).*$", "Date: DATE"),
     (r"(?m)^(From \S+) \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d 20\d\d$", r"\1 DATE"),
     (r"\b\w{3}, \d\d \w{3} 20\d\d(?=  )", "WEEKDAY"),
-    (r"<[0-9a-f]{32}\.(\d+)@", r"<ID.\1@"),
+    (r"<[0-9a-f]{32}\.(\d+|anonymous)@", r"<ID.\1@"),
     (r"\b20\d\d-\d\d-\d\d(?: \d\d:\d\d UTC|T\d\d:\d\d:\d\dZ)", "TIME"),
     (r"(majlis-archive-index 1 \d+ \d+) [0-9a-f]{8}", r"\1 CHECKSUM"),
     (r"\b20\d\d-\d\d-\d\d\b", "DAY"),
@@ -190,6 +192,18 @@ class Case:
 
     def do_majlis(self, *words):
         self.site.majlis(*words)
+
+    def do_settings(self, name, *settings):
+        self.say(f"== config {name} show")
+        lines = self.site.majlis("config", name, "show").splitlines()
+        for number, line in enumerate(lines):
+            if line.lstrip("#").split(" ")[0] in settings:
+                if number > 0 and lines[number - 1].startswith("# "):
+                    self.say(lines[number - 1])
+                self.say(line)
+
+    def do_show_archive(self, name):
+        self.do_show(name, f"archive/{MONTH}.mbox")
 
     def do_upper(self, word, _of, other):
         self.words[word] = self.words[other].upper()

@@ -60,15 +60,10 @@ Correspondence letter_to(const mail::Address& author, std::string_view text_name
   return letter;
 }
 
-}  // namespace
-
-Result<AuthorLetter> tell_author(Work& work, const List& list, const PostFacts& facts, const Reasons& reasons,
-                                 std::string_view text_name, TextValues values) {
-  if (!facts.author || leads_back(work.site(), facts.author->address) ||
-      mail::automatic_reason(*facts.message, facts.envelope_sender)) {
-    return AuthorLetter::nobody;
-  }
-  const mail::Address& author = facts.author->address;
+// Its author is no robot.
+Result<AuthorLetter> write_to_author(Work& work, const List& list, const mail::Address& author, const PostName& post,
+                                     const Reasons& reasons, std::string_view text_name, TextValues values = {}) {
+  if (leads_back(work.site(), author)) return AuthorLetter::nobody;
   const auto most = static_cast<std::uint64_t>(work.site().config().replies_per_day);
   const std::array shares = {
       Share{"author-letter-to:" + mailbox_key(author), most},
@@ -83,12 +78,29 @@ Result<AuthorLetter> tell_author(Work& work, const List& list, const PostFacts& 
   if (*used_up) return AuthorLetter::used_up;
   Result<std::uint64_t> had = work.state().counted(shares[0].key, work.now(), kDay);
   if (!had) return had.error();
-  values["reason"] = reasons_in(work.site(), list.config().text(Setting::language), for_author(list, reasons));
-  const PostName post{facts.message->message_id(), facts.message->subject(), work.now()};
+  const std::string& language = list.config().text(Setting::language);
+  if (!reasons.empty()) values["reason"] = reasons_in(work.site(), language, for_author(list, reasons));
   Correspondence letter = letter_to(author, text_name, post, reasons, std::move(values));
   if (*had >= most) letter.closing_words = part_text(work, list, "part_last_letter");
   send_letter(work, list, letter);
   return AuthorLetter::sent;
+}
+
+}  // namespace
+
+Result<AuthorLetter> tell_author(Work& work, const List& list, const PostFacts& facts, const Reasons& reasons,
+                                 std::string_view text_name, TextValues values) {
+  if (!facts.author || mail::automatic_reason(*facts.message, facts.envelope_sender)) return AuthorLetter::nobody;
+  const PostName post{facts.message->message_id(), facts.message->subject(), work.now()};
+  return write_to_author(work, list, facts.author->address, post, reasons, text_name, std::move(values));
+}
+
+Status acknowledge(Work& work, const List& list, const PostPeople& people) {
+  Result<bool> is_wanted = wants_to_be_told(work, list, people);
+  if (!is_wanted || !*is_wanted) return is_wanted ? Status() : is_wanted.error();
+  const PostName post{people.message_id, people.subject, work.now()};
+  Result<AuthorLetter> letter = write_to_author(work, list, *people.author, post, {}, "posted_author");
+  return letter ? Status() : letter.error();
 }
 
 Reached ceiling_of_letters(const List& list) {

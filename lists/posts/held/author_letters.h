@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "lists/effects/ceilings.h"
+#include "lists/effects/copy_wishes.h"
 #include "lists/effects/work.h"
 #include "lists/posts/rules/rules.h"
 #include "lists/site/reasons.h"
@@ -29,6 +30,8 @@ enum class AuthorLetter {
 // Tells the author what becomes of the post and why (${reason}).
 Result<AuthorLetter> tell_author(Work& work, const List& list, const PostFacts& facts, const Reasons& reasons,
                                  std::string_view text_name, TextValues values);
+// That it went out, where its author wants to know (option ack) and may have another letter today.
+Status acknowledge(Work& work, const List& list, const PostPeople& people);
 
 // That the list has written as many as it may in a day.
 Reached ceiling_of_letters(const List& list);

@@ -29,6 +29,7 @@ constexpr std::array kRules = {
     RuleRow{"partial", partial, WhenApproved::skip},
     RuleRow{"attachments", attachments, WhenApproved::skip},
     RuleRow{"html", html, WhenApproved::skip},
+    RuleRow{"anonymous_signed", anonymous_signed, WhenApproved::skip},
     RuleRow{"administrivia", administrivia, WhenApproved::skip},
     RuleRow{"taboo_body", taboo_body, WhenApproved::skip},
     RuleRow{"max_size", max_size, WhenApproved::skip},

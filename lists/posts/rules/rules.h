@@ -111,6 +111,7 @@ std::optional<Decision> partial(const PostFacts& facts);
 std::optional<Decision> malformed(const PostFacts& facts);
 std::optional<Decision> attachments(const PostFacts& facts);
 std::optional<Decision> html(const PostFacts& facts);
+std::optional<Decision> anonymous_signed(const PostFacts& facts);
 std::optional<Decision> admin_headers(const PostFacts& facts);
 std::optional<Decision> taboo_headers(const PostFacts& facts);
 std::optional<Decision> taboo_body(const PostFacts& facts);

@@ -1,6 +1,7 @@
 #include "lists/posts/transforms/post_tokens.h"
 
 #include "base/text.h"
+#include "lists/posts/transforms/anonymity.h"
 #include "mail/coding/decode.h"
 #include "mail/coding/encoded_words.h"
 
@@ -19,7 +20,9 @@ std::string from_text(const mail::Message& message) {
 
 PostTokens tokens_of(const List& list, const mail::Message& message, SenderAs sender) {
   PostTokens tokens{list.name().name(), {}, MAJLIS_VERSION};
-  if (sender == SenderAs::from_text) {
+  if (is_anonymous(list)) {
+    tokens.sender = list.address();
+  } else if (sender == SenderAs::from_text) {
     tokens.sender = from_text(message);
   } else if (const auto author = message.author()) {
     tokens.sender = author->address.text();

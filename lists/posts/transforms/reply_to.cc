@@ -13,7 +13,10 @@ Result<Draft> reply_to(const PostContext& context, Draft draft) {
   const std::string filled = fill_in_tokens(wanted, tokens_of(list, *context.post, SenderAs::address));
   // The list's own name is the list, in its own domain.
   const auto address = mail::Address::parse(filled == list.name().name() ? list.address() : list.with_host(filled));
-  if (!address) return draft;
+  if (!address) {
+    if (list.config().is_on(Setting::strip_reply_to)) draft.edit().remove_fields("Reply-To");
+    return draft;
+  }
   draft.edit().remove_fields("Reply-To");
   draft.edit().add_field("Reply-To", address->text());
   return draft;

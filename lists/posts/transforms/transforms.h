@@ -20,6 +20,7 @@ struct PostContext {
   const mail::Message* post = nullptr;  // as it was judged, before any transform
   const Site* site = nullptr;
   const ContentFindings* content = nullptr;  // what policy takes out of `post`; nullptr: nothing
+  UnixTime now = 0;
   // Of one copy:
   Texts texts = Texts::all;
   const spool::PointMarks* marks = nullptr;  // of a copy that has something of each member's own; nullptr: for all
@@ -52,11 +53,16 @@ Result<Draft> mark_as_own(const List& list, const mail::Message& message);
 Result<Draft> strip(const PostContext& context, Draft draft);
 Result<Draft> cleanse(const PostContext& context, Draft draft);
 Result<Draft> html_parts(const PostContext& context, Draft draft);
+Result<Draft> anonymous_text(const PostContext& context, Draft draft);
+Result<Draft> anonymous(const PostContext& context, Draft draft);
 Result<Draft> subject_prefix(const PostContext& context, Draft draft);
 Result<Draft> message_texts(const PostContext& context, Draft draft);
 Result<Draft> sender(const PostContext& context, Draft draft);
 Result<Draft> reply_to(const PostContext& context, Draft draft);
+Result<Draft> reply_to_mode(const PostContext& context, Draft draft);
 Result<Draft> list_fields(const PostContext& context, Draft draft);
+Result<Draft> archived_at(const PostContext& context, Draft draft);
+Result<Draft> remove_headers(const PostContext& context, Draft draft);
 Result<Draft> message_headers(const PostContext& context, Draft draft);
 Result<Draft> addressee(const PostContext& context, Draft draft);
 

@@ -9,6 +9,7 @@
 #include "lists/site/config/config_text.h"
 #include "lists/site/config/dialect.h"
 #include "lists/site/config/list_config.h"
+#include "lists/site/config/overruled.h"
 #include "lists/site/config/posting_values.h"
 #include "lists/site/config/setting_value.h"
 
@@ -121,8 +122,16 @@ class ListConfig::Reader {
     parsed_.problems.push_back({assignment.line, error.what, error.phrase});
   }
 
+  void note_overruled() {
+    for (const SettingSpec& spec : all_settings()) {
+      std::optional<Phrase> why = overruled(parsed_.config, spec.setting);
+      if (why) parsed_.not_obeyed.push_back(about(spec.name, std::move(*why)));
+    }
+  }
+
   void finish() {
     std::sort(parsed_.config.unknown_.begin(), parsed_.config.unknown_.end());
+    note_overruled();
     if (parsed_.problems.empty()) return;
     const auto by_line = [](const ConfigProblem& a, const ConfigProblem& b) { return a.line < b.line; };
     std::stable_sort(parsed_.problems.begin(), parsed_.problems.end(), by_line);

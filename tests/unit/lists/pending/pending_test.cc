@@ -100,9 +100,9 @@ TEST_F(Holds, AreReadForApprovalWithoutTheLockAndByTheirIdOnly) {
   keep("a", kNow);
   const auto held = writer();
   const List cooks = list("cooks");
-  EXPECT_TRUE(copies_of_held(*site_, cooks, "a").value());
-  EXPECT_FALSE(copies_of_held(*site_, cooks, "b").value());
-  EXPECT_FALSE(copies_of_held(*site_, cooks, "../held/a").value());
+  EXPECT_TRUE(copies_of_held(*site_, cooks, "a", 0).value());
+  EXPECT_FALSE(copies_of_held(*site_, cooks, "b", 0).value());
+  EXPECT_FALSE(copies_of_held(*site_, cooks, "../held/a", 0).value());
 }
 
 TEST_F(Holds, ThatHaveTheirAnswerEndTheReminders) {

@@ -1,5 +1,7 @@
 #include "lists/rounds/roster_reader.h"
 
+#include <algorithm>
+
 #include "tests/unit/lists/scratch_list.h"
 
 namespace majlis::lists {
@@ -72,6 +74,15 @@ TEST_F(ReadingAhead, AreThoseOfTheQuery) {
   EXPECT_EQ(rosters.page(earlier, {""}, 1000)->recipients, (std::vector<std::string>{all_.begin(), all_.begin() + 66}));
   EXPECT_TRUE(rosters.page({"bakers@lists.example.org", kMembers, 0, 0, {}}, {""}, 10)->recipients.empty());
   EXPECT_EQ(rosters.page({kCooks, kMembers, 0, 0, "nonsense"}, {""}, 10).error().kind, ErrorKind::damaged);
+}
+
+TEST_F(ReadingAhead, LeaveOutWhomTheQueryNames) {
+  spool::RosterQuery query = query_;
+  query.except = {all_[0], all_[3], "nobody@example.org"};
+  std::sort(query.except.begin(), query.except.end());
+  const auto page = reader().page(query, {""}, 3);
+  ASSERT_TRUE(page.ok());
+  EXPECT_EQ(page->recipients, (std::vector<std::string>{all_[1], all_[2], all_[4]}));
 }
 
 }  // namespace

@@ -101,6 +101,19 @@ TEST(Job, ReadsBackWhichMembersOfARoster) {
   EXPECT_EQ(head->job.roster->without, UINT32_MAX);
 }
 
+TEST(Job, ReadsBackWhoIsLeftOutOfARoster) {
+  Job job = SpoolSite::roster_job(1);
+  job.roster->except = {"\"a b\"@example.org", "joe@example.org"};
+  EXPECT_EQ(parse_job_head(encode_job(job))->job.roster->except, job.roster->except);
+  job.roster->except.assign(kMaxExcept, "");
+  for (std::size_t i = 0; i < kMaxExcept; ++i) job.roster->except[i] = std::to_string(1000 + i) + "@example.org";
+  EXPECT_EQ(parse_job_head(encode_job(job))->job.roster->except.size(), kMaxExcept);
+  job.roster->except.emplace_back("z@example.org");
+  EXPECT_FALSE(parse_job_head(encode_job(job)).ok());
+  job.roster->except = {"b@example.org", "a@example.org"};
+  EXPECT_FALSE(parse_job_head(encode_job(job)).ok());
+}
+
 TEST(Job, WithItsHeadCutAnywhereIsDamaged) {
   const std::string whole = encode_job(SpoolSite::job(1, {"a@example.org"}));
   for (std::size_t size = 0; size < whole.size(); ++size) {

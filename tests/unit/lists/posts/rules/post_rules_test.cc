@@ -58,7 +58,7 @@ class PostRules : public testing::Test {
   }
   std::string sent(const std::string& config, const std::string& raw) {
     const Result<Site> site = Site::open(folder_);
-    return make_copies(*site, list_with(config), mail::Message::open(raw), "ann@example.com")->for_all;
+    return make_copies(*site, list_with(config), mail::Message::open(raw), "ann@example.com", 0)->for_all;
   }
 
   List list_with(const std::string& config) {
@@ -82,7 +82,7 @@ TEST_F(PostRules, AreAskedInThisOrder) {
               ElementsAre("loop", "robot", "password_leak", "no_author", "own_address", "duplicate", "taboo_headers",
                           "admin_headers", "wrong_password", "nopost", "not_member", "unauthenticated", "moderated",
                           "emergency", "flood", "max_recipients", "require_list_address", "malformed", "partial",
-                          "attachments", "html", "administrivia", "taboo_body", "max_size"));
+                          "attachments", "html", "anonymous_signed", "administrivia", "taboo_body", "max_size"));
 }
 
 const std::string kProgram = kHead + "MIME-Version: 1.0\nContent-Type: image/png; name=setup.exe\n\nMZ\n";
@@ -112,6 +112,20 @@ TEST_F(PostRules, ARemarkStandsBehindTheReasons) {
   EXPECT_EQ(decision.action, Action::hold);
   EXPECT_EQ(decision.rule, "moderated");
   EXPECT_EQ(words_of(decision.reasons), (std::vector<std::string>{"moderated", "too_long", "attachment_name"}));
+}
+
+TEST_F(PostRules, WhatIsSignedIsHeldWhereTheAuthorsAddressIsToBeTakenOut) {
+  const std::string signed_post = kHead + "Content-Type: multipart/signed; boundary=b\n\n--b\n\nx\n--b\n" +
+                                  "Content-Type: application/pgp-signature\n\nx\n--b--\n";
+  const std::string sealed = kHead + "Content-Type: application/pkcs7-mime\n\nx\n";
+  for (const std::string& raw : {signed_post, sealed}) {
+    const Decision decision = decide("anonymous = yes\nanonymous_text = yes\n", raw);
+    EXPECT_EQ(decision.action, Action::hold);
+    EXPECT_EQ(decision.rule, "anonymous_signed");
+    EXPECT_EQ(decide("anonymous = yes\n", raw).action, Action::accept);
+    EXPECT_EQ(decide("anonymous_text = yes\n", raw).action, Action::accept);
+  }
+  EXPECT_EQ(decide("anonymous = yes\nanonymous_text = yes\n", kHead + "\nRice.\n").action, Action::accept);
 }
 
 TEST_F(PostRules, ASignedPostInWhichSomethingIsNotPermittedIsHeldInEveryMode) {

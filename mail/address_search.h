@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mail/address.h"
+
+namespace majlis::mail {
+
+struct TextRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+// Where one of the addresses stands in `text`, in order, without overlaps: whatever its letters' case, also with its
+// '@' written as in links (%40) and in HTML (&#64;, &#x40;, &commat;). Not where it is the end or the beginning of
+// another address. Linear in `text` for a few addresses.
+std::vector<TextRange> find_addresses(std::string_view text, std::span<const Address> addresses);
+
+std::string with_replaced(std::string_view text, std::span<const TextRange> ranges, std::string_view replacement);
+
+}  // namespace majlis::mail

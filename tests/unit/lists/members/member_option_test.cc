@@ -1,0 +1,39 @@
+#include "lists/members/member_option.h"
+
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+#include "store/records.h"
+
+namespace majlis::lists {
+namespace {
+
+const MemberOption& option(std::string_view name) {
+  for (const MemberOption& each : member_options()) {
+    if (each.name == name) return each;
+  }
+  ADD_FAILURE() << name;
+  return member_options().front();
+}
+
+TEST(MemberOption, EachHasAnOppositeThatTakesItBack) {
+  constexpr std::pair<const char*, const char*> kPairs[] = {
+      {"nomail", "mail"},   {"conceal", "noconceal"},     {"digest-plain", "nodigest"}, {"digest-mime", "nodigest"},
+      {"norenew", "renew"}, {"moderated", "unmoderated"}, {"nopost", "post"},           {"alias", "noalias"},
+      {"ack", "noack"},     {"norepro", "repro"},         {"nodupes", "dupes"}};
+  for (const auto& [set, unset] : kPairs) {
+    const std::uint32_t flags = flags_with(0, option(set));
+    EXPECT_EQ(options_set(flags), set);
+    EXPECT_EQ(flags_with(flags, option(unset)), 0U) << unset;
+  }
+}
+
+TEST(MemberOption, WhatAMemberWishesForOneselfNeedsNoOwner) {
+  const std::string names = " " + option_names(MemberOption::By::member) + " ";
+  for (const char* name : {"ack", "noack", "norepro", "repro", "nodupes", "dupes"}) {
+    EXPECT_NE(names.find(" " + std::string(name) + " "), std::string::npos) << name;
+  }
+}
+
+}  // namespace
+}  // namespace majlis::lists
