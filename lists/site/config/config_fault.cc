@@ -52,6 +52,7 @@ constexpr std::array kFaults = {
     FaultRow{FaultId::no_media_type, "no_media_type", "value"},
     FaultRow{FaultId::no_file_ending, "no_file_ending", "value"},
     FaultRow{FaultId::of_this_server, "of_this_server", "value"},
+    FaultRow{FaultId::no_scanner, "no_scanner", ""},
     FaultRow{FaultId::wrong_word, "wrong_word", "words settings"},
     FaultRow{FaultId::takes_one_value, "takes_one_value", ""},
     FaultRow{FaultId::no_assignment, "no_assignment", "value"},

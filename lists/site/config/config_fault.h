@@ -53,6 +53,7 @@ enum class FaultId {
   no_media_type,
   no_file_ending,
   of_this_server,
+  no_scanner,
   wrong_word,
   takes_one_value,
   no_assignment,

@@ -82,7 +82,7 @@ TEST_F(PostRules, AreAskedInThisOrder) {
               ElementsAre("loop", "robot", "password_leak", "no_author", "own_address", "duplicate", "taboo_headers",
                           "admin_headers", "wrong_password", "nopost", "not_member", "unauthenticated", "moderated",
                           "emergency", "flood", "max_recipients", "require_list_address", "malformed", "partial",
-                          "attachments", "html", "administrivia", "taboo_body", "max_size"));
+                          "attachments", "html", "administrivia", "taboo_body", "max_size", "antivirus"));
 }
 
 const std::string kProgram = kHead + "MIME-Version: 1.0\nContent-Type: image/png; name=setup.exe\n\nMZ\n";
