@@ -41,6 +41,7 @@ libbenchmark-dev         benchmarks
 python3-dkim             signs and verifies in tests what we verify
 python3-nacl             its Ed25519
 opendkim                 a milter for an end-to-end test; its service is not needed
+clamav-daemon            a scanner for an end-to-end test; its service and its signatures are not needed
 '
 # A mail system is never replaced: where another one provides sendmail, the tests that need Postfix are skipped.
 mta='
@@ -90,6 +91,14 @@ case $want_mta in
   echo 'postfix postfix/main_mailer_type select No configuration' >"${TMPDIR:-/tmp}/majlis-deps.$$"
   as_root debconf-set-selections "${TMPDIR:-/tmp}/majlis-deps.$$" || true
   rm -f "${TMPDIR:-/tmp}/majlis-deps.$$"
+  ;;
+esac
+# The scanner's test has signatures of its own: those of the world, hundreds of megabytes, need not be fetched.
+case $missing in
+*clamav-daemon*)
+  if ! is_installed clamav-freshclam; then
+    echo 'clamav-freshclam clamav-freshclam/autoupdate_freshclam select manual' | as_root debconf-set-selections || true
+  fi
   ;;
 esac
 as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -q update </dev/null

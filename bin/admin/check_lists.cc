@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "bin/admin/check.h"
+#include "lists/effects/scanning.h"
 #include "lists/members/roster_view.h"
 #include "lists/site/config/posting_values.h"
 #include "lists/site/directory.h"
@@ -66,6 +67,11 @@ void check_list(const lists::Site& site, const lists::List& list, Findings& find
     findings.push_back(wanting("lists", address + " has no owner", "majlis config " + address + " set owner ADDRESS"));
   }
   check_posters(site, list, findings);
+  if (site.config().scanner.empty() && lists::is_scanned(site, list)) {
+    findings.push_back(wanting(
+        "lists", address + ": antivirus = yes, and site.conf has no scanner: every post waits",
+        "set scanner in " + site.directory() + "/site.conf, or 'majlis config " + address + " unset antivirus'"));
+  }
   const std::string& digest_of = list.config().text(lists::Setting::digest_of);
   if (!digest_of.empty() && !lists::find_list(site, digest_of, list.name().domain())) {
     findings.push_back(wanting("lists", address + ": digest_of names " + digest_of + ", and there is no such list",

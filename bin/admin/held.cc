@@ -144,6 +144,13 @@ constexpr std::array kSettlements = {
     SettlementWord{"discard", lists::Settlement::discard, "discarded"},
 };
 
+Error not_approved(const std::string& id, const lists::Reason& obstacle) {
+  const bool may_pass_later = obstacle.id == lists::ReasonId::not_scanned;
+  const std::string why = id + " is not approved and waits on: " + lists::in_english({obstacle});
+  return {may_pass_later ? ErrorKind::again : ErrorKind::refused,
+          "bin: " + why + (may_pass_later ? "; try again later, 'majlis check' says more" : "; reject or discard it")};
+}
+
 // The fingerprint is the command itself: typed again, it finds the first one's receipt and sends nothing.
 Status settle(const Call& call, const Place& place, const std::string& id, const SettlementWord& word) {
   const std::string fingerprint =
@@ -161,6 +168,7 @@ Status settle(const Call& call, const Place& place, const std::string& id, const
   if (!*item) return Error{ErrorKind::missing, "nothing waits under '" + printable(id, 80) + "'; " + list_them(call)};
   Result<lists::List> list = lists::list_of(place.site, **item);
   if (!list) return list.error();
+  if (const auto obstacle = approvals->obstacle(*list, id)) return not_approved(id, *obstacle);
   Status settled = lists::settle_pending(*work, *list, id, {word.settlement, call.arguments.value("reason"), kProgram},
                                          approvals->take(*list, id));
   if (settled) settled = lists::finish_unrepeated(std::move(*work), list->address(), word.past);

@@ -67,6 +67,8 @@ constexpr std::array kReplies = {
     ReplyRow{Reply::decision_needs_token, "decision_needs_token", Said::complaint, "command"},
     ReplyRow{Reply::decision_refused, "decision_refused", Said::complaint, "command"},
     ReplyRow{Reply::decided_already, "decided_already", Said::complaint, "command decision who date"},
+    ReplyRow{Reply::not_accepted_infected, "not_accepted_infected", Said::complaint, "command name"},
+    ReplyRow{Reply::not_accepted_unscanned, "not_accepted_unscanned", Said::complaint, "command"},
     ReplyRow{Reply::decide_about_all, "decide_about_all", Said::complaint, "command"},
     ReplyRow{Reply::decided_all, "decided_all", Said::success, "count"},
     ReplyRow{Reply::more_to_decide, "more_to_decide", Said::remark, "count command"},

@@ -77,6 +77,8 @@ enum class Reply {
   decision_needs_token,
   decision_refused,
   decided_already,
+  not_accepted_infected,
+  not_accepted_unscanned,
   decide_about_all,
   decided_all,
   more_to_decide,

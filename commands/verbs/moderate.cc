@@ -81,6 +81,24 @@ std::string reason_of(Desk& desk, const Request& request, const lists::List& lis
   return fit_to_tell(trim(reason));
 }
 
+// "accept", of a word for all with the id of the one that is meant, as the tokens of the reminder begin.
+void say_obstacle(Desk& desk, const std::string& command, const lists::Reason& obstacle) {
+  if (obstacle.id != lists::ReasonId::infected) {
+    desk.say(Reply::not_accepted_unscanned, {{"command", command}});
+    return;
+  }
+  lists::TextValues values = obstacle.values;
+  values["command"] = command;
+  desk.say(Reply::not_accepted_infected, values);
+}
+
+// Why the scanner lets it not be decided so.
+std::optional<lists::Reason> obstacle_of(Desk& desk, const lists::List& list, const std::string& id,
+                                         const lists::Ruling& ruling) {
+  if (ruling.settlement != lists::Settlement::approve) return std::nullopt;
+  return desk.approvals().obstacle(list, id);
+}
+
 Status settle_one(Desk& desk, const lists::List& list, const std::string& id, const lists::Ruling& ruling) {
   std::optional<lists::Copies> copies;
   if (ruling.settlement == lists::Settlement::approve) copies = desk.approvals().take(list, id);
@@ -89,15 +107,21 @@ Status settle_one(Desk& desk, const lists::List& list, const std::string& id, co
 
 // All that a reminder lists and that waits still.
 Status settle_all(Desk& desk, const Request& request, const WaitingItems& waiting, const lists::Ruling& ruling) {
+  std::size_t settled_count = 0;
   for (const std::string& id : waiting.items.ids) {
+    if (const auto obstacle = obstacle_of(desk, *waiting.list, id, ruling)) {
+      say_obstacle(desk, request.word + " " + id, *obstacle);
+      continue;
+    }
     Status settled = settle_one(desk, *waiting.list, id, ruling);
     if (!settled) return settled;
+    ++settled_count;
   }
   if (waiting.items.ids.empty()) {
     desk.say(Reply::all_decided_already, {{"command", request.word}});
     return {};
   }
-  desk.say(Reply::decided_all, {{"count", std::to_string(waiting.items.ids.size())}});
+  if (settled_count > 0) desk.say(Reply::decided_all, {{"count", std::to_string(settled_count)}});
   if (waiting.items.left > 0) {
     desk.say(Reply::more_to_decide, {{"count", std::to_string(waiting.items.left)}, {"command", request.word}});
   }
@@ -124,6 +148,11 @@ Status settle(Desk& desk, const Request& request, lists::Settlement settlement) 
     desk.note_right_token();
     if (decided->is_for_all) return settle_all(desk, request, **waiting, ruling);
     desk.say(Reply::decide_about_all, {{"command", request.word}});
+    return {};
+  }
+  if (const auto obstacle = obstacle_of(desk, *list, items.ids.front(), ruling)) {
+    desk.note_right_token();
+    say_obstacle(desk, request.word, *obstacle);
     return {};
   }
   Status settled = settle_one(desk, *list, items.ids.front(), ruling);

@@ -32,6 +32,13 @@ Status check_poster_name(const Site& site, const ListName& list, std::string_vie
   return refused(about(spec_of(Setting::restrict_post).name, fault_of(FaultId::no_posters, name)));
 }
 
+// Nothing would ever be sent on.
+Status check_antivirus(const Site& site, const ListConfig& now, const ListConfig& before) {
+  const auto is_asked_for = [](const ListConfig& config) { return config.choice(Setting::antivirus) == "yes"; };
+  if (!site.config().scanner.empty() || !is_asked_for(now) || is_asked_for(before)) return {};
+  return refused(about(spec_of(Setting::antivirus).name, fault(FaultId::no_scanner)));
+}
+
 }  // namespace
 
 Status check_new_config(const Site& site, const ListName& list, const ListConfig& now, const ListConfig& before) {
@@ -43,7 +50,8 @@ Status check_new_config(const Site& site, const ListName& list, const ListConfig
       if (!checked) return checked;
     }
   }
-  return check_new_patterns(now, before);
+  Status checked = check_antivirus(site, now, before);
+  return checked ? check_new_patterns(now, before) : checked;
 }
 
 Status check_new_posters(const Site& site, const ListName& list, const ListConfig& now, const ListConfig& before) {

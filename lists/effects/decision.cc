@@ -8,6 +8,7 @@ const char* word_for(Action action) {
     case Action::hold: return "hold";
     case Action::reject: return "reject";
     case Action::discard: return "discard";
+    case Action::defer: return "defer";
   }
   return "hold";
 }

@@ -13,6 +13,7 @@ enum class Action {
   hold,     // for the moderators
   reject,   // tell the author and drop it
   discard,  // drop it, log it, tell nobody
+  defer,    // nothing yet: the mail server keeps it and tries again
 };
 
 struct Decision {

@@ -5,7 +5,6 @@
 
 #include "lists/effects/moderation_word.h"
 #include "lists/pending/waiting.h"
-#include "lists/posts/held/moderation.h"
 #include "store/database.h"
 
 namespace majlis::lists {
@@ -45,11 +44,12 @@ Result<Approvals> Approvals::by_words(const Site& site, const std::optional<List
   Result<std::vector<ItemsOfWord>> all = items_of(site, list, most, now);
   if (!all) return all.error();
   Approvals approvals;
+  SiteScanner scanner(site);
   for (const ItemsOfWord& items : *all) {
     Result<List> opened = List::open(site, items.list);
     if (!opened) return opened.error();
     for (const std::string& id : items.ids) {
-      Status prepared = approvals.prepare(site, *opened, id, now);
+      Status prepared = approvals.prepare(site, *opened, id, scanner, now);
       if (!prepared) return prepared.error();
     }
   }
@@ -63,19 +63,34 @@ Result<Approvals> Approvals::of_item(const Site& site, std::string_view list, st
   Result<List> opened = list_of(site, (*waiting)->item);
   if (!opened) return opened.error();
   Approvals approvals;
-  Status prepared = approvals.prepare(site, *opened, id, now);
+  SiteScanner scanner(site);
+  Status prepared = approvals.prepare(site, *opened, id, scanner, now);
   return prepared ? Result<Approvals>(std::move(approvals)) : prepared.error();
 }
 
-Status Approvals::prepare(const Site& site, const List& list, std::string_view id, UnixTime now) {
+Status Approvals::prepare(const Site& site, const List& list, std::string_view id, SiteScanner& scanner, UnixTime now) {
   const Key key(list.address(), id);
-  if (made_.contains(key) || made_.size() >= kMaxApprovals || octets_ >= kMaxApprovalOctets) return {};
-  Result<std::optional<Copies>> copies = copies_of_held(site, list, id, now);
-  if (!copies) return copies.error();
-  if (!*copies) return {};  // a request, or it has had its answer
-  octets_ += (*copies)->for_all.size();
-  made_.emplace(key, std::move(**copies));
+  if (made_.contains(key) || obstacles_.contains(key)) return {};
+  if (made_.size() >= kMaxApprovals || octets_ >= kMaxApprovalOctets) {
+    const bool is_left_unscanned = is_scanned(site, list) && has_held_file(site, list, id);
+    if (is_left_unscanned) obstacles_.emplace(key, Reason{ReasonId::not_scanned});
+    return {};
+  }
+  Result<std::optional<Release>> release = release_of_held(site, list, id, scanner, now);
+  if (!release) return release.error();
+  if (!*release) return {};  // a request, or it has had its answer
+  if ((*release)->obstacle) {
+    obstacles_.emplace(key, std::move(*(*release)->obstacle));
+    return {};
+  }
+  octets_ += (*release)->copies.for_all.size();
+  made_.emplace(key, std::move((*release)->copies));
   return {};
+}
+
+std::optional<Reason> Approvals::obstacle(const List& list, std::string_view id) const {
+  const auto found = obstacles_.find(Key(list.address(), id));
+  return found == obstacles_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<Copies> Approvals::take(const List& list, std::string_view id) {

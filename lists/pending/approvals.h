@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "lists/posts/distribution.h"
+#include "lists/posts/held/moderation.h"
 
 namespace majlis::lists {
 
@@ -18,7 +18,7 @@ constexpr std::uint64_t kMaxApprovalOctets = 200'000'000;  // of their members' 
 
 // What goes out of posts that wait once they are approved, made before the store is opened for writing: it is slow, and
 // everybody else would wait. What is not here settle_pending() makes itself, under the lock: it began to wait only
-// then, or is beyond the ceilings.
+// then, or is beyond the ceilings. Where posts are scanned, those beyond the ceilings are not: obstacle() says so.
 class Approvals {
  public:
   // What these moderation words approve, sent to a list or, without one, to the site's own address. Words that are
@@ -29,14 +29,17 @@ class Approvals {
   // What waits under an id, of one list ("" = of whichever); errors as find_pending_under().
   static Result<Approvals> of_item(const Site& site, std::string_view list, std::string_view id, UnixTime now);
 
+  // Why this may not be approved now: infected or not_scanned.
+  std::optional<Reason> obstacle(const List& list, std::string_view id) const;
   // nullopt: it was not made. What was taken is not here any more.
   std::optional<Copies> take(const List& list, std::string_view id);
 
  private:
-  Status prepare(const Site& site, const List& list, std::string_view id, UnixTime now);
+  Status prepare(const Site& site, const List& list, std::string_view id, SiteScanner& scanner, UnixTime now);
 
   using Key = std::pair<std::string, std::string>;  // list, id
   std::map<Key, Copies> made_;
+  std::map<Key, Reason> obstacles_;
   std::uint64_t octets_ = 0;
 };
 

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "lists/effects/authentication.h"
+#include "lists/effects/scanning.h"
 #include "lists/posts/content/attachment_policy.h"
 #include "lists/posts/content/removal.h"
 #include "lists/posts/reading/missing_fields.h"
@@ -40,6 +41,7 @@ Status check_password(const Site& site, const List& list, const Arrival& arrival
   if (examined.post.is_resubmission && *check != PasswordCheck::right) {
     examined.post = take_approved(arrival.message, Resubmission::is_not_one);
   }
+  if (examined.post.is_resubmission) examined.approver = arrival.message.author();
   return {};
 }
 
@@ -113,6 +115,16 @@ void gather_facts(const Site& site, const List& list, const Arrival& arrival, Ex
   look_for_author(site, list, arrival, facts);
 }
 
+// Not what would be refused all the same. That the mail server is to keep it is told where the mail is handed back.
+std::optional<net::Scan> scan_post(const Site& site, const List& list, const mail::Message& message,
+                                   const Findings& findings, SiteScanner& scanner) {
+  if (!is_scanned(site, list) || is_refused(findings)) return std::nullopt;
+  net::Scan scan = scanner.scan(message);
+  const bool is_down = scan.verdict == net::Scan::Verdict::down;
+  if (!is_down || while_scanner_is_down(site, list) == WhileDown::hold) log_scan(list, message, scan);
+  return scan;
+}
+
 }  // namespace
 
 std::string ExaminedPost::requester() const {
@@ -136,8 +148,11 @@ Result<std::unique_ptr<ExaminedPost>> examine(const Site& site, const List& list
   gather_facts(site, list, arrival, *examined);
   examined->facts.shown = without_found(message, examined->facts.content, notes_of(site, list));
   examined->findings = examine_post(examined->facts);
+  SiteScanner scanner(site);
+  examined->facts.scan = scan_post(site, list, message, examined->findings, scanner);
   if (examined->approves_held_post()) {
-    Result<std::optional<Copies>> approved = copies_of_held(site, list, examined->moderation->id, arrival.now);
+    Result<std::optional<Release>> approved =
+        release_of_held(site, list, examined->moderation->id, scanner, arrival.now);
     if (!approved) return approved.error();
     examined->approved = std::move(*approved);
   }

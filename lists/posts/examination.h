@@ -7,7 +7,6 @@
 #include "lists/effects/arrival.h"
 #include "lists/effects/moderation_word.h"
 #include "lists/effects/password_check.h"
-#include "lists/posts/distribution.h"
 #include "lists/posts/held/moderation.h"
 #include "lists/posts/reading/approved.h"
 #include "lists/posts/rules/rules.h"
@@ -22,14 +21,15 @@ enum class WrongWords {
 };
 
 // A post, and everything about it that is slow to find out and needs no state: MIME in a child, at most one password
-// hash, secrets, patterns, the copies that go out. It is made before Work::begin(), so that nobody waits for it.
+// hash, secrets, patterns, the scanner, the copies that go out. It is made before Work::begin(), so that nobody waits
+// for it.
 struct ExaminedPost {
   ApprovedPost post;
   PasswordCheck check = PasswordCheck::none;
   std::string marked_hash;  // of a right password that had no mark
   WrongWords wrong_words = WrongWords::none;
   std::optional<FoundModerationWord> moderation;  // of a waiting post: its notice, sent on
-  std::optional<Copies> approved;                 // of that post, when the password approves it
+  std::optional<Release> approved;                // of that post, when the password approves it
   std::string identity;                           // by which the list knows that it has had this post; "" without one
   PostFacts facts;                                // of `post` where it lies
   Findings findings;
@@ -38,6 +38,8 @@ struct ExaminedPost {
   // Whether Majordomo's approve tool sends the moderator's notice back, with the password: it means the post that
   // waits.
   bool approves_held_post() const { return check == PasswordCheck::right && moderation && moderation->is_accept_line; }
+  // Who sent in, with the right password, what somebody else wrote: hears what becomes of it.
+  std::optional<mail::Mailbox> approver;
   // Whom wrong passwords are counted against; "" without one author.
   std::string requester() const;
 };

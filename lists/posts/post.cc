@@ -52,10 +52,11 @@ Result<PostStanding> standing_of(Work& work, const List& list, const ExaminedPos
   return standing;
 }
 
-// Of what was resent its author may know nothing.
-Result<AuthorLetter> tell_sender(Work& work, const List& list, const PostFacts& facts, const Decision& decision) {
-  PostFacts answered = facts;
-  if (const std::optional<mail::Mailbox> resender = resender_of(*facts.message)) answered.author = resender;
+// Of what was resent, or sent in with the password, its author may know nothing.
+Result<AuthorLetter> tell_sender(Work& work, const List& list, const ExaminedPost& examined, const Decision& decision) {
+  PostFacts answered = examined.facts;
+  if (const std::optional<mail::Mailbox> resender = resender_of(*answered.message)) answered.author = resender;
+  if (examined.approver) answered.author = examined.approver;
   return tell_author(work, list, answered, decision.reasons, "rejected_author", {});
 }
 
@@ -95,14 +96,20 @@ Result<Verdict> decide(Work& work, const List& list, const ExaminedPost& examine
 }
 
 // A ceiling that lets nothing of the post be kept, and nobody be told why: the MTA is to keep it. nullopt: refused.
-Result<std::optional<Reached>> refuse(Work& work, const List& list, const PostFacts& facts, const Verdict& verdict) {
-  Result<AuthorLetter> letter = tell_sender(work, list, facts, verdict.decision);
+Result<std::optional<Reached>> refuse(Work& work, const List& list, const ExaminedPost& examined,
+                                      const Verdict& verdict) {
+  Result<AuthorLetter> letter = tell_sender(work, list, examined, verdict.decision);
   if (!letter) return letter.error();
   if (*letter == AuthorLetter::used_up) return std::optional(ceiling_of_letters(list));
   if (!verdict.full) return std::optional<Reached>();
   if (*letter != AuthorLetter::sent) return verdict.full;
   Status told = tell_of_ceiling(work, &list, *verdict.full);
   return told ? Result<std::optional<Reached>>(std::nullopt) : told.error();
+}
+
+std::string why_deferred(const ExaminedPost& examined) {
+  const std::optional<net::Scan>& scan = examined.facts.scan;
+  return "the post was not scanned: " + (scan ? scan->why : "nobody asked the scanner");
 }
 
 // As refuse().
@@ -115,8 +122,9 @@ Result<std::optional<Reached>> carry_out(Work& work, const List& list, ExaminedP
       if (!decision.broken_pattern.empty()) done = warn_of_pattern(work, list, decision.broken_pattern);
       if (done) done = hold_post(work, list, examined.facts, decision);
       break;
-    case Action::reject: return refuse(work, list, examined.facts, verdict);
+    case Action::reject: return refuse(work, list, examined, verdict);
     case Action::discard: break;
+    case Action::defer: done = Error{ErrorKind::again, "lists: " + why_deferred(examined)}; break;
   }
   return done ? Result<std::optional<Reached>>(std::nullopt) : done.error();
 }
@@ -135,17 +143,21 @@ std::string author_of(const ExaminedPost& examined) {
   return author ? author->address.canonical() : "";
 }
 
-// nullopt when the post that waited had its answer.
-Result<std::optional<Outcome>> settle_by_notice(Work& work, const List& list, ExaminedPost& examined) {
+// The post that `examined` approves; nullopt when it had its answer.
+Result<std::optional<store::PendingItem>> find_approved(Work& work, const List& list, const ExaminedPost& examined) {
+  if (!examined.approves_held_post()) return std::optional<store::PendingItem>();
   Result<std::optional<store::PendingItem>> item = work.state().find_pending(list.address(), examined.moderation->id);
-  if (!item) return item.error();
-  if (!*item || (*item)->kind != kPendingPost) return std::optional<Outcome>();
-  Status settled = settle_post(work, list, **item, {.settlement = Settlement::approve, .by = author_of(examined)},
-                               std::move(examined.approved));
-  if (!settled) return settled.error();
-  Status finished = work.finish("accept");
-  if (!finished) return finished.error();
-  return std::optional(Outcome{"accept", "moderator", list.address()});
+  if (item && *item && (*item)->kind != kPendingPost) return std::optional<store::PendingItem>();
+  return item;
+}
+
+Result<Outcome> settle_by_notice(Work& work, const List& list, const store::PendingItem& item, ExaminedPost& examined) {
+  std::optional<Copies> copies;
+  if (examined.approved) copies = std::move(examined.approved->copies);
+  Status settled =
+      settle_post(work, list, item, {.settlement = Settlement::approve, .by = author_of(examined)}, std::move(copies));
+  if (settled) settled = work.finish("accept");
+  return settled ? Result<Outcome>(Outcome{"accept", "moderator", list.address()}) : settled.error();
 }
 
 // A guess, or a password that went astray: one of a message counts, is logged and told to the owner.
@@ -194,6 +206,23 @@ struct Concluded {
   std::optional<Reached> in_the_way;  // as refuse(); then nothing was done
 };
 
+Result<Concluded> conclude_with(Work& work, const List& list, ExaminedPost& examined, const Verdict& verdict) {
+  const Decision& decision = verdict.decision;
+  Result<std::optional<Reached>> in_the_way = carry_out(work, list, examined, verdict);
+  if (!in_the_way) return in_the_way.error();
+  if (*in_the_way) return Concluded{{}, *in_the_way};
+  Status done = remember(work, list, examined, decision);
+  if (done) done = work.finish(word_for(decision.action));
+  if (!done) return done.error();
+  log_decision(list, examined.post.message, decision);
+  return Concluded{{word_for(decision.action), decision.rule, list.address()}, std::nullopt};
+}
+
+// The moderator hears it, and the post waits on: nothing was decided about it.
+Verdict refused_approval(const Reason& obstacle) {
+  return {{Action::reject, "antivirus", {obstacle}, {}}, std::nullopt};
+}
+
 // Under the site's lock.
 Result<Concluded> conclude(const Site& site, const List& list, const Arrival& arrival, ExaminedPost& examined) {
   const auto concluded = [](const Outcome& outcome) { return Concluded{outcome, std::nullopt}; };
@@ -203,22 +232,16 @@ Result<Concluded> conclude(const Site& site, const List& list, const Arrival& ar
     Result<Outcome> repeated = repeat(*work, list, arrival);
     return repeated ? Result<Concluded>(concluded(*repeated)) : repeated.error();
   }
-  if (examined.approves_held_post()) {
-    Result<std::optional<Outcome>> settled = settle_by_notice(*work, list, examined);
-    if (!settled) return settled.error();
-    if (*settled) return concluded(**settled);
+  Result<std::optional<store::PendingItem>> approved = find_approved(*work, list, examined);
+  if (!approved) return approved.error();
+  if (*approved) {
+    const bool is_refused = examined.approved && examined.approved->obstacle;
+    if (is_refused) return conclude_with(*work, list, examined, refused_approval(*examined.approved->obstacle));
+    Result<Outcome> settled = settle_by_notice(*work, list, **approved, examined);
+    return settled ? Result<Concluded>(concluded(*settled)) : settled.error();
   }
   Result<Verdict> verdict = decide(*work, list, examined);
-  if (!verdict) return verdict.error();
-  const Decision& decision = verdict->decision;
-  Result<std::optional<Reached>> in_the_way = carry_out(*work, list, examined, *verdict);
-  if (!in_the_way) return in_the_way.error();
-  if (*in_the_way) return Concluded{{}, *in_the_way};
-  Status done = remember(*work, list, examined, decision);
-  if (done) done = work->finish(word_for(decision.action));
-  if (!done) return done.error();
-  log_decision(list, examined.post.message, decision);
-  return concluded({word_for(decision.action), decision.rule, list.address()});
+  return verdict ? conclude_with(*work, list, examined, *verdict) : verdict.error();
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "mail/address.h"
+#include "net/clamd.h"
 #include "net/resolver.h"
 #include "spool/budgets.h"
 
@@ -16,7 +17,7 @@ constexpr std::size_t kMaxValueOctets = 1000;
 constexpr std::int64_t kMany = 1'000'000'000;
 constexpr std::int64_t kLots = 1'000'000'000'000;
 
-enum class Kind { domain, address, relay, language, path, word, endpoint, choice, budgets, number };
+enum class Kind { domain, address, relay, language, path, word, endpoint, scanner, choice, budgets, number };
 
 // One key of site.conf. Exactly one of `text` and `number` is set.
 struct KeySpec {
@@ -70,6 +71,15 @@ constexpr KeySpec kKeys[] = {
      "Name server that is asked: ADDRESS or ADDRESS:PORT, [ADDRESS]:PORT for IPv6; empty: those of /etc/resolv.conf."},
     {"dns_seconds", Kind::number, nullptr, &C::dns_seconds, 1, 60,
      "Seconds that all questions to name servers about one message may take together."},
+    {"scanner", Kind::scanner, &C::scanner, nullptr, 0, 0,
+     "Where clamd listens, which scans posts for viruses: unix:/PATH of its socket or tcp:HOST:PORT; empty: nothing is "
+     "scanned."},
+    {"scanner_seconds", Kind::number, nullptr, &C::scanner_seconds, 1, 100,
+     "Seconds that it may take to scan one message, however slowly the scanner talks."},
+    {"scanner_down", Kind::choice, &C::scanner_down, nullptr, 0, 0,
+     "What becomes of a post while the scanner does not answer, where its list does not say: it stays with the mail "
+     "server, which tries again (defer), or waits for a moderator (hold).",
+     "defer|hold"},
     {"max_message_octets", Kind::number, nullptr, &C::max_message_octets, 1024, kMany,
      "Largest message that is accepted."},
     {"max_commands", Kind::number, nullptr, &C::max_commands, 1, 1000,
@@ -155,6 +165,7 @@ std::optional<std::string> normalise(const KeySpec& key, std::string_view value)
   if (kind == Kind::language || kind == Kind::choice) normal = to_lower_ascii(value);
   if (kind == Kind::budgets && !spool::parse_domain_budgets(value)) return std::nullopt;
   if (kind == Kind::endpoint && !net::parse_endpoint(value, net::kDnsPort)) return std::nullopt;
+  if (kind == Kind::scanner && !net::ScannerAddress::parse(value)) return std::nullopt;
   const bool one_word = split_words(value).size() == 1;
   const bool known_language = normal == "en" || normal == "fr";
   if ((kind == Kind::language && !known_language) || (kind == Kind::relay && !is_relay(value)) ||

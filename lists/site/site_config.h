@@ -20,11 +20,14 @@ struct SiteConfig {
   std::string relay_auth_without_tls = "no";
   std::string verp = "signed";  // "signed", "xverp"
   std::string language = "en";
-  std::string log_file;            // empty: syslog
-  std::string authserv_id;         // the Authentication-Results we believe; empty: none
-  std::string verify_dkim = "no";  // "yes": signatures are verified here as well
-  std::string resolver;            // ADDRESS[:PORT] of a name server; empty: those of /etc/resolv.conf
-  std::int64_t dns_seconds = 5;    // for all questions about one message together
+  std::string log_file;                // empty: syslog
+  std::string authserv_id;             // the Authentication-Results we believe; empty: none
+  std::string verify_dkim = "no";      // "yes": signatures are verified here as well
+  std::string resolver;                // ADDRESS[:PORT] of a name server; empty: those of /etc/resolv.conf
+  std::int64_t dns_seconds = 5;        // for all questions about one message together
+  std::string scanner;                 // unix:/PATH or tcp:HOST:PORT of clamd(8); empty: none
+  std::int64_t scanner_seconds = 30;   // for a whole message
+  std::string scanner_down = "defer";  // "defer", "hold"; a list may say otherwise
   std::int64_t max_message_octets = 10'240'000;
   std::int64_t max_commands = 25;  // per message without a right password
   std::int64_t max_errors = 5;     // then the rest of a message is not read

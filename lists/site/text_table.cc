@@ -50,6 +50,8 @@ constexpr std::array kTexts = {
     TextRow{"owner_report", "owners", "day sections columns", About::list, "sections"},
     TextRow{"part_applicant_reason", "in letters about requests: ${decide_lines}", "", About::list},
     TextRow{"part_attached_cut", "in held_moderator: ${attached}", "shown size", About::list},
+    TextRow{"part_attached_infected", "in held_moderator: ${attached}", "", About::list},
+    TextRow{"part_attached_unscanned", "in held_moderator: ${attached}", "", About::list},
     TextRow{"part_attached_whole", "in held_moderator: ${attached}", "", About::list},
     TextRow{"part_attached_without", "in held_moderator: ${attached}", "", About::list},
     TextRow{"part_author_reason", "in letters about held posts: ${decide_lines}", "", About::list},

@@ -916,7 +916,8 @@ class Check(SiteTest):
     def test_a_healthy_site_is_all_ok_and_root_becomes_its_owner(self):
         self.own_by_somebody()
         found = self.findings(0)
-        self.assertEqual(sorted(found), ["database", "disk", "lists", "log", "owner", "relay", "rights", "site", "spool", "texts"])
+        self.assertEqual(sorted(found), ["database", "disk", "lists", "log", "owner", "relay", "rights", "scanner", "site",
+                                         "spool", "texts"])
         self.ok("members", "cooks", "add", "ann@example.org")
         self.ok("create", "bakers")
         owners = {path.stat().st_uid for path in self.site.rglob("*")}

@@ -15,6 +15,7 @@ namespace {
 constexpr UnixTime kDay = 24 * 3600;
 
 constexpr std::size_t kShownOctets = 200;
+constexpr const char* kMasked = "***";
 
 // Posts in which something stood that is not to be repeated.
 constexpr std::array kSecretReasons = {ReasonId::token_in_text, ReasonId::live_token, ReasonId::password_in_text,
@@ -53,7 +54,8 @@ Correspondence letter_to(const mail::Address& author, std::string_view text_name
   letter.text_name = text_name;
   letter.values = std::move(values);
   letter.values["message_id"] = post.message_id;
-  letter.values["subject"] = is_about_a_secret(reasons) ? "***" : printable_utf8(post.subject, kShownOctets);
+  letter.values["subject"] =
+      is_about_a_secret(reasons) ? std::string(kMasked) : printable_utf8(post.subject, kShownOctets);
   letter.values["date"] = iso8601(post.came).substr(0, 10);
   letter.to = {author};
   letter.in_reply_to = post.message_id;
@@ -81,6 +83,7 @@ Result<AuthorLetter> write_to_author(Work& work, const List& list, const mail::A
   const std::string& language = list.config().text(Setting::language);
   if (!reasons.empty()) values["reason"] = reasons_in(work.site(), language, for_author(list, reasons));
   Correspondence letter = letter_to(author, text_name, post, reasons, std::move(values));
+  if (facts.has_moderation_token) letter.values["subject"] = kMasked;
   if (*had >= most) letter.closing_words = part_text(work, list, "part_last_letter");
   send_letter(work, list, letter);
   return AuthorLetter::sent;

@@ -44,12 +44,38 @@ Status send_copies(Work& work, const List& list, Copies copies) {
   return distribute(work, list, std::move(copies));
 }
 
+bool is_id_octet(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// The store has not been asked whether there is such a post: what is no id becomes no path.
+bool is_id(std::string_view word) { return std::all_of(word.begin(), word.end(), is_id_octet); }
+
+std::string path_of_held(const Site& site, const List& list, std::string_view id) {
+  return site.directory() + "/" + held_file(list, id);
+}
+
+Result<std::optional<mail::Message>> open_held(const Site& site, const List& list, std::string_view id) {
+  if (!is_id(id)) return std::optional<mail::Message>();
+  Result<std::string> bytes = read_file(path_of_held(site, list, id), kMaxHeldOctets);
+  if (!bytes && bytes.error().kind == ErrorKind::missing) return std::optional<mail::Message>();
+  if (!bytes) return bytes.error();
+  return std::optional(mail::Message::open(std::move(*bytes)));
+}
+
+Result<Copies> copies_of(const Site& site, const List& list, const mail::Message& post, UnixTime now) {
+  const std::optional<mail::Mailbox> author = post.author();
+  return make_copies(site, list, post, author ? author->address.canonical() : "", now);
+}
+
 Status release(Work& work, const List& list, const store::PendingItem& item, std::optional<Copies> copies) {
   if (copies) return send_copies(work, list, std::move(*copies));
-  Result<std::optional<Copies>> made = copies_of_held(work.site(), list, item.id, work.now());
-  if (!made) return made.error();
-  if (*made) return send_copies(work, list, std::move(**made));
-  return Error{ErrorKind::missing, "lists: " + held_file(list, item.id) + " is gone"};
+  if (is_scanned(work.site(), list)) {
+    return Error{ErrorKind::again, "lists: " + held_file(list, item.id) + " was not scanned yet"};
+  }
+  Result<std::optional<mail::Message>> post = open_held(work.site(), list, item.id);
+  if (!post) return post.error();
+  if (!*post) return Error{ErrorKind::missing, "lists: " + held_file(list, item.id) + " is gone"};
+  Result<Copies> made = copies_of(work.site(), list, **post, work.now());
+  return made ? send_copies(work, list, std::move(*made)) : made.error();
 }
 
 Status refuse(Work& work, const List& list, const store::PendingItem& item, const HeldPost& post,
@@ -79,21 +105,24 @@ Status conclude(Work& work, const List& list, const store::PendingItem& item, co
   return {};
 }
 
-bool is_id_octet(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 }  // namespace
 
-Result<std::optional<Copies>> copies_of_held(const Site& site, const List& list, std::string_view id, UnixTime now) {
-  // The store has not been asked whether there is such a post: what is no id becomes no path.
-  if (!std::all_of(id.begin(), id.end(), is_id_octet)) return std::optional<Copies>();
-  Result<std::string> bytes = read_file(site.directory() + "/" + held_file(list, id), kMaxHeldOctets);
-  if (!bytes && bytes.error().kind == ErrorKind::missing) return std::optional<Copies>();
-  if (!bytes) return bytes.error();
-  const mail::Message post = mail::Message::open(std::move(*bytes));
-  const std::optional<mail::Mailbox> author = post.author();
-  Result<Copies> copies = make_copies(site, list, post, author ? author->address.canonical() : "", now);
-  if (!copies) return copies.error();
-  return std::optional(std::move(*copies));
+Result<std::optional<Release>> release_of_held(const Site& site, const List& list, std::string_view id,
+                                               SiteScanner& scanner, UnixTime now) {
+  Result<std::optional<mail::Message>> post = open_held(site, list, id);
+  if (!post) return post.error();
+  if (!*post) return std::optional<Release>();
+  if (is_scanned(site, list)) {
+    const net::Scan scan = scanner.scan(**post);
+    log_scan(list, **post, scan);
+    if (auto obstacle = obstacle_in(scan)) return std::optional(Release{{}, std::move(obstacle)});
+  }
+  Result<Copies> copies = copies_of(site, list, **post, now);
+  return copies ? Result<std::optional<Release>>(Release{std::move(*copies)}) : copies.error();
+}
+
+bool has_held_file(const Site& site, const List& list, std::string_view id) {
+  return is_id(id) && path_exists(path_of_held(site, list, id));
 }
 
 std::string held_file(const List& list, std::string_view id) {

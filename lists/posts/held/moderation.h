@@ -5,6 +5,7 @@
 
 #include "lists/effects/decision.h"
 #include "lists/effects/pending.h"
+#include "lists/effects/scanning.h"
 #include "lists/effects/work.h"
 #include "lists/posts/distribution.h"
 #include "lists/posts/rules/rules.h"
@@ -20,13 +21,22 @@ Status hold_post(Work& work, const List& list, const PostFacts& facts, const Dec
 Status settle_held_copy(Work& work, const List& list, std::string_view message_id);
 
 // What a post that waits here owes once it was decided: to the members, to its author, or
-// nothing. `copies` are made now, under the lock, where `approve` needs them and they are not given.
+// nothing. `copies` are made now, under the lock, where `approve` needs them and they are not given; on a list whose
+// posts are scanned that is an Error (again), as nobody waits there for a scanner.
 Status settle_post(Work& work, const List& list, const store::PendingItem& item, const Ruling& ruling,
                    std::optional<Copies> copies);
 
-// What goes out of a held post once it is approved. Slow, and asks no state: to be made before Work::begin(). nullopt:
-// its file is not there (any more).
-Result<std::optional<Copies>> copies_of_held(const Site& site, const List& list, std::string_view id, UnixTime now);
+// What goes out of a held post once it is approved, or why it does not: what the scanner says of it now.
+struct Release {
+  Copies copies;                        // none where there is an obstacle
+  std::optional<Reason> obstacle = {};  // infected or not_scanned
+};
+// Slow, and asks no state: to be made before Work::begin(). nullopt: its file is not there (any more).
+Result<std::optional<Release>> release_of_held(const Site& site, const List& list, std::string_view id,
+                                               SiteScanner& scanner, UnixTime now);
+
+// Whether there may be such a post: its file is there.
+bool has_held_file(const Site& site, const List& list, std::string_view id);
 
 // As it stands in the daily reminder, with the lines that decide.
 std::string summary_of_post(const Work& work, const List& list, const store::PendingItem& item);

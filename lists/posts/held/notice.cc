@@ -24,7 +24,13 @@ std::string in_language(const Work& work, const List& list, const Reasons& reaso
   return reasons_in(work.site(), list.config().text(Setting::language), reasons);
 }
 
+// The scanner found something, or was not there: the post goes to nobody by mail.
+bool is_kept_back(const PostFacts& facts) { return facts.scan && facts.scan->verdict != net::Scan::Verdict::clean; }
+bool is_infected(const PostFacts& facts) { return facts.scan && facts.scan->verdict == net::Scan::Verdict::found; }
+
 std::string attached_words(const Work& work, const List& list, const PostFacts& facts, std::size_t shown) {
+  if (is_infected(facts)) return part_text(work, list, "part_attached_infected");
+  if (is_kept_back(facts)) return part_text(work, list, "part_attached_unscanned");
   if (facts.shown) return part_text(work, list, "part_attached_without");
   const std::size_t size = facts.message->bytes().size();
   if (shown == size) return part_text(work, list, "part_attached_whole");
@@ -99,7 +105,7 @@ Status notify_moderators(Work& work, const List& list, const PostFacts& facts, c
   const std::string reason = in_language(work, list, post.reasons);
   notice.values = {
       {"about", about(item, post, reason)},
-      {"excerpt", excerpt_of(work, list, message)},
+      {"excerpt", is_infected(facts) ? "" : excerpt_of(work, list, message)},
       {"author", item.address.empty() ? in_language(work, list, {{ReasonId::nobody_named}}) : item.address},
       {"subject", shown_subject(post)},
       {"size", std::to_string(post.size_octets)},
@@ -110,7 +116,7 @@ Status notify_moderators(Work& work, const List& list, const PostFacts& facts, c
   notice.values.merge(decide_values(work, list, item, dialect_of(list), kReasonPart));
   notice.to = list.moderators();
   notice.reply_to = list.role_address("request");
-  notice.attachments = {{"message/rfc822", "held.eml", std::string(attached)}};
+  if (!is_kept_back(facts)) notice.attachments = {{"message/rfc822", "held.eml", std::string(attached)}};
   send_letter(work, list, notice);
   return {};
 }

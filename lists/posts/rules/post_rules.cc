@@ -33,6 +33,7 @@ constexpr std::array kRules = {
     RuleRow{"administrivia", administrivia, WhenApproved::skip},
     RuleRow{"taboo_body", taboo_body, WhenApproved::skip},
     RuleRow{"max_size", max_size, WhenApproved::skip},
+    RuleRow{"antivirus", antivirus, WhenApproved::ask},
 };
 
 bool is_approved(auth::Proof proof) {
@@ -54,7 +55,7 @@ void add_reason(Decision& decided, Decision next) {
 }
 
 bool decides_at_once(const Decision& decision) {
-  return decision.action == Action::reject || decision.action == Action::discard;
+  return decision.action == Action::reject || decision.action == Action::discard || decision.action == Action::defer;
 }
 
 bool is_asked(const RuleRow& row, const PostFacts& facts) {
@@ -75,6 +76,11 @@ Findings examine_post(const PostFacts& facts) {
     if (findings.answers[i] && decides_at_once(*findings.answers[i])) break;
   }
   return findings;
+}
+
+bool is_refused(const Findings& findings) {
+  return std::any_of(findings.answers.begin(), findings.answers.end(),
+                     [](const std::optional<Decision>& answer) { return answer && decides_at_once(*answer); });
 }
 
 Decision decide_post(const PostFacts& facts, const PostStanding& standing, const Findings& findings) {

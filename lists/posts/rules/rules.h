@@ -14,6 +14,7 @@
 #include "mail/message.h"
 #include "mail/return_path.h"
 #include "mail/scan/structure.h"
+#include "net/clamd.h"
 
 namespace majlis::lists {
 
@@ -39,6 +40,7 @@ struct PostFacts {
   Action unauthenticated = Action::accept;  // what becomes of it because it does not
   mail::Structure structure;
   ContentFindings content;
+  std::optional<net::Scan> scan;  // what the scanner says; nullopt: it was not asked
   // The post as its moderators are shown it, without what `content` found; nullptr: as it came.
   std::shared_ptr<const mail::Message> shown;
 };
@@ -72,8 +74,8 @@ struct RuleRow {
 // taboo patterns, length), with ours about structure before the body is read.
 //
 // As resend, a post that is to be held is asked on, so that the moderator reads every reason. The first rule that holds
-// gives its name; one that rejects or discards decides at once, whatever came before. None answers: accept. An answer
-// that accepts is a remark: what else was found, for whoever reads the others and for the log.
+// gives its name; one that rejects, discards or defers decides at once, whatever came before. None answers: accept. An
+// answer that accepts is a remark: what else was found, for whoever reads the others and for the log.
 // A post with the right password or a moderator's token is asked what is marked so only.
 std::span<const RuleRow> post_rules();
 
@@ -83,6 +85,9 @@ struct Findings {
   std::vector<std::optional<Decision>> answers;
 };
 Findings examine_post(const PostFacts& facts);
+
+// Whether these alone refuse the post, whatever the others answer.
+bool is_refused(const Findings& findings);
 
 // Asks the other rules and puts all answers together in the order of the table. Quick.
 Decision decide_post(const PostFacts& facts, const PostStanding& standing, const Findings& findings);
@@ -107,6 +112,7 @@ std::optional<Decision> max_recipients(const PostFacts& facts);
 std::optional<Decision> list_not_named(const PostFacts& facts);
 std::optional<Decision> moderated(const PostFacts& facts, const PostStanding& standing);
 std::optional<Decision> max_size(const PostFacts& facts);
+std::optional<Decision> antivirus(const PostFacts& facts, const PostStanding& standing);
 std::optional<Decision> partial(const PostFacts& facts);
 std::optional<Decision> malformed(const PostFacts& facts);
 std::optional<Decision> attachments(const PostFacts& facts);

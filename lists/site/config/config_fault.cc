@@ -58,6 +58,7 @@ constexpr std::array kFaults = {
     FaultRow{FaultId::not_filled_in, "not_filled_in", "value"},
     FaultRow{FaultId::reply_to_wins, "reply_to_wins", ""},
     FaultRow{FaultId::of_this_server, "of_this_server", "value"},
+    FaultRow{FaultId::no_scanner, "no_scanner", ""},
     FaultRow{FaultId::wrong_word, "wrong_word", "words settings"},
     FaultRow{FaultId::takes_one_value, "takes_one_value", ""},
     FaultRow{FaultId::no_assignment, "no_assignment", "value"},

@@ -59,6 +59,7 @@ enum class FaultId {
   not_filled_in,
   reply_to_wins,
   of_this_server,
+  no_scanner,
   wrong_word,
   takes_one_value,
   no_assignment,

@@ -58,7 +58,7 @@ TEST_F(AcceptConfig, OneFaultAndNothingIsChanged) {
   const std::string before = text();
   for (const std::string_view wrong :
        {"moderate = perhaps\n", "admin_passwd = cooks.admin\n", "owner = cooks@lists.example.org\n",
-        "taboo_body = /(a+)+$/\n", "restrict_post = nobody\n", "approve_passwd = short\n"}) {
+        "taboo_body = /(a+)+$/\n", "restrict_post = nobody\n", "approve_passwd = short\n", "antivirus = yes\n"}) {
     const AcceptedConfig accepted = accept("admin_passwd = soup-of-the-day\ndescription = x\n" + std::string(wrong));
     EXPECT_EQ(accepted.refused.size(), 1U) << wrong;
     EXPECT_EQ(text(), before);
@@ -132,6 +132,17 @@ TEST_F(AcceptConfig, PostersThatAreNotThereAreANoteInWhatWasBrought) {
   EXPECT_THAT(brought.refused, IsEmpty());
   ASSERT_EQ(brought.notes.size(), 1U);
   EXPECT_TRUE(list("cooks").config().is_on(Setting::moderate));
+}
+
+TEST_F(AcceptConfig, AntivirusNeedsAScannerWhenItIsSetAndNotLater) {
+  for (const ConfigOrigin origin : {ConfigOrigin::edited, ConfigOrigin::written, ConfigOrigin::brought}) {
+    EXPECT_EQ(accept("antivirus = yes\n", origin).refused.size(), 1U);
+    EXPECT_THAT(accept("antivirus = no\n", origin).refused, IsEmpty());
+  }
+  configure_site([](SiteConfig& config) { config.scanner = "unix:/nowhere"; });
+  EXPECT_THAT(accept("antivirus = yes\n").refused, IsEmpty());
+  configure_site([](SiteConfig& config) { config.scanner.clear(); });
+  EXPECT_THAT(accept("antivirus = yes\nmoderate = yes\n").refused, IsEmpty());
 }
 
 TEST_F(AcceptConfig, OwnersThatAreNamedAreTheNewOnes) {

@@ -6,11 +6,15 @@
 #include "lists/effects/moderation_word.h"
 #include "lists/pending/settle.h"
 #include "lists/posts/held/held_post.h"
+#include "tests/support/scripted_scanner.h"
 #include "tests/unit/lists/scratch_list.h"
 
 namespace majlis::lists {
 namespace {
 
+using namespace std::string_literals;
+using test::answering;
+using test::ScriptedScanner;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -108,6 +112,57 @@ TEST_F(ApprovalsMade, AreMadeUnderTheLockWhereThereWasNothingToMakeYet) {
   ASSERT_TRUE(approve("f123456789", approvals.take(list("cooks"), "f123456789")).ok());
   EXPECT_EQ(jobs().size(), 1U);
   EXPECT_THAT(log_written(), HasSubstr(kMadeWhileOthersWait));
+}
+
+TEST_F(ApprovalsMade, AreOfWhatTheScannerCallsClean) {
+  keep("f123456789");
+  const ScriptedScanner scanner(answering("stream: OK\0"s));
+  configure_site([&](SiteConfig& config) { config.scanner = scanner.address(); });
+  Approvals approvals = Approvals::of_item(*site_, "", "f123456789").value();
+  EXPECT_FALSE(approvals.obstacle(list("cooks"), "f123456789"));
+  ASSERT_TRUE(approve("f123456789", approvals.take(list("cooks"), "f123456789")).ok());
+  EXPECT_EQ(jobs().size(), 1U);
+}
+
+TEST_F(ApprovalsMade, AreNoneOfWhatTheScannerFindsSomethingIn) {
+  keep("f123456789");
+  const ScriptedScanner scanner(answering("stream: Eicar FOUND\0"s));
+  configure_site([&](SiteConfig& config) { config.scanner = scanner.address(); });
+  Approvals approvals = Approvals::of_item(*site_, "", "f123456789").value();
+  EXPECT_EQ(approvals.obstacle(list("cooks"), "f123456789"), (Reason{ReasonId::infected, {{"name", "Eicar"}}}));
+  const Status approved = approve("f123456789", approvals.take(list("cooks"), "f123456789"));
+  ASSERT_FALSE(approved.ok());
+  EXPECT_EQ(approved.error().kind, ErrorKind::again);
+  EXPECT_TRUE(jobs().empty());
+}
+
+// It began to wait behind the look, and nobody waits under the lock for a scanner.
+TEST_F(ApprovalsMade, AreNotMadeUnderTheLockWhereTheyWouldHaveToBeScanned) {
+  const ScriptedScanner scanner(answering("stream: OK\0"s));
+  configure_site([&](SiteConfig& config) { config.scanner = scanner.address(); });
+  Approvals approvals = Approvals::of_item(*site_, "", "f123456789").value();
+  keep("f123456789");
+  EXPECT_FALSE(approve("f123456789", approvals.take(list("cooks"), "f123456789")).ok());
+  EXPECT_TRUE(scanner.scanned().empty());
+  EXPECT_TRUE(jobs().empty());
+}
+
+TEST_F(ApprovalsMade, SayOfWhatIsBeyondTheCeilingThatItWasNotScanned) {
+  const ScriptedScanner scanner(answering("stream: OK\0"s));
+  configure_site([&](SiteConfig& config) { config.scanner = scanner.address(); });
+  // A word for all about the first 50, then words for the last ones.
+  std::vector<std::string> words = {moderation_word_for_all(*site_, list("cooks"), kNow, kNow + kDay)};
+  for (std::size_t i = 0; i < kMaxApprovals + 2; ++i) {
+    words.insert(words.begin() + 1, moderation_word(*site_, keep("f1234567" + std::to_string(10 + i))));
+  }
+  Approvals approvals = Approvals::by_words(*site_, list("cooks").name(), words, kNow).value();
+  for (std::size_t i = 0; i < kMaxApprovals + 2; ++i) {
+    const std::string id = "f1234567" + std::to_string(10 + i);
+    const bool is_made = i < kMaxApprovals;
+    EXPECT_EQ(approvals.take(list("cooks"), id).has_value(), is_made) << id;
+    EXPECT_EQ(approvals.obstacle(list("cooks"), id).has_value(), !is_made) << id;
+  }
+  EXPECT_FALSE(approvals.obstacle(list("cooks"), "f000000000")) << "no post";
 }
 
 TEST_F(ApprovalsMade, SendNothingWhereTheItemHadItsAnswerMeanwhile) {

@@ -100,9 +100,13 @@ TEST_F(Holds, AreReadForApprovalWithoutTheLockAndByTheirIdOnly) {
   keep("a", kNow);
   const auto held = writer();
   const List cooks = list("cooks");
-  EXPECT_TRUE(copies_of_held(*site_, cooks, "a", 0).value());
-  EXPECT_FALSE(copies_of_held(*site_, cooks, "b", 0).value());
-  EXPECT_FALSE(copies_of_held(*site_, cooks, "../held/a", 0).value());
+  SiteScanner scanner(*site_);
+  EXPECT_TRUE(release_of_held(*site_, cooks, "a", scanner, kNow).value());
+  EXPECT_FALSE(release_of_held(*site_, cooks, "b", scanner, kNow).value());
+  EXPECT_FALSE(release_of_held(*site_, cooks, "../held/a", scanner, kNow).value());
+  EXPECT_TRUE(has_held_file(*site_, cooks, "a"));
+  EXPECT_FALSE(has_held_file(*site_, cooks, "b"));
+  EXPECT_FALSE(has_held_file(*site_, cooks, "../held/a"));
 }
 
 TEST_F(Holds, ThatHaveTheirAnswerEndTheReminders) {

@@ -44,6 +44,11 @@ TEST(SiteConfig, NamesTheLineOfAnyMistake) {
   expect_misconfigured(least + "authserv_id = two words\n", "line 3: authserv_id");
   expect_misconfigured(least + "verify_dkim = perhaps\n", "line 3: verify_dkim");
   expect_misconfigured(least + "resolver = dns.example.org\n", "line 3: resolver");
+  for (const char* wrong : {"clamd", "unix:clamd.ctl", "tcp:localhost", "tcp:localhost:0", "/run/clamd.ctl"}) {
+    expect_misconfigured(least + "scanner = " + wrong + "\n", "line 3: scanner");
+  }
+  expect_misconfigured(least + "scanner_seconds = 101\n", "line 3: scanner_seconds: must be a number from 1 to 100");
+  expect_misconfigured(least + "scanner_down = pass\n", "line 3: scanner_down");
   expect_misconfigured(least + "dns_seconds = 0\n", "line 3: dns_seconds: must be a number from 1 to 60");
   expect_misconfigured("domain = not a domain\n", "line 1: domain");
   expect_misconfigured("postmaster = root\n", "line 1: postmaster");
