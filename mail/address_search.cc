@@ -29,7 +29,8 @@ bool begins_here(std::string_view in_front) {
   return in_front.empty() || !is_alphanumeric(in_front.back()) || ends_in_percent_code(in_front);
 }
 
-bool ends_here(std::string_view behind) {
+bool ends_here(std::string_view behind, SearchIn where) {
+  if (where == SearchIn::names && behind.starts_with('.')) return true;
   if (behind.starts_with('.') || behind.starts_with('-')) behind.remove_prefix(1);
   return behind.empty() || !is_alphanumeric(behind.front());
 }
@@ -56,16 +57,17 @@ std::size_t at_sign(std::string_view text) {
   return 0;
 }
 
-bool stands_around(const Halves& address, std::string_view in_front, std::string_view behind) {
+bool stands_around(const Halves& address, std::string_view in_front, std::string_view behind, SearchIn where) {
   const std::size_t octets = address.local.size();
   return in_front.size() >= octets && starts_with_ignoring_case(behind, address.domain) &&
          equals_ignoring_case(in_front.substr(in_front.size() - octets), address.local) &&
-         begins_here(in_front.substr(0, in_front.size() - octets)) && ends_here(behind.substr(address.domain.size()));
+         begins_here(in_front.substr(0, in_front.size() - octets)) &&
+         ends_here(behind.substr(address.domain.size()), where);
 }
 
 }  // namespace
 
-std::vector<TextRange> find_addresses(std::string_view text, std::span<const Address> addresses) {
+std::vector<TextRange> find_addresses(std::string_view text, std::span<const Address> addresses, SearchIn where) {
   std::vector<TextRange> found;
   const std::vector<Halves> wanted = halves_of(addresses);
   std::size_t kept_from = 0;  // what stands before belongs to one that was found
@@ -76,7 +78,7 @@ std::vector<TextRange> find_addresses(std::string_view text, std::span<const Add
     const std::string_view in_front = text.substr(kept_from, at - kept_from);
     const std::string_view behind = text.substr(at + sign);
     const auto here = std::find_if(wanted.begin(), wanted.end(),
-                                   [&](const Halves& each) { return stands_around(each, in_front, behind); });
+                                   [&](const Halves& each) { return stands_around(each, in_front, behind, where); });
     if (here == wanted.end()) continue;
     found.push_back({at - here->local.size(), at + sign + here->domain.size()});
     kept_from = found.back().end;

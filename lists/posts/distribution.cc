@@ -30,6 +30,7 @@ Status count_post(Work& work, const List& list) {
 
 // Whoever is in charge can still find out who wrote what the members see without a name.
 void note_name(Work& work, const List& list, const Copies& copies) {
+  if (copies.message_id.empty()) return;
   const std::string author = copies.people.author ? copies.people.author->canonical() : "?";
   work.note(anonymous_message_id(work.site(), list, copies.message_id),
             "list=" + list.address() + " written_as=" + copies.message_id + " by=" + author);

@@ -28,6 +28,11 @@ std::string anonymous_message_id(const Site& site, const List& list, std::string
   return "<" + hex(made) + end_of_id(list);
 }
 
+std::string anonymous_message_id(const Site& site, const List& list, const mail::Message& post) {
+  const std::string own = post.message_id();
+  return anonymous_message_id(site, list, own.empty() ? post.bytes() : std::string_view(own));
+}
+
 std::string anonymous_reference(const Site& site, const List& list, std::string_view message_id) {
   const std::string end = end_of_id(list);
   const bool has_form = message_id.size() == 1 + 2 * kIdOctets + end.size() && message_id.ends_with(end);

@@ -90,7 +90,7 @@ Result<Draft> anonymous(const PostContext& context, Draft draft) {
   edit.add_field("From", mail::display_mailbox(list.name().name(), *address));
   edit.add_field("To", list.address());
   edit.add_field("Date", date_of(context));
-  edit.add_field("Message-ID", anonymous_message_id(*context.site, list, context.post->message_id()));
+  edit.add_field("Message-ID", anonymous_message_id(*context.site, list, *context.post));
   add_references(context, "In-Reply-To", edit);
   add_references(context, "References", edit);
   if (message.has_field("MIME-Version")) edit.add_field("MIME-Version", "1.0");

@@ -34,7 +34,7 @@ class Replacement {
     const Parts& parts = message_.scan().parts;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       if (is_inside_sealed(parts, i)) continue;
-      if (i > 0) replace_in_octets(parts[i].header_begin, parts[i].body_begin, edit);
+      if (i > 0) replace_in_octets(parts[i].header_begin, parts[i].body_begin, mail::SearchIn::names, edit);
       if (parts[i].type.starts_with("text/")) replace_in_text(i, edit);
     }
     edits_.write_to(edit);
@@ -51,8 +51,9 @@ class Replacement {
     edit.add_field("Subject", mail::encode_text(mail::with_replaced(subject, found, list_address_)));
   }
 
-  void replace_in_octets(std::size_t begin, std::size_t end, mail::Edit& edit) const {
-    for (const mail::TextRange& range : found_in(message_.bytes().substr(begin, end - begin))) {
+  void replace_in_octets(std::size_t begin, std::size_t end, mail::SearchIn where, mail::Edit& edit) const {
+    const std::string_view octets = message_.bytes().substr(begin, end - begin);
+    for (const mail::TextRange& range : mail::find_addresses(octets, addresses_, where)) {
       edit.remove(begin + range.begin, begin + range.end);
       edit.insert(begin + range.begin, list_address_);
     }
@@ -71,7 +72,7 @@ class Replacement {
     } else if (part.encoding == "base64" || part.encoding == "quoted-printable") {
       edits_.replace_octets(index, mail::with_replaced(octets, in_octets, list_address_));
     } else {
-      replace_in_octets(part.body_begin, part.body_end, edit);
+      replace_in_octets(part.body_begin, part.body_end, mail::SearchIn::text, edit);
     }
   }
 

@@ -8,8 +8,8 @@ namespace majlis::lists {
 Result<Draft> archived_at(const PostContext& context, Draft draft) {
   const List& list = *context.list;
   if (!list.config().is_set(Setting::archived_at)) return draft;
-  std::string id = context.post->message_id();
-  if (is_anonymous(list)) id = anonymous_message_id(*context.site, list, id);
+  const mail::Message& post = *context.post;
+  const std::string id = is_anonymous(list) ? anonymous_message_id(*context.site, list, post) : post.message_id();
   if (id.empty()) return draft;
   const std::string url =
       archive_url(list.config().text(Setting::archived_at), {{"$LIST", list.name().name()},

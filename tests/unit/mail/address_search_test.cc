@@ -35,6 +35,13 @@ TEST(AddressSearch, LeavesOthersAlone) {
   }
 }
 
+TEST(AddressSearch, NamesMayGoOnBehindIt) {
+  const std::vector<Address> ann = {*Address::parse("ann@example.com")};
+  const std::string text = "ann@example.com.pdf joann@example.com.pdf ann@example.community";
+  EXPECT_EQ(with_replaced(text, find_addresses(text, ann, SearchIn::names), "*"),
+            "*.pdf joann@example.com.pdf ann@example.community");
+}
+
 TEST(AddressSearch, TakesSeveralAndOddOnes) {
   EXPECT_EQ(without("a@b.example c@d.example", {"a@b.example", "c@d.example"}), "* *");
   EXPECT_EQ(without("x \"a b\"@example.com y", {"\"a b\"@example.com"}), "x * y");

@@ -135,7 +135,10 @@ TEST_F(Roster, EveryFlagIsShownByItsWord) {
                                                                          {store::kMemberDigestPlain, "digest-plain"},
                                                                          {store::kMemberNoRenew, "norenew"},
                                                                          {store::kMemberNoPost, "nopost"},
-                                                                         {store::kMemberAlias, "alias"}};
+                                                                         {store::kMemberAlias, "alias"},
+                                                                         {store::kMemberAck, "ack"},
+                                                                         {store::kMemberNoRepro, "norepro"},
+                                                                         {store::kMemberNoDupes, "nodupes"}};
   ASSERT_TRUE(add_members(*site_, list("cooks"), {person("ann@example.org")}, kNow).ok());
   for (const auto& [flag, word] : words) {
     auto state = writer();

