@@ -4,6 +4,7 @@
     scanner_test.py BIN EXAMPLES     BIN has majlis, majlis-receive and majlis-flush, EXAMPLES is doc/examples; exit
                                      status 77 when there is no clamd
 """
+import atexit
 import base64
 import binascii
 import hashlib
@@ -49,6 +50,8 @@ START_LIMIT_S = 60
 class Clamd:
     """One of our own, at a socket in `folder` or by TCP."""
 
+    of_all = None
+
     def __init__(self, folder, signatures=None, tcp=False, **settings):
         self.folder = pathlib.Path(folder)
         database = self.folder / "db"
@@ -82,6 +85,16 @@ class Clamd:
         except OSError:
             return False
 
+    @classmethod
+    def shared(cls):
+        """With the signatures above; ends with the test."""
+        if cls.of_all is None:
+            folder = majlis_site.scratch_folder("majlis-clamd-")
+            cls.of_all = cls(folder)
+            atexit.register(shutil.rmtree, folder, ignore_errors=True)
+            atexit.register(cls.of_all.stop)
+        return cls.of_all
+
     def scan(self, octets):
         with connected(self.address) as scanner:
             scanner.sendall(b"zINSTREAM\0" + struct.pack(">I", len(octets)) + octets + struct.pack(">I", 0))
@@ -96,7 +109,11 @@ class Clamd:
 def connected(address):
     if address.startswith("unix:"):
         scanner = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        scanner.connect(address.removeprefix("unix:"))
+        try:
+            scanner.connect(address.removeprefix("unix:"))
+        except OSError:
+            scanner.close()
+            raise
         return scanner
     host, port = address.removeprefix("tcp:").rsplit(":", 1)
     return socket.create_connection((host, int(port)))
@@ -185,6 +202,12 @@ class ScannerTest(unittest.TestCase):
     def clamd(self, **more):
         return self.use(Clamd(self.folder, **more))
 
+    def shared_clamd(self):
+        self.site.set_site("scanner", Clamd.shared().address)
+
+    def no_clamd(self):
+        self.site.set_site("scanner", f"unix:{self.folder}/socket")
+
     def post(self, text, sender="ann@example.com", **fields):
         self.number += 1
         return message(text, sender, LIST, f"post {self.number}", **fields)
@@ -230,7 +253,7 @@ class ScannerTest(unittest.TestCase):
 
 class WithClamd(ScannerTest):
     def test_what_is_clean_passes_and_what_is_not_is_rejected(self):
-        self.clamd()
+        self.shared_clamd()
         self.assertEqual(self.outcome(self.post("Rice.")), (DONE, "accept", ""))
         self.assertEqual(self.scans(), ["clean"])
         self.assertEqual(sorted(letter.address for letter in self.new_letters()),
@@ -243,7 +266,7 @@ class WithClamd(ScannerTest):
         self.assertCarriesNoVirus(told)
 
     def test_it_is_found_in_every_coding(self):
-        self.clamd()
+        self.shared_clamd()
         for post in [with_attachment(VIRUS.encode()), with_attachment(EICAR),
                      self.post(VIRUS.replace("virus", "v=69rus"), MIME_Version="1.0",
                                Content_Transfer_Encoding="quoted-printable"),
@@ -251,20 +274,20 @@ class WithClamd(ScannerTest):
             self.assertEqual(self.outcome(post), (DONE, "reject", "antivirus"))
 
     def test_a_stranger_whose_name_a_virus_bears_is_told_nothing(self):
-        self.clamd()
+        self.shared_clamd()
         self.site.config("cooks", "nonmember_posts", "accept")
         post = self.post(VIRUS, "sam@example.net")
         self.assertEqual(self.outcome(post, sender="sam@example.net"), (DONE, "discard", "antivirus"))
         self.assertNothingHappened()
 
     def test_discarded_is_what_is_to_be(self):
-        self.clamd()
+        self.shared_clamd()
         self.site.config("cooks", "antivirus_action", "discard")
         self.assertEqual(self.outcome(self.post(VIRUS)), (DONE, "discard", "antivirus"))
         self.assertNothingHappened()
 
     def test_it_comes_before_moderation_and_a_password_does_not_help(self):
-        self.clamd()
+        self.shared_clamd()
         self.site.config("cooks", "moderate", "yes")
         self.assertEqual(self.outcome(self.post(VIRUS)), (DONE, "reject", "antivirus"))
         self.assertEqual(self.outcome(self.post(VIRUS, Approved=APPROVE_PASSWORD)), (DONE, "reject", "antivirus"))
@@ -279,7 +302,7 @@ class WithClamd(ScannerTest):
         self.assertEqual(self.outcome(self.post("Rice.", Approved=APPROVE_PASSWORD)), (DONE, "accept", ""))
 
     def test_what_is_held_goes_to_nobody_while_it_is_found(self):
-        scanner = self.clamd()
+        self.shared_clamd()
         held = self.hold_infected()
         self.assertEqual(self.site.held("cooks")[0]["reasons"], ["infected"])
         letters = self.new_letters()
@@ -291,7 +314,7 @@ class WithClamd(ScannerTest):
         self.assertIn("cannot be approved", notice.text)
         word = moderation_word_in(notice.text)
         self.assertEqual(self.site.receive(message(f"accept {word}", OLGA, REQUEST, "a"), REQUEST, OLGA), DONE)
-        self.assertIn("not accepted: the scanner finds something in it", self.notice().text)
+        self.assertIn("The scanner finds something in it: Majlis.Test", self.notice().text)
         done = self.approve_by_program(held)
         self.assertEqual(done.returncode, 1)
         self.assertIn(b"the scanner found something in it (Majlis.Test", done.stderr)
@@ -302,14 +325,13 @@ class WithClamd(ScannerTest):
         self.assertIn("the scanner found something", told.text)
         self.assertNotIn(word.split(".")[1], told.text)
         self.assertEqual(len(self.site.held("cooks")), 1)
-        scanner.stop()
         self.clamd(signatures=HARMLESS)
         self.assertEqual(self.outcome(tool.replace(b"Subject: BOUNCE", b"Subject: again"), sender=OLGA)[0], DONE)
         self.assertEqual(self.site.held("cooks"), [])
         self.assertEqual({letter.address for letter in self.new_letters()}, {"ann@example.com", "bob@example.net"})
 
     def test_what_is_held_is_rejected_and_discarded_as_anything(self):
-        self.clamd()
+        self.shared_clamd()
         self.hold_infected()
         word = moderation_word_in(self.notice().text)
         self.assertEqual(self.site.receive(message(f"reject {word}", OLGA, REQUEST, "a"), REQUEST, OLGA), DONE)
@@ -318,20 +340,19 @@ class WithClamd(ScannerTest):
         self.assertEqual(self.site.held("cooks"), [])
 
     def test_of_all_that_wait_only_the_clean_are_accepted(self):
-        self.clamd()
+        self.shared_clamd()
         self.site.config("cooks", "moderate", "yes")
         infected = self.hold_moderated()
         clean = [self.outcome(self.post(f"Rice {number}."))[1] for number in range(2)]
         self.assertEqual(clean, ["hold", "hold"])
         self.new_letters()
-        self.site.pass_time(25 * 3600)
-        self.site.flush()
+        self.site.flush(ahead_s=25 * 3600)
         reminder = [letter for letter in self.new_letters(OLGA) if "accept *" in letter.text][-1]
         answer = message("accept *", OLGA, REQUEST, f"Re: {reminder.subject}")
         self.assertEqual(self.site.receive(answer, REQUEST, OLGA), DONE)
         letters = self.new_letters()
         told = [letter for letter in letters if letter.address == OLGA][-1].text
-        self.assertIn(f"accept {infected}: not accepted: the scanner finds something in it", told)
+        self.assertIn(f"accept {infected}: not accepted; it waits on.", told)
         self.assertIn("decided about 2", told)
         self.assertEqual([row["id"] for row in self.site.held("cooks")], [infected])
         self.assertEqual(len([letter for letter in letters if letter.address == "bob@example.net"]), 2)
@@ -364,11 +385,11 @@ class WithClamd(ScannerTest):
             return row["ok"], row["what"], row["mend"]
 
         self.assertEqual(found()[0], True)
-        scanner = self.clamd()
+        self.shared_clamd()
         is_ok, what, _ = found()
         self.assertTrue(is_ok)
         self.assertIn("finds the EICAR test string (Majlis.Eicar", what)
-        scanner.stop()
+        self.no_clamd()
         is_ok, what, mend = found()
         self.assertFalse(is_ok)
         self.assertIn("does not answer", what)
@@ -431,19 +452,19 @@ def tar_of(names):
 
 class WhileItIsDown(ScannerTest):
     def test_a_post_stays_with_the_mail_server(self):
-        self.site.set_site("scanner", f"unix:{self.folder}/socket")
+        self.no_clamd()
         post = self.post("Rice.")
         for _ in range(2):
             self.assertEqual(self.outcome(post), (TRY_AGAIN, "", ""))
             self.assertEqual(len(self.lines), 1)
             self.assertIn("the post was not scanned", self.lines[0])
             self.assertNothingHappened()
-        self.clamd()
+        self.shared_clamd()
         self.assertEqual(self.outcome(post), (DONE, "accept", ""))
         self.assertEqual(len(self.new_letters()), 2)
 
     def test_it_is_held_where_the_list_or_the_site_says_so(self):
-        self.site.set_site("scanner", f"unix:{self.folder}/socket")
+        self.no_clamd()
         self.site.config("cooks", "scanner_down", "hold")
         self.assertEqual(self.outcome(self.post("Rice.")), (DONE, "hold", "antivirus"))
         self.assertEqual(self.scans(), ["down"])
@@ -460,7 +481,7 @@ class WhileItIsDown(ScannerTest):
         self.assertEqual(len(self.site.held("cooks")), 2)
 
     def test_who_approves_it_then_has_it_scanned(self):
-        self.site.set_site("scanner", f"unix:{self.folder}/socket")
+        self.no_clamd()
         self.site.config("cooks", "scanner_down", "hold")
         words = []
         for text in ["Rice.", VIRUS]:
@@ -474,23 +495,23 @@ class WhileItIsDown(ScannerTest):
             return self.new_letters()
 
         answer, = accept(words[0])
-        self.assertIn("the scanner does not answer now", answer.text)
+        self.assertIn("The scanner does not answer now", answer.text)
         done = self.approve_by_program(ids[0])
         self.assertEqual(done.returncode, 1)
         self.assertIn(b"try again later", done.stderr)
         self.assertEqual(len(self.site.held("cooks")), 2)
-        self.clamd()
+        self.shared_clamd()
         answer, = accept(words[1])
-        self.assertIn("the scanner finds something in it (Majlis.Test", answer.text)
+        self.assertIn("The scanner finds something in it: Majlis.Test", answer.text)
         self.assertEqual(self.approve_by_program(ids[1]).returncode, 1)
         self.assertIn("bob@example.net", [letter.address for letter in accept(words[0])])
         self.assertEqual([row["id"] for row in self.site.held("cooks")], [ids[1]])
 
     def test_who_approves_by_the_program_has_it_scanned(self):
-        self.site.set_site("scanner", f"unix:{self.folder}/socket")
+        self.no_clamd()
         self.site.config("cooks", "scanner_down", "hold")
         self.assertEqual(self.outcome(self.post("Rice.")), (DONE, "hold", "antivirus"))
-        self.clamd()
+        self.shared_clamd()
         self.new_letters()
         self.site.majlis("held", "cooks", "approve", self.site.held("cooks")[0]["id"])
         self.assertEqual({letter.address for letter in self.new_letters()}, {"ann@example.com", "bob@example.net"})
@@ -529,7 +550,7 @@ class WhileItIsDown(ScannerTest):
         self.assertEqual(self.outcome(self.post("Rice.")), (DONE, "accept", ""))
         self.assertEqual(self.scans(), [])
         # It had one: nothing passes unseen.
-        self.site.set_site("scanner", f"unix:{self.folder}/socket")
+        self.no_clamd()
         self.site.config("cooks", "antivirus", "yes")
         self.site.set_site("scanner", "")
         self.assertEqual(self.outcome(self.post("Peas.")), (TRY_AGAIN, "", ""))
@@ -601,7 +622,7 @@ class WithScannersThatFail(ScannerTest):
         accept = message("\n".join(f"accept {word}" for word in words), OLGA, REQUEST, "a")
         self.assertEqual(self.site.receive(accept, REQUEST, OLGA), DONE)
         self.assertLess(time.monotonic() - begin, 5)
-        self.assertEqual(self.notice().text.count("the scanner does not answer now"), 5)
+        self.assertEqual(self.notice().text.count("The scanner does not answer now"), 5)
         self.assertEqual(len(self.site.held("cooks")), 5)
 
 

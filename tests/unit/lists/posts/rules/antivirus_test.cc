@@ -80,6 +80,7 @@ TEST_F(Antivirus, ComesLastAndBeforeModeration) {
   facts.list = &cooks;
   facts.message = &message;
   facts.author = message.author();
+  facts.envelope_sender = mail::Address::parse("ann@example.com");
   facts.scan = down_;
   const auto decided = [&](const PostStanding& standing) {
     return decide_post(facts, standing, examine_post(facts)).action;

@@ -168,8 +168,8 @@ TEST_F(PostRules, OnlyTheseWaitForTheStore) {
   for (const RuleRow& row : post_rules()) {
     if (row.needs_standing()) names.push_back(row.name);
   }
-  EXPECT_THAT(names,
-              ElementsAre("robot", "duplicate", "nopost", "not_member", "unauthenticated", "moderated", "flood"));
+  EXPECT_THAT(names, ElementsAre("robot", "duplicate", "nopost", "not_member", "unauthenticated", "moderated", "flood",
+                                 "antivirus"));
 }
 
 TEST_F(PostRules, ARefusedMemberIsRefusedWhateverElseItIs) {
