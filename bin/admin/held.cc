@@ -150,7 +150,7 @@ Status settle(const Call& call, const Place& place, const std::string& id, const
       auth::fingerprint({"admin", "held", place.list, id, word.verb}).substr(0, kFingerprintOctets);
   Result<lists::Approvals> approvals = lists::Approvals();
   if (word.settlement == lists::Settlement::approve) {
-    approvals = lists::Approvals::of_item(place.site, place.list, id);
+    approvals = lists::Approvals::of_item(place.site, place.list, id, call.now);
     if (!approvals) return approvals.error();
   }
   Result<lists::Work> work = lists::Work::begin(place.site, fingerprint, call.now);

@@ -45,32 +45,35 @@ Result<Approvals> Approvals::by_words(const Site& site, const std::optional<List
   Result<std::vector<ItemsOfWord>> all = items_of(site, list, most, now);
   if (!all) return all.error();
   Approvals approvals;
+  SiteDns dns(site.config());
+  const DomainPolicies policies(site, dns, now);
   for (const ItemsOfWord& items : *all) {
     Result<List> opened = List::open(site, items.list);
     if (!opened) return opened.error();
     for (const std::string& id : items.ids) {
-      Status prepared = approvals.prepare(site, *opened, id);
+      Status prepared = approvals.prepare(site, *opened, id, policies);
       if (!prepared) return prepared.error();
     }
   }
   return approvals;
 }
 
-Result<Approvals> Approvals::of_item(const Site& site, std::string_view list, std::string_view id) {
+Result<Approvals> Approvals::of_item(const Site& site, std::string_view list, std::string_view id, UnixTime now) {
   Result<std::optional<Waiting>> waiting = find_waiting_under(site, list, id);
   if (!waiting) return waiting.error();
   if (!*waiting) return Approvals();
   Result<List> opened = list_of(site, (*waiting)->item);
   if (!opened) return opened.error();
   Approvals approvals;
-  Status prepared = approvals.prepare(site, *opened, id);
+  SiteDns dns(site.config());
+  Status prepared = approvals.prepare(site, *opened, id, DomainPolicies(site, dns, now));
   return prepared ? Result<Approvals>(std::move(approvals)) : prepared.error();
 }
 
-Status Approvals::prepare(const Site& site, const List& list, std::string_view id) {
+Status Approvals::prepare(const Site& site, const List& list, std::string_view id, const DomainPolicies& policies) {
   const Key key(list.address(), id);
   if (made_.contains(key) || made_.size() >= kMaxApprovals || octets_ >= kMaxApprovalOctets) return {};
-  Result<std::optional<Copies>> copies = copies_of_held(site, list, id);
+  Result<std::optional<Copies>> copies = copies_of_held(site, list, id, policies);
   if (!copies) return copies.error();
   if (!*copies) return {};  // a request, or it has had its answer
   octets_ += (*copies)->for_all.size();

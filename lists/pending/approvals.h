@@ -27,13 +27,13 @@ class Approvals {
   static Result<Approvals> by_words(const Site& site, const std::optional<ListName>& list,
                                     const std::vector<std::string>& words, UnixTime now);
   // What waits under an id, of one list ("" = of whichever); errors as find_pending_under().
-  static Result<Approvals> of_item(const Site& site, std::string_view list, std::string_view id);
+  static Result<Approvals> of_item(const Site& site, std::string_view list, std::string_view id, UnixTime now);
 
   // nullopt: it was not made. What was taken is not here any more.
   std::optional<Copies> take(const List& list, std::string_view id);
 
  private:
-  Status prepare(const Site& site, const List& list, std::string_view id);
+  Status prepare(const Site& site, const List& list, std::string_view id, const DomainPolicies& policies);
 
   using Key = std::pair<std::string, std::string>;  // list, id
   std::map<Key, Copies> made_;

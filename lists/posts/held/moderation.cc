@@ -41,7 +41,7 @@ store::PendingItem item_of(const Work& work, const List& list, const PostFacts& 
 
 Status release(Work& work, const List& list, const store::PendingItem& item, std::optional<Copies> copies) {
   if (copies) return distribute(work, list, std::move(*copies));
-  Result<std::optional<Copies>> made = copies_of_held(work.site(), list, item.id);
+  Result<std::optional<Copies>> made = copies_of_held(work.site(), list, item.id, DomainPolicies(work));
   if (!made) return made.error();
   if (*made) return distribute(work, list, std::move(**made));
   return Error{ErrorKind::missing, "lists: " + held_file(list, item.id) + " is gone"};
@@ -78,7 +78,8 @@ bool is_id_octet(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z
 
 }  // namespace
 
-Result<std::optional<Copies>> copies_of_held(const Site& site, const List& list, std::string_view id) {
+Result<std::optional<Copies>> copies_of_held(const Site& site, const List& list, std::string_view id,
+                                             const DomainPolicies& policies) {
   // The store has not been asked whether there is such a post: what is no id becomes no path.
   if (!std::all_of(id.begin(), id.end(), is_id_octet)) return std::optional<Copies>();
   Result<std::string> bytes = read_file(site.directory() + "/" + held_file(list, id), kMaxHeldOctets);
@@ -86,7 +87,7 @@ Result<std::optional<Copies>> copies_of_held(const Site& site, const List& list,
   if (!bytes) return bytes.error();
   const mail::Message post = mail::Message::open(std::move(*bytes));
   const std::optional<mail::Mailbox> author = post.author();
-  Result<Copies> copies = make_copies(site, list, post, author ? author->address.canonical() : "");
+  Result<Copies> copies = make_copies(site, list, post, author ? author->address.canonical() : "", policies);
   if (!copies) return copies.error();
   return std::optional(std::move(*copies));
 }

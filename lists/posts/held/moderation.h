@@ -26,7 +26,8 @@ Status settle_post(Work& work, const List& list, const store::PendingItem& item,
 
 // What goes out of a held post once it is approved. Slow, and asks no state: to be made before Work::begin(). nullopt:
 // its file is not there (any more).
-Result<std::optional<Copies>> copies_of_held(const Site& site, const List& list, std::string_view id);
+Result<std::optional<Copies>> copies_of_held(const Site& site, const List& list, std::string_view id,
+                                             const DomainPolicies& policies);
 
 // As it stands in the daily reminder, with the lines that decide.
 std::string summary_of_post(const Work& work, const List& list, const store::PendingItem& item);

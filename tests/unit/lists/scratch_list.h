@@ -13,9 +13,11 @@
 
 #include "base/file.h"
 #include "lists/effects/new_site.h"
+#include "lists/posts/distribution.h"
 #include "lists/site/list.h"
 #include "spool/job/job.h"
 #include "store/database.h"
+#include "tests/support/scripted_dns_server.h"
 
 // A site in a scratch folder with lists, gone with the test.
 namespace majlis::lists {
@@ -31,6 +33,7 @@ class ScratchList : public ::testing::Test {
     SiteConfig config;
     config.domain = kDomain;
     config.postmaster = "postmaster@example.org";
+    config.resolver = test::nobodys_dns_address();
     EXPECT_TRUE(create_site(root_ + "/site", config).ok());
     site_ = std::make_unique<Site>(Site::open(root_ + "/site").value());
   }
@@ -48,6 +51,11 @@ class ScratchList : public ::testing::Test {
     site_ = std::make_unique<Site>(Site::open(site_->directory()).value());
   }
   List list(const std::string& name) const { return List::open(*site_, *ListName::parse(name, kDomain)).value(); }
+
+  Copies copies_of(const List& list, const mail::Message& post, std::string_view envelope_sender, UnixTime now) const {
+    SiteDns dns(site_->config());
+    return make_copies(*site_, list, post, envelope_sender, DomainPolicies(*site_, dns, now)).value();
+  }
 
   std::unique_ptr<store::Writer> writer() const {
     return std::move(store::Writer::open(site_->database_directory(), 10'000).value());

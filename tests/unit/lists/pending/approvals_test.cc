@@ -93,7 +93,7 @@ TEST_F(ApprovalsMade, AreSoManyAndNoMore) {
 // The held message is gone: what goes out was made before.
 TEST_F(ApprovalsMade, AreWhatGoesOut) {
   keep("f123456789");
-  Approvals approvals = Approvals::of_item(*site_, "", "f123456789").value();
+  Approvals approvals = Approvals::of_item(*site_, "", "f123456789", kNow).value();
   std::filesystem::remove(list("cooks").directory() + "/held/f123456789.eml");
   ASSERT_TRUE(approve("f123456789", approvals.take(list("cooks"), "f123456789")).ok());
   ASSERT_EQ(jobs().size(), 1U);
@@ -103,7 +103,7 @@ TEST_F(ApprovalsMade, AreWhatGoesOut) {
 
 // It began to wait behind the look.
 TEST_F(ApprovalsMade, AreMadeUnderTheLockWhereThereWasNothingToMakeYet) {
-  Approvals approvals = Approvals::of_item(*site_, "", "f123456789").value();
+  Approvals approvals = Approvals::of_item(*site_, "", "f123456789", kNow).value();
   keep("f123456789");
   ASSERT_TRUE(approve("f123456789", approvals.take(list("cooks"), "f123456789")).ok());
   EXPECT_EQ(jobs().size(), 1U);
@@ -112,7 +112,7 @@ TEST_F(ApprovalsMade, AreMadeUnderTheLockWhereThereWasNothingToMakeYet) {
 
 TEST_F(ApprovalsMade, SendNothingWhereTheItemHadItsAnswerMeanwhile) {
   keep("f123456789");
-  Approvals approvals = Approvals::of_item(*site_, "", "f123456789").value();
+  Approvals approvals = Approvals::of_item(*site_, "", "f123456789", kNow).value();
   auto state = writer();
   ASSERT_TRUE(state->remove_pending(kCooks, "f123456789").ok());
   ASSERT_TRUE(state->commit().ok());

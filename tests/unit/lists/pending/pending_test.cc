@@ -100,9 +100,11 @@ TEST_F(Holds, AreReadForApprovalWithoutTheLockAndByTheirIdOnly) {
   keep("a", kNow);
   const auto held = writer();
   const List cooks = list("cooks");
-  EXPECT_TRUE(copies_of_held(*site_, cooks, "a").value());
-  EXPECT_FALSE(copies_of_held(*site_, cooks, "b").value());
-  EXPECT_FALSE(copies_of_held(*site_, cooks, "../held/a").value());
+  SiteDns dns(site_->config());
+  const DomainPolicies policies(*site_, dns, kNow);
+  EXPECT_TRUE(copies_of_held(*site_, cooks, "a", policies).value());
+  EXPECT_FALSE(copies_of_held(*site_, cooks, "b", policies).value());
+  EXPECT_FALSE(copies_of_held(*site_, cooks, "../held/a", policies).value());
 }
 
 TEST_F(Holds, ThatHaveTheirAnswerEndTheReminders) {

@@ -38,7 +38,7 @@ class Digests : public ScratchList {
     const auto message = mail::Message::open("From: ann@example.com\nSubject: " + subject + "\nMessage-ID: <" +
                                              subject + "@x>\n\n" + std::string(octets, 'x') + "\n");
     const List cooks = list("cooks");
-    const Copies copies = make_copies(*site_, cooks, message, "").value();
+    const Copies copies = copies_of(cooks, message, "", now);
     ASSERT_TRUE(add_to_digests(work, cooks, copies.digests, copies.for_all).ok());
     ASSERT_TRUE(work.finish("post").ok());
   }

@@ -42,7 +42,7 @@ class Personal : public ScratchList {
     return whole;
   }
   Copies copies(const std::string& config, const std::string& raw) const {
-    return make_copies(*site_, with(config), mail::Message::open(raw), "ann@example.com").value();
+    return copies_of(with(config), mail::Message::open(raw), "ann@example.com", kNow);
   }
   std::string copy(const std::string& config, const std::string& raw, const std::string& address = "joe@example.org",
                    const std::string& name = "Joe") const {
