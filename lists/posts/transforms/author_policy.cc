@@ -83,7 +83,8 @@ Result<AuthorPolicy> find_author_policy(const PostContext& context, const Domain
   const std::string_view choice = config.choice(Setting::dmarc);
   const std::optional<mail::Mailbox> author = context.post->author();
   const AuthorAs author_as = author_as_of(choice);
-  if (author_as == AuthorAs::written || !author) return AuthorPolicy();
+  // What an anonymous list sends is the list's own.
+  if (author_as == AuthorAs::written || !author || config.is_on(Setting::anonymous)) return AuthorPolicy();
   const std::string& domain = author->address.domain();
   AuthorPolicy policy;
   std::optional<DomainPolicy> known = policy_in_results(context, domain);

@@ -17,7 +17,7 @@ struct AuthorPolicy {
 };
 
 // From what our own mail server says in Authentication-Results where it tells the policy, else as `policies` find it.
-// Without one single author, and with dmarc = none, nobody is asked.
+// Without one single author, with dmarc = none, and on an anonymous list nobody is asked.
 Result<AuthorPolicy> find_author_policy(const PostContext& context, const DomainPolicies& policies);
 
 // Whether a domain with this policy asks for it by a dmarc_from of reject, quarantine or all. One under test (t=y)

@@ -13,7 +13,6 @@
 
 #include "base/file.h"
 #include "lists/effects/new_site.h"
-#include "lists/posts/distribution.h"
 #include "lists/site/list.h"
 #include "spool/job/job.h"
 #include "store/database.h"
@@ -51,11 +50,6 @@ class ScratchList : public ::testing::Test {
     site_ = std::make_unique<Site>(Site::open(site_->directory()).value());
   }
   List list(const std::string& name) const { return List::open(*site_, *ListName::parse(name, kDomain)).value(); }
-
-  Copies copies_of(const List& list, const mail::Message& post, std::string_view envelope_sender, UnixTime now) const {
-    SiteDns dns(site_->config());
-    return make_copies(*site_, list, post, envelope_sender, DomainPolicies(*site_, dns, now)).value();
-  }
 
   std::unique_ptr<store::Writer> writer() const {
     return std::move(store::Writer::open(site_->database_directory(), 10'000).value());

@@ -3,6 +3,7 @@
 
 #include "auth/secret_file.h"
 #include "mail/coding/decode.h"
+#include "tests/unit/lists/posts/copies_of.h"
 #include "tests/unit/lists/scratch_list.h"
 
 namespace majlis::lists {
@@ -26,7 +27,7 @@ class Munged : public ScratchList {
 
   Copies copies(const std::string& config, const std::string& raw) const {
     make_list("cooks", config);
-    return copies_of(list("cooks"), mail::Message::open(raw), "ann@example.com", kNow);
+    return copies_of(*site_, list("cooks"), mail::Message::open(raw), "ann@example.com", kNow);
   }
   // As the members get it.
   mail::Message copy(const std::string& config, const std::string& raw) const {
@@ -173,7 +174,8 @@ TEST_F(Munged, AreRememberedByDomain) {
   EXPECT_TRUE(next.for_members);
   EXPECT_FALSE(next.asked);
   EXPECT_EQ(dns_.names().size(), asked);
-  EXPECT_TRUE(copies_of(list("cooks"), mail::Message::open("From: ann@example.com\n" + kRest), "", kNow + 600).asked);
+  EXPECT_TRUE(
+      copies_of(*site_, list("cooks"), mail::Message::open("From: ann@example.com\n" + kRest), "", kNow + 600).asked);
 }
 
 TEST_F(Munged, BelieveOurOwnMailServer) {
