@@ -41,7 +41,7 @@ POLICIES = {
     "_dmarc.parent.example": "v=DMARC1; p=none; sp=quarantine; np=reject",
     "sub.parent.example": "it exists",
     # More than a datagram holds.
-    "_dmarc.long.example": "v=DMARC1; p=reject; rua=" + ",".join(f"mailto:{name}@long.example" for name in range(60)),
+    "_dmarc.long.example": "v=DMARC1; p=reject; rua=" + ",".join(f"mailto:{name}@long.example" for name in range(30)),
     "_dmarc.two.example": ["v=DMARC1; p=reject", "v=DMARC1; p=reject; adkim=s"],
     "_dmarc.newer.example": "v=DMARC2; p=reject",
 }
@@ -52,8 +52,7 @@ class DmarcCase(unittest.TestCase):
     def setUpClass(cls):
         cls.keys = majlis_site.scratch_folder("majlis-dmarc-key-")
         cls.key, cls.record = rsa_key(cls.keys)
-        keys = {f"s._domainkey.{domain}": cls.record for domain in DOMAINS}
-        cls.real = Dnsmasq({**POLICIES, **keys})
+        cls.real = Dnsmasq(POLICIES)
 
     @classmethod
     def tearDownClass(cls):
@@ -65,7 +64,8 @@ class DmarcCase(unittest.TestCase):
         self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
         self.site = majlis_site.Site(BIN, folder / "site").init()
         self.site.set_site("resolver", self.real.address)
-        self.site.create("cooks", "public-discussion", members=["bob@example.org"], html="keep")
+        self.site.create("cooks", "public-discussion", members=["bob@example.org"], html="keep",
+                         nonmember_posts="accept")
         self.count = 0
 
     def scripted(self, texts=None):
@@ -328,12 +328,12 @@ class TroubleTest(DmarcCase):
         self.assert_munged(self.copy_of(self.post_of("none.example")), "Ann <ann@none.example>")
         self.site.set_site("dns_seconds", 1)
         done = self.site.run("majlis", "--site", self.site.folder, "check").stdout.decode()
-        self.assertIn(f"wanting  dns        the name server {dns.address}, asked about {majlis_site.DOMAIN}: ", done)
+        self.assertIn(f"wanting  dns       the name server {dns.address}, asked about {majlis_site.DOMAIN}: ", done)
         self.assertIn("mend: set resolver in site.conf", done)
 
     def test_check_says_what_came_back(self):
         done = self.site.run("majlis", "--site", self.site.folder, "check").stdout.decode()
-        self.assertIn(f"ok       dns        the name server {self.real.address}: {majlis_site.DOMAIN} publishes no DMARC policy", done)
+        self.assertIn(f"ok       dns       the name server {self.real.address}: {majlis_site.DOMAIN} publishes no DMARC policy", done)
         self.scripted({f"_dmarc.{majlis_site.DOMAIN}": "v=DMARC1; p=quarantine"})
         done = self.site.run("majlis", "--site", self.site.folder, "check").stdout.decode()
         self.assertIn(f"{majlis_site.DOMAIN} has the DMARC policy p=quarantine", done)

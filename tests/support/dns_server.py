@@ -71,12 +71,14 @@ class Dnsmasq:
             port = probe.getsockname()[1]
         self.address = f"127.0.0.1:{port}"
         several = [(name, text) for name, some in texts.items() for text in ([some] if isinstance(some, str) else some)]
-        records = [f"--txt-record={name}," + ",".join(f'"{text[at:at + 250]}"' for at in range(0, len(text), 250))
-                   for name, text in several]
+        records = "".join(f"txt-record={name}," + ",".join(f'"{text[at:at + 250]}"' for at in range(0, len(text), 250)) + "\n"
+                          for name, text in several)
         self.process = subprocess.Popen(
-            [self.PROGRAM, "--keep-in-foreground", "--conf-file=/dev/null", "--no-resolv", "--no-hosts", "--user=", "--pid-file=",
-             "--listen-address=127.0.0.1", "--bind-interfaces", f"--port={port}", "--local=/#/", "--local-ttl=600", *records],
-            stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [self.PROGRAM, "--keep-in-foreground", "--conf-file=-", "--no-resolv", "--no-hosts", "--user=", "--pid-file=",
+             "--listen-address=127.0.0.1", "--bind-interfaces", f"--port={port}", "--local=/#/", "--local-ttl=600"],
+            stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.process.stdin.write(records.encode())
+        self.process.stdin.close()
         self.wait_until_there(port)
 
     def wait_until_there(self, port):

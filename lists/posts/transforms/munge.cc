@@ -41,16 +41,22 @@ void put_into_reply_to(const Mailboxes& others, const mail::Mailbox& author, mai
   edit.add_field("Reply-To", body + mailbox_field(author));
 }
 
+// What stands between a first mailbox and those that are there: no line of blanks alone.
+std::string fold_before(std::string_view others, const std::string& line_end) {
+  if (trim(others).empty()) return {};
+  const bool begins_with_fold = others.front() == '\r' || others.front() == '\n';
+  return begins_with_fold ? "," : "," + line_end + (is_blank(others.front()) ? "" : " ");
+}
+
 // In front of whoever stands there, in their own octets.
 void put_into_cc(const mail::Message& message, const mail::Mailbox& author, mail::Edit& edit) {
   const std::string_view bytes = message.bytes();
   for (const mail::Field& field : message.scan().parts.front().fields) {
     if (!equals_ignoring_case(field.name, "Cc")) continue;
-    const bool is_alone = trim(bytes.substr(field.body_begin, field.body_end - field.body_begin)).empty();
-    const std::string line_end = message.scan().crlf ? "\r\n" : "\n";
+    const std::string_view others = bytes.substr(field.body_begin, field.body_end - field.body_begin);
     const std::string written = mail::field("Cc", mailbox_field(author));
     const std::string mailbox(trim(std::string_view(written).substr(written.find(':') + 1)));
-    edit.insert(field.body_begin, " " + mailbox + (is_alone ? "" : "," + line_end + " "));
+    edit.insert(field.body_begin, " " + mailbox + fold_before(others, message.scan().crlf ? "\r\n" : "\n"));
     return;
   }
   edit.add_field("Cc", mailbox_field(author));

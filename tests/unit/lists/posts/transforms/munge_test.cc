@@ -121,7 +121,11 @@ TEST_F(Munged, HaveTheAuthorInCcWhereReplyToIsTheLists) {
   EXPECT_EQ(copy.field("Cc"), "Ann <ann@example.com>");
   copy = this->copy(to_list, "From: Ann <ann@example.com>\nCc: bob@example.net,\n  \"O, P\" <o@example.net>\n" + kRest);
   EXPECT_EQ(mail::parse_mailbox_list(*copy.field("Cc"))->size(), 3U);
-  EXPECT_THAT(*copy.field("Cc"), HasSubstr("Ann <ann@example.com>, bob@example.net,"));
+  EXPECT_THAT(*copy.field("Cc"), HasSubstr("Ann <ann@example.com>, bob@example.net, "));
+  for (const char* cc : {"\n bob@example.net", "bob@example.net", " bob@example.net"}) {
+    copy = this->copy(to_list, std::string("From: Ann <ann@example.com>\nCc:") + cc + "\n" + kRest);
+    EXPECT_THAT(copy.bytes(), HasSubstr("\nCc: Ann <ann@example.com>,\n bob@example.net\n")) << cc;
+  }
   copy = this->copy(to_list, "From: Ann <ann@example.com>\nCc:\n" + kRest);
   EXPECT_EQ(copy.field("Cc"), "Ann <ann@example.com>");
   copy = this->copy(to_list, "From: Ann <ann@example.com>\nCc: ANN@example.com\n" + kRest);
