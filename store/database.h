@@ -90,6 +90,9 @@ class View {
   // Nothing waits when there is no such row.
   Result<PendingDigest> pending_digest(std::string_view list) const;
 
+  // As it was remembered, until its time is over.
+  Result<std::optional<DomainPolicy>> find_domain_policy(std::string_view domain, UnixTime now) const;
+
   Result<std::uint64_t> archive_octets(std::string_view list, std::string_view month) const;
   // Oldest first. Of a key its first 512 octets count.
   Result<std::vector<TraceEvent>> trace(std::string_view key, std::size_t max) const;
@@ -168,6 +171,8 @@ class Writer : public View {
   Status forget_seen(std::string_view list, std::string_view digest);  // as if it had never been marked
   Status forget_all_seen(std::string_view list);
   Status count(std::string_view key, UnixTime now, UnixTime window_s, std::uint64_t amount = 1);
+  // In place of what was remembered before.
+  Status remember_domain_policy(std::string_view domain, const DomainPolicy& policy, UnixTime forget_after);
   Status put_pending(const PendingItem& item);
   Result<bool> remove_pending(std::string_view list, std::string_view id);  // false: there was none
   // Makes an item due at `item.due`; an item of that kind, list and id that is there moves, with its new value. `now`

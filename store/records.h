@@ -146,6 +146,15 @@ struct ReportEntry {
   std::string text;
 };
 
+// What is known of the DMARC policy that the mail of a domain is under.
+struct DomainPolicy {
+  enum class Record { none, found, unknown };  // unknown: nobody could say
+  enum class Asks { nothing, quarantine, reject };
+  Record record = Record::unknown;
+  Asks asks = Asks::nothing;  // of `found`, as declared
+  bool is_test = false;       // of `found`: t=y
+};
+
 // One line of a message's life for `majlis trace`.
 struct TraceEvent {
   UnixTime time = 0;

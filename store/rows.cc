@@ -287,6 +287,28 @@ Result<TraceEvent> read_trace(std::string_view row) {
   return finished(in, std::move(event));
 }
 
+std::string domain_policy_row(const DomainPolicy& policy, UnixTime forget_after) {
+  return expiring(forget_after)
+      .number(static_cast<std::uint64_t>(policy.record))
+      .number(static_cast<std::uint64_t>(policy.asks))
+      .number(policy.is_test ? 1 : 0)
+      .take();
+}
+
+Result<DomainPolicy> read_domain_policy(std::string_view row) {
+  RowReader in(row, kVersion, "domain policy");
+  in.time();
+  const std::uint32_t record = in.small_number();
+  const std::uint32_t asks = in.small_number();
+  const std::uint32_t is_test = in.small_number();
+  if (record > static_cast<std::uint32_t>(DomainPolicy::Record::unknown) ||
+      asks > static_cast<std::uint32_t>(DomainPolicy::Asks::reject) || is_test > 1) {
+    in.fail("it has a number of no meaning");
+  }
+  return finished(
+      in, DomainPolicy{static_cast<DomainPolicy::Record>(record), static_cast<DomainPolicy::Asks>(asks), is_test == 1});
+}
+
 Result<UnixTime> forget_after_of(std::string_view row) {
   RowReader in(row, kVersion, "expiring");
   const UnixTime time = in.time();

@@ -48,10 +48,12 @@ std::string receipt_row(const Receipt& receipt, UnixTime forget_after);
 std::string mark_row(UnixTime forget_after);
 std::string count_row(std::uint64_t count, UnixTime forget_after);
 std::string trace_row(const TraceEvent& event, UnixTime forget_after);
+std::string domain_policy_row(const DomainPolicy& policy, UnixTime forget_after);
 Result<Receipt> read_receipt(std::string_view fingerprint, std::string_view row);
 Result<UnixTime> read_mark(std::string_view row);  // when it is forgotten
 Result<std::uint64_t> read_count(std::string_view row);
 Result<TraceEvent> read_trace(std::string_view row);
+Result<DomainPolicy> read_domain_policy(std::string_view row);
 
 // When a row of the second kind may be forgotten.
 Result<UnixTime> forget_after_of(std::string_view row);

@@ -40,6 +40,7 @@ libgmock-dev             unit tests
 libbenchmark-dev         benchmarks
 python3-dkim             signs and verifies in tests what we verify
 python3-nacl             its Ed25519
+dnsmasq-base             a name server for an end-to-end test; no service comes with it
 opendkim                 a milter for an end-to-end test; its service is not needed
 clamav-daemon            a scanner for an end-to-end test; its service and its signatures are not needed
 '

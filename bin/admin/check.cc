@@ -10,8 +10,8 @@ namespace {
 constexpr Option kOptions[] = {{"json", Takes::nothing}};
 
 using Check = void (*)(const lists::Site&, Findings&);
-constexpr Check kChecks[] = {check_database, check_spool, check_disk, check_lists,
-                             check_texts,    check_relay, check_log,  check_scanner};
+constexpr Check kChecks[] = {check_database, check_spool, check_disk, check_lists,  check_texts,
+                             check_relay,    check_dns,   check_log,  check_scanner};
 
 Finding site_finding(const std::string& directory, const Error& error) {
   if (error.kind == ErrorKind::missing) {
@@ -59,7 +59,7 @@ constinit const Command kCheck{
     "usage: majlis check [--json]\n"
     "\n"
     "Tests owner and rights, settings and secret, database, spool, disk, every list, the site's own texts, the "
-    "relay, the log and the scanner (by the EICAR test string).\n"
+    "relay, the name servers, the log and the scanner (by the EICAR test string).\n"
     "What is wanting is told with its mend, and makes the exit status 1.\n",
     VerbPlace::none, kForms};
 

@@ -37,6 +37,7 @@ void check_disk(const lists::Site& site, Findings& findings);
 void check_lists(const lists::Site& site, Findings& findings);
 void check_texts(const lists::Site& site, Findings& findings);
 void check_relay(const lists::Site& site, Findings& findings);
+void check_dns(const lists::Site& site, Findings& findings);
 void check_log(const lists::Site& site, Findings& findings);
 // Sends the EICAR test string.
 void check_scanner(const lists::Site& site, Findings& findings);

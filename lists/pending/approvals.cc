@@ -45,11 +45,13 @@ Result<Approvals> Approvals::by_words(const Site& site, const std::optional<List
   if (!all) return all.error();
   Approvals approvals;
   SiteScanner scanner(site);
+  SiteDns dns(site.config());
+  const DomainPolicies policies(site, dns, now);
   for (const ItemsOfWord& items : *all) {
     Result<List> opened = List::open(site, items.list);
     if (!opened) return opened.error();
     for (const std::string& id : items.ids) {
-      Status prepared = approvals.prepare(site, *opened, id, scanner, now);
+      Status prepared = approvals.prepare(site, *opened, id, scanner, policies);
       if (!prepared) return prepared.error();
     }
   }
@@ -64,11 +66,13 @@ Result<Approvals> Approvals::of_item(const Site& site, std::string_view list, st
   if (!opened) return opened.error();
   Approvals approvals;
   SiteScanner scanner(site);
-  Status prepared = approvals.prepare(site, *opened, id, scanner, now);
+  SiteDns dns(site.config());
+  Status prepared = approvals.prepare(site, *opened, id, scanner, DomainPolicies(site, dns, now));
   return prepared ? Result<Approvals>(std::move(approvals)) : prepared.error();
 }
 
-Status Approvals::prepare(const Site& site, const List& list, std::string_view id, SiteScanner& scanner, UnixTime now) {
+Status Approvals::prepare(const Site& site, const List& list, std::string_view id, SiteScanner& scanner,
+                          const DomainPolicies& policies) {
   const Key key(list.address(), id);
   if (made_.contains(key) || obstacles_.contains(key)) return {};
   if (made_.size() >= kMaxApprovals || octets_ >= kMaxApprovalOctets) {
@@ -76,7 +80,7 @@ Status Approvals::prepare(const Site& site, const List& list, std::string_view i
     if (is_left_unscanned) obstacles_.emplace(key, Reason{ReasonId::not_scanned});
     return {};
   }
-  Result<std::optional<Release>> release = release_of_held(site, list, id, scanner, now);
+  Result<std::optional<Release>> release = release_of_held(site, list, id, scanner, policies);
   if (!release) return release.error();
   if (!*release) return {};  // a request, or it has had its answer
   if ((*release)->obstacle) {

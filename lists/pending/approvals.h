@@ -35,7 +35,8 @@ class Approvals {
   std::optional<Copies> take(const List& list, std::string_view id);
 
  private:
-  Status prepare(const Site& site, const List& list, std::string_view id, SiteScanner& scanner, UnixTime now);
+  Status prepare(const Site& site, const List& list, std::string_view id, SiteScanner& scanner,
+                 const DomainPolicies& policies);
 
   using Key = std::pair<std::string, std::string>;  // list, id
   std::map<Key, Copies> made_;

@@ -5,6 +5,7 @@
 #include "lists/effects/verp.h"
 #include "lists/posts/archive/archive_index.h"
 #include "lists/posts/transforms/anonymity.h"
+#include "lists/posts/transforms/author_policy.h"
 #include "lists/posts/transforms/member_words.h"
 #include "lists/posts/transforms/personal.h"
 
@@ -36,31 +37,68 @@ void note_name(Work& work, const List& list, const Copies& copies) {
             "list=" + list.address() + " written_as=" + copies.message_id + " by=" + author);
 }
 
+// The members' copy, and each member's own.
+struct MembersCopies {
+  FinishedCopy for_all;
+  std::optional<PersonalCopy> personal;
+
+  bool are_changed() const { return for_all.is_changed || (personal && personal->is_changed); }
+};
+
+Result<MembersCopies> make_members_copies(const PostContext& context, const Draft& post) {
+  MembersCopies copies;
+  Result<Draft> for_all = transformed(Changes::copy, context, post);
+  if (!for_all) return for_all.error();
+  copies.for_all = finish_copy(context, *for_all);
+  if (!is_personal(*context.list)) return copies;
+  Result<std::optional<PersonalCopy>> personal = personalised(context, post);
+  if (!personal) return personal.error();
+  copies.personal = std::move(*personal);
+  return copies;
+}
+
+// Who changes nothing asks nobody.
+Status obey_author_policy(PostContext context, const Draft& post, const DomainPolicies& policies,
+                          MembersCopies& members, Copies& copies) {
+  if (!members.are_changed()) return {};
+  Result<AuthorPolicy> policy = find_author_policy(context, policies);
+  if (!policy) return policy.error();
+  copies.asked = std::move(policy->asked);
+  copies.is_against_policy = policy->is_refused;
+  if (policy->author_as == AuthorAs::written) return {};
+  context.author_as = policy->author_as;
+  Result<MembersCopies> own = make_members_copies(context, post);
+  if (!own) return own.error();
+  members.personal = std::move(own->personal);
+  copies.for_members = std::move(own->for_all.bytes);
+  return {};
+}
+
 }  // namespace
 
 Result<Copies> make_copies(const Site& site, const List& list, const mail::Message& post,
-                           std::string_view envelope_sender, UnixTime now, const ContentFindings* content) {
+                           std::string_view envelope_sender, const DomainPolicies& policies,
+                           const PostBackground& background) {
   tell_who_waits(list, post);
   PostContext context;
   context.list = &list;
   context.post = &post;
   context.site = &site;
-  context.content = content;
-  context.now = now;
+  context.content = background.content;
+  context.original = background.original;
+  context.now = policies.now();
   Result<Draft> changed = transformed(Changes::post, context, Draft(post));
   if (!changed) return changed.error();
-  Result<Draft> for_all = transformed(Changes::copy, context, *changed);
-  if (!for_all) return for_all.error();
+  Result<MembersCopies> members = make_members_copies(context, *changed);
+  if (!members) return members.error();
   Copies copies;
   copies.message_id = post.message_id();
   copies.envelope_sender = is_anonymous(list) ? list.address() : std::string(envelope_sender);
   copies.people = people_of(post, envelope_sender);
-  copies.for_all = for_all->bytes();
-  if (is_personal(list)) {
-    Result<std::optional<spool::PointedText>> personal = personalised(context, *changed);
-    if (!personal) return personal.error();
-    copies.personal = std::move(*personal);
-  }
+  Status obeyed = obey_author_policy(context, *changed, policies, *members, copies);
+  if (!obeyed) return obeyed.error();
+  copies.for_all = std::move(members->for_all.bytes);
+  if (members->personal) copies.personal = std::move(members->personal->letter);
   Result<std::vector<DigestCopy>> digests = make_digest_copies(site, context, *changed, copies.for_all);
   if (!digests) return digests.error();
   copies.digests = std::move(*digests);
@@ -68,7 +106,8 @@ Result<Copies> make_copies(const Site& site, const List& list, const mail::Messa
 }
 
 Status distribute(Work& work, const List& list, Copies copies) {
-  Status kept = count_post(work, list);
+  Status kept = remember_policy(work, copies.asked);
+  if (kept) kept = count_post(work, list);
   if (kept && list.config().is_on(Setting::archive)) {
     kept = work.archive(list, copies.for_all, copies.envelope_sender);
     if (kept) kept = schedule_archive_index(work, list, year_month(work.now()));
@@ -82,7 +121,8 @@ Status distribute(Work& work, const List& list, Copies copies) {
   post.without = store::kMemberDigest;
   post.except = std::move(*without_copy);
   post.message_id = std::move(copies.message_id);
-  post.message = copies.personal ? std::move(copies.personal->text) : std::move(copies.for_all);
+  std::string& for_members = copies.for_members ? *copies.for_members : copies.for_all;
+  post.message = std::move(copies.personal ? copies.personal->text : for_members);
   if (copies.personal) post.points = std::move(copies.personal->points);
   return send_to_members(work, list, std::move(post));
 }

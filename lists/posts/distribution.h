@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lists/effects/copy_wishes.h"
+#include "lists/effects/domain_policies.h"
 #include "lists/effects/work.h"
 #include "lists/posts/content/content_findings.h"
 #include "lists/posts/digests/digest_queue.h"
@@ -19,15 +20,25 @@ namespace majlis::lists {
 struct Copies {
   std::string message_id;
   std::string envelope_sender;                 // as the archive names it
-  std::string for_all;                         // the members' copy, the archive's, the digests'
-  std::optional<spool::PointedText> personal;  // the members', where each has something of its own
+  std::string for_all;                         // the archive's copy, the digests', the members'
+  std::optional<std::string> for_members;      // theirs, where the author's domain asks for another
+  std::optional<spool::PointedText> personal;  // theirs, where each has something of its own
   std::vector<DigestCopy> digests;
-  PostPeople people;  // whose wishes count for this one post
+  PostPeople people;                 // whose wishes count for this one post
+  bool is_against_policy = false;    // with dmarc = reject: the list sends no such post unless somebody answers for it
+  std::optional<AskedPolicy> asked;  // to be remembered
 };
-// An Error: a transform failed, or (again) the disk. `content`: what policy takes out of it; nullptr: it goes out as it
-// came, as one that a moderator has approved. `now`: the month in which it is archived.
+
+// What is known of a post beside what it says.
+struct PostBackground {
+  const ContentFindings* content = nullptr;  // what policy takes out of it; nullptr: it goes out as it came, as one
+                                             // that a moderator has approved
+  const mail::Message* original = nullptr;   // as it came, where that is another message
+};
+// An Error: a transform failed, or (again) the disk, the store. `policies` are asked where the list changes the post.
 Result<Copies> make_copies(const Site& site, const List& list, const mail::Message& post,
-                           std::string_view envelope_sender, UnixTime now, const ContentFindings* content = nullptr);
+                           std::string_view envelope_sender, const DomainPolicies& policies,
+                           const PostBackground& background = {});
 
 // Sends them to everybody who is a member now and wants them: archive, digests, one job.
 Status distribute(Work& work, const List& list, Copies copies);

@@ -86,17 +86,16 @@ Action if_unauthenticated(const Site& site, const List& list, SiteDns& dns, cons
 }
 
 // The message as it came: a signature is of that.
-void look_for_author(const Site& site, const List& list, const Arrival& arrival, PostFacts& facts) {
+void look_for_author(const Site& site, const List& list, const Arrival& arrival, SiteDns& dns, PostFacts& facts) {
   const bool is_approved = facts.proof != auth::Proof::none;
   const bool may_matter = list.config().choice(Setting::unauthenticated) != "accept" || facts.author_is_in_charge;
   if (is_approved || !may_matter) return;
-  SiteDns dns(site.config());
   facts.is_authenticated =
       authenticate_author(site, dns, arrival.message, arrival.now) != mail::AuthenticatedBy::nothing;
   facts.unauthenticated = if_unauthenticated(site, list, dns, facts);
 }
 
-void gather_facts(const Site& site, const List& list, const Arrival& arrival, ExaminedPost& examined) {
+void gather_facts(const Site& site, const List& list, const Arrival& arrival, SiteDns& dns, ExaminedPost& examined) {
   const ApprovedPost& post = examined.post;
   const bool is_right = examined.check == PasswordCheck::right;
   PostFacts& facts = examined.facts;
@@ -112,7 +111,24 @@ void gather_facts(const Site& site, const List& list, const Arrival& arrival, Ex
   facts.has_moderation_token = examined.moderation.has_value();
   facts.content = examine_attachments(attachment_policy_of(list.config()), post.message);
   facts.proof = is_right ? auth::Proof::post_password : auth::Proof::none;
-  look_for_author(site, list, arrival, facts);
+  look_for_author(site, list, arrival, dns, facts);
+}
+
+// Of a post that may be accepted.
+Status prepare_copies(const Site& site, const List& list, const Arrival& arrival, const DomainPolicies& policies,
+                      ExaminedPost& examined) {
+  const std::optional<mail::Address>& sender = arrival.sender.address();
+  const bool is_approved = examined.facts.proof != auth::Proof::none;
+  PostBackground background;
+  if (!is_approved) background.content = &examined.facts.content;
+  // A message that came within another has a signature of its own.
+  if (!examined.post.is_resubmission) background.original = &arrival.message;
+  Result<Copies> copies =
+      make_copies(site, list, examined.post.message, sender ? sender->text() : "", policies, background);
+  if (!copies) return copies.error();
+  examined.facts.is_against_policy = copies->is_against_policy;
+  examined.copies = std::move(*copies);
+  return {};
 }
 
 // Not what would be refused all the same. That the mail server is to keep it is told where the mail is handed back.
@@ -145,24 +161,21 @@ Result<std::unique_ptr<ExaminedPost>> examine(const Site& site, const List& list
   if (structure->opinion != mail::Opinion::agrees) log_structure(list, message, *structure);
   examined->facts.structure = std::move(*structure);
   examined->moderation = find_moderation_word(site, list, message, arrival.now);
-  gather_facts(site, list, arrival, *examined);
+  SiteDns dns(site.config());
+  const DomainPolicies policies(site, dns, arrival.now);
+  gather_facts(site, list, arrival, dns, *examined);
   examined->facts.shown = without_found(message, examined->facts.content, notes_of(site, list));
   examined->findings = examine_post(examined->facts);
   SiteScanner scanner(site);
   examined->facts.scan = scan_post(site, list, message, examined->findings, scanner);
   if (examined->approves_held_post()) {
-    Result<std::optional<Release>> approved =
-        release_of_held(site, list, examined->moderation->id, scanner, arrival.now);
+    Result<std::optional<Release>> approved = release_of_held(site, list, examined->moderation->id, scanner, policies);
     if (!approved) return approved.error();
     examined->approved = std::move(*approved);
   }
   if (may_be_accepted(examined->facts, examined->findings)) {
-    const std::optional<mail::Address>& sender = arrival.sender.address();
-    const bool is_approved = examined->facts.proof != auth::Proof::none;
-    Result<Copies> copies = make_copies(site, list, message, sender ? sender->text() : "", arrival.now,
-                                        is_approved ? nullptr : &examined->facts.content);
-    if (!copies) return copies.error();
-    examined->copies = std::move(*copies);
+    Status prepared = prepare_copies(site, list, arrival, policies, *examined);
+    if (!prepared) return prepared.error();
   }
   return examined;
 }

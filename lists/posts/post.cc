@@ -178,6 +178,9 @@ Status note_passwords(Work& work, const List& list, const ExaminedPost& examined
 // What the decision leaves behind, whatever it was.
 Status remember(Work& work, const List& list, const ExaminedPost& examined, const Decision& decision) {
   Status done = note_passwords(work, list, examined);
+  // Copies that go out bring theirs along.
+  const bool are_left = examined.copies && decision.action != Action::accept;
+  if (done && are_left) done = remember_policy(work, examined.copies->asked);
   if (done && !examined.marked_hash.empty()) done = keep_mark(work, list, examined.marked_hash);
   // What was refused may be sent again: as it is, once its author is a member.
   const bool is_kept = decision.action == Action::accept || decision.action == Action::hold;

@@ -1,5 +1,7 @@
 #include "lists/rounds/site_check.h"
 
+#include "lists/site/site_dns.h"
+#include "net/dmarc.h"
 #include "spool/queue.h"
 #include "spool/relay_check.h"
 #include "store/database.h"
@@ -35,6 +37,15 @@ Result<std::string> relay_problem(const Site& site) {
   const Result<spool::Relay> relay = site.relay();
   if (!relay) return relay.error();
   return spool::relay_problem(*relay);
+}
+
+Result<std::string> ask_for_own_policy(const Site& site) {
+  SiteDns dns(site.config());
+  const net::DmarcFinding finding = net::find_dmarc_policy(site.config().domain, dns.lookup());
+  if (finding.kind == net::DmarcFinding::Kind::failed) return Error{ErrorKind::again, finding.why};
+  if (finding.kind == net::DmarcFinding::Kind::none) return std::string();
+  const bool is_none = finding.policy == net::DmarcPolicy::none;
+  return std::string(is_none ? "p=none" : finding.policy == net::DmarcPolicy::reject ? "p=reject" : "p=quarantine");
 }
 
 Status check_relay_url(const std::string& url) {

@@ -30,6 +30,10 @@ Result<SpoolSight> look_at_spool(const Site& site);
 // Why mail could not be handed over to the site's relay now; "" when it could.
 Result<std::string> relay_problem(const Site& site);
 
+// What the site's name servers say of its own domain, as they are asked about authors'. An Error (again): nothing, in
+// dns_seconds. The policy in the words of its record, "p=reject"; "": none is published.
+Result<std::string> ask_for_own_policy(const Site& site);
+
 // misconfigured, naming the accepted forms, where it is no relay.
 Status check_relay_url(const std::string& url);
 

@@ -1,5 +1,6 @@
 #include "mail/authentication/canonical_form.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "base/text.h"
@@ -62,6 +63,33 @@ bool is_blank_line(std::string_view line, Canonicalization form) {
   return form == Canonicalization::simple ? line.empty() : line.find_first_not_of(" \t") == std::string_view::npos;
 }
 
+// Takes the next octet of a line in relaxed form, a run of blanks as one and none at the end; nullopt: it is over.
+std::optional<char> next_reduced(std::string_view& line) {
+  if (line.empty()) return std::nullopt;
+  const bool is_run = is_blank(line.front());
+  const std::size_t end = is_run ? line.find_first_not_of(" \t") : 1;
+  if (end == std::string_view::npos) return std::nullopt;
+  const char octet = is_run ? ' ' : line.front();
+  line.remove_prefix(end);
+  return octet;
+}
+
+bool is_same_line(std::string_view one, std::string_view other, Canonicalization form) {
+  if (one == other || form == Canonicalization::simple) return one == other;
+  for (;;) {
+    const std::optional<char> octet = next_reduced(one);
+    if (octet != next_reduced(other)) return false;
+    if (!octet) return true;
+  }
+}
+
+bool are_blank_lines(std::string_view text, Canonicalization form) {
+  while (const std::optional<std::string_view> line = next_exact_line(text)) {
+    if (!is_blank_line(*line, form)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string body_hash(std::string_view body, Canonicalization form) {
@@ -85,6 +113,23 @@ std::string body_hash(std::string_view body, Canonicalization form) {
     if (form == Canonicalization::simple && buffer.is_empty()) buffer.add("\r\n");
   }
   return hash.digest();
+}
+
+bool is_same_body(std::string_view one, std::string_view other, Canonicalization form) {
+  // Equal octets in front of the first line that differs tell nothing.
+  const auto differs = std::mismatch(one.begin(), one.end(), other.begin(), other.end()).first;
+  const std::size_t newline = one.substr(0, static_cast<std::size_t>(differs - one.begin())).rfind('\n');
+  const std::size_t begin = newline == std::string_view::npos ? 0 : newline + 1;
+  one.remove_prefix(begin);
+  other.remove_prefix(begin);
+  for (;;) {
+    std::string_view rest = one;
+    std::string_view other_rest = other;
+    const std::optional<std::string_view> line = next_exact_line(one);
+    const std::optional<std::string_view> other_line = next_exact_line(other);
+    if (!line || !other_line) return are_blank_lines(rest, form) && are_blank_lines(other_rest, form);
+    if (!is_same_line(*line, *other_line, form)) return false;
+  }
 }
 
 void add_field(Sha256& hash, std::string_view octets, Canonicalization form, FieldEnd end) {

@@ -14,6 +14,9 @@ namespace majlis::mail {
 // The SHA-256 of a body, 32 octets.
 std::string body_hash(std::string_view body, Canonicalization form);
 
+// Whether two bodies have the same body_hash(), without reading on behind what tells. No memory.
+bool is_same_body(std::string_view one, std::string_view other, Canonicalization form);
+
 // Adds a field to a hash, `octets` being the whole of it with its folds; with its line end or, of the signature itself,
 // without one.
 enum class FieldEnd { kept, left_out };

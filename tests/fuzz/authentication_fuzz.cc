@@ -11,6 +11,7 @@
 #include "mail/authentication/believed_results.h"
 #include "mail/authentication/dkim.h"
 #include "mail/authentication/dkim_key.h"
+#include "mail/authentication/lost_signatures.h"
 #include "mail/authentication/signature_crypto.h"
 #include "mail/domain.h"
 
@@ -69,6 +70,12 @@ void check_message(std::string_view text) {
   const BelievedResults above = read_believed_results(message, "mx.example.org", BelievedAbove::first_received);
   require(above.results.size() <= below.results.size() && above.foreign.size() >= below.foreign.size());
   require(read_believed_results(message, "", BelievedAbove::second_received).results.empty());
+  const SignatureLosses none = compare_signed(message, message.bytes());
+  require(!none.is_changed && none.lost.empty());
+  const std::string longer = std::string(message.bytes()) + "\nmore";
+  const SignatureLosses losses = compare_signed(message, longer);
+  require(std::is_sorted(losses.lost.begin(), losses.lost.end()));
+  require(with_renamed(longer, losses.lost).size() == longer.size() + losses.lost.size() * kLostPrefix.size());
   const SameOrganization never = [](const std::string&, const std::string&) { return false; };
   check_author("example.org", below.results, never, {});
 }

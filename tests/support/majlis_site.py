@@ -13,6 +13,8 @@ import shutil
 import subprocess
 import tempfile
 
+from dns_server import nobodys_address
+
 DOMAIN = "lists.example.org"
 POSTMASTER = "postmaster@example.org"
 ADMIN_PASSWORD = "rice-and-saffron"
@@ -106,6 +108,7 @@ class Site:
         if result.returncode != 0:
             raise Failed(f"majlis init: exit {result.returncode}: {result.stderr.decode(errors='replace')}")
         self.set_site("log_file", self.log_file)
+        self.set_site("resolver", nobodys_address())
         return self
 
     def set_site(self, key, value):

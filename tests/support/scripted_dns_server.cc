@@ -174,4 +174,20 @@ std::string dns_answer(const ScriptedDnsServer::Question& question, const std::v
   return octets;
 }
 
+std::string nobodys_dns_address() {
+  static const ScriptedDnsServer kServer(dns_texts({}));
+  return kServer.address();
+}
+
+ScriptedDnsServer::Answer dns_texts(std::map<std::string, std::string> texts) {
+  constexpr std::uint16_t kNoSuchName = 0x8183;
+  constexpr std::uint16_t kTxt = 16;
+  constexpr std::uint32_t kSeconds = 600;
+  return [texts = std::move(texts)](const ScriptedDnsServer::Question& question) -> std::vector<std::string> {
+    const auto text = texts.find(question.name);
+    if (text == texts.end()) return {dns_answer(question, {}, kNoSuchName)};
+    return {dns_answer(question, {{question.name, kTxt, kSeconds, dns_text_data(text->second)}})};
+  };
+}
+
 }  // namespace majlis::test

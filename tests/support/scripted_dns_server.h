@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -60,5 +61,10 @@ std::string dns_start_data(std::uint32_t minimum);  // SOA
 // The answer to `question`: rows, and where `negative` is not 0 an SOA that says so.
 std::string dns_answer(const ScriptedDnsServer::Question& question, const std::vector<DnsRow>& rows,
                        std::uint16_t flags = 0x8180, std::uint32_t negative = 0);
+
+// The address of one that stays, where nobody publishes anything: whatever it is asked for does not exist.
+std::string nobodys_dns_address();
+// What one answers that knows these texts, by name, and nothing else.
+ScriptedDnsServer::Answer dns_texts(std::map<std::string, std::string> texts);
 
 }  // namespace majlis::test

@@ -68,7 +68,7 @@ Result<DigestCopy> make_copy(DigestList digest, PostContext context, const Draft
   if (has_texts && context.texts != Texts::all) {
     Result<Draft> own = transformed(Changes::copy, context, post);
     if (!own) return own.error();
-    copy.text = own->bytes();
+    copy.text = finish_copy(context, *own).bytes;
     for_all = *copy.text;
   }
   const std::string_view body = context.post->body();

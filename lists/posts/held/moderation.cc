@@ -61,9 +61,10 @@ Result<std::optional<mail::Message>> open_held(const Site& site, const List& lis
   return std::optional(mail::Message::open(std::move(*bytes)));
 }
 
-Result<Copies> copies_of(const Site& site, const List& list, const mail::Message& post, UnixTime now) {
+Result<Copies> copies_of(const Site& site, const List& list, const mail::Message& post,
+                         const DomainPolicies& policies) {
   const std::optional<mail::Mailbox> author = post.author();
-  return make_copies(site, list, post, author ? author->address.canonical() : "", now);
+  return make_copies(site, list, post, author ? author->address.canonical() : "", policies);
 }
 
 Status release(Work& work, const List& list, const store::PendingItem& item, std::optional<Copies> copies) {
@@ -74,7 +75,7 @@ Status release(Work& work, const List& list, const store::PendingItem& item, std
   Result<std::optional<mail::Message>> post = open_held(work.site(), list, item.id);
   if (!post) return post.error();
   if (!*post) return Error{ErrorKind::missing, "lists: " + held_file(list, item.id) + " is gone"};
-  Result<Copies> made = copies_of(work.site(), list, **post, work.now());
+  Result<Copies> made = copies_of(work.site(), list, **post, DomainPolicies(work));
   return made ? send_copies(work, list, std::move(*made)) : made.error();
 }
 
@@ -108,7 +109,7 @@ Status conclude(Work& work, const List& list, const store::PendingItem& item, co
 }  // namespace
 
 Result<std::optional<Release>> release_of_held(const Site& site, const List& list, std::string_view id,
-                                               SiteScanner& scanner, UnixTime now) {
+                                               SiteScanner& scanner, const DomainPolicies& policies) {
   Result<std::optional<mail::Message>> post = open_held(site, list, id);
   if (!post) return post.error();
   if (!*post) return std::optional<Release>();
@@ -117,7 +118,7 @@ Result<std::optional<Release>> release_of_held(const Site& site, const List& lis
     log_scan(list, **post, scan);
     if (auto obstacle = obstacle_in(scan)) return std::optional(Release{{}, std::move(obstacle)});
   }
-  Result<Copies> copies = copies_of(site, list, **post, now);
+  Result<Copies> copies = copies_of(site, list, **post, policies);
   return copies ? Result<std::optional<Release>>(Release{std::move(*copies)}) : copies.error();
 }
 

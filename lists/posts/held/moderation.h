@@ -33,7 +33,7 @@ struct Release {
 };
 // Slow, and asks no state: to be made before Work::begin(). nullopt: its file is not there (any more).
 Result<std::optional<Release>> release_of_held(const Site& site, const List& list, std::string_view id,
-                                               SiteScanner& scanner, UnixTime now);
+                                               SiteScanner& scanner, const DomainPolicies& policies);
 
 // Whether there may be such a post: its file is there.
 bool has_held_file(const Site& site, const List& list, std::string_view id);

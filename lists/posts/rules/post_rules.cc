@@ -34,6 +34,7 @@ constexpr std::array kRules = {
     RuleRow{"taboo_body", taboo_body, WhenApproved::skip},
     RuleRow{"max_size", max_size, WhenApproved::skip},
     RuleRow{"antivirus", antivirus, WhenApproved::ask},
+    RuleRow{"dmarc", dmarc, WhenApproved::skip, WhenHeld::skip},
 };
 
 bool is_approved(auth::Proof proof) {
@@ -87,6 +88,7 @@ Decision decide_post(const PostFacts& facts, const PostStanding& standing, const
   Decision decided;
   Reasons remarks;
   for (std::size_t i = 0; i < kRules.size(); ++i) {
+    if (kRules[i].when_held == WhenHeld::skip && decided.action == Action::hold) continue;
     const auto* rule = std::get_if<StandingRule>(&kRules[i].rule);
     std::optional<Decision> decision = findings.answers[i];
     if (rule != nullptr && is_asked(kRules[i], facts)) decision = (*rule)(facts, standing);

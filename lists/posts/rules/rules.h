@@ -38,6 +38,7 @@ struct PostFacts {
   auth::Proof proof = auth::Proof::none;
   bool is_authenticated = false;            // it shows that it comes from the domain of its author
   Action unauthenticated = Action::accept;  // what becomes of it because it does not
+  bool is_against_policy = false;           // its copies would be what the author's domain asks others to refuse
   mail::Structure structure;
   ContentFindings content;
   std::optional<net::Scan> scan;  // what the scanner says; nullopt: it was not asked
@@ -60,11 +61,13 @@ using MessageRule = std::optional<Decision> (*)(const PostFacts&);
 using StandingRule = std::optional<Decision> (*)(const PostFacts&, const PostStanding&);
 
 enum class WhenApproved { ask, skip };
+enum class WhenHeld { ask, skip };
 
 struct RuleRow {
   std::string_view name;
   std::variant<MessageRule, StandingRule> rule;
   WhenApproved when_approved;
+  WhenHeld when_held = WhenHeld::ask;  // by a rule before it: moderators have the last word then
 
   bool needs_standing() const { return std::holds_alternative<StandingRule>(rule); }
 };
@@ -104,6 +107,7 @@ std::optional<Decision> wrong_password(const PostFacts& facts);
 std::optional<Decision> no_author(const PostFacts& facts);
 std::optional<Decision> not_member(const PostFacts& facts, const PostStanding& standing);
 std::optional<Decision> unauthenticated(const PostFacts& facts, const PostStanding& standing);
+std::optional<Decision> dmarc(const PostFacts& facts, const PostStanding& standing);
 std::optional<Decision> own_address(const PostFacts& facts);
 std::optional<Decision> nopost(const PostFacts& facts, const PostStanding& standing);
 std::optional<Decision> emergency(const PostFacts& facts);

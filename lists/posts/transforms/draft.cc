@@ -7,6 +7,8 @@ namespace majlis::lists {
 Draft::Draft(const mail::Message& original)
     : message_(std::shared_ptr<const mail::Message>(), &original), edit_(original) {}
 
+Draft::Draft(std::shared_ptr<const mail::Message> message) : message_(std::move(message)), edit_(*message_) {}
+
 const mail::Message& Draft::message() {
   if (edit_.is_empty()) return *message_;
   mail::Edited edited = edit_.apply();

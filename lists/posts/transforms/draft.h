@@ -15,6 +15,8 @@ class Draft {
  public:
   // `original` stays where it is as long as drafts of it are there.
   explicit Draft(const mail::Message& original);
+  // Of another message, which it keeps.
+  explicit Draft(std::shared_ptr<const mail::Message> message);
 
   // As it is by now. Changes that are not in it yet cost a copy and a scan: who only adds and removes fields of the
   // header does without.

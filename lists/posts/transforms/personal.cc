@@ -15,14 +15,15 @@ spool::PointMarks marks_for(const mail::Message& message) {
 
 }  // namespace
 
-Result<std::optional<spool::PointedText>> personalised(PostContext context, const Draft& post) {
+Result<std::optional<PersonalCopy>> personalised(PostContext context, const Draft& post) {
   const spool::PointMarks marks = marks_for(*context.post);
   context.marks = &marks;
   Result<Draft> copy = transformed(Changes::copy, context, post);
   if (!copy) return copy.error();
-  spool::PointedText letter = marks.take_out(copy->bytes());
-  if (!spool::are_points_safe(letter.text, letter.points)) return std::optional<spool::PointedText>();
-  return std::optional(std::move(letter));
+  FinishedCopy finished = finish_copy(context, *copy);
+  spool::PointedText letter = marks.take_out(finished.bytes);
+  if (!spool::are_points_safe(letter.text, letter.points)) return std::optional<PersonalCopy>();
+  return std::optional(PersonalCopy{std::move(letter), finished.is_changed});
 }
 
 }  // namespace majlis::lists

@@ -14,15 +14,24 @@ namespace majlis::lists {
 // A digest has the list's texts once around all of its posts.
 enum class Texts { all, no_fronter, no_footer, none };
 
+// As whose mail a copy goes out, for the sake of the author's domain (DMARC).
+enum class AuthorAs {
+  written,  // the author's, as written
+  munged,   // the list's, with the author's name
+  wrapped,  // the same, with the post inside
+};
+
 // What a transform may look at besides the post as the one before it left it.
 struct PostContext {
   const List* list = nullptr;
   const mail::Message* post = nullptr;  // as it was judged, before any transform
   const Site* site = nullptr;
   const ContentFindings* content = nullptr;  // what policy takes out of `post`; nullptr: nothing
+  const mail::Message* original = nullptr;   // as it came, which its signatures are of; nullptr: as `post`
   UnixTime now = 0;
   // Of one copy:
   Texts texts = Texts::all;
+  AuthorAs author_as = AuthorAs::written;
   const spool::PointMarks* marks = nullptr;  // of a copy that has something of each member's own; nullptr: for all
 };
 
@@ -47,6 +56,13 @@ std::span<const TransformRow> post_transforms();
 // Those that change the post, or a copy of it.
 Result<Draft> transformed(Changes what, const PostContext& context, Draft draft);
 
+// A copy as it is sent: signatures that hold no more are renamed, so that nobody takes them for forgeries.
+struct FinishedCopy {
+  std::string bytes;
+  bool is_changed = false;  // in what a signature of the author's covers, or would cover
+};
+FinishedCopy finish_copy(const PostContext& context, const Draft& draft);
+
 // The fields that say whose mail this is, for a message that the list itself writes to its members.
 Result<Draft> mark_as_own(const List& list, const mail::Message& message);
 
@@ -57,9 +73,11 @@ Result<Draft> anonymous_text(const PostContext& context, Draft draft);
 Result<Draft> anonymous(const PostContext& context, Draft draft);
 Result<Draft> subject_prefix(const PostContext& context, Draft draft);
 Result<Draft> message_texts(const PostContext& context, Draft draft);
+Result<Draft> wrap(const PostContext& context, Draft draft);
 Result<Draft> sender(const PostContext& context, Draft draft);
 Result<Draft> reply_to(const PostContext& context, Draft draft);
 Result<Draft> reply_to_mode(const PostContext& context, Draft draft);
+Result<Draft> munge(const PostContext& context, Draft draft);
 Result<Draft> list_fields(const PostContext& context, Draft draft);
 Result<Draft> archived_at(const PostContext& context, Draft draft);
 Result<Draft> remove_headers(const PostContext& context, Draft draft);

@@ -16,6 +16,7 @@
 #include "lists/site/list.h"
 #include "spool/job/job.h"
 #include "store/database.h"
+#include "tests/support/scripted_dns_server.h"
 
 // A site in a scratch folder with lists, gone with the test.
 namespace majlis::lists {
@@ -31,6 +32,7 @@ class ScratchList : public ::testing::Test {
     SiteConfig config;
     config.domain = kDomain;
     config.postmaster = "postmaster@example.org";
+    config.resolver = test::nobodys_dns_address();
     EXPECT_TRUE(create_site(root_ + "/site", config).ok());
     site_ = std::make_unique<Site>(Site::open(root_ + "/site").value());
   }

@@ -97,7 +97,7 @@ TEST_F(ApprovalsMade, AreSoManyAndNoMore) {
 // The held message is gone: what goes out was made before.
 TEST_F(ApprovalsMade, AreWhatGoesOut) {
   keep("f123456789");
-  Approvals approvals = Approvals::of_item(*site_, "", "f123456789", 0).value();
+  Approvals approvals = Approvals::of_item(*site_, "", "f123456789", kNow).value();
   std::filesystem::remove(list("cooks").directory() + "/held/f123456789.eml");
   ASSERT_TRUE(approve("f123456789", approvals.take(list("cooks"), "f123456789")).ok());
   ASSERT_EQ(jobs().size(), 1U);
@@ -107,7 +107,7 @@ TEST_F(ApprovalsMade, AreWhatGoesOut) {
 
 // It began to wait behind the look.
 TEST_F(ApprovalsMade, AreMadeUnderTheLockWhereThereWasNothingToMakeYet) {
-  Approvals approvals = Approvals::of_item(*site_, "", "f123456789", 0).value();
+  Approvals approvals = Approvals::of_item(*site_, "", "f123456789", kNow).value();
   keep("f123456789");
   ASSERT_TRUE(approve("f123456789", approvals.take(list("cooks"), "f123456789")).ok());
   EXPECT_EQ(jobs().size(), 1U);
@@ -118,7 +118,7 @@ TEST_F(ApprovalsMade, AreOfWhatTheScannerCallsClean) {
   keep("f123456789");
   const ScriptedScanner scanner(answering("stream: OK\0"s));
   configure_site([&](SiteConfig& config) { config.scanner = scanner.address(); });
-  Approvals approvals = Approvals::of_item(*site_, "", "f123456789").value();
+  Approvals approvals = Approvals::of_item(*site_, "", "f123456789", kNow).value();
   EXPECT_FALSE(approvals.obstacle(list("cooks"), "f123456789"));
   ASSERT_TRUE(approve("f123456789", approvals.take(list("cooks"), "f123456789")).ok());
   EXPECT_EQ(jobs().size(), 1U);
@@ -128,7 +128,7 @@ TEST_F(ApprovalsMade, AreNoneOfWhatTheScannerFindsSomethingIn) {
   keep("f123456789");
   const ScriptedScanner scanner(answering("stream: Eicar FOUND\0"s));
   configure_site([&](SiteConfig& config) { config.scanner = scanner.address(); });
-  Approvals approvals = Approvals::of_item(*site_, "", "f123456789").value();
+  Approvals approvals = Approvals::of_item(*site_, "", "f123456789", kNow).value();
   EXPECT_EQ(approvals.obstacle(list("cooks"), "f123456789"), (Reason{ReasonId::infected, {{"name", "Eicar"}}}));
   const Status approved = approve("f123456789", approvals.take(list("cooks"), "f123456789"));
   ASSERT_FALSE(approved.ok());
@@ -140,7 +140,7 @@ TEST_F(ApprovalsMade, AreNoneOfWhatTheScannerFindsSomethingIn) {
 TEST_F(ApprovalsMade, AreNotMadeUnderTheLockWhereTheyWouldHaveToBeScanned) {
   const ScriptedScanner scanner(answering("stream: OK\0"s));
   configure_site([&](SiteConfig& config) { config.scanner = scanner.address(); });
-  Approvals approvals = Approvals::of_item(*site_, "", "f123456789").value();
+  Approvals approvals = Approvals::of_item(*site_, "", "f123456789", kNow).value();
   keep("f123456789");
   EXPECT_FALSE(approve("f123456789", approvals.take(list("cooks"), "f123456789")).ok());
   EXPECT_TRUE(scanner.scanned().empty());
@@ -167,7 +167,7 @@ TEST_F(ApprovalsMade, SayOfWhatIsBeyondTheCeilingThatItWasNotScanned) {
 
 TEST_F(ApprovalsMade, SendNothingWhereTheItemHadItsAnswerMeanwhile) {
   keep("f123456789");
-  Approvals approvals = Approvals::of_item(*site_, "", "f123456789", 0).value();
+  Approvals approvals = Approvals::of_item(*site_, "", "f123456789", kNow).value();
   auto state = writer();
   ASSERT_TRUE(state->remove_pending(kCooks, "f123456789").ok());
   ASSERT_TRUE(state->commit().ok());

@@ -4,6 +4,7 @@
 #include "lists/posts/digests/digest_issue.h"
 #include "lists/posts/distribution.h"
 #include "lists/rounds/timed_work.h"
+#include "tests/unit/lists/posts/copies_of.h"
 #include "tests/unit/lists/scratch_list.h"
 
 namespace majlis::lists {
@@ -38,7 +39,7 @@ class Digests : public ScratchList {
     const auto message = mail::Message::open("From: ann@example.com\nSubject: " + subject + "\nMessage-ID: <" +
                                              subject + "@x>\n\n" + std::string(octets, 'x') + "\n");
     const List cooks = list("cooks");
-    const Copies copies = make_copies(*site_, cooks, message, "", 0).value();
+    const Copies copies = copies_of(*site_, cooks, message, "", now);
     ASSERT_TRUE(add_to_digests(work, cooks, copies.digests, copies.for_all).ok());
     ASSERT_TRUE(work.finish("post").ok());
   }

@@ -11,6 +11,7 @@
 #include "lists/posts/distribution.h"
 #include "lists/posts/rules/rules.h"
 #include "lists/site/reasons.h"
+#include "tests/support/scripted_dns_server.h"
 
 namespace majlis::lists {
 namespace {
@@ -35,6 +36,7 @@ class PostRules : public testing::Test {
     SiteConfig config;
     config.domain = "lists.example.org";
     config.postmaster = "postmaster@example.org";
+    config.resolver = test::nobodys_dns_address();
     ASSERT_TRUE(create_site(folder_, config).ok());
     ASSERT_TRUE(make_directories(folder_ + "/lists/lists.example.org/cooks", 0700).ok());
   }
@@ -58,7 +60,9 @@ class PostRules : public testing::Test {
   }
   std::string sent(const std::string& config, const std::string& raw) {
     const Result<Site> site = Site::open(folder_);
-    return make_copies(*site, list_with(config), mail::Message::open(raw), "ann@example.com", 0)->for_all;
+    SiteDns dns(site->config());
+    const DomainPolicies policies(*site, dns, 0);
+    return make_copies(*site, list_with(config), mail::Message::open(raw), "ann@example.com", policies)->for_all;
   }
 
   List list_with(const std::string& config) {
@@ -82,7 +86,7 @@ TEST_F(PostRules, AreAskedInThisOrder) {
                                  "taboo_headers", "admin_headers", "wrong_password", "nopost", "not_member",
                                  "unauthenticated", "moderated", "emergency", "flood", "max_recipients",
                                  "require_list_address", "malformed", "partial", "attachments", "html",
-                                 "anonymous_signed", "administrivia", "taboo_body", "max_size", "antivirus"));
+                                 "anonymous_signed", "administrivia", "taboo_body", "max_size", "antivirus", "dmarc"));
 }
 
 const std::string kProgram = kHead + "MIME-Version: 1.0\nContent-Type: image/png; name=setup.exe\n\nMZ\n";

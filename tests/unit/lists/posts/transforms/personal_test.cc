@@ -11,6 +11,7 @@
 #include "lists/rounds/roster_names.h"
 #include "mail/coding/decode.h"
 #include "spool/transport/copy.h"
+#include "tests/unit/lists/posts/copies_of.h"
 #include "tests/unit/lists/scratch_list.h"
 
 namespace majlis::lists {
@@ -42,7 +43,7 @@ class Personal : public ScratchList {
     return whole;
   }
   Copies copies(const std::string& config, const std::string& raw) const {
-    return make_copies(*site_, with(config), mail::Message::open(raw), "ann@example.com", 0).value();
+    return copies_of(*site_, with(config), mail::Message::open(raw), "ann@example.com", kNow);
   }
   std::string copy(const std::string& config, const std::string& raw, const std::string& address = "joe@example.org",
                    const std::string& name = "Joe") const {
