@@ -12,13 +12,15 @@ namespace majlis::commands {
 using tongues::Verb;
 
 lists::ChallengedAction action_of(const Confirmed& confirmed) {
+  if (confirmed.what == Confirmed::What::posts) return {std::string(lists::kConfirmPost), ""};
   return {std::string(tongues::name_of(confirmed.verb)),
           confirmed.option == nullptr ? "" : std::string(confirmed.option->name)};
 }
 
 const std::vector<Confirmed>& all_confirmed() {
   static const std::vector<Confirmed> all = [] {
-    std::vector<Confirmed> rows = {{Verb::subscribe}, {Verb::unsubscribe}, {Verb::confirm}};
+    std::vector<Confirmed> rows = {
+        {Verb::subscribe}, {Verb::unsubscribe}, {Verb::confirm}, {Verb::confirm, nullptr, Confirmed::What::posts}};
     for (const lists::MemberOption& option : lists::member_options()) rows.push_back({Verb::set, &option});
     return rows;
   }();

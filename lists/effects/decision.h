@@ -10,9 +10,10 @@ namespace majlis::lists {
 // What a rule wants done with a post.
 enum class Action {
   accept,
-  hold,     // for the moderators
-  reject,   // tell the author and drop it
-  discard,  // drop it, log it, tell nobody
+  hold,       // for the moderators
+  reject,     // tell the author and drop it
+  discard,    // drop it, log it, tell nobody
+  challenge,  // hold it until its author has confirmed that it is from there
 };
 
 struct Decision {

@@ -5,7 +5,7 @@
 
 #include "lists/effects/moderation_word.h"
 #include "lists/pending/waiting.h"
-#include "lists/posts/held/moderation.h"
+#include "lists/posts/held/author_release.h"
 #include "store/database.h"
 
 namespace majlis::lists {
@@ -67,10 +67,24 @@ Result<Approvals> Approvals::of_item(const Site& site, std::string_view list, st
   return prepared ? Result<Approvals>(std::move(approvals)) : prepared.error();
 }
 
-Status Approvals::prepare(const Site& site, const List& list, std::string_view id) {
+Status Approvals::add_confirmed(const Site& site, const ListName& list, const mail::Address& author,
+                                std::string_view token, UnixTime now) {
+  Result<std::vector<std::string>> ids = ids_confirmed_by(site, list, author, token, now);
+  if (!ids) return ids.error();
+  if (ids->empty()) return {};
+  Result<List> opened = List::open(site, list);
+  if (!opened) return opened.error();
+  for (const std::string& id : *ids) {
+    Status prepared = prepare(site, *opened, id, copies_of_confirmed);
+    if (!prepared) return prepared;
+  }
+  return {};
+}
+
+Status Approvals::prepare(const Site& site, const List& list, std::string_view id, MakeCopies make) {
   const Key key(list.address(), id);
   if (made_.contains(key) || made_.size() >= kMaxApprovals || octets_ >= kMaxApprovalOctets) return {};
-  Result<std::optional<Copies>> copies = copies_of_held(site, list, id);
+  Result<std::optional<Copies>> copies = make(site, list, id);
   if (!copies) return copies.error();
   if (!*copies) return {};  // a request, or it has had its answer
   octets_ += (*copies)->for_all.size();

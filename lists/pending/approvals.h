@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "lists/posts/distribution.h"
+#include "lists/posts/held/moderation.h"
 
 namespace majlis::lists {
 
@@ -29,11 +30,16 @@ class Approvals {
   // What waits under an id, of one list ("" = of whichever); errors as find_pending_under().
   static Result<Approvals> of_item(const Site& site, std::string_view list, std::string_view id);
 
+  // Adds what goes out of posts whose author confirms them with this token, sent to the list.
+  Status add_confirmed(const Site& site, const ListName& list, const mail::Address& author, std::string_view token,
+                       UnixTime now);
+
   // nullopt: it was not made. What was taken is not here any more.
   std::optional<Copies> take(const List& list, std::string_view id);
 
  private:
-  Status prepare(const Site& site, const List& list, std::string_view id);
+  using MakeCopies = Result<std::optional<Copies>> (*)(const Site&, const List&, std::string_view id);
+  Status prepare(const Site& site, const List& list, std::string_view id, MakeCopies make = copies_of_held);
 
   using Key = std::pair<std::string, std::string>;  // list, id
   std::map<Key, Copies> made_;

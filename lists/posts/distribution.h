@@ -21,6 +21,10 @@ struct Copies {
   std::string for_all;                         // the members' copy, the archive's, the digests'
   std::optional<spool::PointedText> personal;  // the members', where each has something of its own
   std::vector<DigestCopy> digests;
+  std::optional<mail::Address> author;
+  // Its place in a thread, where that is kept (lists/effects/threads.h).
+  std::vector<std::string> thread_ids = {};
+  std::vector<std::string> answered = {};
 };
 // An Error: a transform failed, or (again) the disk. `content`: what policy takes out of it; nullptr: it goes out as it
 // came, as one that a moderator has approved.
