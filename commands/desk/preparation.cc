@@ -25,7 +25,10 @@ Status add_confirmed(lists::Approvals& approvals, const lists::Site& site, const
     return request.verb == tongues::Verb::auth && !request.arguments.empty();
   });
   if (found == requests.end() || !author || !lookup.default_list()) return {};
-  return approvals.add_confirmed(site, *lookup.default_list(), author->address, found->arguments.front(), now);
+  const bool names_another = !found->inner.empty() && !found->inner.front().arguments.empty();
+  const auto named = names_another ? mail::Address::parse(found->inner.front().arguments.back()) : std::nullopt;
+  return approvals.add_confirmed(site, *lookup.default_list(), named.value_or(author->address),
+                                 found->arguments.front(), now);
 }
 
 // What a member may do without being asked to confirm where the list trusts its mail (trust_authenticated).

@@ -13,6 +13,7 @@
 #include "lists/posts/held/held_post.h"
 #include "lists/posts/held/moderation.h"
 #include "lists/posts/held/notice.h"
+#include "lists/posts/rules/rules.h"
 
 namespace majlis::lists {
 namespace {
@@ -65,12 +66,17 @@ Result<Reasons> other_reasons(Work& work, const List& list, const HeldPost& post
   return reasons;
 }
 
+// What is taken out of it holds nothing: that was a remark.
+void drop_remarks(const PostFacts& facts, Reasons& reasons) {
+  const std::optional<Decision> found = attachments(facts);
+  if (!found || found->action != Action::accept) return;
+  std::erase_if(reasons, [&](const Reason& reason) {
+    return std::find(found->reasons.begin(), found->reasons.end(), reason) != found->reasons.end();
+  });
+}
+
 // It waits on, for the moderators.
-Status pass_on(Work& work, const List& list, store::PendingItem item, HeldPost post) {
-  Result<std::optional<HeldContent>> held = read_held(work.site(), list, item.id);
-  if (!held) return held.error();
-  if (!*held) return is_gone(list, item.id);
-  PostFacts& facts = (*held)->facts;
+Status pass_on(Work& work, const List& list, store::PendingItem item, HeldPost post, PostFacts& facts) {
   facts.shown = without_found(*facts.message, facts.content, notes_of(work.site(), list));
   post.rule = word_for(post.reasons.front().id);
   item.details = details_of(post);
@@ -103,13 +109,21 @@ Status release_one(Work& work, const List& list, const store::PendingItem& item,
   if (!post) return post.error();
   Result<Reasons> others = other_reasons(work, list, *post);
   if (!others) return others.error();
+  std::optional<HeldContent> held;
+  if (!others->empty()) {
+    Result<std::optional<HeldContent>> read = read_held(work.site(), list, item.id);
+    if (!read) return read.error();
+    if (!*read) return is_gone(list, item.id);
+    held = std::move(*read);
+    drop_remarks(held->facts, *others);
+  }
   if (others->empty()) {
     ++released.sent;
     return send_out(work, list, item, made);
   }
   ++released.to_moderators;
   post->reasons = std::move(*others);
-  return pass_on(work, list, item, std::move(*post));
+  return pass_on(work, list, item, std::move(*post), held->facts);
 }
 
 }  // namespace

@@ -106,7 +106,9 @@ bool may_be_accepted(const PostFacts& facts, const Findings& findings) {
       std::any_of(findings.answers.begin(), findings.answers.end(),
                   [](const std::optional<Decision>& answer) { return answer && answer->action != Action::accept; });
   for (unsigned author = 0; !is_stopped && author < 4; ++author) {
-    const PostStanding standing{.is_member = (author & 1U) != 0, .is_permitted_poster = (author & 2U) != 0};
+    PostStanding standing;
+    standing.is_member = (author & 1U) != 0;
+    standing.is_permitted_poster = (author & 2U) != 0;
     if (decide_post(facts, standing, findings).action == Action::accept) return true;
   }
   return false;
