@@ -73,8 +73,6 @@ std::string token_in_subject(std::string_view subject) {
   return token;
 }
 
-bool is_settlement(Verb verb) { return verb == Verb::accept || verb == Verb::reject || verb == Verb::discard; }
-
 // "reject because it is long" has a reason; "accept or reject?", "accept nothing" are no decision.
 bool is_decided(const Request& request) {
   const std::size_t words = request.arguments.size();
@@ -84,7 +82,7 @@ bool is_decided(const Request& request) {
 }
 
 bool lacks_token(const Request& request) {
-  if (!is_settlement(request.verb)) return false;
+  if (!tongues::decides(request.verb)) return false;
   const auto decided = decision_word_of(request);
   return !decided || !is_secret(decided->word);
 }
@@ -105,10 +103,10 @@ Request nothing_said() {
 // As people write it: "Accept.", "approve,".
 std::string_view without_marks(std::string_view word) { return word.substr(0, word.find_last_not_of(".,:;!") + 1); }
 
-// "accept", "reject" or "discard"; "approve" alone is what a moderator of Majordomo's would write.
+// "accept", "reject", "discard" ...; "approve" alone is what a moderator of Majordomo's would write.
 bool is_decision(const Tongue& tongue, std::string_view word) {
   const VerbRow* row = tongues::find_verb(*tongue.dialect, without_marks(word));
-  return row != nullptr && (is_settlement(row->verb) || row->verb == Verb::approve);
+  return row != nullptr && (tongues::decides(row->verb) || row->verb == Verb::approve);
 }
 
 // A moderator's own words from his first on, which is to decide: behind "Hello,".

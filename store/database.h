@@ -18,6 +18,11 @@
 // open the files without an environment. No Berkeley DB type shows here.
 namespace majlis::store {
 
+enum class Table : char;
+
+// Bans of a list: all of them, or those in which a '*' stands.
+enum class Bans { all, patterns };
+
 struct WalkPage {
   std::vector<Member> members;
   std::string cursor;  // hand it in again for the next page; empty when the list is at its end
@@ -41,6 +46,15 @@ class View {
                                    std::size_t max, const std::function<void(const RosterRow&)>& visit) const;
   // Lists an address is on, by the address index, sorted, at most `max`.
   Result<std::vector<std::string>> lists_of(const mail::Address& address, std::size_t max) const;
+
+  // The ban of exactly this pattern. `list`: "" for the site's own.
+  Result<std::optional<Ban>> find_ban(std::string_view list, std::string_view pattern) const;
+  // Those without '*' first, by pattern; at most `max`.
+  Result<std::vector<Ban>> bans(std::string_view list, Bans which, std::size_t max) const;
+  // How many posts of a member passed, as far as they were counted.
+  Result<std::uint64_t> accepted_posts(std::string_view list, const mail::Address& address) const;
+  // When the thread began in which a post with this digest of its Message-ID was sent; nullopt: not known (any more).
+  Result<std::optional<UnixTime>> thread_begin(std::string_view list, std::string_view digest) const;
 
   // Keyed ones once complete_keyed_references() has been; for all time then.
   Result<References> references() const;
@@ -75,6 +89,9 @@ class View {
   // One of this kind about this address, by an index; the first by id where there are several.
   Result<std::optional<PendingItem>> find_pending_about(std::string_view list, std::string_view kind,
                                                         std::string_view address) const;
+  // All of them, by id, at most `max`.
+  Result<std::vector<PendingItem>> pending_about(std::string_view list, std::string_view kind, std::string_view address,
+                                                 std::size_t max) const;
   // How many of this kind wait; `max` when there are more.
   Result<std::size_t> count_pending(std::string_view list, std::string_view kind, std::size_t max) const;
 
@@ -141,6 +158,12 @@ class Writer : public View {
   Result<bool> remove_member(std::string_view list, const mail::Address& address);  // false: was none
   Result<bool> set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags);
   Result<bool> set_member_renewed(std::string_view list, const mail::Address& address, UnixTime renewed);
+  // Of a member; is forgotten with it.
+  Status set_accepted_posts(std::string_view list, const mail::Address& address, std::uint64_t count);
+  // One of the same pattern that is there stays as it is: then false.
+  Result<bool> add_ban(std::string_view list, const Ban& ban);
+  Result<bool> remove_ban(std::string_view list, std::string_view pattern);  // false: there was none
+  Status put_thread(std::string_view list, std::string_view digest, UnixTime began, UnixTime forget_after);
   // The change from unkeyed references to keyed ones (doc/STORE.md). The key is kept; from then on every member that is
   // added has its row in both indexes. Refused when there is one: it never changes.
   Status begin_keyed_references(const auth::ReferenceKey& key);
@@ -161,7 +184,7 @@ class Writer : public View {
   Status forget_report_entries(std::string_view list, const std::vector<ReportEntry>& entries);
 
   // Every member of the list, its counters and index rows, its due items, what waits for a decision or its digest, what
-  // came back, the posts it has seen.
+  // came back, the posts and threads it has seen, its bans.
   Status remove_list(std::string_view list);
 
   // Kept until `forget_after`, then removed by forget_expired().
@@ -202,6 +225,7 @@ class Writer : public View {
   Status take_out(std::string_view list, const Member& member);
   Status add_references(std::string_view list, std::span<const mail::Address> addresses);
   Status remove_references(std::string_view list, const mail::Address& address);
+  Status erase_all(Table table, std::string_view list);
   Status put_item(const DueItem& item);
   Status remove_all_pending(std::string_view list);
   Status unschedule_list(std::string_view list);

@@ -36,8 +36,9 @@ enum class Table : char {
   keyed_reference = 'U',  // list, keyed member reference, address -> empty row
   trace = 'V',            // key, time, number -> text
   pending_about = 'W',    // list, kind, address, id of a pending item -> empty row
-  ban = 'X',              // list (empty: the site), pattern -> Ban
+  ban = 'X',              // list (empty: the site), whether '*' is in it, pattern -> Ban
   domain_policy = 'Y',    // domain -> what is known of its DMARC policy
+  accepted = 'a',         // list, address of a member -> how many of its posts passed
   thread = 'Z',           // list, digest of a Message-ID -> when its thread began
 };
 

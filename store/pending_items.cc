@@ -81,6 +81,19 @@ Result<std::optional<PendingItem>> View::find_pending_about(std::string_view lis
   return ids->empty() ? std::optional<PendingItem>() : find_pending(list, ids->front());
 }
 
+Result<std::vector<PendingItem>> View::pending_about(std::string_view list, std::string_view kind,
+                                                     std::string_view address, std::size_t max) const {
+  Result<std::vector<std::string>> ids = last_parts(about_prefix(list, kind).text(address).octets(), max);
+  if (!ids) return ids.error();
+  std::vector<PendingItem> items;
+  for (const std::string& id : *ids) {
+    Result<std::optional<PendingItem>> item = find_pending(list, id);
+    if (!item) return item.error();
+    if (*item) items.push_back(std::move(**item));
+  }
+  return items;
+}
+
 Result<std::size_t> View::count_pending(std::string_view list, std::string_view kind, std::size_t max) const {
   const std::string prefix = about_prefix(list, kind).octets();
   std::size_t count = 0;

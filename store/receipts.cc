@@ -62,8 +62,11 @@ Status Writer::mark_seen(std::string_view list, std::string_view digest, UnixTim
   return tables_->replace_expiring(seen_key(list, digest), mark_row(forget_after), forget_after);
 }
 
-Status Writer::forget_all_seen(std::string_view list) {
-  const std::string prefix = Key(Table::seen).text(list).octets();
+Status Writer::forget_all_seen(std::string_view list) { return erase_all(Table::seen, list); }
+
+// Every row of a table whose key begins with the list.
+Status Writer::erase_all(Table table, std::string_view list) {
+  const std::string prefix = Key(table).text(list).octets();
   std::vector<std::string> keys;
   do {
     keys.clear();
@@ -74,7 +77,7 @@ Status Writer::forget_all_seen(std::string_view list) {
         });
     if (!scanned) return scanned;
     for (const std::string& key : keys) {
-      Result<bool> erased = tables_->erase(Key(Table::seen).raw(key));
+      Result<bool> erased = tables_->erase(Key(table).raw(key));
       if (!erased) return erased.error();
     }
   } while (keys.size() == kForgetSlice);

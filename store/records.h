@@ -119,6 +119,13 @@ struct References {
   auth::MemberReference of(const mail::Address& address, auth::ReferenceKind wanted) const;
 };
 
+// Who may neither join nor post: an address, or a pattern with '*' (mail/address_pattern.h).
+struct Ban {
+  std::string pattern;
+  UnixTime since = 0;
+  std::string by;  // who said so: an address, "majlis" for the administrator
+};
+
 // What came back from one member. Kept while it may still count, then forgotten.
 struct BounceRecord {
   std::string address;      // canonical

@@ -117,6 +117,14 @@ Result<ChangeNumber> View::change_number() const { return tables_->change(); }
 
 Result<ChangeNumber> View::removed_at(std::string_view list) const { return fact(removal_fact(list)); }
 
+Result<std::uint64_t> View::accepted_posts(std::string_view list, const mail::Address& address) const {
+  return tables_->find_number(Key(Table::accepted).text(list).address(address));
+}
+
+Status Writer::set_accepted_posts(std::string_view list, const mail::Address& address, std::uint64_t count) {
+  return tables_->replace(Key(Table::accepted).text(list).address(address), number_row(count));
+}
+
 Result<bool> Writer::add_member(std::string_view list, const Member& member) {
   Result<std::size_t> added = add_members(list, {&member, 1});
   if (!added) return added.error();
@@ -163,7 +171,8 @@ Result<bool> Writer::remove_member(std::string_view list, const mail::Address& a
 
 Status Writer::take_out(std::string_view list, const Member& member) {
   const Key place = Key::part_of(member.address);
-  for (const Key& key : {member_key(list, place), index_key(place, list)}) {
+  const Key accepted = Key(Table::accepted).text(list).part(place);
+  for (const Key& key : {member_key(list, place), index_key(place, list), accepted}) {
     Result<bool> erased = tables_->erase(key);
     if (!erased) return erased.error();
   }
@@ -223,7 +232,9 @@ Status Writer::remove_list(std::string_view list) {
   if (Status gone = remove_all_pending(list); !gone) return gone;
   Result<bool> forgotten = tables_->erase(Key(Table::pending_digest).text(list));
   Status done = forgotten ? unschedule_list(list) : Status(forgotten.error());
-  if (done) done = forget_all_seen(list);
+  for (const Table table : {Table::seen, Table::thread, Table::ban}) {
+    if (done) done = erase_all(table, list);
+  }
   if (!done) return done;
   Result<ChangeNumber> removal = tables_->next_change();
   return removal ? set_fact(removal_fact(list), *removal) : Status(removal.error());

@@ -91,6 +91,27 @@ Result<RosterRow> read_roster_row(std::string_view row) {
   return finished(fields.in, fields.member);
 }
 
+std::string ban_row(const Ban& ban) {
+  return RowWriter(kVersion).text(ban.pattern).time(ban.since).text(ban.by).take();
+}
+
+Result<Ban> read_ban(std::string_view row) {
+  RowReader in(row, kVersion, "ban");
+  Ban ban;
+  ban.pattern = in.text();
+  ban.since = in.time();
+  ban.by = in.text();
+  return finished(in, std::move(ban));
+}
+
+std::string thread_row(UnixTime began, UnixTime forget_after) { return expiring(forget_after).time(began).take(); }
+
+Result<UnixTime> read_thread(std::string_view row) {
+  RowReader in(row, kVersion, "thread");
+  in.time();
+  return finished(in, in.time());
+}
+
 std::string bounce_row(const BounceRecord& record, UnixTime forget_after) {
   return expiring(forget_after)
       .text(record.address)

@@ -21,6 +21,12 @@ Result<Member> read_member(std::string_view row);
 // The same row without taking its address apart; good as long as `row` is.
 Result<RosterRow> read_roster_row(std::string_view row);
 
+std::string ban_row(const Ban& ban);
+Result<Ban> read_ban(std::string_view row);
+// When a thread began.
+std::string thread_row(UnixTime began, UnixTime forget_after);
+Result<UnixTime> read_thread(std::string_view row);
+
 std::string bounce_row(const BounceRecord& record, UnixTime forget_after);
 Result<BounceRecord> read_bounce(std::string_view row);
 std::string report_row(const ReportEntry& entry, UnixTime forget_after);

@@ -28,6 +28,8 @@ constexpr std::array kVerbs = {
     VerbRow{Verb::accept, "accept", 1, Shown::nothing, Secrets::token},
     VerbRow{Verb::reject, "reject", 1, Shown::reason, Secrets::token},
     VerbRow{Verb::discard, "discard", 1, Shown::nothing, Secrets::token},
+    VerbRow{Verb::trust, "trust", 1, Shown::nothing, Secrets::token},
+    VerbRow{Verb::ban, "ban", 1, Shown::nothing, Secrets::token},
     VerbRow{Verb::passwd, "passwd", 2, Shown::nothing, Secrets::password_behind_list},
     VerbRow{Verb::newinfo, "newinfo", 1, Shown::nothing, Secrets::password_behind_list, Takes::text},
     VerbRow{Verb::newintro, "newintro", 1, Shown::nothing, Secrets::password_behind_list, Takes::text},

@@ -29,6 +29,8 @@ constexpr std::array kNames = {
     VerbName{Verb::accept, "accept"},
     VerbName{Verb::reject, "reject"},
     VerbName{Verb::discard, "discard"},
+    VerbName{Verb::trust, "trust"},
+    VerbName{Verb::ban, "ban"},
     VerbName{Verb::passwd, "passwd"},
     VerbName{Verb::newinfo, "newinfo"},
     VerbName{Verb::newintro, "newintro"},
@@ -40,6 +42,17 @@ constexpr std::array kNames = {
 };
 
 }  // namespace
+
+bool decides(Verb verb) {
+  switch (verb) {
+    case Verb::accept:
+    case Verb::reject:
+    case Verb::discard:
+    case Verb::trust:
+    case Verb::ban: return true;
+    default: return false;
+  }
+}
 
 std::string_view name_of(Verb verb) {
   for (const VerbName& row : kNames) {

@@ -34,7 +34,12 @@ enum class Verb {
   mkdigest,
   confirm,
   not_understood,
+  trust,  // accept, and what its author sends from now on
+  ban,    // discard, and its author for good
 };
+
+// Whether it decides about what waits, with a moderation word behind it.
+bool decides(Verb verb);
 
 // The name that log, tokens and settings know it by, in every tongue; "" for not_understood.
 std::string_view name_of(Verb verb);

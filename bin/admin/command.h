@@ -55,6 +55,7 @@ extern const Command kTexts;
 extern const Command kRemove;
 extern const Command kMembers;
 extern const Command kHeld;
+extern const Command kBan;
 extern const Command kQueue;
 extern const Command kTrace;
 extern const Command kCheck;

@@ -5,6 +5,7 @@
 #include "bin/admin/call.h"
 #include "bin/admin/member_json.h"
 #include "bin/admin/print.h"
+#include "lists/effects/bans.h"
 #include "lists/pending/waiting.h"
 #include "lists/site/list.h"
 
@@ -80,6 +81,20 @@ Status add_waiting(const lists::Site& site, const mail::Address& address, std::v
   }
 }
 
+Status add_bans(const lists::Site& site, const std::vector<lists::ListName>& lists, const mail::Address& address,
+                std::vector<Found>& all) {
+  Result<std::vector<lists::BanFound>> bans = lists::bans_about(site, lists, address);
+  if (!bans) return bans.error();
+  for (const lists::BanFound& one : *bans) {
+    Found row = found(address, one.list, "banned");
+    row.text = "since " + iso8601(one.ban.since) + "  by " + visible(one.ban.by);
+    if (one.ban.pattern != address.canonical()) row.text += "  as " + visible(one.ban.pattern);
+    row.json.text("pattern", one.ban.pattern).text("since", iso8601(one.ban.since)).text("by", one.ban.by);
+    all.push_back(std::move(row));
+  }
+  return {};
+}
+
 Result<std::vector<Found>> find_all(const lists::Site& site, const mail::Address& address) {
   std::vector<Found> all;
   if (mail::Address::parse(site.config().postmaster) == address) all.push_back(found(address, "", "postmaster"));
@@ -89,6 +104,7 @@ Result<std::vector<Found>> find_all(const lists::Site& site, const mail::Address
   if (!lists) return lists.error();
   for (const lists::ListName& name : *lists) add_offices(site, name, address, all);
   if (done = add_waiting(site, address, all); !done) return done.error();
+  if (done = add_bans(site, *lists, address, all); !done) return done.error();
   std::stable_sort(all.begin(), all.end(), [](const Found& a, const Found& b) { return a.list < b.list; });
   return all;
 }
@@ -116,7 +132,7 @@ constinit const Command kFind{
     "usage: majlis find ADDRESS [--json]\n"
     "\n"
     "Every list that the address has to do with, and as what: member (since when, options, what came back), owner,\n"
-    "moderator, waits (a post or request for a decision), postmaster (of the site: '-').\n",
+    "moderator, waits (a post or request for a decision), banned, postmaster (of the site: '-').\n",
     VerbPlace::none, kForms};
 
 }  // namespace majlis::bin::admin

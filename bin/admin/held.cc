@@ -26,6 +26,8 @@ constexpr std::size_t kFingerprintOctets = 16;
 
 constexpr Option kListing[] = {{"json", Takes::nothing}};
 constexpr Option kReject[] = {{"reason", Takes::value}};
+constexpr Option kApprove[] = {{"trust", Takes::nothing}};
+constexpr Option kDiscard[] = {{"ban", Takes::nothing}};
 
 // The site and the list's address, "" where none was named: then every list is meant.
 struct Place {
@@ -151,6 +153,11 @@ Error not_approved(const std::string& id, const lists::Reason& obstacle) {
           "bin: " + why + (may_pass_later ? "; try again later, 'majlis check' says more" : "; reject or discard it")};
 }
 
+lists::Standing standing_in(const Call& call) {
+  if (call.arguments.has("trust")) return lists::Standing::trusted;
+  return call.arguments.has("ban") ? lists::Standing::banned : lists::Standing::as_before;
+}
+
 // The fingerprint is the command itself: typed again, it finds the first one's receipt and sends nothing.
 Status settle(const Call& call, const Place& place, const std::string& id, const SettlementWord& word) {
   const std::string fingerprint =
@@ -169,8 +176,8 @@ Status settle(const Call& call, const Place& place, const std::string& id, const
   Result<lists::List> list = lists::list_of(place.site, **item);
   if (!list) return list.error();
   if (const auto obstacle = approvals->obstacle(*list, id)) return not_approved(id, *obstacle);
-  Status settled = lists::settle_pending(*work, *list, id, {word.settlement, call.arguments.value("reason"), kProgram},
-                                         approvals->take(*list, id));
+  const lists::Ruling ruling{word.settlement, call.arguments.value("reason"), kProgram, standing_in(call)};
+  Status settled = lists::settle_pending(*work, *list, id, ruling, approvals->take(*list, id));
   if (settled) settled = lists::finish_unrepeated(std::move(*work), list->address(), word.past);
   if (settled) record(call, list->address(), id);
   return settled;
@@ -196,9 +203,11 @@ Result<Verdict> settle_all(const Call& call) {
 }
 
 constexpr Form kForms[] = {
-    {"list", 1, 1, kListing, list_held},        {"show", 2, 2, {}, show_held},
-    {"approve", 2, kAnyNumber, {}, settle_all}, {"reject", 2, kAnyNumber, kReject, settle_all},
-    {"discard", 2, kAnyNumber, {}, settle_all},
+    {"list", 1, 1, kListing, list_held},
+    {"show", 2, 2, {}, show_held},
+    {"approve", 2, kAnyNumber, kApprove, settle_all},
+    {"reject", 2, kAnyNumber, kReject, settle_all},
+    {"discard", 2, kAnyNumber, kDiscard, settle_all},
 };
 
 }  // namespace
@@ -206,15 +215,18 @@ constexpr Form kForms[] = {
 constinit const Command kHeld{
     "usage: majlis held [LIST] list [--json]\n"
     "       majlis held [LIST] show ID\n"
-    "       majlis held [LIST] approve|discard ID...\n"
+    "       majlis held [LIST] approve ID... [--trust]\n"
+    "       majlis held [LIST] discard ID... [--ban]\n"
     "       majlis held [LIST] reject ID... [--reason TEXT]\n"
     "\n"
     "What waits for a decision, of one list or of all (then its list stands first): id, time, kind (post, join, "
     "leave),\n"
     "octets, rule, sender, subject or request.\n"
     "  approve   a post to the members, with the next run of majlis-flush; who would join is a member\n"
+    "            --trust: the author's posts pass from now on\n"
     "  reject    the author, or who would join, is told, with the reason\n"
-    "  discard   nobody is told\n",
+    "  discard   nobody is told\n"
+    "            --ban: the author, or who would join, can neither join nor post from now on\n",
     VerbPlace::behind_a_list, kForms};
 
 }  // namespace majlis::bin::admin

@@ -17,6 +17,7 @@ constexpr Row kRows[] = {
     {"remove", "take a list away; its archive is kept", &kRemove},
     {"members", "list, add, remove, import or export members", &kMembers},
     {"held", "posts and requests that wait for a decision", &kHeld},
+    {"ban", "addresses that may neither join nor post", &kBan},
     {"queue", "mail that waits to be delivered", &kQueue},
     {"trace", "what became of a message, or of an address's requests", &kTrace},
     {"check", "test the whole site and tell what to mend", &kCheck},

@@ -11,10 +11,24 @@ namespace {
 std::vector<std::string> words_that_accept(const std::vector<tongues::Request>& requests) {
   std::vector<std::string> words;
   for (const tongues::Request& request : requests) {
-    if (request.verb != tongues::Verb::accept) continue;
+    if (request.verb != tongues::Verb::accept && request.verb != tongues::Verb::trust) continue;
     if (const auto decided = decision_word_of(request)) words.push_back(decided->word);
   }
   return words;
+}
+
+// Of the first token; who sends several waits for the others.
+Status add_confirmed(lists::Approvals& approvals, const lists::Site& site, const ListLookup& lookup,
+                     const std::vector<tongues::Request>& requests, const std::optional<mail::Mailbox>& author,
+                     UnixTime now) {
+  const auto found = std::find_if(requests.begin(), requests.end(), [](const tongues::Request& request) {
+    return request.verb == tongues::Verb::auth && !request.arguments.empty();
+  });
+  if (found == requests.end() || !author || !lookup.default_list()) return {};
+  const bool names_another = !found->inner.empty() && !found->inner.front().arguments.empty();
+  const auto named = names_another ? mail::Address::parse(found->inner.front().arguments.back()) : std::nullopt;
+  return approvals.add_confirmed(site, *lookup.default_list(), named.value_or(author->address),
+                                 found->arguments.front(), now);
 }
 
 // What a member may do without being asked to confirm where the list trusts its mail (trust_authenticated).
@@ -41,6 +55,8 @@ Result<Preparation> prepare(const lists::Site& site, const ListLookup& lookup,
   Result<lists::Approvals> approvals =
       lists::Approvals::by_words(site, lookup.default_list(), words_that_accept(requests), now);
   if (!approvals) return approvals.error();
+  Status added = add_confirmed(*approvals, site, lookup, requests, author, now);
+  if (!added) return added.error();
   Preparation prepared{std::move(*passwords), std::move(*approvals)};
   if (may_be_trusted(requests)) prepared.authenticated_by = authenticate(site, message, now);
   return prepared;

@@ -13,7 +13,7 @@
 namespace majlis::commands {
 
 // What the commands of one message need that is slow and changes nothing, made before their work begins: passwords that
-// are checked or hashed, and what goes out of the posts that they accept.
+// are checked or hashed, and what goes out of the posts that they accept or confirm.
 struct Preparation {
   Passwords passwords;
   lists::Approvals approvals;

@@ -125,6 +125,10 @@ constexpr std::array kReplies = {
     ReplyRow{Reply::digest_is_due, "digest_is_due", Said::line, "list"},
     ReplyRow{Reply::digest_is_empty, "digest_is_empty", Said::line, "list"},
     ReplyRow{Reply::digest_is_none, "digest_is_none", Said::complaint, "command list"},
+    ReplyRow{Reply::posts_sent, "posts_sent", Said::remark, "list"},
+    ReplyRow{Reply::posts_wait, "posts_wait", Said::remark, "list"},
+    ReplyRow{Reply::no_post_waits, "no_post_waits", Said::remark, "list"},
+    ReplyRow{Reply::is_banned, "is_banned", Said::remark, "address list owner_address"},
 };
 
 constexpr bool is_in_order() {

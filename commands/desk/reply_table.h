@@ -138,6 +138,12 @@ enum class Reply {
   digest_is_due,
   digest_is_empty,
   digest_is_none,
+  // auth, of posts
+  posts_sent,
+  posts_wait,
+  no_post_waits,
+  // subscribe
+  is_banned,
 };
 
 struct ReplyRow {

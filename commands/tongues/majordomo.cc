@@ -112,9 +112,7 @@ Request not_understood(std::string_view written, bool has_more) {
 std::string without_mark(std::string word) {
   if (word.size() < 2 || std::string_view(".,:;!").find(word.back()) == std::string_view::npos) return word;
   const VerbRow* row = find_verb(std::string_view(word).substr(0, word.size() - 1));
-  const bool settles =
-      row != nullptr && (row->verb == Verb::accept || row->verb == Verb::reject || row->verb == Verb::discard);
-  if (settles) word.pop_back();
+  if (row != nullptr && tongues::decides(row->verb)) word.pop_back();
   return word;
 }
 

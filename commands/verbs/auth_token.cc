@@ -2,6 +2,7 @@
 #include "commands/verbs/consent.h"
 #include "commands/verbs/membership.h"
 #include "commands/verbs/verbs.h"
+#include "lists/posts/held/author_release.h"
 
 namespace majlis::commands {
 namespace {
@@ -15,8 +16,20 @@ bool takes_token(Verb verb) {
   return verb == Verb::subscribe || verb == Verb::unsubscribe || verb == Verb::set || verb == Verb::confirm;
 }
 
+Status release_posts(Desk& desk, const lists::List& list, const mail::Address& author) {
+  Result<lists::Released> released = lists::release_posts(
+      desk.work(), list, author, [&](std::string_view id) { return desk.approvals().take(list, id); });
+  if (!released) return released.error();
+  const lists::TextValues values = {{"list", list.name().name()}};
+  if (released->sent > 0) desk.say(Reply::posts_sent, values);
+  if (released->to_moderators > 0) desk.say(Reply::posts_wait, values);
+  if (released->sent + released->to_moderators == 0) desk.say(Reply::no_post_waits, values);
+  return {};
+}
+
 Status carry_out(Desk& desk, const lists::List& list, const Confirmed& confirmed, const mail::Mailbox& person) {
   constexpr auth::Proof kProof = auth::Proof::address_token;
+  if (confirmed.what == Confirmed::What::posts) return release_posts(desk, list, person.address);
   if (confirmed.verb == Verb::set) return change_options(desk, list, confirmed.options, person.address, kProof);
   if (confirmed.verb == Verb::confirm) return renew_membership(desk, list, person.address, kProof);
   const auto change = confirmed.verb == Verb::subscribe ? MembershipChange::join : MembershipChange::leave;
@@ -87,6 +100,10 @@ Status auth_token(Desk& desk, const Request& request) {
   if (!person) return {};
   Result<std::optional<auth::ValidToken>> token =
       find_unused(desk, *target->list, confirmed, *person, request.arguments[0]);
+  if (token && !*token && inner.verb == Verb::confirm) {
+    confirmed.what = Confirmed::What::posts;
+    token = find_unused(desk, *target->list, confirmed, *person, request.arguments[0]);
+  }
   if (!token) return token.error();
   const bool is_own = person->address == desk.requester();
   if (*token) return use(desk, *target->list, confirmed, is_own ? desk.requester_with_name() : *person, **token);

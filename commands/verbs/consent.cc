@@ -12,12 +12,14 @@ namespace majlis::commands {
 using tongues::Verb;
 
 lists::ChallengedAction action_of(const Confirmed& confirmed) {
+  if (confirmed.what == Confirmed::What::posts) return {std::string(lists::kConfirmPost), ""};
   return {std::string(tongues::name_of(confirmed.verb)), lists::names_of(confirmed.options)};
 }
 
 const std::vector<Confirmed>& all_confirmed() {
   static const std::vector<Confirmed> all = [] {
-    std::vector<Confirmed> rows = {{Verb::subscribe}, {Verb::unsubscribe}, {Verb::confirm}};
+    std::vector<Confirmed> rows = {
+        {Verb::subscribe}, {Verb::unsubscribe}, {Verb::confirm}, {Verb::confirm, {}, Confirmed::What::posts}};
     for (const lists::MemberOptions& options : lists::all_member_options()) rows.push_back({Verb::set, options});
     return rows;
   }();

@@ -12,8 +12,10 @@ namespace majlis::commands {
 
 // What a token may be about.
 struct Confirmed {
+  enum class What { membership, posts };          // what confirm is about: the subscription, or posts that wait
   tongues::Verb verb = tongues::Verb::subscribe;  // or unsubscribe, set, confirm
   lists::MemberOptions options = {};              // of set
+  What what = What::membership;
 };
 
 lists::ChallengedAction action_of(const Confirmed& confirmed);

@@ -1,6 +1,7 @@
 #include "commands/verbs/membership.h"
 
 #include "commands/reading/secret_words.h"
+#include "lists/effects/bans.h"
 #include "lists/members/ask_owner.h"
 #include "lists/members/challenges.h"
 #include "lists/members/request_decision.h"
@@ -83,13 +84,18 @@ Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange chang
 
 // A stranger is answered alike for members and others.
 Status answer_as_others(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
-  const lists::MembershipQuestion other{change, change == MembershipChange::leave, false, auth::Proof::none};
+  const lists::MembershipQuestion other{change, change == MembershipChange::leave, false, false, auth::Proof::none};
   if (lists::decide_membership(list.config(), other) == MembershipAnswer::ask_owner) {
     say_passed_on_for_another(desk, list);
     return {};
   }
   return say_outcome(desk, list,
                      lists::feign_challenge(desk.work(), list, challenge_of(desk, action_of(change), address)));
+}
+
+void say_banned(Desk& desk, const lists::List& list, const mail::Address& address) {
+  desk.say(Reply::is_banned,
+           {{"address", address.text()}, {"list", list.name().name()}, {"owner_address", list.role_address("owner")}});
 }
 
 void say_unchanged(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
@@ -160,11 +166,15 @@ Status change_membership(Desk& desk, const lists::List& list, MembershipChange c
                          auth::Proof proof) {
   Result<std::optional<store::Member>> member = desk.work().state().find_member(list.address(), who.address);
   if (!member) return member.error();
-  const lists::MembershipQuestion question{change, member->has_value(), who.address == desk.requester(), proof};
+  Result<bool> is_banned = lists::is_banned(desk.work().state(), list.address(), who.address);
+  if (!is_banned) return is_banned.error();
+  const bool is_about_self = who.address == desk.requester();
+  const lists::MembershipQuestion question{change, member->has_value(), *is_banned, is_about_self, proof};
   switch (lists::decide_membership(list.config(), question)) {
     case MembershipAnswer::done: return carry_out(desk, list, change, who);
     case MembershipAnswer::challenge: return challenge(desk, list, change, who.address);
     case MembershipAnswer::ask_owner: return pass_to_owner(desk, list, change, who, proof);
+    case MembershipAnswer::banned: say_banned(desk, list, who.address); return {};
     case MembershipAnswer::say_nothing: return answer_as_others(desk, list, change, who.address);
     case MembershipAnswer::already_there:
     case MembershipAnswer::not_there: say_unchanged(desk, list, change, who.address); return {};

@@ -128,7 +128,8 @@ Status settle_all(Desk& desk, const Request& request, const WaitingItems& waitin
   return {};
 }
 
-Status settle(Desk& desk, const Request& request, lists::Settlement settlement) {
+Status settle(Desk& desk, const Request& request, lists::Settlement settlement,
+              lists::Standing standing = lists::Standing::as_before) {
   const std::optional<DecisionWord> decided = decision_word_of(request);
   if (!decided) {
     desk.say(Reply::decision_needs_token, {{"command", request.word}});
@@ -143,7 +144,8 @@ Status settle(Desk& desk, const Request& request, lists::Settlement settlement) 
   const auto& [list, items] = **waiting;
   const lists::Ruling ruling{.settlement = settlement,
                              .reason = reason_of(desk, request, *list, decided->reason_begin),
-                             .by = desk.requester().canonical()};
+                             .by = desk.requester().canonical(),
+                             .standing = standing};
   if (items.is_for_all) {
     desk.note_right_token();
     if (decided->is_for_all) return settle_all(desk, request, **waiting, ruling);
@@ -170,6 +172,12 @@ Status settle(Desk& desk, const Request& request, lists::Settlement settlement) 
 Status accept(Desk& desk, const Request& request) { return settle(desk, request, lists::Settlement::approve); }
 Status reject(Desk& desk, const Request& request) { return settle(desk, request, lists::Settlement::reject); }
 Status discard(Desk& desk, const Request& request) { return settle(desk, request, lists::Settlement::discard); }
+Status trust(Desk& desk, const Request& request) {
+  return settle(desk, request, lists::Settlement::approve, lists::Standing::trusted);
+}
+Status ban(Desk& desk, const Request& request) {
+  return settle(desk, request, lists::Settlement::discard, lists::Standing::banned);
+}
 
 Status undecided(Desk& desk, const Request& request) {
   desk.say(Reply::decide_with, {{"accept", desk.word_of(Verb::accept)},

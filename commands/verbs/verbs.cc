@@ -29,6 +29,8 @@ constexpr std::array kHandlers = {
     VerbHandler{Verb::accept, accept},
     VerbHandler{Verb::reject, reject},
     VerbHandler{Verb::discard, discard},
+    VerbHandler{Verb::trust, trust},
+    VerbHandler{Verb::ban, ban},
     VerbHandler{Verb::passwd, passwd},
     VerbHandler{Verb::newinfo, newinfo},
     VerbHandler{Verb::newintro, newintro},

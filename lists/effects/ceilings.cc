@@ -36,6 +36,7 @@ constexpr std::array kCeilings = {
     CeilingRow{Ceiling::author_letters, "author", "author_letters_per_day", "too_many_letters", Told::owners},
     CeilingRow{Ceiling::bad_files, "set_aside", "max_bad_files", "too_many_set_aside", Told::postmaster},
     CeilingRow{Ceiling::bad_octets, "set_aside", "max_bad_octets", "too_many_set_aside", Told::postmaster},
+    CeilingRow{Ceiling::post_challenges, "challenge", "challenges_per_day", "too_many_post_challenges", Told::owners},
 };
 
 constexpr bool is_in_order() {

@@ -42,6 +42,7 @@ enum class Ceiling {
   author_letters,  // about posts in a day
   bad_files,       // in spool/bad
   bad_octets,
+  post_challenges,  // to authors of posts, in a day
 };
 
 // A ceiling that something came up against.

@@ -10,10 +10,11 @@ namespace majlis::lists {
 // What a rule wants done with a post.
 enum class Action {
   accept,
-  hold,     // for the moderators
-  reject,   // tell the author and drop it
-  discard,  // drop it, log it, tell nobody
-  defer,    // nothing yet: the mail server keeps it and tries again
+  hold,       // for the moderators
+  reject,     // tell the author and drop it
+  discard,    // drop it, log it, tell nobody
+  defer,      // nothing yet: the mail server keeps it and tries again
+  challenge,  // hold it until its author has confirmed that it is from there
 };
 
 struct Decision {

@@ -52,6 +52,7 @@ SettlementWords words_for(Settlement settlement) {
     case Settlement::approve: return {"accept", "moderator"};
     case Settlement::reject: return {"reject", "moderator"};
     case Settlement::discard: return {"discard", "moderator"};
+    case Settlement::confirmed: return {"accept", "challenge"};
     case Settlement::superseded: return {"discard", "resubmitted"};
     case Settlement::expire: return {"discard", "hold_days"};
   }

@@ -31,6 +31,14 @@ enum class Settlement {
   discard,
   superseded,  // what was asked for has come about in another way
   expire,      // nobody decided in hold_days
+  confirmed,   // a post's author has confirmed that it is from there, and nothing else kept it
+};
+
+// And of whom it is about, from now on.
+enum class Standing {
+  as_before,
+  trusted,  // its posts pass, as far as they waited because of who writes
+  banned,
 };
 
 // A decision as it is carried out.
@@ -38,6 +46,7 @@ struct Ruling {
   Settlement settlement;
   std::string reason = {};  // told by `reject`
   std::string by = {};      // the address that decided; "majlis": the site's administrator; "": nobody did
+  Standing standing = Standing::as_before;
 };
 
 // What a person is shown of it, besides what every item says.

@@ -16,6 +16,7 @@ constexpr std::array kLetters = {
     LetterOfVerb{"set", "suspended"},
     LetterOfVerb{"confirm", "challenge_confirm"},
     LetterOfVerb{"confirm", "renewal"},
+    LetterOfVerb{kConfirmPost, "challenge_post"},
 };
 
 }  // namespace

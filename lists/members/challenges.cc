@@ -1,10 +1,6 @@
 #include "lists/members/challenges.h"
 
-#include "auth/token.h"
-#include "base/date_text.h"
 #include "lists/effects/ceilings.h"
-#include "lists/effects/decide_lines.h"
-#include "lists/effects/list_change.h"
 #include "lists/members/member_log.h"
 #include "lists/members/welcome.h"
 
@@ -13,31 +9,6 @@ namespace {
 
 constexpr UnixTime kDay = 24 * 3600;
 constexpr UnixTime kHour = 3600;
-constexpr std::size_t kMaxLocalPartOctets = 64;  // RFC 5321 4.5.3.1.1
-constexpr int kMaxTokenHoursAdded = 48;  // a token that was used lives on until it expires: take the next hour's
-
-struct FreshToken {
-  std::string token;
-  UnixTime expires;
-};
-
-Result<FreshToken> unused_token(Work& work, const auth::TokenGrant& grant, UnixTime expires) {
-  for (int added = 0; added < kMaxTokenHoursAdded; ++added, expires += kHour) {
-    const std::string token = auth::make_token(work.site().keys().front(), grant, expires);
-    const auto valid = auth::check_token(work.site().keys(), token, grant, work.now());
-    if (!valid) break;
-    Result<bool> used = work.state().is_token_used(valid->canonical);
-    if (!used) return used.error();
-    if (!*used) return FreshToken{token, valid->expires};
-  }
-  return Error{ErrorKind::again, "lists: challenge: no unused token for " + grant.list};
-}
-
-// The key under which an open challenge is remembered.
-std::string challenge_key(const ChallengedAction& action, const mail::Address& address) {
-  const std::string option = action.option.empty() ? "" : ":" + action.option;
-  return "challenge:" + action.verb + option + ":" + address.canonical();
-}
 
 // Under which it is remembered that one left a moment ago.
 std::string gap_key(const ChallengedAction& action, const mail::Address& address) {
@@ -79,53 +50,10 @@ Result<bool> may_challenge(Work& work, const List& list, const Challenge& challe
   return list_may_challenge(work, list, challenge.network);
 }
 
-// ${confirm_line}, and ${confirm_lines}: the same, and how to send it where a mail program would break it.
-void put_confirmation(TextValues& values, const Work& work, const List& list, const ChallengedAction& action,
-                      const tongues::Dialect& dialect) {
-  const std::optional<tongues::Verb> verb = tongues::verb_named(action.verb);
-  const TextValues words = {{"token", values["token"]},
-                            {"verb", verb ? tongues::word_of(dialect, *verb) : action.verb},
-                            {"target", list.name().name() + (action.option.empty() ? "" : " " + action.option)},
-                            {"address", values["address"]}};
-  const std::string line = fill_in(dialect.confirm_line, words);
-  values["confirm_line"] = line;
-  values["confirm_lines"] = line;
-  if (dialect.confirm_folded.empty()) return;
-  values["confirm_lines"] +=
-      "\n\n" + part_text(work, list, "part_broken_line") + "\n\n" + fill_in(dialect.confirm_folded, words);
-}
-
 }  // namespace
-
-AnswerPlace answer_place_of(const List& list) { return {list.role_address("request"), &dialect_of(list)}; }
 
 std::string_view verb_of(MembershipChange change) {
   return change == MembershipChange::join ? "subscribe" : "unsubscribe";
-}
-
-Result<TokenLetter> write_token_letter(Work& work, const List& list, const ChallengedAction& action,
-                                       const mail::Address& address, const AnswerPlace& place, UnixTime expires) {
-  const auth::TokenGrant grant{list.address(), action.verb, address.canonical(), action.option};
-  Result<FreshToken> fresh = unused_token(work, grant, expires);
-  if (!fresh) return fresh.error();
-  Correspondence letter;
-  letter.text_name = "challenge_" + action.verb;
-  letter.values = {{"address", address.text()},
-                   {"option", action.option},
-                   {"token", fresh->token},
-                   {"server", place.server},
-                   {"expires", minute_text(fresh->expires)}};
-  put_confirmation(letter.values, work, list, action, *place.dialect);
-  // A plain reply confirms: by its address where list name and token fit a local part, else by its Subject.
-  const std::string local = list.name().name() + "-confirm+" + fresh->token;
-  const bool fits = local.size() <= kMaxLocalPartOctets;
-  letter.reply_to = fits ? local + "@" + list.name().domain() : list.role_address("request");
-  letter.values["subject_token"] = fits ? "" : " [" + fresh->token + "]";
-  letter.values["reply_hint"] = render_text(work.site(), list.config().text(Setting::language), "part_reply_hint",
-                                            {{"confirm_address", letter.reply_to}})
-                                    .body;
-  letter.to = {address};
-  return TokenLetter{std::move(letter), fresh->expires};
 }
 
 namespace {

@@ -3,9 +3,8 @@
 #include <string>
 #include <string_view>
 
-#include "lists/effects/letters.h"
+#include "lists/effects/token_letter.h"
 #include "lists/members/membership.h"
-#include "tongues/dialect.h"
 
 namespace majlis::lists {
 
@@ -16,20 +15,6 @@ enum class ChallengeOutcome {
   just_sent,  // one was mailed a few minutes ago: it may be on its way
   too_many,   // the address, who asks, or the list has had its share for today: nothing was mailed
 };
-
-// What an address is asked to confirm: a command, and for "set" its option.
-struct ChallengedAction {
-  std::string verb;  // "subscribe", "unsubscribe", "set", "confirm"
-  std::string option;
-};
-
-// Where the answer to a letter goes, and in which words.
-struct AnswerPlace {
-  std::string server;  // the address that takes commands
-  const tongues::Dialect* dialect;
-};
-// For letters that no command caused: LIST-request, in the tongue of the list's `dialect`.
-AnswerPlace answer_place_of(const List& list);
 
 // Who wants what of whom, and where the answer goes.
 struct Challenge {
@@ -54,16 +39,6 @@ Result<ChallengeOutcome> feign_challenge(Work& work, const List& list, const Cha
 
 // What was asked for has come about, or is void: the next request is a new one.
 Status forget_challenge(Work& work, const List& list, const ChallengedAction& action, const mail::Address& address);
-
-// A letter to `address` that asks it to confirm the action: text "challenge_VERB", the token, how to answer. The caller
-// may change the text and sends it. The token is one that was not used before and expires then or within two days
-// after.
-struct TokenLetter {
-  Correspondence letter;
-  UnixTime expires;
-};
-Result<TokenLetter> write_token_letter(Work& work, const List& list, const ChallengedAction& action,
-                                       const mail::Address& address, const AnswerPlace& place, UnixTime expires);
 
 std::string_view verb_of(MembershipChange change);  // "subscribe", "unsubscribe"
 

@@ -16,6 +16,8 @@ MembershipAnswer nothing_to_change(const MembershipQuestion& question, Membershi
 
 MembershipAnswer decide_join(const ListConfig& config, const MembershipQuestion& question) {
   if (question.is_member) return nothing_to_change(question, MembershipAnswer::already_there);
+  // The owner as well: who wants the address on the list takes the ban away first.
+  if (question.is_banned) return nothing_to_change(question, MembershipAnswer::banned);
   if (is_owner_proof(question.proof)) return MembershipAnswer::done;
   const std::string_view policy = config.choice(Setting::subscribe_policy);
   const bool owner_decides = policy.starts_with("closed");

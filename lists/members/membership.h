@@ -10,7 +10,8 @@ enum class MembershipChange { join, leave };
 // The facts a decision about a membership rests on.
 struct MembershipQuestion {
   MembershipChange change;
-  bool is_member = false;   // the address concerned
+  bool is_member = false;  // the address concerned
+  bool is_banned = false;
   bool about_self = false;  // the request claims to come from that address
   auth::Proof proof = auth::Proof::none;
 };
@@ -21,6 +22,7 @@ enum class MembershipAnswer {
   ask_owner,      // the owner decides
   already_there,  // join: is a member; may be said, the answer reaches that member only
   not_there,      // leave: is none; may be said
+  banned,         // join: may not; may be said
   say_nothing,    // the words others hear, but nothing is mailed: a stranger must not learn who is a member
 };
 

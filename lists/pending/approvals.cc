@@ -5,6 +5,7 @@
 
 #include "lists/effects/moderation_word.h"
 #include "lists/pending/waiting.h"
+#include "lists/posts/held/author_release.h"
 #include "store/database.h"
 
 namespace majlis::lists {
@@ -51,7 +52,9 @@ Result<Approvals> Approvals::by_words(const Site& site, const std::optional<List
     Result<List> opened = List::open(site, items.list);
     if (!opened) return opened.error();
     for (const std::string& id : items.ids) {
-      Status prepared = approvals.prepare(site, *opened, id, scanner, policies);
+      Status prepared = approvals.prepare(site, *opened, id, [&](std::string_view held) {
+        return release_of_held(site, *opened, held, scanner, policies);
+      });
       if (!prepared) return prepared.error();
     }
   }
@@ -67,12 +70,35 @@ Result<Approvals> Approvals::of_item(const Site& site, std::string_view list, st
   Approvals approvals;
   SiteScanner scanner(site);
   SiteDns dns(site.config());
-  Status prepared = approvals.prepare(site, *opened, id, scanner, DomainPolicies(site, dns, now));
+  Status prepared = approvals.prepare(site, *opened, id, [&](std::string_view held) {
+    return release_of_held(site, *opened, held, scanner, DomainPolicies(site, dns, now));
+  });
   return prepared ? Result<Approvals>(std::move(approvals)) : prepared.error();
 }
 
-Status Approvals::prepare(const Site& site, const List& list, std::string_view id, SiteScanner& scanner,
-                          const DomainPolicies& policies) {
+Status Approvals::add_confirmed(const Site& site, const ListName& list, const mail::Address& author,
+                                std::string_view token, UnixTime now) {
+  Result<std::vector<std::string>> ids = ids_confirmed_by(site, list, author, token, now);
+  if (!ids) return ids.error();
+  if (ids->empty()) return {};
+  Result<List> opened = List::open(site, list);
+  if (!opened) return opened.error();
+  SiteDns dns(site.config());
+  const DomainPolicies policies(site, dns, now);
+  const auto release = [&](std::string_view id) -> Result<std::optional<Release>> {
+    Result<std::optional<Copies>> copies = copies_of_confirmed(site, *opened, id, policies);
+    if (!copies) return copies.error();
+    if (!*copies) return std::optional<Release>();
+    return std::optional(Release{std::move(**copies)});
+  };
+  for (const std::string& id : *ids) {
+    Status prepared = prepare(site, *opened, id, release);
+    if (!prepared) return prepared;
+  }
+  return {};
+}
+
+Status Approvals::prepare(const Site& site, const List& list, std::string_view id, const MakeRelease& make) {
   const Key key(list.address(), id);
   if (made_.contains(key) || obstacles_.contains(key)) return {};
   if (made_.size() >= kMaxApprovals || octets_ >= kMaxApprovalOctets) {
@@ -80,7 +106,7 @@ Status Approvals::prepare(const Site& site, const List& list, std::string_view i
     if (is_left_unscanned) obstacles_.emplace(key, Reason{ReasonId::not_scanned});
     return {};
   }
-  Result<std::optional<Release>> release = release_of_held(site, list, id, scanner, policies);
+  Result<std::optional<Release>> release = make(id);
   if (!release) return release.error();
   if (!*release) return {};  // a request, or it has had its answer
   if ((*release)->obstacle) {

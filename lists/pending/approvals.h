@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,14 +30,18 @@ class Approvals {
   // What waits under an id, of one list ("" = of whichever); errors as find_pending_under().
   static Result<Approvals> of_item(const Site& site, std::string_view list, std::string_view id, UnixTime now);
 
+  // Adds what goes out of posts whose author confirms them with this token, sent to the list.
+  Status add_confirmed(const Site& site, const ListName& list, const mail::Address& author, std::string_view token,
+                       UnixTime now);
+
   // Why this may not be approved now: infected or not_scanned.
   std::optional<Reason> obstacle(const List& list, std::string_view id) const;
   // nullopt: it was not made. What was taken is not here any more.
   std::optional<Copies> take(const List& list, std::string_view id);
 
  private:
-  Status prepare(const Site& site, const List& list, std::string_view id, SiteScanner& scanner,
-                 const DomainPolicies& policies);
+  using MakeRelease = std::function<Result<std::optional<Release>>(std::string_view id)>;
+  Status prepare(const Site& site, const List& list, std::string_view id, const MakeRelease& make);
 
   using Key = std::pair<std::string, std::string>;  // list, id
   std::map<Key, Copies> made_;

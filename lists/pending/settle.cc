@@ -1,6 +1,7 @@
 #include "lists/pending/settle.h"
 
 #include "lists/pending/kinds.h"
+#include "lists/pending/standing.h"
 #include "store/database.h"
 
 namespace majlis::lists {
@@ -14,7 +15,8 @@ Status settle_pending(Work& work, const List& list, std::string_view id, const R
   }
   Result<const PendingKind*> kind = find_kind(**item);
   if (!kind) return kind.error();
-  return (*kind)->settle(work, list, **item, ruling, std::move(copies));
+  Status settled = (*kind)->settle(work, list, **item, ruling, std::move(copies));
+  return settled ? change_standing(work, list, **item, ruling) : settled;
 }
 
 Status expire_pending(Work& work, const List& list, const store::DueItem& item) {

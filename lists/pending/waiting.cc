@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "lists/effects/moderation_word.h"
 #include "lists/pending/kinds.h"
+#include "lists/posts/held/author_challenge.h"
 #include "lists/site/directory.h"
 #include "store/database.h"
 
@@ -56,6 +57,7 @@ Result<std::optional<ItemsOfWord>> items_before(const store::View& state, const 
 Result<std::vector<store::PendingItem>> oldest_pending(const store::View& state, const std::string& list) {
   Result<std::vector<store::PendingItem>> items = state.pending_items(list, kItemsPerPage);
   if (!items) return items.error();
+  std::erase_if(*items, [](const store::PendingItem& item) { return waits_for_author(item); });
   std::sort(items->begin(), items->end(), [](const store::PendingItem& left, const store::PendingItem& right) {
     return std::tie(left.asked, left.id) < std::tie(right.asked, right.id);
   });

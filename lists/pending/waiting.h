@@ -19,7 +19,7 @@ struct Waiting {
 // time was there exactly once.
 Result<std::vector<Waiting>> waiting_page(const Site& site, std::string_view list, const store::PendingItem* behind);
 
-// What waits at a list, the oldest first; of more than 1,000 any.
+// What waits at a list for those in charge, the oldest first; of more than 1,000 any.
 Result<std::vector<store::PendingItem>> oldest_pending(const store::View& state, const std::string& list);
 
 // What waits under an id, of one list ("" = of whichever); nullopt: nothing does. refused, naming them, when something

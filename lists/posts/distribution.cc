@@ -1,9 +1,13 @@
 #include "lists/posts/distribution.h"
 
+#include <set>
+
 #include "base/log.h"
 #include "base/no_output.h"
+#include "lists/effects/threads.h"
 #include "lists/effects/verp.h"
 #include "lists/posts/archive/archive_index.h"
+#include "lists/posts/digests/poster.h"
 #include "lists/posts/transforms/anonymity.h"
 #include "lists/posts/transforms/author_policy.h"
 #include "lists/posts/transforms/member_words.h"
@@ -74,6 +78,30 @@ Status obey_author_policy(PostContext context, const Draft& post, const DomainPo
   return {};
 }
 
+// A new member's posts are counted as long as it is one (moderate_first).
+Status count_of_author(Work& work, const List& list, const std::optional<mail::Address>& author) {
+  const auto limit = static_cast<std::uint64_t>(list.config().integer(Setting::moderate_first));
+  if (limit == 0 || !author) return {};
+  Result<std::optional<Poster>> poster = find_poster(work, list, *author);
+  if (!poster) return poster.error();
+  if (!*poster) return {};
+  const auto& [where, member] = **poster;
+  Result<std::uint64_t> before = work.state().accepted_posts(where, member.address);
+  if (!before) return before.error();
+  return *before < limit ? work.state().set_accepted_posts(where, member.address, *before + 1) : Status();
+}
+
+// Both as it came and as it was sent: answers name the one they saw.
+void note_thread(const List& list, const mail::Message& post, Copies& copies) {
+  if (list.config().integer(Setting::thread_days) == 0) return;
+  ThreadPlace came = thread_place(post);
+  copies.answered = std::move(came.answered);
+  std::set<std::string> ids = {came.own, thread_place(mail::Message::open(copies.for_all)).own};
+  if (copies.for_members) ids.insert(thread_place(mail::Message::open(*copies.for_members)).own);
+  ids.erase("");
+  copies.thread_ids.assign(ids.begin(), ids.end());
+}
+
 }  // namespace
 
 Result<Copies> make_copies(const Site& site, const List& list, const mail::Message& post,
@@ -99,6 +127,7 @@ Result<Copies> make_copies(const Site& site, const List& list, const mail::Messa
   if (!obeyed) return obeyed.error();
   copies.for_all = std::move(members->for_all.bytes);
   if (members->personal) copies.personal = std::move(members->personal->letter);
+  note_thread(list, post, copies);
   Result<std::vector<DigestCopy>> digests = make_digest_copies(site, context, *changed, copies.for_all);
   if (!digests) return digests.error();
   copies.digests = std::move(*digests);
@@ -108,6 +137,8 @@ Result<Copies> make_copies(const Site& site, const List& list, const mail::Messa
 Status distribute(Work& work, const List& list, Copies copies) {
   Status kept = remember_policy(work, copies.asked);
   if (kept) kept = count_post(work, list);
+  if (kept) kept = count_of_author(work, list, copies.people.author);
+  if (kept) kept = keep_thread(work.state(), list, copies.thread_ids, copies.answered, work.now());
   if (kept && list.config().is_on(Setting::archive)) {
     kept = work.archive(list, copies.for_all, copies.envelope_sender);
     if (kept) kept = schedule_archive_index(work, list, year_month(work.now()));

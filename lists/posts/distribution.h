@@ -27,6 +27,9 @@ struct Copies {
   PostPeople people;                 // whose wishes count for this one post
   bool is_against_policy = false;    // with dmarc = reject: the list sends no such post unless somebody answers for it
   std::optional<AskedPolicy> asked;  // to be remembered
+  // Its place in a thread, where that is kept (lists/effects/threads.h).
+  std::vector<std::string> thread_ids = {};
+  std::vector<std::string> answered = {};
 };
 
 // What is known of a post beside what it says.

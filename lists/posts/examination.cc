@@ -6,12 +6,15 @@
 #include "base/text.h"
 #include "lists/effects/authentication.h"
 #include "lists/effects/scanning.h"
+#include "lists/effects/threads.h"
 #include "lists/posts/content/attachment_policy.h"
 #include "lists/posts/content/removal.h"
 #include "lists/posts/reading/missing_fields.h"
 #include "lists/posts/reading/owner_command.h"
 #include "lists/posts/reading/secret_words.h"
 #include "lists/posts/reading/word_search.h"
+#include "lists/site/directory.h"
+#include "mail/automatic.h"
 
 namespace majlis::lists {
 namespace {
@@ -80,7 +83,7 @@ void log_structure(const List& list, const mail::Message& message, const mail::S
 Action if_unauthenticated(const Site& site, const List& list, SiteDns& dns, const PostFacts& facts) {
   const std::string_view choice = list.config().choice(Setting::unauthenticated);
   if (facts.is_authenticated || !facts.author || choice == "accept") return Action::accept;
-  if (!choice.empty()) return choice == "reject" ? Action::reject : Action::hold;
+  if (!choice.empty()) return action_of_choice(choice);
   const bool is_asked = !site.config().authserv_id.empty() && has_strict_policy(dns, facts.author->address.domain());
   return is_asked ? Action::hold : Action::accept;
 }
@@ -109,6 +112,13 @@ void gather_facts(const Site& site, const List& list, const Arrival& arrival, Si
   facts.has_approved_line = has_approved_line(post.message);
   facts.author_is_in_charge = is_in_charge(list, examined.requester());
   facts.has_moderation_token = examined.moderation.has_value();
+  facts.network = arrival.network;
+  if (list.config().integer(Setting::thread_days) > 0) facts.answered = thread_place(post.message).answered;
+  if (facts.author) {
+    facts.if_stranger = action_if_stranger(list.config(), facts.author->address);
+    facts.may_be_asked =
+        !leads_back(site, facts.author->address) && !mail::automatic_reason(post.message, arrival.sender);
+  }
   facts.content = examine_attachments(attachment_policy_of(list.config()), post.message);
   facts.proof = is_right ? auth::Proof::post_password : auth::Proof::none;
   look_for_author(site, list, arrival, dns, facts);

@@ -1,9 +1,11 @@
 #include "lists/posts/post.h"
 
 #include "base/log.h"
+#include "lists/effects/bans.h"
 #include "lists/effects/ceilings.h"
 #include "lists/effects/letters.h"
-#include "lists/posts/digests/digest_queue.h"
+#include "lists/effects/threads.h"
+#include "lists/posts/digests/poster.h"
 #include "lists/posts/distribution.h"
 #include "lists/posts/examination.h"
 #include "lists/posts/held/author_letters.h"
@@ -18,30 +20,45 @@ namespace {
 constexpr UnixTime kDay = 24 * 3600;
 constexpr UnixTime kSeenLife = 28 * kDay;  // as long as Majordomo 2 remembered posts
 
-// A member, also one of the list of digests.
-Result<std::optional<store::Member>> find_poster(Work& work, const List& list, const mail::Address& address) {
-  Result<std::optional<store::Member>> member = work.state().find_member(list.address(), address);
-  if (!member || *member) return member;
-  Result<std::optional<DigestList>> digest = digest_list_of(work.site(), list.name());
-  if (!digest) return digest.error();
-  return *digest ? work.state().find_member((*digest)->list.address(), address) : member;
+Status look_for_author(Work& work, const List& list, const mail::Address& author, PostStanding& standing) {
+  Result<std::optional<Poster>> poster = find_poster(work, list, author);
+  if (!poster) return poster.error();
+  standing.is_member = poster->has_value();
+  const std::uint32_t flags = *poster ? (*poster)->member.flags : 0;
+  standing.member_is_moderated = (flags & store::kMemberModerated) != 0;
+  standing.member_may_not_post = (flags & store::kMemberNoPost) != 0;
+  if (*poster && list.config().integer(Setting::moderate_first) > 0) {
+    Result<std::uint64_t> before = work.state().accepted_posts((*poster)->list, (*poster)->member.address);
+    if (!before) return before.error();
+    standing.posts_before = *before;
+  }
+  Result<bool> is_out = is_banned(work.state(), list.address(), author);
+  if (!is_out) return is_out.error();
+  standing.is_banned = *is_out;
+  if (!list.config().is_set(Setting::restrict_post)) return {};
+  Result<bool> permitted = is_permitted_poster(work, list, author);
+  if (!permitted) return permitted.error();
+  standing.is_permitted_poster = *permitted;
+  return {};
+}
+
+Result<bool> is_old_thread(Work& work, const List& list, const PostFacts& facts) {
+  const UnixTime days = list.config().integer(Setting::thread_days);
+  if (days == 0) return false;
+  Result<std::optional<UnixTime>> began = thread_begin(work.state(), list, facts.answered);
+  if (!began) return began.error();
+  return *began && **began < work.now() - days * kDay;
 }
 
 Result<PostStanding> standing_of(Work& work, const List& list, const ExaminedPost& examined) {
   PostStanding standing;
   if (const std::optional<mail::Mailbox>& author = examined.facts.author) {
-    Result<std::optional<store::Member>> member = find_poster(work, list, author->address);
-    if (!member) return member.error();
-    standing.is_member = member->has_value();
-    if (list.config().is_set(Setting::restrict_post)) {
-      Result<bool> permitted = is_permitted_poster(work, list, author->address);
-      if (!permitted) return permitted.error();
-      standing.is_permitted_poster = *permitted;
-    }
-    const std::uint32_t flags = *member ? (*member)->flags : 0;
-    standing.member_is_moderated = (flags & store::kMemberModerated) != 0;
-    standing.member_may_not_post = (flags & store::kMemberNoPost) != 0;
+    Status looked = look_for_author(work, list, author->address, standing);
+    if (!looked) return looked.error();
   }
+  Result<bool> old = is_old_thread(work, list, examined.facts);
+  if (!old) return old.error();
+  standing.is_old_thread = *old;
   Result<bool> flooded = is_flooded(work, list);
   if (!flooded) return flooded.error();
   standing.is_flooded = *flooded;
@@ -118,6 +135,7 @@ Result<std::optional<Reached>> carry_out(Work& work, const List& list, ExaminedP
   Status done;
   switch (decision.action) {
     case Action::accept: done = accept(work, list, examined); break;
+    case Action::challenge:  // is no decision: the rules hold what is to be challenged
     case Action::hold:
       if (!decision.broken_pattern.empty()) done = warn_of_pattern(work, list, decision.broken_pattern);
       if (done) done = hold_post(work, list, examined.facts, decision);

@@ -92,7 +92,7 @@ class Usage(unittest.TestCase):
         done = run("--help")
         self.assertEqual(done.returncode, 0)
         for name in ["init", "create", "config", "passwd", "texts", "remove", "members", "held", "queue", "trace",
-                     "check", "rotate-secret", "mta", "lists", "find"]:
+                     "check", "rotate-secret", "mta", "lists", "find", "ban"]:
             self.assertRegex(done.out, rf"(?m)^  {name} +\w")
             own = run(name, "--help")
             self.assertEqual(own.returncode, 0, name)
@@ -1023,6 +1023,64 @@ class RotateSecret(SiteTest):
         keys = [line for line in (self.site / "secret").read_text().splitlines() if line.startswith("key ")]
         self.assertEqual(len(keys), 2)
         self.assertEqual(keys[1], before)
+
+
+class BanTest(SiteTest):
+    def test_bans_are_listed_added_and_removed(self):
+        self.assertEqual(self.ok("ban", "cooks", "add", "Ann@Example.org", "*@BAD.example"), "2 banned\n")
+        self.assertEqual(self.ok("ban", "cooks", "add", "ann@example.org", "x*"), "1 banned, 1 banned already\n")
+        self.assertEqual(self.ok("ban", "add", "*@worse.example"), "1 banned\n")
+        self.assertEqual(self.ok("ban", "cooks", "list"), "ann@example.org\n*@bad.example\nx*\n")
+        self.assertEqual(self.ok("ban", "list"), "*@worse.example\n")
+        row = json.loads(self.ok("ban", "cooks", "list", "--json").splitlines()[0])
+        self.assertRegex(row.pop("since"), r"^20\d\d-\d\d-\d\dT")
+        self.assertEqual(row, {"list": LIST, "pattern": "ann@example.org", "by": "majlis"})
+        self.assertEqual(json.loads(self.ok("ban", "list", "--json"))["list"], "")
+        self.assertEqual(self.ok("ban", "cooks", "remove", "ANN@example.org"), "1 removed\n")
+        done = self.majlis("ban", "cooks", "remove", "ann@example.org", "x*")
+        self.assertEqual((done.returncode, done.out), (1, "1 removed, 1 not banned\n"))
+        self.assertEqual(done.err, "majlis: ban: ann@example.org is not banned here\n")
+
+    def test_what_is_no_address_changes_nothing(self):
+        for bad in ["example.org", "Ann <ann@example.org>", "* @example.org", ""]:
+            self.refused("ban", "cooks", "add", "--", "ann@example.org", bad, says="nothing was changed")
+        self.refused("ban", "nolist", "add", "ann@example.org", says="nolist")
+        self.assertEqual(self.ok("ban", "cooks", "list"), "")
+        for words in [["ban"], ["ban", "cooks"], ["ban", "cooks", "add"], ["ban", "cooks", "frob"],
+                      ["ban", "cooks", "add", "a@b.org", "--json"]]:
+            self.assertEqual(self.majlis(*words).returncode, 2, words)
+
+    def test_find_shows_bans_by_address_and_by_pattern(self):
+        self.ok("ban", "cooks", "add", "*@example.org")
+        self.ok("ban", "add", "ann@example.org")
+        rows = [json.loads(line) for line in self.ok("find", "ann@example.org", "--json").splitlines()]
+        self.assertEqual([(row["list"], row["role"], row["pattern"]) for row in rows],
+                         [("", "banned", "ann@example.org"), (LIST, "banned", "*@example.org")])
+        self.assertIn(f"{LIST}  banned  since ", self.ok("find", "bob@example.org"))
+        self.refused("find", "bob@example.com", says="on no list")
+
+    def test_a_list_takes_its_bans_with_it(self):
+        self.ok("ban", "cooks", "add", "ann@example.org")
+        self.ok("remove", "cooks", "--purge")
+        self.ok("create", "cooks", *self.owners)
+        self.assertEqual(self.ok("ban", "cooks", "list"), "")
+
+    def test_what_is_held_is_decided_about_with_its_author(self):
+        self.ok("config", "cooks", "set", "moderate", "no")
+        for number, name in enumerate(["ann", "eve", "ann", "eve"]):
+            post = POST.format(subject="x", id=number).replace("ann@", f"{name}@").replace("cooks.\n", f"{number}.\n")
+            done = run("--site", str(self.site), "--recipient", LIST, "--sender", f"{name}@example.org", stdin=post,
+                       program="majlis-receive")
+            self.assertEqual(done.returncode, 0)
+            if number > 1:
+                continue
+            held = json.loads(self.ok("held", "cooks", "list", "--json"))
+            words = ["approve", held["id"], "--trust"] if name == "ann" else ["discard", held["id"], "--ban"]
+            self.ok("held", "cooks", *words)
+        self.assertEqual(self.ok("held", "cooks", "list"), "")
+        self.assertEqual(self.ok("ban", "cooks", "list"), "eve@example.org\n")
+        self.assertEqual(self.ok("config", "cooks", "get", "accept_these_nonmembers"), "ann@example.org\n")
+        self.assertEqual(self.majlis("held", "cooks", "approve", "x", "--ban").returncode, 2)
 
 
 if __name__ == "__main__":

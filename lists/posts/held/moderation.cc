@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "lists/effects/decide_lines.h"
 #include "lists/posts/distribution.h"
+#include "lists/posts/held/author_challenge.h"
 #include "lists/posts/held/author_letters.h"
 #include "lists/posts/held/held_post.h"
 #include "lists/posts/held/notice.h"
@@ -130,14 +131,32 @@ std::string held_file(const List& list, std::string_view id) {
   return "lists/" + list.name().domain() + "/" + list.name().name() + "/held/" + std::string(id) + ".eml";
 }
 
+namespace {
+
+// Whom it waits for: its author, unless that can be asked no more today.
+Result<bool> is_asked_of_author(Work& work, const List& list, const PostFacts& facts, HeldPost& post) {
+  if (!waits_for_author(post.reasons)) return false;
+  Result<bool> asked = ask_author(work, list, facts);
+  if (!asked || *asked) return asked;
+  for (Reason& reason : post.reasons) {
+    if (reason.id == ReasonId::challenged) reason = {ReasonId::not_confirmed, {}};
+  }
+  return false;
+}
+
+}  // namespace
+
 Status hold_post(Work& work, const List& list, const PostFacts& facts, const Decision& decision) {
-  const HeldPost post = post_of(facts, decision);
+  HeldPost post = post_of(facts, decision);
+  Result<bool> asked = is_asked_of_author(work, list, facts, post);
+  if (!asked) return asked.error();
   const store::PendingItem item = item_of(work, list, facts, post);
   Status held = make_directory(list.directory() + "/held", 0700);
   if (held) held = add_pending(work, item);
-  if (held) held = notify_moderators(work, list, facts, item, post);
+  if (held && !*asked) held = notify_moderators(work, list, facts, item, post);
   if (!held) return held;
   work.write_file(held_file(list, item.id), std::string(facts.message->bytes()));
+  if (*asked) return {};
   Result<AuthorLetter> told =
       tell_author(work, list, facts, post.reasons, "held_author", {{"expires", iso8601(item.expires).substr(0, 10)}});
   if (!told) return told.error();
@@ -164,7 +183,8 @@ Status settle_post(Work& work, const List& list, const store::PendingItem& item,
   Result<HeldPost> post = read_held_post(item);
   if (!post) return post.error();
   Status done;
-  if (ruling.settlement == Settlement::approve) done = release(work, list, item, std::move(copies));
+  const bool goes_out = ruling.settlement == Settlement::approve || ruling.settlement == Settlement::confirmed;
+  if (goes_out) done = release(work, list, item, std::move(copies));
   if (ruling.settlement == Settlement::reject) done = refuse(work, list, item, *post, ruling.reason);
   return done ? conclude(work, list, item, *post, ruling) : done;
 }

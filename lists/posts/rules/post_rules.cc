@@ -13,6 +13,7 @@ constexpr std::array kRules = {
     RuleRow{"password_leak", password_leak, WhenApproved::ask},
     RuleRow{"no_author", no_author, WhenApproved::ask},
     RuleRow{"own_address", own_address, WhenApproved::ask},
+    RuleRow{"banned", banned, WhenApproved::skip},
     RuleRow{"duplicate", duplicate, WhenApproved::skip},
     RuleRow{"taboo_headers", taboo_headers, WhenApproved::skip},
     RuleRow{"admin_headers", admin_headers, WhenApproved::skip},
@@ -21,6 +22,8 @@ constexpr std::array kRules = {
     RuleRow{"not_member", not_member, WhenApproved::skip},
     RuleRow{"unauthenticated", unauthenticated, WhenApproved::skip},
     RuleRow{"moderated", moderated, WhenApproved::skip},
+    RuleRow{"moderate_first", moderate_first, WhenApproved::skip},
+    RuleRow{"thread_days", thread_days, WhenApproved::skip},
     RuleRow{"emergency", emergency, WhenApproved::skip},
     RuleRow{"flood", flood, WhenApproved::skip},
     RuleRow{"max_recipients", max_recipients, WhenApproved::skip},
@@ -105,19 +108,16 @@ Decision decide_post(const PostFacts& facts, const PostStanding& standing, const
   return decided;
 }
 
-// All standings there are are tried, so that no rule is told here again.
+// Every author there is is tried, so that no rule is told here again. What speaks against a post lets none pass that
+// would not pass without it: there nothing does.
 bool may_be_accepted(const PostFacts& facts, const Findings& findings) {
-  static_assert(sizeof(PostStanding) == 6 * sizeof(bool), "a further question doubles the standings");
   const bool is_stopped =
       std::any_of(findings.answers.begin(), findings.answers.end(),
                   [](const std::optional<Decision>& answer) { return answer && answer->action != Action::accept; });
-  for (unsigned bits = 0; !is_stopped && bits < 64; ++bits) {
-    const PostStanding standing{.is_member = (bits & 1U) != 0,
-                                .is_permitted_poster = (bits & 2U) != 0,
-                                .member_is_moderated = (bits & 4U) != 0,
-                                .member_may_not_post = (bits & 8U) != 0,
-                                .is_flooded = (bits & 16U) != 0,
-                                .is_duplicate = (bits & 32U) != 0};
+  for (unsigned author = 0; !is_stopped && author < 4; ++author) {
+    PostStanding standing;
+    standing.is_member = (author & 1U) != 0;
+    standing.is_permitted_poster = (author & 2U) != 0;
     if (decide_post(facts, standing, findings).action == Action::accept) return true;
   }
   return false;

@@ -44,16 +44,26 @@ struct PostFacts {
   std::optional<net::Scan> scan;  // what the scanner says; nullopt: it was not asked
   // The post as its moderators are shown it, without what `content` found; nullptr: as it came.
   std::shared_ptr<const mail::Message> shown;
+  bool may_be_asked = false;  // a letter to its author would reach a person elsewhere
+  std::string network;        // that it came from; "" where that is not known
+  // What the list says of its author by name, should it be no member (the settings ACTION_these_nonmembers).
+  std::optional<Action> if_stranger;
+  std::vector<std::string> answered;  // of its thread, as lists/effects/threads.h has them
 };
 
-// Then what the store knows.
+// Then what the store knows: who its author is here, and below that what speaks against the post. As it begins, nothing
+// does.
 struct PostStanding {
   bool is_member = false;
   bool is_permitted_poster = false;  // by restrict_post; false when that is not set
+
   bool member_is_moderated = false;
   bool member_may_not_post = false;
   bool is_flooded = false;  // flood_per_hour posts were accepted in the last hour
   bool is_duplicate = false;
+  bool is_banned = false;
+  bool is_old_thread = false;                 // the thread it answers began more than thread_days ago
+  std::optional<std::uint64_t> posts_before;  // of a member whose first ones are held: those that passed
 };
 
 // What a rule looks at says when it is asked: before the site's lock is taken, or under it.
@@ -95,6 +105,16 @@ bool is_refused(const Findings& findings);
 // Asks the other rules and puts all answers together in the order of the table. Quick.
 Decision decide_post(const PostFacts& facts, const PostStanding& standing, const Findings& findings);
 
+// That the author is to show that the post is its own: `action` for this reason, where that is to challenge, holds the
+// post until the author has confirmed, or for the moderators where it cannot be asked.
+Decision decision_about_author(const PostFacts& facts, Action action, Reason reason);
+// Whether a post that is held for these reasons is held until its author has confirmed.
+bool waits_for_author(const Reasons& reasons);
+// What a setting says of strangers or of posts that are not authenticated.
+Action action_of_choice(std::string_view choice);
+// Of the lists ACTION_these_nonmembers the first that names the author: accept, hold, reject, discard.
+std::optional<Action> action_if_stranger(const ListConfig& config, const mail::Address& author);
+
 // Whether there is anything that the store may know with which the post would be accepted.
 bool may_be_accepted(const PostFacts& facts, const Findings& findings);
 
@@ -109,6 +129,9 @@ std::optional<Decision> not_member(const PostFacts& facts, const PostStanding& s
 std::optional<Decision> unauthenticated(const PostFacts& facts, const PostStanding& standing);
 std::optional<Decision> dmarc(const PostFacts& facts, const PostStanding& standing);
 std::optional<Decision> own_address(const PostFacts& facts);
+std::optional<Decision> banned(const PostFacts& facts, const PostStanding& standing);
+std::optional<Decision> moderate_first(const PostFacts& facts, const PostStanding& standing);
+std::optional<Decision> thread_days(const PostFacts& facts, const PostStanding& standing);
 std::optional<Decision> nopost(const PostFacts& facts, const PostStanding& standing);
 std::optional<Decision> emergency(const PostFacts& facts);
 std::optional<Decision> flood(const PostFacts& facts, const PostStanding& standing);

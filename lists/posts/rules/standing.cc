@@ -1,15 +1,6 @@
 #include "lists/posts/rules/rules.h"
 
 namespace majlis::lists {
-namespace {
-
-Action action_for_strangers(const ListConfig& config) {
-  const std::string_view choice = config.choice(Setting::nonmember_posts);
-  if (choice == "reject") return Action::reject;
-  return choice == "discard" ? Action::discard : Action::hold;
-}
-
-}  // namespace
 
 // Exactly one From field with exactly one mailbox; otherwise nobody can say whose post it is (RFC 7103 7.5).
 std::optional<Decision> no_author(const PostFacts& facts) {
@@ -17,18 +8,29 @@ std::optional<Decision> no_author(const PostFacts& facts) {
   return decision(Action::hold, ReasonId::no_author);
 }
 
+// Whoever is banned is not told: its name stands on what others forge.
+std::optional<Decision> banned(const PostFacts& /*facts*/, const PostStanding& standing) {
+  if (!standing.is_banned) return std::nullopt;
+  return decision(Action::discard, ReasonId::banned);
+}
+
 // restrict_post, when set, says who may post in place of the roster, also where anyone might.
 std::optional<Decision> not_member(const PostFacts& facts, const PostStanding& standing) {
   const ListConfig& config = facts.list->config();
   const bool restricted = config.is_set(Setting::restrict_post);
   std::string_view access = config.choice(Setting::post_access);
-  if (access == "open" && !restricted) return std::nullopt;
-  if (access == "open") access = "list";
-  if (access == "list" && (restricted ? standing.is_permitted_poster : standing.is_member)) return std::nullopt;
-  if (access == "list" && config.choice(Setting::nonmember_posts) == "accept") return std::nullopt;
-  const Action action = action_for_strangers(config);
-  if (access != "list") return decision(action, ReasonId::moderators_only);
-  return decision(action, ReasonId::stranger, {{"who", facts.author ? facts.author->address.text() : "unknown"}});
+  if (access == "open" && restricted) access = "list";
+  const bool may_post = restricted ? standing.is_permitted_poster : standing.is_member;
+  const std::optional<Action> named = may_post || standing.is_member ? std::nullopt : facts.if_stranger;
+  if (access == "open" && !named) return std::nullopt;
+  if (access != "closed" && may_post) return std::nullopt;
+  Action action = named.value_or(action_of_choice(config.choice(Setting::nonmember_posts)));
+  if (access != "closed" && action == Action::accept) return std::nullopt;
+  // Where only moderators post, nobody's own word lets a post pass.
+  if (access == "closed" && (action == Action::accept || action == Action::challenge)) action = Action::hold;
+  if (access == "closed") return decision(action, ReasonId::moderators_only);
+  const std::string who = facts.author ? facts.author->address.text() : "unknown";
+  return decision_about_author(facts, action, {ReasonId::stranger, {{"who", who}}});
 }
 
 // It says so of a member, a moderator's address or not.
@@ -37,12 +39,25 @@ std::optional<Decision> nopost(const PostFacts& /*facts*/, const PostStanding& s
   return decision(Action::reject, ReasonId::nopost);
 }
 
-// The member option counts for owners and moderators as well, as long as anybody may have written in their name.
+namespace {
+
+// What holds a member's posts counts for owners and moderators as well, as long as anybody may have written in their
+// name.
+bool is_in_charge(const PostFacts& facts) { return facts.author_is_in_charge && facts.is_authenticated; }
+
+}  // namespace
+
 std::optional<Decision> moderated(const PostFacts& facts, const PostStanding& standing) {
-  const bool is_in_charge = facts.author_is_in_charge && facts.is_authenticated;
-  const bool is_moderated = standing.member_is_moderated && !is_in_charge;
+  const bool is_moderated = standing.member_is_moderated && !is_in_charge(facts);
   if (!facts.list->config().is_on(Setting::moderate) && !is_moderated) return std::nullopt;
   return decision(Action::hold, ReasonId::moderated);
+}
+
+std::optional<Decision> moderate_first(const PostFacts& facts, const PostStanding& standing) {
+  const auto limit = static_cast<std::uint64_t>(facts.list->config().integer(Setting::moderate_first));
+  if (!standing.posts_before || *standing.posts_before >= limit || is_in_charge(facts)) return std::nullopt;
+  return decision(Action::hold, ReasonId::new_member,
+                  {{"count", std::to_string(*standing.posts_before + 1)}, {"limit", std::to_string(limit)}});
 }
 
 }  // namespace majlis::lists

@@ -8,6 +8,7 @@
 #include "lists/site/config/value_lines.h"
 #include "lists/site/config/value_tokens.h"
 #include "mail/address.h"
+#include "mail/address_pattern.h"
 
 namespace majlis::lists {
 namespace {
@@ -91,6 +92,13 @@ std::optional<Phrase> fault_in_posters(std::string_view value) {
   return {};
 }
 
+std::optional<Phrase> fault_in_address_patterns(std::string_view value) {
+  while (const auto line = next_line(value)) {
+    if (!trim(*line).empty() && !mail::address_pattern(*line)) return fault_of(FaultId::no_address, *line);
+  }
+  return {};
+}
+
 std::optional<Phrase> fault_in_added_fields(std::string_view value) {
   const std::vector<std::string> lines = split_lines(value);
   if (lines.size() > kMaxAddedFields) return fault_of_limit(FaultId::too_many_fields, kMaxAddedFields);
@@ -138,6 +146,10 @@ std::optional<Phrase> fault_in_posting_value(Setting setting, std::string_view v
     return is_right ? std::nullopt : std::optional(fault_of(id, value));
   };
   switch (setting) {
+    case Setting::accept_these_nonmembers:
+    case Setting::hold_these_nonmembers:
+    case Setting::reject_these_nonmembers:
+    case Setting::discard_these_nonmembers: return fault_in_address_patterns(value);
     case Setting::restrict_post: return fault_in_posters(value);
     case Setting::message_headers: return fault_in_added_fields(value);
     case Setting::sender:

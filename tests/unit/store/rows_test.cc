@@ -34,6 +34,8 @@ std::vector<Kind> kinds() {
   const PendingItem item{kCooks, "id1", "join", "joe@example.org", "ann@example.com", "majordomo", 10, 20, "details"};
   const Receipt receipt{std::string(16, 'f'), {{"a", "b"}, {"", "c"}}, "accepted", 99};
   return {
+      {"ban", ban_row({"*@example.com", 77, "majlis"}), [](std::string_view row) { return read_ban(row).ok(); }},
+      {"thread", thread_row(77, 500), [](std::string_view row) { return read_thread(row).ok(); }},
       {"member", member_row(joe), [](std::string_view row) { return read_member(row).ok(); }},
       {"pending item", pending_item_row(item), [](std::string_view row) { return read_pending_item(row).ok(); }},
       {"held post", held_post_row(), [](std::string_view row) { return read_pending_item(row).ok(); }},

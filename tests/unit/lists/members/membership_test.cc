@@ -43,7 +43,7 @@ TEST(Membership, JoiningWithoutProofIsConfirmedOrAskedOfTheOwner) {
 
 TEST(Membership, JoiningAlwaysAsks) {
   for (const char* policy : kPolicies) {
-    const MembershipQuestion question{kJoin, false, true, Proof::authenticated};
+    const MembershipQuestion question{kJoin, false, false, true, Proof::authenticated};
     EXPECT_NE(decide_membership(config_with(policy), question), MembershipAnswer::done) << policy;
   }
 }

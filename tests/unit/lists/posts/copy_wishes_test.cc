@@ -5,6 +5,7 @@
 #include "lists/posts/distribution.h"
 #include "lists/posts/held/author_letters.h"
 #include "spool/job/job_head.h"
+#include "tests/unit/lists/posts/copies_of.h"
 #include "tests/unit/lists/scratch_list.h"
 
 namespace majlis::lists {
@@ -39,7 +40,7 @@ class CopyWishes : public ScratchList {
   std::vector<spool::Job> distributed(const mail::Message& message, const std::string& sender = "ann@example.com") {
     Work doing = work();
     const List cooks = list("cooks");
-    Copies copies = make_copies(*site_, cooks, message, sender, kNow).value();
+    Copies copies = copies_of(*site_, cooks, message, sender, kNow);
     EXPECT_TRUE(acknowledge(doing, cooks, copies.people).ok());
     EXPECT_TRUE(distribute(doing, cooks, std::move(copies)).ok());
     EXPECT_TRUE(doing.finish("accept").ok());

@@ -6,6 +6,7 @@
 #include "lists/posts/distribution.h"
 #include "lists/posts/transforms/anonymity.h"
 #include "mail/coding/decode.h"
+#include "tests/unit/lists/posts/copies_of.h"
 #include "tests/unit/lists/posts/transforms/transformed_post.h"
 
 namespace majlis::lists {
@@ -164,7 +165,7 @@ TEST_F(Anonymous, ArchiveDigestsAndPersonalCopiesNameNobody) {
   make_list("cooks", std::string(kAnonymous) + "personalize = full\narchived_at = https://example.org/$MSGID\n");
   make_list("cooks-digest", "digest_of = cooks\n");
   const Copies copies =
-      make_copies(*site_, list("cooks"), mail::Message::open(kTelling + "\nRice.\n"), "leak@example.com", kNow).value();
+      copies_of(*site_, list("cooks"), mail::Message::open(kTelling + "\nRice.\n"), "leak@example.com", kNow);
   ASSERT_TRUE(copies.personal);
   EXPECT_EQ(copies.envelope_sender, "cooks@lists.example.org");
   EXPECT_EQ(find_ignoring_case(copies.for_all, "leak"), std::string::npos);

@@ -1,0 +1,113 @@
+#include "lists/effects/bans.h"
+
+#include "mail/address_pattern.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr std::string_view kSite;  // whose bans count for every list
+constexpr std::size_t kMaxBans = kMaxBannedAddresses + kMaxBannedPatterns;
+constexpr const char* kAdministrator = "majlis";
+
+bool has_star(std::string_view pattern) { return pattern.find('*') != std::string_view::npos; }
+
+// Of one list, or of the site: by its address first, then the patterns it falls under.
+Result<std::vector<Ban>> bans_upon(const store::View& state, std::string_view list, const mail::Address& address) {
+  std::vector<Ban> found;
+  Result<std::optional<Ban>> exact = state.find_ban(list, address.canonical());
+  if (!exact) return exact.error();
+  if (*exact) found.push_back(std::move(**exact));
+  Result<std::vector<Ban>> patterns = state.bans(list, store::Bans::patterns, kMaxBannedPatterns);
+  if (!patterns) return patterns.error();
+  for (Ban& ban : *patterns) {
+    if (mail::matches_address(ban.pattern, address)) found.push_back(std::move(ban));
+  }
+  return found;
+}
+
+Result<bool> has_room(const store::View& state, const std::string& list, bool is_pattern) {
+  Result<std::vector<Ban>> patterns = state.bans(list, store::Bans::patterns, kMaxBannedPatterns);
+  if (!patterns) return patterns.error();
+  if (is_pattern) return patterns->size() < kMaxBannedPatterns;
+  Result<std::vector<Ban>> all = state.bans(list, store::Bans::all, kMaxBans);
+  return all ? Result<bool>(all->size() - patterns->size() < kMaxBannedAddresses) : all.error();
+}
+
+Error no_room(const std::string& list) {
+  return {ErrorKind::refused, (list.empty() ? "the site" : list) +
+                                  " has as many bans as it may: " + std::to_string(kMaxBannedAddresses) +
+                                  " addresses and " + std::to_string(kMaxBannedPatterns) + " patterns"};
+}
+
+}  // namespace
+
+Result<bool> is_banned(const store::View& state, const std::string& list, const mail::Address& address) {
+  for (const std::string_view whose : {std::string_view(list), kSite}) {
+    Result<std::vector<Ban>> found = bans_upon(state, whose, address);
+    if (!found) return found.error();
+    if (!found->empty()) return true;
+  }
+  return false;
+}
+
+Result<BanAdded> add_ban(store::Writer& state, const std::string& list, const Ban& ban) {
+  Result<std::optional<Ban>> there = state.find_ban(list, ban.pattern);
+  if (!there) return there.error();
+  if (*there) return BanAdded::was_there;
+  Result<bool> room = has_room(state, list, has_star(ban.pattern));
+  if (!room) return room.error();
+  if (!*room) return BanAdded::no_room;
+  Result<bool> added = state.add_ban(list, ban);
+  return added ? Result<BanAdded>(BanAdded::yes) : added.error();
+}
+
+Result<std::vector<Ban>> bans_of(const Site& site, const std::string& list) {
+  Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
+  if (!reader) return reader.error();
+  return (*reader)->bans(list, store::Bans::all, kMaxBans);
+}
+
+Result<std::vector<BanFound>> bans_about(const Site& site, const std::vector<ListName>& lists,
+                                         const mail::Address& address) {
+  Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
+  if (!reader) return reader.error();
+  std::vector<std::string> owners = {std::string(kSite)};
+  for (const ListName& name : lists) owners.push_back(name.address());
+  std::vector<BanFound> all;
+  for (const std::string& whose : owners) {
+    Result<std::vector<Ban>> found = bans_upon(**reader, whose, address);
+    if (!found) return found.error();
+    for (Ban& ban : *found) all.push_back({whose, std::move(ban)});
+  }
+  return all;
+}
+
+Result<BanChange> add_bans(const Site& site, const std::string& list, const std::vector<std::string>& patterns,
+                           UnixTime now) {
+  Result<std::unique_ptr<store::Writer>> state = site.open_writer();
+  if (!state) return state.error();
+  BanChange made;
+  for (const std::string& pattern : patterns) {
+    Result<BanAdded> added = add_ban(**state, list, {pattern, now, kAdministrator});
+    if (!added) return added.error();
+    if (*added == BanAdded::no_room) return no_room(list);
+    (*added == BanAdded::yes ? made.changed : made.unchanged).push_back(pattern);
+  }
+  Status committed = (*state)->commit();
+  return committed ? Result<BanChange>(std::move(made)) : committed.error();
+}
+
+Result<BanChange> remove_bans(const Site& site, const std::string& list, const std::vector<std::string>& patterns) {
+  Result<std::unique_ptr<store::Writer>> state = site.open_writer();
+  if (!state) return state.error();
+  BanChange made;
+  for (const std::string& pattern : patterns) {
+    Result<bool> removed = (*state)->remove_ban(list, pattern);
+    if (!removed) return removed.error();
+    (*removed ? made.changed : made.unchanged).push_back(pattern);
+  }
+  Status committed = (*state)->commit();
+  return committed ? Result<BanChange>(std::move(made)) : committed.error();
+}
+
+}  // namespace majlis::lists

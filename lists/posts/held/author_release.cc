@@ -1,0 +1,176 @@
+#include "lists/posts/held/author_release.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "auth/token.h"
+#include "base/file.h"
+#include "lists/effects/bans.h"
+#include "lists/effects/pending.h"
+#include "lists/posts/content/attachment_policy.h"
+#include "lists/posts/content/removal.h"
+#include "lists/posts/held/author_challenge.h"
+#include "lists/posts/held/held_post.h"
+#include "lists/posts/held/moderation.h"
+#include "lists/posts/held/notice.h"
+#include "lists/posts/rules/rules.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr std::size_t kMaxPosts = 1'000;  // of one author that wait
+constexpr std::size_t kMaxHeldOctets = 512 * 1024 * 1024;
+
+// A post that waits, as far as notices need to know it.
+struct HeldContent {
+  std::unique_ptr<mail::Message> message;
+  PostFacts facts;  // of `message`
+};
+
+Result<std::optional<HeldContent>> read_held(const Site& site, const List& list, std::string_view id) {
+  Result<std::string> bytes = read_file(site.directory() + "/" + held_file(list, id), kMaxHeldOctets);
+  if (!bytes && bytes.error().kind == ErrorKind::missing) return std::optional<HeldContent>();
+  if (!bytes) return bytes.error();
+  HeldContent held;
+  held.message = std::make_unique<mail::Message>(mail::Message::open(std::move(*bytes)));
+  held.facts.site = &site;
+  held.facts.list = &list;
+  held.facts.message = held.message.get();
+  held.facts.author = held.message->author();
+  held.facts.content = examine_attachments(attachment_policy_of(list.config()), *held.message);
+  return std::optional(std::move(held));
+}
+
+Error is_gone(const List& list, std::string_view id) {
+  return {ErrorKind::missing, "lists: " + held_file(list, id) + " is gone"};
+}
+
+bool is_challenged(const Reason& reason) { return reason.id == ReasonId::challenged; }
+
+// What holds it besides that its author had not confirmed.
+Result<Reasons> other_reasons(Work& work, const List& list, const HeldPost& post) {
+  Reasons reasons = post.reasons;
+  std::erase_if(reasons, is_challenged);
+  const auto is_there = [&](ReasonId id) {
+    return std::any_of(reasons.begin(), reasons.end(), [&](const Reason& reason) { return reason.id == id; });
+  };
+  if (list.config().is_on(Setting::emergency) && !is_there(ReasonId::emergency)) {
+    reasons.push_back({ReasonId::emergency, {}});
+  }
+  Result<bool> flooded = is_flooded(work, list);
+  if (!flooded) return flooded.error();
+  if (*flooded && !is_there(ReasonId::flooded)) {
+    const std::string limit = std::to_string(list.config().integer(Setting::flood_per_hour));
+    reasons.push_back({ReasonId::flooded, {{"limit", limit}}});
+  }
+  return reasons;
+}
+
+// What is taken out of it holds nothing: that was a remark.
+void drop_remarks(const PostFacts& facts, Reasons& reasons) {
+  const std::optional<Decision> found = attachments(facts);
+  if (!found || found->action != Action::accept) return;
+  std::erase_if(reasons, [&](const Reason& reason) {
+    return std::find(found->reasons.begin(), found->reasons.end(), reason) != found->reasons.end();
+  });
+}
+
+// It waits on, for the moderators.
+Status pass_on(Work& work, const List& list, store::PendingItem item, HeldPost post, PostFacts& facts) {
+  facts.shown = without_found(*facts.message, facts.content, notes_of(work.site(), list));
+  post.rule = word_for(post.reasons.front().id);
+  item.details = details_of(post);
+  Status kept = work.state().put_pending(item);
+  if (kept) kept = schedule_hold_summary(work.state(), item.list, work.now());
+  if (kept) kept = notify_moderators(work, list, facts, item, post);
+  work.log_when_done(LogLine("post")
+                         .with("list", list.address())
+                         .with("msgid", post.message_id)
+                         .with("verdict", "hold")
+                         .with("rule", post.rule)
+                         .with("by", item.address));
+  return kept;
+}
+
+Status send_out(Work& work, const List& list, const store::PendingItem& item, const MadeCopies& made) {
+  std::optional<Copies> copies = made(item.id);
+  if (!copies) {
+    Result<std::optional<Copies>> now = copies_of_confirmed(work.site(), list, item.id, DomainPolicies(work));
+    if (!now) return now.error();
+    if (!*now) return is_gone(list, item.id);
+    copies = std::move(*now);
+  }
+  return settle_post(work, list, item, {.settlement = Settlement::confirmed, .by = item.address}, std::move(copies));
+}
+
+Status release_one(Work& work, const List& list, const store::PendingItem& item, const MadeCopies& made,
+                   Released& released) {
+  Result<HeldPost> post = read_held_post(item);
+  if (!post) return post.error();
+  Result<Reasons> others = other_reasons(work, list, *post);
+  if (!others) return others.error();
+  std::optional<HeldContent> held;
+  if (!others->empty()) {
+    Result<std::optional<HeldContent>> read = read_held(work.site(), list, item.id);
+    if (!read) return read.error();
+    if (!*read) return is_gone(list, item.id);
+    held = std::move(*read);
+    drop_remarks(held->facts, *others);
+  }
+  if (others->empty()) {
+    ++released.sent;
+    return send_out(work, list, item, made);
+  }
+  ++released.to_moderators;
+  post->reasons = std::move(*others);
+  return pass_on(work, list, item, std::move(*post), held->facts);
+}
+
+}  // namespace
+
+Result<std::optional<Copies>> copies_of_confirmed(const Site& site, const List& list, std::string_view id,
+                                                  const DomainPolicies& policies) {
+  Result<std::optional<HeldContent>> held = read_held(site, list, id);
+  if (!held) return held.error();
+  if (!*held) return std::optional<Copies>();
+  const PostFacts& facts = (*held)->facts;
+  const std::string author = facts.author ? facts.author->address.canonical() : "";
+  Result<Copies> copies = make_copies(site, list, *facts.message, author, policies, {.content = &facts.content});
+  return copies ? Result(std::optional<Copies>(std::move(*copies))) : copies.error();
+}
+
+Result<std::vector<std::string>> ids_confirmed_by(const Site& site, const ListName& list, const mail::Address& author,
+                                                  std::string_view token, UnixTime now) {
+  std::vector<std::string> ids;
+  const auth::TokenGrant grant{list.address(), std::string(kConfirmPost), author.canonical(), ""};
+  if (!auth::check_token(site.keys(), token, grant, now)) return ids;
+  Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
+  if (!reader) return reader.error();
+  auto waiting = (*reader)->pending_about(list.address(), kPendingPost, author.canonical(), kMaxPosts);
+  if (!waiting) return waiting.error();
+  for (const store::PendingItem& item : *waiting) {
+    if (waits_for_author(item)) ids.push_back(item.id);
+  }
+  return ids;
+}
+
+Result<Released> release_posts(Work& work, const List& list, const mail::Address& author, const MadeCopies& made) {
+  Status forgotten = work.state().forget_seen(list.address(), challenge_key(confirm_post_action(), author));
+  if (!forgotten) return forgotten.error();
+  Result<bool> is_out = is_banned(work.state(), list.address(), author);
+  if (!is_out) return is_out.error();
+  auto waiting = work.state().pending_about(list.address(), kPendingPost, author.canonical(), kMaxPosts);
+  if (!waiting) return waiting.error();
+  std::sort(waiting->begin(), waiting->end(),
+            [](const store::PendingItem& a, const store::PendingItem& b) { return a.asked < b.asked; });
+  Released released;
+  for (const store::PendingItem& item : *waiting) {
+    if (!waits_for_author(item)) continue;
+    Status done = *is_out ? settle_post(work, list, item, {.settlement = Settlement::discard}, std::nullopt)
+                          : release_one(work, list, item, made, released);
+    if (!done) return done.error();
+  }
+  return released;
+}
+
+}  // namespace majlis::lists
