@@ -37,8 +37,10 @@ Status count_post(Work& work, const List& list) {
 void note_name(Work& work, const List& list, const Copies& copies) {
   if (copies.message_id.empty()) return;
   const std::string author = copies.people.author ? copies.people.author->canonical() : "?";
-  work.note(anonymous_message_id(work.site(), list, copies.message_id),
-            "list=" + list.address() + " written_as=" + copies.message_id + " by=" + author);
+  const std::string sent_as = anonymous_message_id(work.site(), list, copies.message_id);
+  const std::string text =
+      "list=" + list.address() + " written_as=" + copies.message_id + " sent_as=" + sent_as + " by=" + author;
+  for (const std::string& key : {copies.message_id, sent_as}) work.note(key, text);
 }
 
 // The members' copy, and each member's own.

@@ -176,6 +176,23 @@ TEST_F(Anonymous, ArchiveDigestsAndPersonalCopiesNameNobody) {
   EXPECT_EQ(copies.message_id, "<1@leak.example.com>");  // by which whoever is in charge finds it
 }
 
+TEST_F(Anonymous, TheTraceOfEitherMessageIdNamesTheAuthor) {
+  make_list("cooks", kAnonymous);
+  const List cooks = list("cooks");
+  const mail::Message written = mail::Message::open(post("Rice.\n"));
+  {
+    Work work = Work::begin(*site_, std::string(16, 'a'), kNow).value();
+    ASSERT_TRUE(distribute(work, cooks, make_copies(*site_, cooks, written, "ann@example.com", kNow).value()).ok());
+    ASSERT_TRUE(work.finish("accept").ok());
+  }
+  for (const std::string& key : {written.message_id(), id(written.message_id())}) {
+    const auto lines = reader()->trace(key, 10).value();
+    ASSERT_EQ(lines.size(), 1U) << key;
+    EXPECT_THAT(lines.front().text, HasSubstr("written_as=<1@example.com>"));
+    EXPECT_THAT(lines.front().text, HasSubstr("by=ann@example.com"));
+  }
+}
+
 TEST_F(Anonymous, TheTextIsTheAuthorsWithoutTheSetting) {
   const mail::Message sent = copy(kAnonymous, post("-- \nAnn, ann@example.com\n"));
   EXPECT_EQ(sent.body(), "-- \nAnn, ann@example.com\n");
