@@ -31,7 +31,7 @@ struct Copies {
 struct PostBackground {
   const ContentFindings* content = nullptr;  // what policy takes out of it; nullptr: it goes out as it came, as one
                                              // that a moderator has approved
-  const mail::Message* original = nullptr;  // as it came, where that is another message
+  const mail::Message* original = nullptr;   // as it came, where that is another message
 };
 // An Error: a transform failed, or (again) the disk, the store. `policies` are asked where the list changes the post.
 Result<Copies> make_copies(const Site& site, const List& list, const mail::Message& post,
