@@ -20,7 +20,7 @@ constexpr std::string_view kOpening = "'\"<([{";
 
 // What people read of a name. A program that decodes once more would read what stands inside.
 std::string readable(const std::string& written) {
-  const std::string once = mail::decode_words(mail::to_utf8(written, "utf-8"));
+  const std::string once = mail::decode_words(mail::to_utf8(written, ""));
   return mail::one_line(with_plain_blanks(mail::decode_words(once)));
 }
 

@@ -32,9 +32,11 @@ TEST_F(Examination, NeedsNoLock) {
   EXPECT_EQ(found, (std::vector<std::string_view>{"taboo_body", "max_size"}));
 }
 
-// Archive, digests and personal copies start from one result.
+// Archive, digests and personal copies start from one result. Nor is the lock asked for by a list that minds no
+// policies of authors' domains, or changes nothing.
 TEST_F(Examination, HasTheCopiesOfWhatMayPass) {
-  make_list("cooks", "subject_prefix = [cooks]\npersonalize = full\nmessage_footer << END\nFor $USER_NAME\nEND\n");
+  make_list("cooks",
+            "dmarc = none\nsubject_prefix = [cooks]\npersonalize = full\nmessage_footer << END\nFor $USER_NAME\nEND\n");
   const auto held = writer();
   const List cooks = list("cooks");
   const auto examined = examine(*site_, cooks, arrival(kPost)).value();

@@ -174,7 +174,20 @@ TEST_F(PostRules, OnlyTheseWaitForTheStore) {
     if (row.needs_standing()) names.push_back(row.name);
   }
   EXPECT_THAT(names, ElementsAre("robot", "banned", "duplicate", "nopost", "not_member", "unauthenticated", "moderated",
-                                 "moderate_first", "thread_days", "flood", "antivirus"));
+                                 "moderate_first", "thread_days", "flood", "antivirus", "dmarc"));
+}
+
+TEST_F(PostRules, WhatTheAuthorsDomainForbidsIsRefusedUnlessModeratorsHaveTheLastWord) {
+  const auto against = [](Known& known) { known.facts.is_against_policy = true; };
+  const Decision refused = decide("", kHead + "\nRice.\n", against);
+  EXPECT_EQ(refused.action, Action::reject);
+  EXPECT_EQ(refused.rule, "dmarc");
+  EXPECT_EQ(decide("moderate = yes\n", kHead + "\nRice.\n", against).action, Action::hold);
+  const auto approved = [](Known& known) {
+    known.facts.is_against_policy = true;
+    known.facts.proof = auth::Proof::post_password;
+  };
+  EXPECT_EQ(decide("", kHead + "\nRice.\n", approved).action, Action::accept);
 }
 
 TEST_F(PostRules, ARefusedMemberIsRefusedWhateverElseItIs) {

@@ -150,9 +150,10 @@ TEST_F(Personal, TooManyWordsMakeACopyForAll) {
 TEST_F(Personal, APostBecomesOneJobOfConstantSizeWithASenderForEach) {
   make_list("cooks", kFooter);
   enrol("joe@example.org", "Joe");
+  Copies made = copies(kFooter, kPost);
   Result<Work> work = Work::begin(*site_, std::string(16, 'f'), kNow);
   ASSERT_TRUE(work.ok());
-  ASSERT_TRUE(distribute(*work, list("cooks"), copies(kFooter, kPost)).ok());
+  ASSERT_TRUE(distribute(*work, list("cooks"), std::move(made)).ok());
   ASSERT_TRUE(work->finish("accept").ok());
   const std::vector<std::string> all = jobs();
   ASSERT_EQ(all.size(), 1U);
