@@ -369,6 +369,12 @@ class WithClamd(ScannerTest):
         self.assertEqual(self.outcome(self.post(long_text)), (DONE, "accept", ""))
         self.assertEqual(self.outcome(self.post(long_text + "\n" + VIRUS)), (DONE, "reject", "antivirus"))
 
+    def test_what_is_beyond_the_limits_of_clamd_is_found_where_it_is_told_so(self):
+        self.clamd(MaxFileSize="100K", AlertExceedsMax="yes")
+        self.site.config("cooks", "maxlength", "10000000")
+        self.assertEqual(self.outcome(self.post("Rice.")), (DONE, "accept", ""))
+        self.assertEqual(self.outcome(self.post("\n".join(["Rice and peas."] * 20_000))), (DONE, "reject", "antivirus"))
+
     def test_by_tcp_it_waits_instead(self):
         self.clamd(tcp=True, StreamMaxLength="100K")
         self.assertEqual(self.outcome(self.post("Rice.")), (DONE, "accept", ""))

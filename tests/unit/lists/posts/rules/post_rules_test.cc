@@ -73,6 +73,8 @@ class PostRules : public testing::Test {
     return *list;
   }
 
+  Result<Site> open_site() const { return Site::open(folder_); }
+
   Findings found_;  // by the last decide()
 
  private:
@@ -264,7 +266,9 @@ TEST_F(PostRules, AFindingThatDecidesEndsTheExamination) {
 // Whatever the store knows: what cannot be accepted needs no copies.
 TEST_F(PostRules, TellBeforeTheStoreIsAskedWhatMayStillBeAccepted) {
   const std::string post = kHead + "\nRice.\n";
+  const Result<Site> site = open_site();
   PostFacts facts;
+  facts.site = &*site;
   const auto may = [&](const std::string& config, const std::string& raw, auth::Proof proof = auth::Proof::none) {
     decide(config, raw, [&](Known& known) { known.facts.proof = proof; });
     const List list = list_with(config);
