@@ -15,8 +15,8 @@ ThreadPlace place_of(const std::string& fields) {
 }
 
 TEST_F(Threads, AnAnswerNamesWhatItAnswers) {
-  const ThreadPlace place = place_of(
-      "Message-ID: <three@x>\nIn-Reply-To: Ann's message of Monday <two@x>\nReferences: <one@x>\n <two@x>\n");
+  const ThreadPlace place =
+      place_of("Message-ID: <three@x>\nIn-Reply-To: Ann's message of Monday <two@x>\nReferences: <one@x>\n <two@x>\n");
   EXPECT_EQ(place.own, thread_digest("<three@x>"));
   EXPECT_EQ(place.answered, (std::vector<std::string>{thread_digest("<one@x>"), thread_digest("<two@x>")}));
   EXPECT_TRUE(place_of("Message-ID: <one@x>\nReferences: <one@x> <\n").answered.empty());
