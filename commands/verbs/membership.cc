@@ -84,7 +84,7 @@ Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange chang
 
 // A stranger is answered alike for members and others.
 Status answer_as_others(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
-  const lists::MembershipQuestion other{change, change == MembershipChange::leave, false, false, auth::Proof::none};
+  const lists::MembershipQuestion other{change, change == MembershipChange::leave, false, auth::Proof::none};
   if (lists::decide_membership(list.config(), other) == MembershipAnswer::ask_owner) {
     say_passed_on_for_another(desk, list);
     return {};
@@ -169,7 +169,7 @@ Status change_membership(Desk& desk, const lists::List& list, MembershipChange c
   Result<bool> is_banned = lists::is_banned(desk.work().state(), list.address(), who.address);
   if (!is_banned) return is_banned.error();
   const bool is_about_self = who.address == desk.requester();
-  const lists::MembershipQuestion question{change, member->has_value(), *is_banned, is_about_self, proof};
+  const lists::MembershipQuestion question{change, member->has_value(), is_about_self, proof, *is_banned};
   switch (lists::decide_membership(list.config(), question)) {
     case MembershipAnswer::done: return carry_out(desk, list, change, who);
     case MembershipAnswer::challenge: return challenge(desk, list, change, who.address);

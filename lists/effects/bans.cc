@@ -25,12 +25,34 @@ Result<std::vector<Ban>> bans_upon(const store::View& state, std::string_view li
   return found;
 }
 
-Result<bool> has_room(const store::View& state, const std::string& list, bool is_pattern) {
-  Result<std::vector<Ban>> patterns = state.bans(list, store::Bans::patterns, kMaxBannedPatterns);
-  if (!patterns) return patterns.error();
-  if (is_pattern) return patterns->size() < kMaxBannedPatterns;
+// How many there are.
+struct BanCount {
+  std::size_t addresses = 0;
+  std::size_t patterns = 0;
+
+  bool has_room_for(std::string_view pattern) const {
+    return has_star(pattern) ? patterns < kMaxBannedPatterns : addresses < kMaxBannedAddresses;
+  }
+  void add(std::string_view pattern) { ++(has_star(pattern) ? patterns : addresses); }
+};
+
+Result<BanCount> count_bans(const store::View& state, const std::string& list) {
   Result<std::vector<Ban>> all = state.bans(list, store::Bans::all, kMaxBans);
-  return all ? Result<bool>(all->size() - patterns->size() < kMaxBannedAddresses) : all.error();
+  if (!all) return all.error();
+  BanCount count;
+  for (const Ban& ban : *all) count.add(ban.pattern);
+  return count;
+}
+
+Result<BanAdded> add_counted(store::Writer& state, const std::string& list, const Ban& ban, BanCount& count) {
+  Result<std::optional<Ban>> there = state.find_ban(list, ban.pattern);
+  if (!there) return there.error();
+  if (*there) return BanAdded::was_there;
+  if (!count.has_room_for(ban.pattern)) return BanAdded::no_room;
+  Result<bool> added = state.add_ban(list, ban);
+  if (!added) return added.error();
+  count.add(ban.pattern);
+  return BanAdded::yes;
 }
 
 Error no_room(const std::string& list) {
@@ -51,14 +73,8 @@ Result<bool> is_banned(const store::View& state, const std::string& list, const 
 }
 
 Result<BanAdded> add_ban(store::Writer& state, const std::string& list, const Ban& ban) {
-  Result<std::optional<Ban>> there = state.find_ban(list, ban.pattern);
-  if (!there) return there.error();
-  if (*there) return BanAdded::was_there;
-  Result<bool> room = has_room(state, list, has_star(ban.pattern));
-  if (!room) return room.error();
-  if (!*room) return BanAdded::no_room;
-  Result<bool> added = state.add_ban(list, ban);
-  return added ? Result<BanAdded>(BanAdded::yes) : added.error();
+  Result<BanCount> count = count_bans(state, list);
+  return count ? add_counted(state, list, ban, *count) : Result<BanAdded>(count.error());
 }
 
 Result<std::vector<Ban>> bans_of(const Site& site, const std::string& list) {
@@ -86,9 +102,11 @@ Result<BanChange> add_bans(const Site& site, const std::string& list, const std:
                            UnixTime now) {
   Result<std::unique_ptr<store::Writer>> state = site.open_writer();
   if (!state) return state.error();
+  Result<BanCount> count = count_bans(**state, list);
+  if (!count) return count.error();
   BanChange made;
   for (const std::string& pattern : patterns) {
-    Result<BanAdded> added = add_ban(**state, list, {pattern, now, kAdministrator});
+    Result<BanAdded> added = add_counted(**state, list, {pattern, now, kAdministrator}, *count);
     if (!added) return added.error();
     if (*added == BanAdded::no_room) return no_room(list);
     (*added == BanAdded::yes ? made.changed : made.unchanged).push_back(pattern);

@@ -10,10 +10,10 @@ enum class MembershipChange { join, leave };
 // The facts a decision about a membership rests on.
 struct MembershipQuestion {
   MembershipChange change;
-  bool is_member = false;  // the address concerned
-  bool is_banned = false;
+  bool is_member = false;   // the address concerned
   bool about_self = false;  // the request claims to come from that address
   auth::Proof proof = auth::Proof::none;
+  bool is_banned = false;  // the address concerned (lists/effects/bans.h)
 };
 
 enum class MembershipAnswer {

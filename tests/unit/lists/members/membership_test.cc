@@ -43,7 +43,7 @@ TEST(Membership, JoiningWithoutProofIsConfirmedOrAskedOfTheOwner) {
 
 TEST(Membership, JoiningAlwaysAsks) {
   for (const char* policy : kPolicies) {
-    const MembershipQuestion question{kJoin, false, false, true, Proof::authenticated};
+    const MembershipQuestion question{kJoin, false, true, Proof::authenticated};
     EXPECT_NE(decide_membership(config_with(policy), question), MembershipAnswer::done) << policy;
   }
 }
@@ -83,6 +83,22 @@ TEST(Membership, AStrangerDoesNotLearnWhoIsAMember) {
 TEST(Membership, APostPasswordIsNoOwnerPassword) {
   const ListConfig config = config_with("closed");
   EXPECT_EQ(decide_membership(config, {kJoin, false, false, Proof::post_password}), MembershipAnswer::ask_owner);
+}
+
+// Whatever it can show; and who asks about others learns nothing. Who is a member already may leave.
+TEST(Membership, WhoIsBannedDoesNotJoin) {
+  for (const char* policy : {"open", "closed", "open+confirm"}) {
+    const auto join = [&](bool self, Proof proof) {
+      return decide_membership(config_with(policy), {kJoin, false, self, proof, true});
+    };
+    for (const Proof proof : {Proof::none, Proof::address_token, Proof::list_password, Proof::administrator}) {
+      EXPECT_EQ(join(true, proof), MembershipAnswer::banned) << policy;
+    }
+    EXPECT_EQ(join(false, Proof::list_password), MembershipAnswer::banned);
+    EXPECT_EQ(join(false, Proof::none), MembershipAnswer::say_nothing);
+    EXPECT_EQ(decide_membership(config_with(policy), {kLeave, true, true, Proof::address_token, true}),
+              MembershipAnswer::done);
+  }
 }
 
 }  // namespace
