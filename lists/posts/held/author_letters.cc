@@ -83,7 +83,6 @@ Result<AuthorLetter> write_to_author(Work& work, const List& list, const mail::A
   const std::string& language = list.config().text(Setting::language);
   if (!reasons.empty()) values["reason"] = reasons_in(work.site(), language, for_author(list, reasons));
   Correspondence letter = letter_to(author, text_name, post, reasons, std::move(values));
-  if (facts.has_moderation_token) letter.values["subject"] = kMasked;
   if (*had >= most) letter.closing_words = part_text(work, list, "part_last_letter");
   send_letter(work, list, letter);
   return AuthorLetter::sent;
@@ -94,7 +93,8 @@ Result<AuthorLetter> write_to_author(Work& work, const List& list, const mail::A
 Result<AuthorLetter> tell_author(Work& work, const List& list, const PostFacts& facts, const Reasons& reasons,
                                  std::string_view text_name, TextValues values) {
   if (!facts.author || mail::automatic_reason(*facts.message, facts.envelope_sender)) return AuthorLetter::nobody;
-  const PostName post{facts.message->message_id(), facts.message->subject(), work.now()};
+  const std::string subject = facts.has_moderation_token ? kMasked : facts.message->subject();
+  const PostName post{facts.message->message_id(), subject, work.now()};
   return write_to_author(work, list, facts.author->address, post, reasons, text_name, std::move(values));
 }
 

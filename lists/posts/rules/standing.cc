@@ -21,10 +21,10 @@ std::optional<Decision> not_member(const PostFacts& facts, const PostStanding& s
   std::string_view access = config.choice(Setting::post_access);
   if (access == "open" && restricted) access = "list";
   const bool may_post = restricted ? standing.is_permitted_poster : standing.is_member;
-  const std::optional<Action> named = may_post || standing.is_member ? std::nullopt : facts.if_stranger;
-  if (access == "open" && !named) return std::nullopt;
+  const bool is_named = !may_post && !standing.is_member && facts.if_stranger.has_value();
+  if (access == "open" && !is_named) return std::nullopt;
   if (access != "closed" && may_post) return std::nullopt;
-  Action action = named.value_or(action_of_choice(config.choice(Setting::nonmember_posts)));
+  Action action = is_named ? *facts.if_stranger : action_of_choice(config.choice(Setting::nonmember_posts));
   if (access != "closed" && action == Action::accept) return std::nullopt;
   // Where only moderators post, nobody's own word lets a post pass.
   if (access == "closed" && (action == Action::accept || action == Action::challenge)) action = Action::hold;
