@@ -139,9 +139,7 @@ void show(const std::string& text) {
 }
 
 // What was asked for, on stdout.
-int answer(std::string_view text) {
-  return write_all(STDOUT_FILENO, text, "standard output").ok() ? kDone : kTryAgain;
-}
+int answer(std::string_view text) { return write_all(STDOUT_FILENO, text, "standard output").ok() ? kDone : kTryAgain; }
 
 int run(const lists::Site& site, const Options& options, const spool::FlushOptions& settings) {
   using Clock = std::chrono::steady_clock;

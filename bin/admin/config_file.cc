@@ -65,8 +65,8 @@ Result<ConfigSubject> find_config(const Call& call) {
 Result<const lists::SettingSpec*> find_open_setting(const std::string& name) {
   const lists::SettingSpec* spec = lists::find_setting(name);
   if (spec == nullptr) {
-    return Error{ErrorKind::refused,
-                 "'" + printable(name, 80) + "' is no setting" + setting_meant(name) + "; 'config LIST show' lists them"};
+    return Error{ErrorKind::refused, "'" + printable(name, 80) + "' is no setting" + setting_meant(name) +
+                                         "; 'config LIST show' lists them"};
   }
   if (spec->type == lists::SettingType::secret) {
     return Error{ErrorKind::refused, std::string(spec->name) + " is kept as a hash only; 'majlis passwd' sets it"};

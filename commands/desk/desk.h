@@ -33,7 +33,7 @@ struct Target {
 
 struct Requester {
   mail::Mailbox person;  // as the From field names it
-  std::string network;  // mail::client_network(), where the MTA told
+  std::string network;   // mail::client_network(), where the MTA told
 };
 
 // Where one message's commands are heard: who asks, at which address and in which tongue, what has been answered so

@@ -58,8 +58,8 @@ TEST_F(SetOption, TheTokenAloneSetsSeveralToo) {
 
 TEST_F(SetOption, TooManyAndThoseThatUndoAnotherAreRefusedWhole) {
   const std::string approve = std::string("approve ") + kPassword + " set cooks ";
-  for (const std::string options : {"nomail mail", "conceal noconceal", "digest-plain nodigest",
-                                    "nomail conceal digest-plain norenew"}) {
+  for (const std::string options :
+       {"nomail mail", "conceal noconceal", "digest-plain nodigest", "nomail conceal digest-plain norenew"}) {
     EXPECT_THAT(ask(approve + options + " bob@example.org"), HasSubstr("none that undoes another.\n")) << options;
     EXPECT_EQ(member("bob@example.org")->flags, 0U) << options;
   }
