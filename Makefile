@@ -73,6 +73,7 @@ bench:  ## microbenchmarks, and whole processes beside mlmmj
 	@python3 tests/bench/compare.py build/release/bin
 	@python3 tests/bench/asking.py build/release/bin
 	@python3 tests/bench/locking.py build/release/bin
+	@python3 tests/bench/content.py build/release/bin
 
 install:  ## programs, man pages, documents below $(DESTDIR)$(PREFIX)
 	$(call configure,release,-DCMAKE_INSTALL_PREFIX=$(PREFIX))
