@@ -38,9 +38,9 @@ class CopyWishes : public ScratchList {
   }
   // The jobs of the members' copies and of letters.
   std::vector<spool::Job> distributed(const mail::Message& message, const std::string& sender = "ann@example.com") {
-    Work doing = work();
     const List cooks = list("cooks");
     Copies copies = copies_of(*site_, cooks, message, sender, kNow);
+    Work doing = work();
     EXPECT_TRUE(acknowledge(doing, cooks, copies.people).ok());
     EXPECT_TRUE(distribute(doing, cooks, std::move(copies)).ok());
     EXPECT_TRUE(doing.finish("accept").ok());

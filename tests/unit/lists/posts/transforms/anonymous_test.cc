@@ -181,8 +181,9 @@ TEST_F(Anonymous, TheTraceOfEitherMessageIdNamesTheAuthor) {
   const List cooks = list("cooks");
   const mail::Message written = mail::Message::open(post("Rice.\n"));
   {
+    Copies copies = copies_of(*site_, cooks, written, "ann@example.com", kNow);
     Work work = Work::begin(*site_, std::string(16, 'a'), kNow).value();
-    ASSERT_TRUE(distribute(work, cooks, make_copies(*site_, cooks, written, "ann@example.com", kNow).value()).ok());
+    ASSERT_TRUE(distribute(work, cooks, std::move(copies)).ok());
     ASSERT_TRUE(work.finish("accept").ok());
   }
   for (const std::string& key : {written.message_id(), id(written.message_id())}) {
