@@ -16,7 +16,11 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from dns_server import DnsServer  # noqa: E402
+
 SKIPPED = 77
+DNS_PORT = 53
 PATIENCE_S = 60
 README = pathlib.Path(__file__).resolve().parents[2] / "README.md"
 PAGE = README.parent / "doc/POSTFIX.md"
@@ -75,6 +79,8 @@ def fresh_debian(build, scratch):
     for folder in ("/etc/cron.d", "/etc/systemd/system", "/var/vmail"):
         pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
     shutil.chown("/var/vmail", "nobody")
+    pathlib.Path("/etc/resolv.conf").unlink(missing_ok=True)
+    pathlib.Path("/etc/resolv.conf").write_text("nameserver 127.0.0.1\n")
     shutil.copy("/usr/share/postfix/master.cf.dist", "/etc/postfix/master.cf")
     pathlib.Path("/etc/postfix/main.cf").write_text(MAIN_CF)
     with open("/etc/postfix/master.cf", "a") as master:
@@ -119,7 +125,8 @@ def main():
         scratch = pathlib.Path(sys.argv[3])
         fresh_debian(build, scratch)
         try:
-            walk_through()
+            with DnsServer({}, DNS_PORT):
+                walk_through()
         finally:
             subprocess.run(["postfix", "stop"], capture_output=True)
         return 0

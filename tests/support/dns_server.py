@@ -12,14 +12,14 @@ NO_ERROR, SERVER_FAILED, NO_SUCH_NAME = 0, 2, 3
 class DnsServer(threading.Thread):
     """`texts`: by name. Names in `failing` are answered by SERVFAIL, those in `silent` not at all. `asked`: all names."""
 
-    def __init__(self, texts):
+    def __init__(self, texts, port=0):
         super().__init__(daemon=True)
         self.texts = texts
         self.failing = set()
         self.silent = set()
         self.asked = []
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.socket.bind(("127.0.0.1", 0))
+        self.socket.bind(("127.0.0.1", port))
         self.address = f"127.0.0.1:{self.socket.getsockname()[1]}"
 
     def __enter__(self):
