@@ -62,8 +62,8 @@ struct PostStanding {
   bool is_flooded = false;  // flood_per_hour posts were accepted in the last hour
   bool is_duplicate = false;
   bool is_banned = false;
-  bool is_old_thread = false;                 // the thread it answers began more than thread_days ago
-  std::optional<std::uint64_t> posts_before;  // of a member whose first ones are held: those that passed
+  bool is_old_thread = false;                      // the thread it answers began more than thread_days ago
+  std::optional<std::uint64_t> posts_before = {};  // of a member whose first ones are held: those that passed
 };
 
 // What a rule looks at says when it is asked: before the site's lock is taken, or under it.
