@@ -201,10 +201,11 @@ class PrivatePostfix:
         return list((self.site / "spool/new").iterdir())
 
     def taken_and_flushed(self):
-        """Waits until majlis-receive has left a job, then delivers everything."""
+        """Waits until majlis-receive has left a job, then delivers everything, to the mailboxes."""
         wait_for("a job in the spool", self.jobs)
         wait_for("an empty queue", lambda: not self.queued())
         self.run("majlis-flush", "--site", self.site)
+        wait_for("an empty queue", lambda: not self.queued())
 
     def queued(self):
         listing = subprocess.run(["postqueue", "-c", self.config, "-j"], capture_output=True, text=True, check=True)
