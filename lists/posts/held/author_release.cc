@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "auth/token.h"
-#include "base/file.h"
 #include "lists/effects/bans.h"
 #include "lists/effects/pending.h"
 #include "lists/posts/content/attachment_policy.h"
@@ -19,7 +18,6 @@ namespace majlis::lists {
 namespace {
 
 constexpr std::size_t kMaxPosts = 1'000;  // of one author that wait
-constexpr std::size_t kMaxHeldOctets = 512 * 1024 * 1024;
 
 // A post that waits, as far as notices need to know it.
 struct HeldContent {
@@ -28,11 +26,11 @@ struct HeldContent {
 };
 
 Result<std::optional<HeldContent>> read_held(const Site& site, const List& list, std::string_view id) {
-  Result<std::string> bytes = read_file(site.directory() + "/" + held_file(list, id), kMaxHeldOctets);
-  if (!bytes && bytes.error().kind == ErrorKind::missing) return std::optional<HeldContent>();
-  if (!bytes) return bytes.error();
+  Result<std::optional<mail::Message>> message = open_held(site, list, id);
+  if (!message) return message.error();
+  if (!*message) return std::optional<HeldContent>();
   HeldContent held;
-  held.message = std::make_unique<mail::Message>(mail::Message::open(std::move(*bytes)));
+  held.message = std::make_unique<mail::Message>(std::move(**message));
   held.facts.site = &site;
   held.facts.list = &list;
   held.facts.message = held.message.get();

@@ -54,14 +54,6 @@ std::string path_of_held(const Site& site, const List& list, std::string_view id
   return site.directory() + "/" + held_file(list, id);
 }
 
-Result<std::optional<mail::Message>> open_held(const Site& site, const List& list, std::string_view id) {
-  if (!is_id(id)) return std::optional<mail::Message>();
-  Result<std::string> bytes = read_file(path_of_held(site, list, id), kMaxHeldOctets);
-  if (!bytes && bytes.error().kind == ErrorKind::missing) return std::optional<mail::Message>();
-  if (!bytes) return bytes.error();
-  return std::optional(mail::Message::open(std::move(*bytes)));
-}
-
 Result<Copies> copies_of(const Site& site, const List& list, const mail::Message& post,
                          const DomainPolicies& policies) {
   const std::optional<mail::Mailbox> author = post.author();
@@ -108,6 +100,14 @@ Status conclude(Work& work, const List& list, const store::PendingItem& item, co
 }
 
 }  // namespace
+
+Result<std::optional<mail::Message>> open_held(const Site& site, const List& list, std::string_view id) {
+  if (!is_id(id)) return std::optional<mail::Message>();
+  Result<std::string> bytes = read_file(path_of_held(site, list, id), kMaxHeldOctets);
+  if (!bytes && bytes.error().kind == ErrorKind::missing) return std::optional<mail::Message>();
+  if (!bytes) return bytes.error();
+  return std::optional(mail::Message::open(std::move(*bytes)));
+}
 
 Result<std::optional<Release>> release_of_held(const Site& site, const List& list, std::string_view id,
                                                SiteScanner& scanner, const DomainPolicies& policies) {

@@ -35,6 +35,9 @@ struct Release {
 Result<std::optional<Release>> release_of_held(const Site& site, const List& list, std::string_view id,
                                                SiteScanner& scanner, const DomainPolicies& policies);
 
+// The message of a held post as it is kept; nullopt: its file is not there (any more), or `id` is none.
+Result<std::optional<mail::Message>> open_held(const Site& site, const List& list, std::string_view id);
+
 // Whether there may be such a post: its file is there.
 bool has_held_file(const Site& site, const List& list, std::string_view id);
 
