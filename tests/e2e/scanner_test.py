@@ -126,13 +126,16 @@ def free_port():
 
 
 class FakeScanner:
-    """By TCP; `behave(connection, octets)` gets what was sent whole, unless it is to `interrupt`."""
+    """By TCP; `behave(connection, octets)` gets what was sent whole, unless it is to `interrupt`: then it gets nothing and
+    takes so little that a post of some megabytes cannot have been sent before it behaves."""
 
     def __init__(self, behave, interrupts=False):
         self.behave = behave
         self.interrupts = interrupts
         self.scanned = []
         self.listener = socket.create_server(("127.0.0.1", 0))
+        if interrupts:
+            self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         self.address = f"tcp:127.0.0.1:{self.listener.getsockname()[1]}"
         threading.Thread(target=self.serve, daemon=True).start()
 
@@ -606,14 +609,15 @@ class WithScannersThatFail(ScannerTest):
         self.assertLess(time.monotonic() - begin, 9)  # the answers to four pieces would take 44 seconds
 
     def test_one_that_says_nothing_or_dies(self):
-        scanner = self.use(FakeScanner(lambda connection, _: time.sleep(5)))
+        self.site.config("cooks", "maxlength", "10000000")
+        self.use(FakeScanner(lambda connection, _: time.sleep(5)))
         self.site.set_site("scanner_seconds", 1)
         self.assertEqual(self.outcome(self.post("Rice."))[0], TRY_AGAIN)
-        scanner.interrupts = True
+        scanner = self.use(FakeScanner(None, interrupts=True))
         for behave in [lambda connection, _: time.sleep(5), lambda connection, _: connection.close(),
                        saying(b"stream: OK\0")]:
             scanner.behave = behave
-            self.assertEqual(self.outcome(self.post("\n".join(["Rice."] * 5000)))[0], TRY_AGAIN)
+            self.assertEqual(self.outcome(self.post("\n".join(["Rice. " * 10] * 90_000)))[0], TRY_AGAIN)
         self.assertNothingHappened()
 
     def test_moderators_do_not_wait_for_one_that_says_nothing(self):
