@@ -12,6 +12,7 @@
 #include "commands/owner_mail.h"
 #include "commands/session.h"
 #include "lists/effects/forward.h"
+#include "lists/effects/mta_probe.h"
 #include "lists/members/bounces/bounces.h"
 #include "lists/posts/digests/digest_queue.h"
 #include "lists/posts/post.h"
@@ -64,6 +65,11 @@ constexpr std::array kHandlers = {
 
 Result<lists::Outcome> handle(const lists::Site& site, const lists::Destination& destination,
                               const lists::Arrival& arrival) {
+  if (destination.role == Role::majordomo) {
+    Result<std::optional<lists::Outcome>> probe = lists::receive_probe(site, arrival);
+    if (!probe) return probe.error();
+    if (*probe) return std::move(**probe);
+  }
   for (const RoleHandler& row : kHandlers) {
     if (row.role == destination.role) return row.handler(site, destination, arrival);
   }

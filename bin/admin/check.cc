@@ -3,15 +3,16 @@
 #include <algorithm>
 
 #include "bin/admin/print.h"
+#include "lists/effects/mta_probe.h"
 
 namespace majlis::bin::admin {
 namespace {
 
-constexpr Option kOptions[] = {{"json", Takes::nothing}};
+constexpr Option kOptions[] = {{"json", Takes::nothing}, {"probe", Takes::nothing}};
 
 using Check = void (*)(const lists::Site&, Findings&);
-constexpr Check kChecks[] = {check_database, check_spool, check_disk, check_lists,  check_texts,
-                             check_relay,    check_dns,   check_log,  check_scanner};
+constexpr Check kChecks[] = {check_database, check_spool, check_disk, check_lists,   check_texts,
+                             check_relay,    check_dns,   check_log,  check_scanner, check_probe};
 
 Finding site_finding(const std::string& directory, const Error& error) {
   if (error.kind == ErrorKind::missing) {
@@ -36,9 +37,21 @@ void print_finding(const Call& call, const Finding& finding) {
         "\n");
 }
 
+Status mail_probe(const Call& call) {
+  Result<lists::Site> site = open_site(call);
+  if (!site) return site.error();
+  Status sent = lists::send_probe(*site, call.now);
+  if (sent) record(call, "", "probe");
+  return sent;
+}
+
 Result<Verdict> check(const Call& call) {
   Findings findings;
   check_rights(call.site_directory, findings);
+  if (call.arguments.has("probe")) {
+    Status sent = mail_probe(call);
+    if (!sent) return sent.error();
+  }
   Result<lists::Site> site = open_site(call);
   if (!site) {
     findings.push_back(site_finding(call.site_directory, site.error()));
@@ -56,10 +69,12 @@ constexpr Form kForms[] = {{"", 0, 0, kOptions, check}};
 }  // namespace
 
 constinit const Command kCheck{
-    "usage: majlis check [--json]\n"
+    "usage: majlis check [--json] [--probe]\n"
     "\n"
     "Tests owner and rights, settings and secret, database, spool, disk, every list, the site's own texts, the "
     "relay, the name servers, the log and the scanner (by the EICAR test string).\n"
+    "--probe also mails a message from the site to itself, which goes out with the next run of majlis-flush. Later "
+    "checks tell whether it came back, and whether the mail server removed what it forges in its name.\n"
     "What is wanting is told with its mend, and makes the exit status 1.\n",
     VerbPlace::none, kForms};
 

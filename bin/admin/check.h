@@ -41,5 +41,7 @@ void check_dns(const lists::Site& site, Findings& findings);
 void check_log(const lists::Site& site, Findings& findings);
 // Sends the EICAR test string.
 void check_scanner(const lists::Site& site, Findings& findings);
+// What the last probe showed (lists/effects/mta_probe.h).
+void check_probe(const lists::Site& site, Findings& findings);
 
 }  // namespace majlis::bin::admin

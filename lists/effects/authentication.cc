@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "lists/effects/mta_probe.h"
 #include "mail/authentication/believed_results.h"
 #include "net/dmarc.h"
 
@@ -59,6 +60,20 @@ void log_signatures(const mail::Message& message, const std::string& author_doma
   }
 }
 
+// Servers that write their results below their own Received field are believed once a probe has shown that they remove
+// what others write in their name. Nobody can tell such fields apart by their place.
+std::vector<mail::AuthenticationResult> believed_results(const Site& site, const mail::Message& message) {
+  const auto above = [&](mail::BelievedAbove limit) {
+    return mail::read_believed_results(message, site.config().authserv_id, limit).results;
+  };
+  std::vector<mail::AuthenticationResult> always = above(mail::BelievedAbove::first_received);
+  std::vector<mail::AuthenticationResult> perhaps = above(mail::BelievedAbove::second_received);
+  if (perhaps.size() == always.size()) return always;
+  const Result<ProbeState> probe = find_probe_state(site);
+  if (!probe) log(Severity::error, LogLine("probe").with(probe.error()));
+  return probe && probe->removes_forged ? perhaps : always;
+}
+
 }  // namespace
 
 mail::AuthenticatedBy authenticate_author(const Site& site, SiteDns& dns, const mail::Message& message, UnixTime now) {
@@ -75,15 +90,8 @@ mail::AuthenticatedBy authenticate_author(const Site& site, SiteDns& dns, const 
     log_signatures(message, domain, results);
     return results;
   };
-  const mail::BelievedResults believed =
-      mail::read_believed_results(message, config.authserv_id, mail::BelievedAbove::first_received);
-  return mail::check_author(domain, believed.results, same, verifies ? signatures : mail::SignatureResults());
-}
-
-bool has_strict_policy(SiteDns& dns, const std::string& domain) {
-  using Kind = net::DmarcFinding::Kind;
-  const net::DmarcFinding finding = net::find_dmarc_policy(domain, dns.lookup());
-  return finding.kind == Kind::failed || (finding.kind == Kind::found && finding.policy != net::DmarcPolicy::none);
+  return mail::check_author(domain, believed_results(site, message), same,
+                            verifies ? signatures : mail::SignatureResults());
 }
 
 }  // namespace majlis::lists

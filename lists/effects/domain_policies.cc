@@ -52,6 +52,11 @@ Result<DomainPolicies::Found> DomainPolicies::find(const std::string& domain) co
   return dns_ == nullptr ? Found{} : ask(*dns_, domain, now_);
 }
 
+bool is_strict(const DomainPolicy& policy) {
+  if (policy.record != DomainPolicy::Record::found) return policy.record == DomainPolicy::Record::unknown;
+  return policy.asks != DomainPolicy::Asks::nothing;
+}
+
 Status remember_policy(Work& work, const std::optional<AskedPolicy>& asked) {
   if (!asked || asked->until <= work.now()) return {};
   return work.state().remember_domain_policy(asked->domain, asked->policy, asked->until);

@@ -43,6 +43,10 @@ class DomainPolicies {
   UnixTime now_;
 };
 
+// Whether the domain wants mail that does not show where it comes from to be kept back (DMARC: quarantine or reject).
+// Also where nobody knows.
+bool is_strict(const store::DomainPolicy& policy);
+
 Status remember_policy(Work& work, const std::optional<AskedPolicy>& asked);
 
 }  // namespace majlis::lists

@@ -79,26 +79,37 @@ void log_structure(const List& list, const mail::Message& message, const mail::S
       LogLine("structure").with("list", list.address()).with("msgid", message.message_id()).with("why", structure.why));
 }
 
-// What becomes of a post that does not show where it comes from. Asks the DNS only where the answer may matter.
-Action if_unauthenticated(const Site& site, const List& list, SiteDns& dns, const PostFacts& facts) {
+// What becomes of a post that does not show where it comes from. Asks for a policy only where the answer may matter.
+Result<Action> if_unauthenticated(const Site& site, const List& list, const DomainPolicies& policies,
+                                  ExaminedPost& examined) {
+  const PostFacts& facts = examined.facts;
   const std::string_view choice = list.config().choice(Setting::unauthenticated);
   if (facts.is_authenticated || !facts.author || choice == "accept") return Action::accept;
   if (!choice.empty()) return action_of_choice(choice);
-  const bool is_asked = !site.config().authserv_id.empty() && has_strict_policy(dns, facts.author->address.domain());
-  return is_asked ? Action::hold : Action::accept;
+  if (site.config().authserv_id.empty()) return Action::accept;
+  Result<DomainPolicies::Found> found = policies.find(facts.author->address.domain());
+  if (!found) return found.error();
+  examined.asked = std::move(found->asked);
+  return is_strict(found->policy) ? Action::hold : Action::accept;
 }
 
 // The message as it came: a signature is of that.
-void look_for_author(const Site& site, const List& list, const Arrival& arrival, SiteDns& dns, PostFacts& facts) {
+Status look_for_author(const Site& site, const List& list, const Arrival& arrival, SiteDns& dns,
+                       const DomainPolicies& policies, ExaminedPost& examined) {
+  PostFacts& facts = examined.facts;
   const bool is_approved = facts.proof != auth::Proof::none;
   const bool may_matter = list.config().choice(Setting::unauthenticated) != "accept" || facts.author_is_in_charge;
-  if (is_approved || !may_matter) return;
+  if (is_approved || !may_matter) return {};
   facts.is_authenticated =
       authenticate_author(site, dns, arrival.message, arrival.now) != mail::AuthenticatedBy::nothing;
-  facts.unauthenticated = if_unauthenticated(site, list, dns, facts);
+  const Result<Action> action = if_unauthenticated(site, list, policies, examined);
+  if (!action) return action.error();
+  facts.unauthenticated = *action;
+  return {};
 }
 
-void gather_facts(const Site& site, const List& list, const Arrival& arrival, SiteDns& dns, ExaminedPost& examined) {
+Status gather_facts(const Site& site, const List& list, const Arrival& arrival, SiteDns& dns,
+                    const DomainPolicies& policies, ExaminedPost& examined) {
   const ApprovedPost& post = examined.post;
   const bool is_right = examined.check == PasswordCheck::right;
   PostFacts& facts = examined.facts;
@@ -121,7 +132,7 @@ void gather_facts(const Site& site, const List& list, const Arrival& arrival, Si
   }
   facts.content = examine_attachments(attachment_policy_of(list.config()), post.message);
   facts.proof = is_right ? auth::Proof::post_password : auth::Proof::none;
-  look_for_author(site, list, arrival, dns, facts);
+  return look_for_author(site, list, arrival, dns, policies, examined);
 }
 
 // Of a post that may be accepted.
@@ -173,7 +184,8 @@ Result<std::unique_ptr<ExaminedPost>> examine(const Site& site, const List& list
   examined->moderation = find_moderation_word(site, list, message, arrival.now);
   SiteDns dns(site.config());
   const DomainPolicies policies(site, dns, arrival.now);
-  gather_facts(site, list, arrival, dns, *examined);
+  Status gathered = gather_facts(site, list, arrival, dns, policies, *examined);
+  if (!gathered) return gathered.error();
   examined->facts.shown = without_found(message, examined->facts.content, notes_of(site, list));
   examined->findings = examine_post(examined->facts);
   SiteScanner scanner(site);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "lists/effects/arrival.h"
+#include "lists/effects/domain_policies.h"
 #include "lists/effects/moderation_word.h"
 #include "lists/effects/password_check.h"
 #include "lists/posts/held/moderation.h"
@@ -33,7 +34,8 @@ struct ExaminedPost {
   std::string identity;                           // by which the list knows that it has had this post; "" without one
   PostFacts facts;                                // of `post` where it lies
   Findings findings;
-  std::optional<Copies> copies;  // when it may be accepted
+  std::optional<Copies> copies;      // when it may be accepted
+  std::optional<AskedPolicy> asked;  // of the author's domain, to be remembered; that of `copies` is theirs
 
   // Whether Majordomo's approve tool sends the moderator's notice back, with the password: it means the post that
   // waits.

@@ -196,6 +196,7 @@ Status note_passwords(Work& work, const List& list, const ExaminedPost& examined
 // What the decision leaves behind, whatever it was.
 Status remember(Work& work, const List& list, const ExaminedPost& examined, const Decision& decision) {
   Status done = note_passwords(work, list, examined);
+  if (done) done = remember_policy(work, examined.asked);
   // Copies that go out bring theirs along.
   const bool are_left = examined.copies && decision.action != Action::accept;
   if (done && are_left) done = remember_policy(work, examined.copies->asked);
