@@ -37,26 +37,24 @@ void print_finding(const Call& call, const Finding& finding) {
         "\n");
 }
 
-Status mail_probe(const Call& call) {
-  Result<lists::Site> site = open_site(call);
-  if (!site) return site.error();
-  Status sent = lists::send_probe(*site, call.now);
-  if (sent) record(call, "", "probe");
-  return sent;
+void mail_probe(const Call& call, const lists::Site& site, Findings& findings) {
+  const Status sent = lists::send_probe(site, call.now);
+  if (sent) {
+    record(call, "", "probe");
+  } else {
+    findings.push_back(wanting("probe", "none can be sent: " + sent.error().what, "mend what else is wanting first"));
+  }
 }
 
 Result<Verdict> check(const Call& call) {
   Findings findings;
   check_rights(call.site_directory, findings);
-  if (call.arguments.has("probe")) {
-    Status sent = mail_probe(call);
-    if (!sent) return sent.error();
-  }
   Result<lists::Site> site = open_site(call);
   if (!site) {
     findings.push_back(site_finding(call.site_directory, site.error()));
   } else {
     findings.push_back(ok("site", "settings and secret can be read"));
+    if (call.arguments.has("probe")) mail_probe(call, *site, findings);
     for (const Check look : kChecks) look(*site, findings);
   }
   for (const Finding& finding : findings) print_finding(call, finding);

@@ -259,6 +259,11 @@ class PostfixCase(unittest.TestCase):
         self.mta.arrived(person, f"Welcome to {name}")
         self.assertIn(f"{person}@{PEOPLE_DOMAIN}", self.mta.majlis("members", f"{name}@{domain}", "list").split())
 
+    def set_site(self, **settings):
+        path = self.mta.site / "site.conf"
+        lines = [line for line in path.read_text().splitlines() if line.split(" =")[0] not in settings]
+        path.write_text("\n".join([*lines, *(f"{key} = {value}" for key, value in settings.items())]) + "\n")
+
     def failed(self):
         result = self._outcome.result
         return any(test is self for test, _ in result.failures + result.errors)
@@ -301,6 +306,26 @@ class PostfixTest(PostfixCase):
         wait_for("an empty queue", lambda: not mta.queued())
         mta.run("majlis-flush", "--site", mta.site)
         self.assertEqual(len(mta.arrived("ann", "Kept for later.")), 1)
+
+    def probed(self):
+        """Some checks are wanting here, the disk for example."""
+        program = [self.mta.programs / "majlis", "--site", self.mta.site, "check"]
+        subprocess.run([*program, "--probe"], capture_output=True, timeout=PATIENCE_S)
+        self.mta.taken_and_flushed()
+        return wait_for("the probe's return", lambda: re.search(
+            "mail comes back.*", subprocess.run(program, capture_output=True, text=True, timeout=PATIENCE_S).stdout)).group()
+
+    def test_a_probe_comes_back_and_tells_whether_forged_results_do(self):
+        self.set_site(authserv_id="mx.example.org")
+        self.assertIn("in the name of mx.example.org is not removed", self.probed())
+        checks = self.mta.folder / "header_checks"
+        checks.write_text("/^Authentication-Results:.*mx\\.example\\.org/ IGNORE\n")
+        with open(self.mta.config / "main.cf", "a", encoding="ascii") as main_cf:
+            main_cf.write(f"header_checks = regexp:{checks}\n")
+        self.mta.postfix("reload")
+        time.sleep(1)  # the probe carries the second it was sent in, and another one is another probe
+        self.assertIn("in the name of mx.example.org is removed", wait_for("a probe without results", lambda: (
+            found if "is removed" in (found := self.probed()) else None)))
 
     def refused(self, to):
         with self.assertRaises(smtplib.SMTPRecipientsRefused) as refusal:
@@ -380,11 +405,6 @@ class AliasTest(PostfixCase):
 class TlsTest(PostfixCase):
     def configure(self):
         self.relay_certificate = self.mta.offer_tls()
-
-    def set_site(self, **settings):
-        path = self.mta.site / "site.conf"
-        lines = [line for line in path.read_text().splitlines() if line.split(" =")[0] not in settings]
-        path.write_text("\n".join([*lines, *(f"{key} = {value}" for key, value in settings.items())]) + "\n")
 
     def refused(self, why):
         """A run that sends nothing, keeps the mail and says why."""
