@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "auth/token.h"
+#include "commands/desk/decision_word.h"
 #include "commands/incoming.h"
 #include "commands/reading/reply_subject.h"
 #include "commands/session.h"
 #include "commands/tongues/majordomo.h"
 #include "commands/verbs/consent.h"
+#include "lists/effects/moderation_word.h"
 #include "lists/members/bounces/bounces.h"
 #include "mail/automatic.h"
 
@@ -30,24 +32,47 @@ bool consents_with(const std::string& token, const lists::Site& site, const list
   return std::any_of(all_confirmed().begin(), all_confirmed().end(), consents);
 }
 
+// Some mail programs answer a letter's From in place of its Reply-To.
+bool may_be_an_answer(const lists::Arrival& arrival) {
+  return !mail::automatic_reason(arrival.message, arrival.sender) &&
+         !read_reply_subject(arrival.message.subject()).answered.empty();
+}
+
+lists::Destination with_role(lists::Destination destination, lists::Role role) {
+  destination.role = role;
+  return destination;
+}
+
+// Whether it says first what is to become of something that waits, and with a word that is good.
+bool decides(const lists::Site& site, const lists::List& list, const lists::Destination& at_request,
+             const lists::Arrival& arrival) {
+  const ListLookup lookup(site, list.role_address("request"), at_request.list);
+  const std::vector<tongues::Request> requests = read_requests(kMajordomo, at_request, lookup, arrival.message);
+  const tongues::Request* first = find_command(requests);
+  if (first == nullptr || !tongues::decides(first->verb)) return false;
+  const std::optional<DecisionWord> decided = decision_word_of(*first);
+  if (!decided) return false;
+  return lists::check_moderation_word(site, list.address(), decided->word, arrival.now).has_value() ||
+         lists::check_moderation_word_for_all(site, list.address(), decided->word, arrival.now).has_value();
+}
+
 }  // namespace
 
 Result<lists::Outcome> receive_owner_mail(const lists::Site& site, const lists::Destination& destination,
                                           const lists::Arrival& arrival) {
   const auto author = arrival.message.author();
-  const bool may_confirm = author && !mail::automatic_reason(arrival.message, arrival.sender) &&
-                           !read_reply_subject(arrival.message.subject()).answered.empty();
-  const std::string token = may_confirm ? quoted_token(kMajordomo, arrival.message) : "";
-  if (token.empty()) return lists::receive_returned(site, destination, arrival);
+  if (!author || !may_be_an_answer(arrival)) return lists::receive_returned(site, destination, arrival);
   Result<lists::List> list = lists::List::open(site, *destination.list);
   if (!list) return list.error();
-  if (!consents_with(token, site, *list, arrival, author->address)) {
-    return lists::receive_returned(site, destination, arrival);
+  const std::string token = quoted_token(kMajordomo, arrival.message);
+  if (!token.empty() && consents_with(token, site, *list, arrival, author->address)) {
+    lists::Destination confirmation = with_role(destination, lists::Role::confirm);
+    confirmation.tag = token;
+    return run_commands(site, confirmation, arrival);
   }
-  lists::Destination confirmation = destination;
-  confirmation.role = lists::Role::confirm;
-  confirmation.tag = token;
-  return run_commands(site, confirmation, arrival);
+  const lists::Destination at_request = with_role(destination, lists::Role::request);
+  if (decides(site, *list, at_request, arrival)) return run_commands(site, at_request, arrival);
+  return lists::receive_returned(site, destination, arrival);
 }
 
 }  // namespace majlis::commands
