@@ -1,7 +1,7 @@
 // majlis: the administrator's tool (doc/man/majlis.8).
 
 #include "base/process.h"
-#include "bin/admin/command.h"
+#include "bin/admin/call/command.h"
 #include "bin/admin/run.h"
 
 int main(int argc, char** argv) {

@@ -26,6 +26,8 @@ POSTS = {
 }
 WISHES = EFFECTS | MEMBERS | POSTS | {"lists/pending"}
 COMMANDS = {"commands/reading", "commands/tongues", "commands/desk", "commands/verbs", "commands"}
+ADMIN = {"bin/admin/call", "bin/admin/mta", "bin/admin/members", "bin/admin/config", "bin/admin/check", "bin/admin"}
+ADMINS_HELP = WISHES | COMMANDS | {"lists/rounds"}
 STAIRS = {
     "base": set(),
     "tongues": BASE,
@@ -67,8 +69,13 @@ STAIRS = {
     "commands/desk": WISHES | {"commands/reading", "commands/tongues"},
     "commands/verbs": WISHES | {"commands/reading", "commands/desk"},
     "commands": WISHES | COMMANDS,
-    "bin/admin": WISHES | COMMANDS | {"lists/rounds"},
-    "bin": WISHES | SPOOL | COMMANDS | {"lists/rounds", "bin/admin"},
+    "bin/admin/call": ADMINS_HELP,
+    "bin/admin/mta": ADMINS_HELP | {"bin/admin/call"},
+    "bin/admin/members": ADMINS_HELP | {"bin/admin/call"},
+    "bin/admin/config": ADMINS_HELP | {"bin/admin/call"},
+    "bin/admin/check": ADMINS_HELP | {"bin/admin/call"},
+    "bin/admin": ADMINS_HELP | ADMIN,
+    "bin": ADMINS_HELP | ADMIN | SPOOL,
 }
 
 # header of a library: where it may be included.
@@ -91,7 +98,7 @@ KEEPERS = {
 STRANGERS = {"bin/admin": ("store", "spool")}
 # What writes to a person, and the one file of bin/admin that may: it asserts that the store is not open meanwhile.
 PRINTS = re.compile(r"\b(?:f?printf|f?puts|fwrite|f?putc|putchar)\(|\bstd::(?:cout|cerr|clog)\b")
-PRINTER = "bin/admin/print.cc"
+PRINTER = "bin/admin/call/print.cc"
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 TOPS = {room.split("/", 1)[0] for room in STAIRS}

@@ -70,11 +70,14 @@ class Layers(unittest.TestCase):
         self.refuses("bin/admin/queue.h", "spool::Progress progress;", "bin/admin does not know spool")
         self.accepts("bin/admin/queue.h", "// spool::Progress")
         self.accepts("bin/flush.cc", "spool::Spool spool;")
+        self.refuses("bin/admin/call/call.cc", '#include "bin/admin/mta/mta.h"')
+        self.refuses("bin/admin/check/lists.cc", '#include "bin/admin/config/config.h"')
+        self.accepts("bin/admin/create.cc", '#include "bin/admin/mta/mta.h"')
 
     def test_only_print_writes_to_a_person(self):
         for line in ('std::printf("x");', "std::cout << x;", "std::fputs(x, stderr);", "fwrite(x, 1, 1, stdout);"):
-            self.refuses("bin/admin/held.cc", line, "only bin/admin/print.cc writes")
-            self.accepts("bin/admin/print.cc", line)
+            self.refuses("bin/admin/held.cc", line, "only bin/admin/call/print.cc writes")
+            self.accepts("bin/admin/call/print.cc", line)
             self.accepts("bin/flush.cc", line)
         self.accepts("bin/admin/held.cc", "print(text); snprintf_of(x);")
 

@@ -1,8 +1,8 @@
 #include <optional>
 
 #include "base/text.h"
-#include "bin/admin/call.h"
-#include "bin/admin/print.h"
+#include "bin/admin/call/call.h"
+#include "bin/admin/call/print.h"
 #include "lists/effects/bans.h"
 #include "mail/address_pattern.h"
 

@@ -2,9 +2,9 @@
 #include <optional>
 
 #include "base/text.h"
-#include "bin/admin/call.h"
-#include "bin/admin/member_json.h"
-#include "bin/admin/print.h"
+#include "bin/admin/call/call.h"
+#include "bin/admin/call/print.h"
+#include "bin/admin/members/member_json.h"
 #include "lists/effects/bans.h"
 #include "lists/pending/waiting.h"
 #include "lists/site/list.h"

@@ -1,5 +1,5 @@
-#include "bin/admin/call.h"
-#include "bin/admin/print.h"
+#include "bin/admin/call/call.h"
+#include "bin/admin/call/print.h"
 #include "lists/members/roster_view.h"
 #include "lists/site/list.h"
 

@@ -1,8 +1,8 @@
 #include "auth/password.h"
 #include "base/text.h"
-#include "bin/admin/call.h"
-#include "bin/admin/input.h"
-#include "bin/admin/print.h"
+#include "bin/admin/call/call.h"
+#include "bin/admin/call/input.h"
+#include "bin/admin/call/print.h"
 #include "lists/effects/list_change.h"
 #include "lists/site/list_passwords.h"
 

@@ -1,6 +1,6 @@
 #include "base/text.h"
-#include "bin/admin/call.h"
-#include "bin/admin/print.h"
+#include "bin/admin/call/call.h"
+#include "bin/admin/call/print.h"
 #include "bin/admin/queue_print.h"
 #include "lists/rounds/mail_queue.h"
 

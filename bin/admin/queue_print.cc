@@ -1,7 +1,7 @@
 #include "bin/admin/queue_print.h"
 
 #include "base/error_words.h"
-#include "bin/admin/print.h"
+#include "bin/admin/call/print.h"
 
 namespace majlis::bin::admin {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "bin/admin/print.h"
+#include "bin/admin/call/print.h"
 #include "lists/rounds/list_removal.h"
 
 namespace majlis::bin::admin {

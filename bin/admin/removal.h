@@ -1,7 +1,7 @@
 #pragma once
 
-#include "bin/admin/call.h"
-#include "bin/admin/command.h"
+#include "bin/admin/call/call.h"
+#include "bin/admin/call/command.h"
 
 namespace majlis::bin::admin {
 

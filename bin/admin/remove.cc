@@ -6,9 +6,9 @@
 #include <filesystem>
 
 #include "base/file.h"
-#include "bin/admin/call.h"
-#include "bin/admin/mta.h"
-#include "bin/admin/print.h"
+#include "bin/admin/call/call.h"
+#include "bin/admin/call/print.h"
+#include "bin/admin/mta/mta.h"
 #include "bin/admin/removal.h"
 #include "lists/rounds/delivery.h"
 #include "lists/rounds/list_removal.h"

@@ -1,7 +1,7 @@
 #include "auth/secret_file.h"
 #include "base/file.h"
-#include "bin/admin/call.h"
-#include "bin/admin/print.h"
+#include "bin/admin/call/call.h"
+#include "bin/admin/call/print.h"
 
 namespace majlis::bin::admin {
 namespace {

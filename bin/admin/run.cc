@@ -10,9 +10,9 @@
 #include "base/log.h"
 #include "base/process.h"
 #include "base/text.h"
-#include "bin/admin/call.h"
-#include "bin/admin/print.h"
-#include "bin/admin/suggestion.h"
+#include "bin/admin/call/call.h"
+#include "bin/admin/call/print.h"
+#include "bin/admin/call/suggestion.h"
 #include "bin/admin/table.h"
 
 namespace majlis::bin::admin {

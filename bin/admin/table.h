@@ -3,7 +3,7 @@
 #include <span>
 #include <string_view>
 
-#include "bin/admin/command.h"
+#include "bin/admin/call/command.h"
 
 namespace majlis::bin::admin {
 

@@ -5,9 +5,9 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "bin/admin/editor.h"
-#include "bin/admin/input.h"
-#include "bin/admin/print.h"
+#include "bin/admin/call/editor.h"
+#include "bin/admin/call/input.h"
+#include "bin/admin/call/print.h"
 #include "lists/effects/list_change.h"
 
 namespace majlis::bin::admin {

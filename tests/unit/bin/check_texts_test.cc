@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "bin/admin/check.h"
+#include "bin/admin/check/check.h"
 #include "tests/unit/lists/scratch_list.h"
 
 namespace majlis::bin::admin {

@@ -1,9 +1,0 @@
-#pragma once
-
-#include "bin/admin/call.h"
-
-namespace majlis::bin::admin {
-
-Result<Verdict> import_members(const Call& call);
-
-}  // namespace majlis::bin::admin

@@ -1,0 +1,17 @@
+#include "bin/admin/members/member_json.h"
+
+namespace majlis::bin::admin {
+
+void add_member(JsonLine& line, const lists::MemberView& member) {
+  const std::vector<std::string> flags(member.flags.begin(), member.flags.end());
+  line.text("name", member.name).texts("flags", flags).text("joined", iso8601(member.joined));
+  if (member.renewed != 0) line.text("renewed", iso8601(member.renewed));
+  if (!member.bounces) return;
+  line.text("bounce", member.bounces->state)
+      .hundredths("bounce_score", member.bounces->score)
+      .number("bounce_days", member.bounces->days)
+      .text("bounce_last", iso8601(member.bounces->last))
+      .text("bounce_status", member.bounces->status);
+}
+
+}  // namespace majlis::bin::admin

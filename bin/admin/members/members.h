@@ -1,0 +1,9 @@
+#pragma once
+
+#include "bin/admin/call/call.h"
+
+namespace majlis::bin::admin {
+
+Result<Verdict> import_members(const Call& call);
+
+}  // namespace majlis::bin::admin
