@@ -56,7 +56,7 @@ Result<MembersCopies> make_members_copies(const PostContext& context, const Draf
   Result<Draft> for_all = transformed(Changes::copy, context, post);
   if (!for_all) return for_all.error();
   copies.for_all = finish_copy(context, *for_all);
-  if (!is_personal(*context.list)) return copies;
+  if (!has_own_copies(*context.site, *context.list)) return copies;
   Result<std::optional<PersonalCopy>> personal = personalised(context, post);
   if (!personal) return personal.error();
   copies.personal = std::move(*personal);
