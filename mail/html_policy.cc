@@ -199,11 +199,12 @@ HtmlObstacle html_obstacle(const Message& message, const HtmlPolicy& policy) {
   return obstacle_to(Planner(message, policy).plan(), message.scan().parts);
 }
 
-void apply_html_policy(const Message& message, const HtmlPolicy& policy, PartEdit& edit) {
-  if (!is_in_force(policy) || !has_html(message) || is_unclear(message)) return;
+std::size_t apply_html_policy(const Message& message, const HtmlPolicy& policy, PartEdit& edit) {
+  if (!is_in_force(policy) || !has_html(message) || is_unclear(message)) return 0;
   const std::vector<Change> changes = Planner(message, policy).plan();
-  if (obstacle_to(changes, message.scan().parts) != HtmlObstacle::none) return;
+  if (obstacle_to(changes, message.scan().parts) != HtmlObstacle::none) return 0;
   for (const Change& change : changes) carry_out(message, policy.remote, change, edit);
 }
 
 }  // namespace majlis::mail
+  return changes.size();

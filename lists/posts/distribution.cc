@@ -117,11 +117,12 @@ Result<Copies> make_copies(const Site& site, const List& list, const mail::Messa
   context.content = background.content;
   context.original = background.original;
   context.now = policies.now();
+  Copies copies;
+  context.changes = &copies.changes;
   Result<Draft> changed = transformed(Changes::post, context, Draft(post));
   if (!changed) return changed.error();
   Result<MembersCopies> members = make_members_copies(context, *changed);
   if (!members) return members.error();
-  Copies copies;
   copies.message_id = post.message_id();
   copies.envelope_sender = is_anonymous(list) ? list.address() : std::string(envelope_sender);
   copies.people = people_of(post, envelope_sender);
