@@ -71,6 +71,7 @@ Result<Draft> mark_as_own(const List& list, const mail::Message& message);
 Result<Draft> strip(const PostContext& context, Draft draft);
 Result<Draft> cleanse(const PostContext& context, Draft draft);
 Result<Draft> html_parts(const PostContext& context, Draft draft);
+Result<Draft> related_type(const PostContext& context, Draft draft);
 Result<Draft> anonymous_text(const PostContext& context, Draft draft);
 Result<Draft> anonymous(const PostContext& context, Draft draft);
 Result<Draft> subject_prefix(const PostContext& context, Draft draft);
