@@ -12,7 +12,7 @@ namespace {
 // Four octets in front of the MAC: 4 bits version, 8 bits key id, 20 bits expiry in hours since 1970 (until 2089).
 constexpr unsigned kVersion = 1;
 constexpr UnixTime kSecondsPerHour = 3600;
-constexpr std::uint32_t kMaxHours = (1U << 20U) - 1U;
+constexpr std::uint32_t kMaxHours = kTokenOfNoEnd / kSecondsPerHour;
 constexpr std::size_t kHeadOctets = 4;
 constexpr std::size_t kMacOctets = 16;
 static_assert(kHeadOctets + kMacOctets == kTokenOctets);
@@ -96,7 +96,8 @@ bool looks_like_live_token(const SecretKeys& keys, std::string_view word, UnixTi
   if (!octets) return false;
   const Head head = unpack(*octets);
   const UnixTime expires = static_cast<UnixTime>(head.hours) * kSecondsPerHour;
-  return head.version == kVersion && expires > now && expires <= now + kLongestTokenLife + kSecondsPerHour &&
+  const bool may_be_meant = expires <= now + kLongestTokenLife + kSecondsPerHour || expires == kTokenOfNoEnd;
+  return head.version == kVersion && expires > now && may_be_meant &&
          std::any_of(keys.begin(), keys.end(), [&](const SecretKey& key) { return key.id() == head.key_id; });
 }
 

@@ -20,6 +20,8 @@ struct TokenGrant {
 
 constexpr UnixTime kDefaultTokenLife = 48 * 3600;
 constexpr UnixTime kLongestTokenLife = 62 * 24 * 3600;  // hold_days and renewal_delay_days are at most 60
+// Expires with what its grant names, and not by itself: the last hour that a token can tell.
+constexpr UnixTime kTokenOfNoEnd = ((1LL << 20U) - 1) * 3600;
 
 // About 32 symbols of Crockford base32 (no i l o u): one word, lower case, that fits a local
 // part beside "LIST-confirm+". Layout: version and key id, expiry in hours, then the 128-bit MAC

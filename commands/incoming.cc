@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "commands/desk/decision_word.h"
+#include "commands/desk/unsubscribe_subject.h"
 #include "commands/reading/command_lines.h"
 #include "commands/reading/own_words.h"
 #include "commands/reading/plain_words.h"
@@ -22,13 +23,20 @@ using tongues::Trouble;
 using tongues::Verb;
 using tongues::VerbRow;
 
-// LIST-subscribe and its like are a command by address; what the message says does not matter.
-std::optional<Request> request_by_address(const Tongue& tongue, Role role) {
+// LIST-subscribe and its like are a command by address; what the message says does not matter, but for the Subject that
+// a member's own List-Unsubscribe makes.
+std::optional<Request> request_by_address(const Tongue& tongue, Role role, const std::string& subject) {
   if (role != Role::subscribe && role != Role::unsubscribe) return std::nullopt;
   Request request;
   request.verb = role == Role::subscribe ? Verb::subscribe : Verb::unsubscribe;
   request.word = tongues::word_of(*tongue.dialect, request.verb);
   request.echo = request.word;
+  const auto link = role == Role::unsubscribe ? read_unsubscribe_subject(subject) : std::nullopt;
+  if (link) {
+    request.arguments = {link->address.text()};
+    request.echo += " " + shown_word(link->address.text(), kMaxLineOctets);
+    request.link_token = link->token;
+  }
   return request;
 }
 
@@ -244,7 +252,7 @@ std::string text_of(const Tongue& tongue, const mail::Message& message) {
 
 std::vector<Request> read_requests(const Tongue& tongue, const lists::Destination& destination,
                                    const ListLookup& lookup, const mail::Message& message) {
-  if (auto request = request_by_address(tongue, destination.role)) return {*request};
+  if (auto request = request_by_address(tongue, destination.role, message.subject())) return {*request};
   const auto list_word_of = [&](std::string_view word) {
     if (lookup.find(word)) return ListWord::known;
     return lookup.default_list() ? ListWord::none : ListWord::unknown;

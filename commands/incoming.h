@@ -9,7 +9,8 @@
 
 namespace majlis::commands {
 
-// What a message to a command address asks for: by its address (LIST-subscribe), or by the lines of its first text
+// What a message to a command address asks for: by its address (LIST-subscribe; and the Subject that a member's own
+// List-Unsubscribe makes), or by the lines of its first text
 // part that holds any; of one signed inline (OpenPGP) by those that are signed, the signature proving nothing. Headers,
 // attachments and what is quoted hold no commands; of the Subject only the token of a plain reply is taken, and,
 // when there is no command in the text, a Subject that is one word which changes nothing unconfirmed (help). A plain

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "commands/desk/desk.h"
+#include "commands/desk/unsubscribe_subject.h"
 #include "commands/desk/written_passwords.h"
 #include "commands/incoming.h"
 #include "commands/reading/command_lines.h"
@@ -25,7 +26,7 @@ namespace {
 
 using lists::Role;
 
-// Apple Mail marks what its button sends as Auto-Submitted, and with this field.
+// Apple Mail marks what its button sends as Auto-Submitted, and with this field; others do the first without the other.
 constexpr std::string_view kUnsubscribeButton = "X-Apple-Unsubscribe";
 
 constexpr std::size_t kMaxNameOctets = 200;
@@ -190,7 +191,9 @@ const Tongue& tongue_of(Role role) {
 
 // Why nobody is answered; nullopt: a person writes, perhaps as postmaster@ or dog-owner@.
 std::optional<std::string_view> robot_behind(const lists::Destination& destination, const lists::Arrival& arrival) {
-  const bool is_button = destination.role == Role::unsubscribe && arrival.message.has_field(kUnsubscribeButton);
+  const bool is_button =
+      destination.role == Role::unsubscribe && (arrival.message.has_field(kUnsubscribeButton) ||
+                                                read_unsubscribe_subject(arrival.message.subject()).has_value());
   const auto reason = is_button ? mail::automatic_reason_but_submitted(arrival.message, arrival.sender)
                                 : mail::automatic_reason(arrival.message, arrival.sender);
   if (reason && reason->kind != mail::AutomaticReason::Kind::role_address) return reason->word;

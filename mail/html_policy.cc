@@ -161,10 +161,18 @@ std::string fields_of(std::string_view bytes, const Part& part, bool (*is_wanted
   return fields;
 }
 
-// The part as it is, its octets as they are.
-std::string whole(std::string_view bytes, const Part& part) {
-  return fields_of(bytes, part, [](std::string_view name) { return starts_with_ignoring_case(name, "Content-"); }) +
-         "\r\n" + std::string(bytes.substr(part.body_begin, part.body_end - part.body_begin)) + "\r\n";
+// By which the multipart around it may name it as its root (RFC 2387 3.2).
+bool is_content_id(std::string_view name) { return equals_ignoring_case(name, "Content-ID"); }
+
+bool is_other_content(std::string_view name) {
+  return starts_with_ignoring_case(name, "Content-") && !is_content_id(name);
+}
+
+// The part as it is, its octets as they are, in the place of another, under whose Content-ID it is then known.
+std::string whole(std::string_view bytes, const Part& part, const Part& in_place_of) {
+  const std::string id = fields_of(bytes, in_place_of, is_content_id);
+  return (id.empty() ? fields_of(bytes, part, is_content_id) : id) + fields_of(bytes, part, is_other_content) + "\r\n" +
+         std::string(bytes.substr(part.body_begin, part.body_end - part.body_begin)) + "\r\n";
 }
 
 void carry_out(const Message& message, RemoteContent remote, const Change& change, PartEdit& edit) {
@@ -177,11 +185,12 @@ void carry_out(const Message& message, RemoteContent remote, const Change& chang
                                     part_in_utf8("text/html", clean_page(page_of(bytes, part).text, remote)));
       break;
     case Change::Kind::text:
-      edit.replace(change.part, part_in_utf8("text/plain; format=flowed",
-                                             as_flowed_lines(plain_text_of_page(page_of(bytes, part).text))));
+      edit.replace(change.part, fields_of(bytes, part, is_content_id) +
+                                    part_in_utf8("text/plain; format=flowed",
+                                                 as_flowed_lines(plain_text_of_page(page_of(bytes, part).text))));
       break;
     case Change::Kind::remove: edit.remove(change.part); break;
-    case Change::Kind::collapse: edit.replace(change.part, whole(bytes, parts[change.stays])); break;
+    case Change::Kind::collapse: edit.replace(change.part, whole(bytes, parts[change.stays], part)); break;
     case Change::Kind::refuse: break;
   }
 }
@@ -199,11 +208,12 @@ HtmlObstacle html_obstacle(const Message& message, const HtmlPolicy& policy) {
   return obstacle_to(Planner(message, policy).plan(), message.scan().parts);
 }
 
-void apply_html_policy(const Message& message, const HtmlPolicy& policy, PartEdit& edit) {
-  if (!is_in_force(policy) || !has_html(message) || is_unclear(message)) return;
+std::size_t apply_html_policy(const Message& message, const HtmlPolicy& policy, PartEdit& edit) {
+  if (!is_in_force(policy) || !has_html(message) || is_unclear(message)) return 0;
   const std::vector<Change> changes = Planner(message, policy).plan();
-  if (obstacle_to(changes, message.scan().parts) != HtmlObstacle::none) return;
+  if (obstacle_to(changes, message.scan().parts) != HtmlObstacle::none) return 0;
   for (const Change& change : changes) carry_out(message, policy.remote, change, edit);
+  return changes.size();
 }
 
 }  // namespace majlis::mail

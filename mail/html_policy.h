@@ -32,8 +32,8 @@ enum class HtmlObstacle {
 HtmlObstacle html_obstacle(const Message& message, const HtmlPolicy& policy);
 
 // Carries it out, as changes of parts; where there is an obstacle there are none. What is not concerned keeps its
-// octets.
-void apply_html_policy(const Message& message, const HtmlPolicy& policy, PartEdit& edit);
+// octets. How many parts in HTML were written anew or left out.
+std::size_t apply_html_policy(const Message& message, const HtmlPolicy& policy, PartEdit& edit);
 
 // Whether there is anything for a policy to look at: a quick question.
 bool has_html(const Message& message);

@@ -5,6 +5,7 @@
 #include "base/unicode.h"
 #include "mail/coding/decode.h"
 #include "mail/composer.h"
+#include "mail/file_name_field.h"
 #include "mail/text_part.h"
 
 namespace majlis::mail {
@@ -29,35 +30,8 @@ std::string media_type(std::string_view type) {
   return valid ? to_lower_ascii(type) : "application/octet-stream";
 }
 
-// The octets RFC 5987 lets stand for themselves (attr-char).
-bool is_attribute_character(char c) {
-  constexpr std::string_view kMarks = "!#$&+-.^_`|~";
-  const char lower = to_lower_ascii(c);
-  return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || kMarks.find(c) != std::string_view::npos;
-}
-
-// RFC 2231 4: "UTF-8''caf%C3%A9.txt".
-std::string extended_name(std::string_view name) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string extended = "UTF-8''";
-  for (const char c : name) {
-    const auto octet = static_cast<unsigned char>(c);
-    if (is_attribute_character(c)) {
-      extended += c;
-    } else {
-      extended.append("%").append(1, kHex[octet >> 4U]).append(1, kHex[octet & 15U]);
-    }
-  }
-  return extended;
-}
-
-// A name beyond ASCII is told in both forms: an old reader takes the first, which is safe for a file system.
 std::string disposition(std::string_view name) {
-  std::string safe;
-  for (const char c : name) safe += c >= ' ' && c <= '~' && c != '"' && c != '\\' ? c : '_';
-  if (safe.empty()) return "inline";
-  const std::string plain = "attachment; filename=\"" + safe + '"';
-  return is_ascii(name) ? plain : plain + "; filename*=" + extended_name(name);
+  return name.empty() ? "inline" : "attachment" + file_name_parameter("filename", name);
 }
 
 bool is_message(std::string_view type) { return type.starts_with("message/"); }

@@ -22,7 +22,7 @@ struct RosterPlace {
 struct RosterPage {
   std::vector<std::string> recipients;  // addresses to deliver to, grouped by domain
   std::string cursor;                   // strictly behind them; empty when there are no more
-  std::vector<std::string> names = {};  // one for each, "" for none, where the query wants them
+  std::vector<OwnWords> words = {};     // one for each, where the query wants some
 };
 
 // How far a run is, for somebody who watches.
@@ -43,9 +43,10 @@ struct FlushHelp {
   // `missing`: the roster is gone for good. The job is then set aside: somebody may not have had it.
   std::function<Result<RosterPage>(const RosterQuery&, const RosterPlace&, std::size_t max)> roster;
   std::function<std::string(const Job&, std::string_view recipient)> verp_sender;
-  // May be empty: nobody has a name. The names of members of a list by their addresses, "" for none.
-  std::function<Result<std::vector<std::string>>(const std::string& list, const std::vector<std::string>& addresses)>
-      names = nullptr;
+  // May be empty: nobody has any. The words that are wanted of members of a list, by their addresses.
+  std::function<Result<std::vector<OwnWords>>(const std::string& list, const WordsWanted& wanted,
+                                              const std::vector<std::string>& addresses)>
+      words = nullptr;
   std::function<UnixTime()> clock;
   // May be empty. Gets the failures of a job, at most kMaxToldAtOnce a call, before the job forgets them; ok means they
   // are durable. A run that is killed in between tells them again. The report holds them in any case.

@@ -84,7 +84,7 @@ std::optional<Batch> Workload::take_from(OpenJob& job) {
   batch.content = job.content;
   batch.is_verp = is_verp && may_xverp_;
   batch.targets = std::move(targets);
-  if (job.content->is_personal()) batch.name = job.names.name_of(batch.targets.front().recipient->address);
+  if (job.content->is_personal()) batch.words = job.words.of(batch.targets.front().recipient->address);
   const bool may_sign = is_signed && help_.verp_sender;
   batch.sender =
       may_sign ? help_.verp_sender(job.file.job(), batch.targets.front().recipient->address) : job.file.job().sender;
@@ -149,7 +149,7 @@ void Workload::read_pages(OpenJob& job, std::size_t wanted) {
       return;
     }
     if (!page->recipients.empty()) empty = 0;
-    job.names.add(page->recipients, page->names);
+    job.words.add(page->recipients, page->words);
     const std::string record = progress.record_page(std::move(page->recipients), page->cursor);
     job.file.add(record);
   }
@@ -176,7 +176,7 @@ bool Workload::claim_next() {
       if (recipient.last) job.most_recipients = kTakenByAll;
     });
     if (help_.watch) job.recipients = recipients_of(job);
-    if (need_names(job.file.job().points)) learn_names(job);
+    if (wanted_at(job.file.job().points).any()) learn_words(job);
     job.content = std::make_shared<MessageContent>(message, std::exchange(job.file.job().points, {}), form_);
     if (const std::size_t uncertain = job.file.progress().uncertain(); uncertain > 0) {
       log(Severity::warning, LogLine("uncertain")
@@ -236,7 +236,7 @@ void Workload::settle(const Batch& batch, const std::vector<DeliveryOutcome>& ou
   is_blocked_ = false;
   log_outcomes(job, batch.targets, outcomes);
   keep_names(job, batch.targets, outcomes);
-  job.names.forget(batch.targets, outcomes);
+  job.words.forget(batch.targets, outcomes);
   budgets_.end_batch(batch.targets, outcomes, now);
   if (budgets_.is_relay_paused(now)) stop(outcomes.front().answer);
   for (const DeliveryOutcome& outcome : outcomes) {

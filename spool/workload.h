@@ -13,7 +13,7 @@
 #include "spool/flush_options.h"
 #include "spool/flush_report.h"
 #include "spool/job/job_file.h"
-#include "spool/member_names.h"
+#include "spool/recipient_words.h"
 #include "spool/spool.h"
 #include "spool/transport/batch.h"
 
@@ -24,7 +24,7 @@ struct OpenJob {
   explicit OpenJob(JobFile claimed) : file(std::move(claimed)) {}
   JobFile file;
   std::shared_ptr<MessageContent> content;
-  MemberNames names;                        // where its points need them
+  RecipientWords words;                     // where its points need them
   std::size_t batches = 0;                  // taken and not settled
   std::size_t most_recipients = SIZE_MAX;   // of a transaction
   bool is_stuck = false;                    // its roster or its file fails: no more batches in this run
@@ -68,7 +68,7 @@ class Workload : public BatchSource {
   void claim_failed(const Entry& entry, const Error& error);
   bool set_aside_if_it_crashes(const Entry& entry, const JobFile& file);
   void read_pages(OpenJob& job, std::size_t wanted);
-  void learn_names(OpenJob& job);  // workload_names.cc
+  void learn_words(OpenJob& job);  // workload_words.cc
   void end_when_told();
   void keep_names(OpenJob& job, const std::vector<Target>& targets, const std::vector<DeliveryOutcome>& outcomes) const;
   std::optional<std::uint64_t> recipients_of(const OpenJob& job) const;

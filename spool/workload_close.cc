@@ -149,7 +149,7 @@ void Workload::expire(OpenJob& job) {
     }
     log_outcomes(job, targets, outcomes);
     keep_names(job, targets, outcomes);
-    job.names.forget(targets, outcomes);
+    job.words.forget(targets, outcomes);
     job.failed += targets.size();
     if (Status written = job.file.append(progress.record_outcomes(targets, outcomes, help_.clock())); !written) {
       job.is_stuck = true;

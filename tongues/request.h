@@ -59,6 +59,7 @@ struct Request {
   std::optional<std::string> text;  // that text, or reject's reason, LF line ends; nullopt: none, or its end is missing
   std::vector<std::string> candidates;  // the verbs an ambiguous abbreviation may stand for
   Trouble trouble = Trouble::none;
+  std::string link_token;           // of the address's own List-Unsubscribe; "" = it was not used
   std::optional<PlainReply> reply;  // what stands for this line: it counts only as far as that consents
 };
 

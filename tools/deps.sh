@@ -43,6 +43,9 @@ python3-nacl             its Ed25519
 dnsmasq-base             a name server for an end-to-end test; no service comes with it
 opendkim                 a milter for an end-to-end test; its service is not needed
 clamav-daemon            a scanner for an end-to-end test; its service and its signatures are not needed
+7zip                     archives for it: 7z
+arj                      ARJ
+gcab                     cabinets
 '
 # A mail system is never replaced: where another one provides sendmail, the tests that need Postfix are skipped.
 mta='
@@ -102,7 +105,30 @@ case $missing in
   fi
   ;;
 esac
+# Packages start the services that come with them, now and whenever the machine does: no test needs one to run, and none is
+# to run on a machine because Majlis was built there. invoke-rc.d asks this file; one that is there already decides.
+services=
+for service in opendkim clamav-daemon clamav-freshclam postfix; do
+  is_installed "$service" || services="$services $service"
+done
+policy=/usr/sbin/policy-rc.d
+if [ -e "$policy" ] || [ -L "$policy" ]; then
+  policy=
+else
+  trap 'as_root rm -f "$policy"' EXIT
+  trap 'exit 1' HUP INT TERM
+  printf '#!/bin/sh\nexit 101 # not allowed; put here for the time of tools/deps.sh of Majlis\n' |
+    as_root sh -c "cat >$policy && chmod 755 $policy"
+fi
 as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -q update </dev/null
 # shellcheck disable=SC2086 # a list of package names
 as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -q install -y --no-install-recommends \
   $missing </dev/null
+for service in $services; do
+  if is_installed "$service"; then as_root update-rc.d "$service" disable; fi
+done
+case $services in
+*clamav-daemon*)
+  if command -v systemctl >/dev/null; then as_root systemctl disable clamav-daemon.socket; fi
+  ;;
+esac

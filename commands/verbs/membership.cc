@@ -2,6 +2,7 @@
 
 #include "commands/reading/secret_words.h"
 #include "lists/effects/bans.h"
+#include "lists/effects/unsubscribe_token.h"
 #include "lists/members/ask_owner.h"
 #include "lists/members/challenges.h"
 #include "lists/members/request_decision.h"
@@ -21,8 +22,9 @@ void say_succeeded(Desk& desk, const lists::List& list, MembershipChange change)
   desk.say(change == MembershipChange::join ? Reply::joined : Reply::left, {{"list", list.name().name()}});
 }
 
-Status carry_out(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& who) {
-  Status done = lists::change_member(desk.work(), list, change, who);
+Status carry_out(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& who,
+                 lists::Told told = lists::Told::as_set) {
+  Status done = lists::change_member(desk.work(), list, change, who, told);
   if (done) say_succeeded(desk, list, change);
   return done;
 }
@@ -146,6 +148,15 @@ Status act_on_member(Desk& desk, const lists::List& list, const MemberAction& ac
   return say_outcome(desk, list,
                      *member ? lists::send_challenge(desk.work(), list, challenge)
                              : lists::feign_challenge(desk.work(), list, challenge));
+}
+
+Result<bool> leave_by_link(Desk& desk, const lists::List& list, const mail::Mailbox& who, std::string_view token) {
+  Result<std::optional<store::Member>> member = desk.work().state().find_member(list.address(), who.address);
+  if (!member) return member.error();
+  if (!*member || !lists::may_unsubscribe(desk.work().site(), list.address(), **member, token)) return false;
+  desk.note_right_token();
+  Status done = carry_out(desk, list, MembershipChange::leave, who, lists::Told::always);
+  return done ? Result<bool>(true) : done.error();
 }
 
 std::optional<mail::Mailbox> person_in(Desk& desk, const Request& request, const std::vector<std::string>& words) {

@@ -15,6 +15,10 @@ namespace majlis::commands {
 Status change_membership(Desk& desk, const lists::List& list, lists::MembershipChange change, const mail::Mailbox& who,
                          auth::Proof proof);
 
+// The member leaves by the token of its own List-Unsubscribe, whoever mailed it, and hears of it in any case. false: it
+// is not this member's, or nobody's; nothing was done or said.
+Result<bool> leave_by_link(Desk& desk, const lists::List& list, const mail::Mailbox& who, std::string_view token);
+
 // As change_membership, about options: done with a proof, else the address is asked to confirm, all of them at once.
 Status change_options(Desk& desk, const lists::List& list, const lists::MemberOptions& options,
                       const mail::Address& address, auth::Proof proof);

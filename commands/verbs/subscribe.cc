@@ -20,6 +20,10 @@ Status ask_for(Desk& desk, const Request& request, MembershipChange change) {
     desk.say(Reply::bad_address, {{"command", request.word}, {"address", person->address.text()}});
     return {};
   }
+  if (!request.link_token.empty()) {
+    Result<bool> has_left = leave_by_link(desk, *target->list, *person, request.link_token);
+    if (!has_left || *has_left) return has_left ? Status() : Status(has_left.error());
+  }
   const bool leaves = change == MembershipChange::leave;
   const auth::Proof proof =
       leaves ? proof_about(desk, *target->list, person->address, OwnCommand::leave_or_stop_mail) : desk.proof();

@@ -1,6 +1,7 @@
 #include "lists/effects/forward.h"
 
 #include "base/text.h"
+#include "lists/effects/masked_tokens.h"
 #include "lists/effects/set_aside.h"
 #include "mail/automatic.h"
 #include "mail/edit.h"
@@ -40,7 +41,12 @@ void send_copy(Work& work, const Route& route, const Arrival& arrival) {
   copy.sender = route.sender;
   for (const mail::Address& address : route.to) copy.recipients.push_back(address.text());
   copy.message_id = arrival.message.message_id();
-  mail::Edit edit(arrival.message);
+  // A letter that came back has its reader's tokens in it.
+  const mail::Message message =
+      mail::is_bounce_like(arrival.message, arrival.sender)
+          ? mail::Message::open(with_tokens_masked(work.site().keys(), arrival.message, arrival.now))
+          : arrival.message;
+  mail::Edit edit(message);
   // What stood behind '+' may be a token.
   edit.add_field("X-Loop", without_tag(arrival.recipient.canonical()));
   copy.message = edit.apply().bytes;

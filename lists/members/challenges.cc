@@ -99,10 +99,10 @@ Status forget_challenge(Work& work, const List& list, const ChallengedAction& ac
   return forgotten ? work.state().forget_seen(list.address(), gap_key(action, address)) : forgotten;
 }
 
-Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address) {
+Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address, Told told) {
   log_member(work, list, verb_of(change), address);
   const bool joined = change == MembershipChange::join;
-  if (list.config().is_on(Setting::welcome)) {
+  if (told == Told::always || list.config().is_on(Setting::welcome)) {
     Correspondence letter;
     letter.text_name = joined ? "welcome" : "goodbye";
     Result<TextValues> values = welcome_values(work, list);

@@ -43,6 +43,9 @@ Status forget_challenge(Work& work, const List& list, const ChallengedAction& ac
 std::string_view verb_of(MembershipChange change);  // "subscribe", "unsubscribe"
 
 // The line in the log, and welcome or goodbye to the member and the notice to the owner, as the settings say.
-Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address);
+// Told::always: the member hears of it whatever they say.
+enum class Told { as_set, always };
+Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address,
+                       Told told = Told::as_set);
 
 }  // namespace majlis::lists

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "lists/effects/letters.h"
-#include "lists/members/challenges.h"
 #include "lists/site/reasons.h"
 
 namespace majlis::lists {
@@ -39,7 +38,7 @@ Status close_request(Work& work, const store::PendingItem& item, const Ruling& r
 
 }  // namespace
 
-Status change_member(Work& work, const List& list, MembershipChange change, const mail::Mailbox& who) {
+Status change_member(Work& work, const List& list, MembershipChange change, const mail::Mailbox& who, Told told) {
   const ChallengedAction action{std::string(verb_of(change)), ""};
   Status done = forget_challenge(work, list, action, who.address);
   if (!done) return done;
@@ -61,7 +60,7 @@ Status change_member(Work& work, const List& list, MembershipChange change, cons
     if (*waiting) done = close_request(work, **waiting, {.settlement = Settlement::superseded});
     if (!done) return done;
   }
-  return announce_change(work, list, change, who.address);
+  return announce_change(work, list, change, who.address, told);
 }
 
 Status settle_request(Work& work, const List& list, const store::PendingItem& item, const Ruling& ruling) {

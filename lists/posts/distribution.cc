@@ -56,7 +56,7 @@ Result<MembersCopies> make_members_copies(const PostContext& context, const Draf
   Result<Draft> for_all = transformed(Changes::copy, context, post);
   if (!for_all) return for_all.error();
   copies.for_all = finish_copy(context, *for_all);
-  if (!is_personal(*context.list)) return copies;
+  if (!has_own_copies(*context.site, *context.list)) return copies;
   Result<std::optional<PersonalCopy>> personal = personalised(context, post);
   if (!personal) return personal.error();
   copies.personal = std::move(*personal);
@@ -117,11 +117,12 @@ Result<Copies> make_copies(const Site& site, const List& list, const mail::Messa
   context.content = background.content;
   context.original = background.original;
   context.now = policies.now();
+  Copies copies;
+  context.changes = &copies.changes;
   Result<Draft> changed = transformed(Changes::post, context, Draft(post));
   if (!changed) return changed.error();
   Result<MembersCopies> members = make_members_copies(context, *changed);
   if (!members) return members.error();
-  Copies copies;
   copies.message_id = post.message_id();
   copies.envelope_sender = is_anonymous(list) ? list.address() : std::string(envelope_sender);
   copies.people = people_of(post, envelope_sender);

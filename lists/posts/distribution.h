@@ -8,6 +8,7 @@
 #include "lists/effects/copy_wishes.h"
 #include "lists/effects/domain_policies.h"
 #include "lists/effects/work.h"
+#include "lists/posts/content/content_changes.h"
 #include "lists/posts/content/content_findings.h"
 #include "lists/posts/digests/digest_queue.h"
 #include "mail/message.h"
@@ -24,6 +25,7 @@ struct Copies {
   std::optional<std::string> for_members;      // theirs, where the author's domain asks for another
   std::optional<spool::PointedText> personal;  // theirs, where each has something of its own
   std::vector<DigestCopy> digests;
+  ContentChanges changes = {};       // that policy made
   PostPeople people;                 // whose wishes count for this one post
   bool is_against_policy = false;    // with dmarc = reject: the list sends no such post unless somebody answers for it
   std::optional<AskedPolicy> asked;  // to be remembered

@@ -147,13 +147,20 @@ Result<std::optional<Reached>> carry_out(Work& work, const List& list, ExaminedP
   return done ? Result<std::optional<Reached>>(std::nullopt) : done.error();
 }
 
-void log_decision(const List& list, const mail::Message& message, const Decision& decision) {
-  log(Severity::info, LogLine("post")
-                          .with("list", list.address())
-                          .with("msgid", message.message_id())
-                          .with("verdict", word_for(decision.action))
-                          .with("rule", decision.rule)
-                          .with("why", in_english(decision.reasons)));
+// Of copies that go out.
+ContentChanges changes_of(const ExaminedPost& examined, const Decision& decision) {
+  return examined.copies && decision.action == Action::accept ? examined.copies->changes : ContentChanges();
+}
+
+void log_decision(const List& list, const mail::Message& message, const Decision& decision,
+                  const ContentChanges& changes) {
+  log(Severity::info, with_changes(LogLine("post")
+                                       .with("list", list.address())
+                                       .with("msgid", message.message_id())
+                                       .with("verdict", word_for(decision.action))
+                                       .with("rule", decision.rule)
+                                       .with("why", in_english(decision.reasons)),
+                                   changes));
 }
 
 std::string author_of(const ExaminedPost& examined) {
@@ -194,7 +201,8 @@ Status note_passwords(Work& work, const List& list, const ExaminedPost& examined
 }
 
 // What the decision leaves behind, whatever it was.
-Status remember(Work& work, const List& list, const ExaminedPost& examined, const Decision& decision) {
+Status remember(Work& work, const List& list, const ExaminedPost& examined, const Decision& decision,
+                const ContentChanges& changes) {
   Status done = note_passwords(work, list, examined);
   if (done) done = remember_policy(work, examined.asked);
   // Copies that go out bring theirs along.
@@ -207,7 +215,8 @@ Status remember(Work& work, const List& list, const ExaminedPost& examined, cons
     done = work.state().mark_seen(list.address(), examined.identity, work.now() + kSeenLife);
   }
   work.note(examined.post.message.message_id(), "list=" + list.address() + " verdict=" + word_for(decision.action) +
-                                                    (decision.rule.empty() ? "" : " rule=" + decision.rule));
+                                                    (decision.rule.empty() ? "" : " rule=" + decision.rule) +
+                                                    words_for(changes));
   return done;
 }
 
@@ -230,13 +239,14 @@ struct Concluded {
 
 Result<Concluded> conclude_with(Work& work, const List& list, ExaminedPost& examined, const Verdict& verdict) {
   const Decision& decision = verdict.decision;
+  const ContentChanges changes = changes_of(examined, decision);
   Result<std::optional<Reached>> in_the_way = carry_out(work, list, examined, verdict);
   if (!in_the_way) return in_the_way.error();
   if (*in_the_way) return Concluded{{}, *in_the_way};
-  Status done = remember(work, list, examined, decision);
+  Status done = remember(work, list, examined, decision, changes);
   if (done) done = work.finish(word_for(decision.action));
   if (!done) return done.error();
-  log_decision(list, examined.post.message, decision);
+  log_decision(list, examined.post.message, decision, changes);
   return Concluded{{word_for(decision.action), decision.rule, list.address()}, std::nullopt};
 }
 

@@ -13,8 +13,8 @@
 #include "lists/rounds/delivery_trace.h"
 #include "lists/rounds/leftovers.h"
 #include "lists/rounds/references.h"
-#include "lists/rounds/roster_names.h"
 #include "lists/rounds/roster_reader.h"
+#include "lists/rounds/roster_words.h"
 #include "lists/site/catalogue.h"
 #include "spool/job/staged_name.h"
 #include "store/database.h"
@@ -99,8 +99,9 @@ spool::FlushHelp flush_help(const Site& site) {
                                                                 const spool::RosterPlace& place, std::size_t max) {
     return reader->page(query, place, max);
   };
-  help.names = [&site](const std::string& list, const std::vector<std::string>& addresses) {
-    return names_of_members(site, list, addresses);
+  help.words = [&site](const std::string& list, const spool::WordsWanted& wanted,
+                       const std::vector<std::string>& addresses) {
+    return words_of_members(site, list, wanted, addresses);
   };
   help.verp_sender = [senders = std::make_shared<VerpSenders>(site)](
                          const spool::Job& job, std::string_view recipient) { return senders->sender(job, recipient); };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lists/effects/verp.h"
+#include "lists/rounds/roster_words.h"
 #include "mail/address.h"
 #include "store/database.h"
 
@@ -47,13 +48,13 @@ Status RosterReader::read(const spool::RosterQuery& query, const spool::RosterPl
   Result<store::References> references = (*reader)->references();
   if (!references) return references.error();
   recipients_.clear();
-  names_.clear();
+  facts_.clear();
   next_ = 0;
   Result<std::string> cursor =
       (*reader)->visit_roster(query.list, place.behind, place.until, kRowsAtOnce, [&](const store::RosterRow& member) {
         if (!gets(member, query) || (share && !holds(*share, *references, member.address))) return;
         recipients_.emplace_back(member.address);
-        if (query.names == spool::RosterNames::wanted) names_.emplace_back(member.display);
+        if (query.words.any()) facts_.push_back({std::string(member.display), member.joined_at});
       });
   if (!cursor) return cursor.error();
   query_ = query;
@@ -66,8 +67,12 @@ Status RosterReader::read(const spool::RosterQuery& query, const spool::RosterPl
 
 void RosterReader::take(std::size_t max, spool::RosterPage& page) {
   for (; next_ < recipients_.size() && page.recipients.size() < max; ++next_) {
+    if (!facts_.empty()) {
+      Facts& facts = facts_[next_];
+      page.words.push_back(
+          words_of(*site_, query_.list, recipients_[next_], std::move(facts.name), facts.joined_at, query_.words));
+    }
     page.recipients.push_back(std::move(recipients_[next_]));
-    if (!names_.empty()) page.names.push_back(std::move(names_[next_]));
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "lists/site/site.h"
 #include "spool/flush_help.h"
+#include "store/records.h"
 
 namespace majlis::lists {
 
@@ -22,6 +23,12 @@ class RosterReader {
   Result<spool::RosterPage> page(const spool::RosterQuery& query, const spool::RosterPlace& place, std::size_t max);
 
  private:
+  // What words are made of, once the store is closed.
+  struct Facts {
+    std::string name;
+    store::ChangeNumber joined_at = 0;
+  };
+
   void take(std::size_t max, spool::RosterPage& page);
   Status read(const spool::RosterQuery& query, const spool::RosterPlace& place);
   bool stands_at(const spool::RosterQuery& query, const spool::RosterPlace& place) const;
@@ -31,7 +38,7 @@ class RosterReader {
   std::string behind_;  // where those that were not handed out yet begin
   std::string until_;
   std::vector<std::string> recipients_;  // from next_ on
-  std::vector<std::string> names_;       // of the same, where the query wants them
+  std::vector<Facts> facts_;             // of the same, where the query wants words
   std::size_t next_ = 0;
   std::string cursor_;  // behind them all
   std::chrono::steady_clock::time_point read_at_;

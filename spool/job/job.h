@@ -12,9 +12,6 @@
 
 namespace majlis::spool {
 
-// Whether whoever reads a roster tells the members' names as well.
-enum class RosterNames { not_wanted, wanted };
-
 // Members that one post may leave out by name: a job is read again at every run.
 constexpr std::size_t kMaxExcept = 200;
 
@@ -28,7 +25,7 @@ struct RosterQuery {
   std::string part = {};  // which of them, in the words of whoever reads the roster; "" = all
   // Not these members, whatever else is said: addresses in the spelling of the roster, at most kMaxExcept.
   std::vector<std::string> except = {};
-  RosterNames names = RosterNames::not_wanted;  // in no file: the points of the job say it
+  WordsWanted words = {};  // in no file: the points of the job say it
   bool operator==(const RosterQuery&) const = default;
 };
 

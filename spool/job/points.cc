@@ -23,15 +23,16 @@ struct Kind {
   PointKind kind;
   std::string_view word;
   Place place;
-  bool needs_name;
+  WordsWanted needs = {};
 };
 
 constexpr std::array kKinds = {
-    Kind{PointKind::text_address, "text-address", Place::text, false},
-    Kind{PointKind::text_name, "text-name", Place::text, true},
-    Kind{PointKind::text_url, "text-url", Place::text, false},
-    Kind{PointKind::header_mailbox, "header-mailbox", Place::header, true},
-    Kind{PointKind::header_url, "header-url", Place::header, false},
+    Kind{PointKind::text_address, "text-address", Place::text},
+    Kind{PointKind::text_name, "text-name", Place::text, {.names = true}},
+    Kind{PointKind::text_url, "text-url", Place::text},
+    Kind{PointKind::header_mailbox, "header-mailbox", Place::header, {.names = true}},
+    Kind{PointKind::header_url, "header-url", Place::header},
+    Kind{PointKind::header_token, "header-token", Place::header, {.tokens = true}},
 };
 
 const Kind& row_of(PointKind kind) { return kKinds.at(static_cast<std::size_t>(kind)); }
@@ -115,6 +116,7 @@ std::string value_at(PointKind kind, const Addressee& who, std::string_view line
     case PointKind::text_url: return encode_for_lines(percent_encoded(who.address), line_end);
     case PointKind::header_mailbox: return mailbox_of(who, line_end);
     case PointKind::header_url: return in_lines(percent_encoded(who.address), line_end);
+    case PointKind::header_token: return who.token.empty() ? "" : "%20" + percent_encoded(who.token);
   }
   return {};
 }
@@ -161,8 +163,13 @@ std::vector<Point> header_points(const std::vector<Point>& points) {
   return some;
 }
 
-bool need_names(const std::vector<Point>& points) {
-  return std::any_of(points.begin(), points.end(), [](const Point& point) { return row_of(point.kind).needs_name; });
+WordsWanted wanted_at(const std::vector<Point>& points) {
+  WordsWanted wanted;
+  for (const Point& point : points) {
+    wanted.names = wanted.names || row_of(point.kind).needs.names;
+    wanted.tokens = wanted.tokens || row_of(point.kind).needs.tokens;
+  }
+  return wanted;
 }
 
 std::vector<std::string> values_at(const std::vector<Point>& points, const Addressee& who, std::string_view line_end) {

@@ -16,6 +16,7 @@ enum class PointKind {
   text_url,        // the address, percent-encoded
   header_mailbox,  // "Name <address>", or the address alone
   header_url,      // the address, percent-encoded
+  header_token,    // "%20" and the member's token; nothing where there is none
 };
 
 struct Point {
@@ -37,17 +38,33 @@ bool are_points_safe(std::string_view message, const std::vector<Point>& points)
 // Those of header fields.
 std::vector<Point> header_points(const std::vector<Point>& points);
 
-// Whether a value needs to know the recipient's name.
-bool need_names(const std::vector<Point>& points);
+// What a copy may say of its recipient besides the address; "" for what there is not.
+struct OwnWords {
+  std::string name;   // any octets
+  std::string token;  // letters and digits: what the link in this copy is worth
+  bool operator==(const OwnWords&) const = default;
+};
+
+// Which of them somebody needs.
+struct WordsWanted {
+  bool names = false;
+  bool tokens = false;
+  bool any() const { return names || tokens; }
+  bool operator==(const WordsWanted&) const = default;
+};
+
+// Those that values at these points need.
+WordsWanted wanted_at(const std::vector<Point>& points);
 
 struct Addressee {
   std::string_view address;
-  std::string_view name;  // any octets
+  std::string_view name;  // as in OwnWords
+  std::string_view token = {};
 };
 
-// One for each point, each line ended by `line_end`. Printable ASCII but for an address that is none; never empty,
-// never beginning with a dot where it stands at the start of a line, and no line over 998 octets with what is around
-// it.
+// One for each point, each line ended by `line_end`. Printable ASCII but for an address that is none; in a text never
+// empty, never beginning with a dot where it stands at the start of a line, and no line over 998 octets with what is
+// around it.
 std::vector<std::string> values_at(const std::vector<Point>& points, const Addressee& who, std::string_view line_end);
 
 struct PointedText {

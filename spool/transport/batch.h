@@ -24,13 +24,15 @@ struct Batch {
   std::string job_id;
   std::string sender;
   std::shared_ptr<MessageContent> content;
-  std::string name;      // of the recipient, where the letter is personal; the batch then has one
+  OwnWords words;        // of the recipient, where the letter is personal; the batch then has one
   bool is_verp = false;  // one sender for all: the peer makes each recipient's own of it (XVERP)
   std::vector<Target> targets;
 };
 
 // Of a personal letter.
-inline Addressee addressee_of(const Batch& batch) { return {batch.targets.front().recipient->address, batch.name}; }
+inline Addressee addressee_of(const Batch& batch) {
+  return {batch.targets.front().recipient->address, batch.words.name, batch.words.token};
+}
 
 // What its copy has at the points of ContentForm::file.
 inline std::vector<std::string> file_values(const Batch& batch) {

@@ -176,6 +176,17 @@ class AttachmentsTest(unittest.TestCase):
             self.assertEqual(copy.get_content_type(), "text/plain")
             self.assertTrue(copy.get_payload(decode=True).startswith(b"[Removed: "))
 
+    def test_log_and_trace_count_what_was_removed(self):
+        self.site.new_log_lines()
+        letter = post(multipart(TEXT, part(PROGRAM, "image/png", "a.exe"), part(PROGRAM, "image/png", "b.exe")))
+        self.sent(letter, "strip")
+        accepted, = [line for line in self.site.new_log_lines() if " verdict=accept" in line]
+        self.assertTrue(accepted.endswith(" removed=2"), accepted)
+        message_id = str(email.message_from_bytes(letter)["Message-ID"])
+        self.assertIn(" verdict=accept removed=2", self.site.majlis("trace", message_id))
+        self.sent(post(multipart(TEXT, part(PROGRAM, "image/png", "a.txt"))), "reject")
+        self.assertNotIn("removed=", "".join(self.site.new_log_lines()))
+
     def test_an_alternative_shows_its_text(self):
         letter = post(multipart(TEXT, part(b"<p>Dear cooks", "text/html", encoding="8bit"),
                                 part(PROGRAM, "text/calendar"), kind="alternative"))

@@ -7,9 +7,11 @@
 import atexit
 import base64
 import binascii
+import glob
 import hashlib
 import io
 import json
+import os
 import pathlib
 import shutil
 import socket
@@ -423,6 +425,62 @@ class WithClamd(ScannerTest):
         self.assertEqual(self.outcome(with_attachment(b"MZ", "a.exe")), (DONE, "accept", ""))
         self.assertEqual(self.outcome(with_attachment(zip_of(["a.exe"]), "a.zip")), (DONE, "reject", "antivirus"))
 
+    def archives_scanner(self, **settings):
+        rules = (EXAMPLES / "majlis-archives.cdb").read_text()
+        return self.clamd(signatures={"majlis-archives.cdb": rules}, **settings)
+
+    def check_rules(self, scanner, archive_of, encrypted_of=None, looks_inside=True):
+        found = "Majlis.Archive.Name.UNOFFICIAL FOUND" if looks_inside else "stream: OK"
+        for names in [["a.exe"], ["menu.txt", "Menu.PDF.SCR"]]:
+            self.assertIn(found, scanner.scan(archive_of(names)), names)
+        for names in [["menu.txt"], ["a.exe.txt"]]:
+            self.assertEqual(scanner.scan(archive_of(names)), "stream: OK\0", names)
+        if encrypted_of:
+            found = "Majlis.Archive.Encrypted.UNOFFICIAL FOUND" if looks_inside else "stream: OK"
+            self.assertIn(found, scanner.scan(encrypted_of(["menu.txt"])))
+
+    def packed(self, suffix, names, *command):
+        """What a program makes of files of these names."""
+        program = shutil.which(command[0])
+        if program is None:
+            self.skipTest(f"no {command[0]}")
+        folder = majlis_site.scratch_folder("majlis-archive-")
+        self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
+        for name in names:
+            (folder / name).write_bytes(b"Rice.")
+        archive = folder / f"archive.{suffix}"
+        subprocess.run([program, *command[1:], archive.name, *names], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        return archive.read_bytes()
+
+    def test_the_rules_for_archives_hold_for_7z(self):
+        scanner = self.archives_scanner()
+        pack = lambda *options: lambda names: self.packed("7z", names, "7zz", "a", "-bd", *options)  # noqa: E731
+        self.check_rules(scanner, pack(), pack("-psecret"))
+        self.check_rules(scanner, pack("-m0=copy", "-ms=off"))
+        hidden = pack("-psecret", "-mhe=on")(["a.exe"])
+        self.assertEqual(scanner.scan(hidden), "stream: OK\0")
+        scanner.stop()
+        self.assertIn(" FOUND", self.archives_scanner(AlertEncryptedArchive="yes").scan(hidden))
+
+    def test_the_rules_for_archives_hold_for_arj(self):
+        pack = lambda *options: lambda names: self.packed("arj", names, "arj", "a", "-i", *options)  # noqa: E731
+        self.check_rules(self.archives_scanner(), pack(), pack("-gsecret"))
+
+    def test_the_rules_for_archives_hold_for_cabinets(self):
+        scanner = self.archives_scanner()
+        for options in [[], ["-z"]]:
+            self.check_rules(scanner, lambda names: self.packed("cab", names, "gcab", "-n", "-c", *options))
+
+    def test_the_rules_for_archives_hold_for_cpio(self):
+        scanner = self.archives_scanner()
+        for kind in [cpio_newc, cpio_crc, cpio_odc, cpio_old]:
+            self.check_rules(scanner, kind)
+
+    def test_the_rules_for_archives_hold_for_rar_where_clamd_looks_into_it(self):
+        scanner = self.archives_scanner()
+        self.check_rules(scanner, rar4_of, lambda names: rar4_of(names, flags=4), looks_inside=has_unrar())
+        self.check_rules(scanner, rar5_of, looks_inside=has_unrar())
+
     def test_the_rules_for_archives_name_what_the_presets_name(self):
         self.site.create("bakers", "private-discussion", owner=OLGA)
         endings = set(self.site.majlis("config", "bakers", "get", "attachment_names").strip().split(", "))
@@ -457,6 +515,83 @@ def tar_of(names):
             entry.size = 5
             out.addfile(entry, io.BytesIO(b"Rice."))
     return archive.getvalue()
+
+
+def has_unrar():
+    """Whether clamd finds libclamunrar, which is not free software."""
+    folders = [*os.environ.get("LD_LIBRARY_PATH", "").split(":"), *glob.glob("/usr/lib/*-linux-gnu"), "/usr/local/lib"]
+    return any(glob.glob(f"{folder}/libclamunrar_iface.so*") for folder in folders if folder)
+
+
+def rar4_of(names, octets=b"Rice.", flags=0):
+    """Stored, as RAR 1.5 to 4 write it (RAR's technote.txt); nothing but RAR itself writes such archives."""
+    def block(kind, flags, rest):
+        head = struct.pack("<BHH", kind, flags, 7 + len(rest)) + rest
+        return struct.pack("<H", binascii.crc32(head) & 0xFFFF) + head
+
+    archive = b"Rar!\x1a\x07\x00" + block(0x73, 0, bytes(6))
+    for name in names:
+        # packed and unpacked size, Unix, checksum, time, version 2.0 needed, stored, length of the name, mode
+        file = struct.pack("<IIBIIBBHI", len(octets), len(octets), 3, binascii.crc32(octets), 0, 20, 0x30, len(name),
+                           0o100644)
+        archive += block(0x74, 0x8000 | flags, file + name.encode()) + octets
+    return archive + block(0x7b, 0x4000, b"")
+
+
+def rar5_of(names, octets=b"Rice."):
+    """Stored, as RAR 5 and later write it (https://www.rarlab.com/technote.htm)."""
+    def number(value):
+        return number_of_more(value & 127, value >> 7)
+
+    def number_of_more(low, rest):
+        return bytes([low | 128]) + number(rest) if rest else bytes([low])
+
+    def block(rest):
+        sized = number(len(rest)) + rest
+        return struct.pack("<I", binascii.crc32(sized)) + sized
+
+    archive = b"Rar!\x1a\x07\x01\x00" + block(bytes([1, 0, 0]))
+    for name in names:
+        # a file with data behind it; its size, "has a checksum", unpacked size, mode, checksum, stored, Unix, name
+        archive += block(bytes([2, 2]) + number(len(octets)) + bytes([4]) + number(len(octets)) + number(0o100644) +
+                         struct.pack("<I", binascii.crc32(octets)) + bytes([0, 1]) + number(len(name)) +
+                         name.encode()) + octets
+    return archive + block(bytes([5, 0, 0]))
+
+
+def cpio_of(names, entry, octets=b"Rice."):
+    return b"".join(entry(name, octets) for name in names) + entry("TRAILER!!!", b"")
+
+
+def padded(octets, to):
+    return octets + bytes(-len(octets) % to)
+
+
+def cpio_newc(names, magic=b"070701"):
+    def entry(name, octets):
+        checksum = sum(octets) if magic == b"070702" else 0
+        fields = [1, 0o100644, 0, 0, 1, 0, len(octets), 0, 0, 0, 0, len(name) + 1, checksum]
+        head = magic + b"".join(b"%08X" % field for field in fields) + name.encode() + b"\0"
+        return padded(head, 4) + padded(octets, 4)
+    return cpio_of(names, entry)
+
+
+def cpio_crc(names):
+    return cpio_newc(names, b"070702")
+
+
+def cpio_odc(names):
+    def entry(name, octets):
+        head = b"070707" + b"%06o" * 7 % (0, 1, 0o100644, 0, 0, 1, 0) + b"%011o%06o%011o" % (0, len(name) + 1, len(octets))
+        return head + name.encode() + b"\0" + octets
+    return cpio_of(names, entry)
+
+
+def cpio_old(names):
+    def entry(name, octets):
+        fields = [0o70707, 0, 1, 0o100644, 0, 0, 1, 0, 0, 0, len(name) + 1, len(octets) >> 16, len(octets) & 0xFFFF]
+        return padded(struct.pack("<13H", *fields) + name.encode() + b"\0", 2) + padded(octets, 2)
+    return cpio_of(names, entry)
 
 
 class WhileItIsDown(ScannerTest):

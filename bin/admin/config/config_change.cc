@@ -9,6 +9,7 @@
 #include "bin/admin/config/config_file.h"
 #include "lists/site/config/config_fault.h"
 #include "lists/site/config/config_text.h"
+#include "lists/site/config/overruled.h"
 #include "lists/site/config/setting_value.h"
 #include "mail/coding/decode.h"
 
@@ -46,11 +47,15 @@ void tell_what_differs(const lists::ListConfig& config) {
         "': only members may post. To let everybody post: majlis config LIST set post_access open\n");
 }
 
+void tell_not_obeyed(const std::vector<Phrase>& phrases) {
+  for (const Phrase& phrase : phrases) print("not obeyed: " + visible(lists::in_english(phrase)) + "\n");
+}
+
 void report(const Call& call, const lists::AcceptedConfig& loaded) {
   for (const Setting setting : loaded.kept) {
     complain(call, std::string(lists::spec_of(setting).name) + ": not in the file, stays as it is");
   }
-  for (const Phrase& phrase : loaded.not_obeyed) print("not obeyed: " + visible(lists::in_english(phrase)) + "\n");
+  tell_not_obeyed(loaded.not_obeyed);
   for (const auto& [setting, plain] : loaded.passwords) {
     print(std::string(lists::spec_of(setting).name) + ": taken and hashed\n");
   }
@@ -86,14 +91,20 @@ Status load(const Call& call, const ConfigSubject& subject, const lists::Dialect
 Status change_settings(const Call& call, const std::function<Status(lists::ListConfig&)>& change) {
   Result<ConfigSubject> subject = find_config(call);
   if (!subject) return subject.error();
+  std::vector<Phrase> overruled;
   const auto text_from = [&](const lists::List& list, const std::string& text) -> Result<std::string> {
     lists::ListConfig config = list.config();
     Status changed = change(config);
     if (!changed) return Error{changed.error().kind, changed.error().what + "; nothing was changed"};
+    overruled.clear();
+    for (const Setting setting : lists::newly_overruled(list.config(), config)) {
+      overruled.push_back(lists::about(lists::spec_of(setting).name, *lists::overruled(config, setting)));
+    }
     return config.write_into(text);
   };
   Result<lists::AcceptedConfig> changed = change_config(call, *subject, {.name = "config", .text_from = text_from});
   if (!changed) return changed.error();
+  tell_not_obeyed(overruled);
   record(call, subject->name.address(), lists::find_setting(call.word(1))->name);
   return {};
 }

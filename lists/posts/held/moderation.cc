@@ -60,8 +60,13 @@ Result<Copies> copies_of(const Site& site, const List& list, const mail::Message
   return make_copies(site, list, post, author ? author->address.canonical() : "", policies);
 }
 
-Status release(Work& work, const List& list, const store::PendingItem& item, std::optional<Copies> copies) {
-  if (copies) return send_copies(work, list, std::move(*copies));
+// `changes`: what policy made of it.
+Status release(Work& work, const List& list, const store::PendingItem& item, std::optional<Copies> copies,
+               ContentChanges& changes) {
+  if (copies) {
+    changes = copies->changes;
+    return send_copies(work, list, std::move(*copies));
+  }
   if (is_scanned(work.site(), list)) {
     return Error{ErrorKind::again, "lists: " + held_file(list, item.id) + " was not scanned yet"};
   }
@@ -69,7 +74,9 @@ Status release(Work& work, const List& list, const store::PendingItem& item, std
   if (!post) return post.error();
   if (!*post) return Error{ErrorKind::missing, "lists: " + held_file(list, item.id) + " is gone"};
   Result<Copies> made = copies_of(work.site(), list, **post, DomainPolicies(work));
-  return made ? send_copies(work, list, std::move(*made)) : made.error();
+  if (!made) return made.error();
+  changes = made->changes;
+  return send_copies(work, list, std::move(*made));
 }
 
 Status refuse(Work& work, const List& list, const store::PendingItem& item, const HeldPost& post,
@@ -83,19 +90,20 @@ Status refuse(Work& work, const List& list, const store::PendingItem& item, cons
 
 // The item goes, and the log tells why.
 Status conclude(Work& work, const List& list, const store::PendingItem& item, const HeldPost& post,
-                const Ruling& ruling) {
+                const Ruling& ruling, const ContentChanges& changes) {
   if (Status done = remove_pending(work, item); !done) return done;
   work.remove_file(held_file(list, item.id));
   note_ruling(work, item, ruling);
   const auto [verdict, rule] = words_for(ruling.settlement);
   work.note(post.message_id, "list=" + list.address() + " verdict=" + std::string(verdict) +
-                                 " rule=" + std::string(rule) + by_words(ruling.by));
-  work.log_when_done(LogLine("post")
-                         .with("list", list.address())
-                         .with("msgid", post.message_id)
-                         .with("verdict", verdict)
-                         .with("rule", rule)
-                         .with("by", ruling.by));
+                                 " rule=" + std::string(rule) + by_words(ruling.by) + words_for(changes));
+  work.log_when_done(with_changes(LogLine("post")
+                                      .with("list", list.address())
+                                      .with("msgid", post.message_id)
+                                      .with("verdict", verdict)
+                                      .with("rule", rule)
+                                      .with("by", ruling.by),
+                                  changes));
   return {};
 }
 
@@ -183,10 +191,11 @@ Status settle_post(Work& work, const List& list, const store::PendingItem& item,
   Result<HeldPost> post = read_held_post(item);
   if (!post) return post.error();
   Status done;
+  ContentChanges changes;
   const bool goes_out = ruling.settlement == Settlement::approve || ruling.settlement == Settlement::confirmed;
-  if (goes_out) done = release(work, list, item, std::move(copies));
+  if (goes_out) done = release(work, list, item, std::move(copies), changes);
   if (ruling.settlement == Settlement::reject) done = refuse(work, list, item, *post, ruling.reason);
-  return done ? conclude(work, list, item, *post, ruling) : done;
+  return done ? conclude(work, list, item, *post, ruling, changes) : done;
 }
 
 std::string summary_of_post(const Work& work, const List& list, const store::PendingItem& item) {

@@ -9,7 +9,8 @@ Result<Draft> html_parts(const PostContext& context, Draft draft) {
   if (!mail::has_html(*context.post)) return draft;
   const mail::Message& message = draft.message();
   mail::PartEdit parts(message);
-  mail::apply_html_policy(message, html_policy_of(context.list->config()), parts);
+  const std::size_t changed = mail::apply_html_policy(message, html_policy_of(context.list->config()), parts);
+  if (context.changes != nullptr) context.changes->html += changed;
   parts.write_to(draft.edit());
   return draft;
 }

@@ -19,15 +19,20 @@ std::string phrase(const std::string& description) {
   return needs_quotes ? '"' + text + '"' : text;
 }
 
+// A copy of a member's own has a link that names the member.
+std::string link_to_leave(const PostContext& context) {
+  const List& list = *context.list;
+  if (context.marks == nullptr) return "mailto:" + list.role_address("unsubscribe");
+  return signs_unsubscribe(list) ? signed_unsubscribe_link(list, *context.marks)
+                                 : unsubscribe_link(list, context.marks->word(spool::PointKind::header_url));
+}
+
 }  // namespace
 
-// RFC 2369 and RFC 2919, one of each, and our loop mark. A personal copy has a link to leave by that names the member.
+// RFC 2369 and RFC 2919, one of each, and our loop mark.
 Result<Draft> list_fields(const PostContext& context, Draft draft) {
   const List& list = *context.list;
   mail::Edit& edit = draft.edit();
-  const std::string link = context.marks != nullptr
-                               ? unsubscribe_link(list, context.marks->word(spool::PointKind::header_url))
-                               : "mailto:" + list.role_address("unsubscribe");
   const std::string& description = list.config().text(Setting::description);
   const std::string id = "<" + list.list_id() + ">";
   const bool closed = list.config().choice(Setting::post_access) == "closed";
@@ -35,7 +40,7 @@ Result<Draft> list_fields(const PostContext& context, Draft draft) {
   edit.add_field("List-Post", closed ? "NO" : mailto(list.address()));
   edit.add_field("List-Help", "<mailto:" + list.role_address("request") + "?subject=help>");
   edit.add_field("List-Subscribe", mailto(list.role_address("subscribe")));
-  edit.add_field("List-Unsubscribe", "<" + link + ">");
+  edit.add_field("List-Unsubscribe", "<" + link_to_leave(context) + ">");
   edit.add_field("List-Owner", mailto(list.role_address("owner")));
   edit.add_field("Precedence", list.config().text(Setting::precedence));
   edit.add_field("X-Loop", list.address());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lists/effects/unsubscribe_token.h"
 #include "lists/site/config/value_tokens.h"
 
 namespace majlis::lists {
@@ -29,6 +30,15 @@ bool has_member_word(std::string_view line) {
 
 bool is_personal(const List& list) { return list.config().choice(Setting::personalize) != "no"; }
 
+bool signs_unsubscribe(const List& list) { return list.config().is_on(Setting::signed_unsubscribe); }
+
+bool has_own_copies(const Site& site, const List& list) {
+  const ListConfig& config = list.config();
+  const bool is_alone = config.choice(Setting::verp) == "always" && config.integer(Setting::verp_interval) == 1 &&
+                        site.config().verp == "signed";
+  return is_personal(list) || (is_alone && signs_unsubscribe(list));
+}
+
 std::vector<std::pair<std::string_view, std::string>> member_words(const List& list, const spool::PointMarks& marks) {
   using spool::PointKind;
   return {{kAddress, marks.word(PointKind::text_address)},
@@ -40,6 +50,11 @@ std::vector<std::pair<std::string_view, std::string>> member_words(const List& l
 std::string unsubscribe_link(const List& list, std::string_view address) {
   return "mailto:" + list.role_address("request") + "?body=unsubscribe%20" + list.name().name() + "%20" +
          std::string(address);
+}
+
+std::string signed_unsubscribe_link(const List& list, const spool::PointMarks& marks) {
+  return "mailto:" + list.role_address("unsubscribe") + "?subject=" + std::string(kUnsubscribeSubject) + "%20" +
+         marks.word(spool::PointKind::header_url) + marks.word(spool::PointKind::header_token);
 }
 
 std::vector<std::string> lines_for_all(const List& list, Setting setting) {

@@ -41,6 +41,8 @@ std::string open_text_for(const List& list, const PostTokens& tokens, Setting se
   return text;
 }
 
+bool names_member(const PostContext& context) { return context.marks != nullptr && is_personal(*context.list); }
+
 bool has(Texts texts, Setting setting) {
   const Texts without = setting == Setting::message_fronter ? Texts::no_fronter : Texts::no_footer;
   return texts != Texts::none && texts != without;
@@ -48,7 +50,7 @@ bool has(Texts texts, Setting setting) {
 
 std::string text_of_copy(const PostContext& context, Setting setting, const PostTokens& tokens) {
   if (!has(context.texts, setting)) return {};
-  if (context.marks != nullptr) return open_text_for(*context.list, tokens, setting);
+  if (names_member(context)) return open_text_for(*context.list, tokens, setting);
   return text_for(lines_for_all(*context.list, setting), tokens);
 }
 
@@ -62,7 +64,7 @@ Result<Draft> message_texts(const PostContext& context, Draft draft) {
   if (!is_set || context.post->scan().is_ambiguous()) return draft;
   PostTokens tokens = tokens_of(*context.list, *context.post, SenderAs::from_text);
   mail::Decoration texts;
-  if (context.marks != nullptr) {
+  if (names_member(context)) {
     tokens.more = member_words(*context.list, *context.marks);
     texts.gap_stem = context.marks->stem();
   }

@@ -9,6 +9,7 @@ constexpr std::array kTransforms = {
     TransformRow{"strip", strip, Changes::post},
     TransformRow{"cleanse", cleanse, Changes::post},
     TransformRow{"html_parts", html_parts, Changes::post},
+    TransformRow{"related_type", related_type, Changes::post},
     TransformRow{"remove_headers", remove_headers, Changes::post},
     TransformRow{"anonymous_text", anonymous_text, Changes::post},
     TransformRow{"anonymous", anonymous, Changes::post},

@@ -8,6 +8,7 @@ Result<Draft> strip(const PostContext& context, Draft draft) {
   if (context.content != nullptr) {
     const NoteOf note_of = notes_of(*context.site, *context.list);
     remove_found(draft.message(), *context.content, note_of, draft.edit());
+    if (context.changes != nullptr) context.changes->removed += context.content->found.size();
   }
   return draft;
 }

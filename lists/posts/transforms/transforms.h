@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "lists/posts/content/content_changes.h"
 #include "lists/posts/content/content_findings.h"
 #include "lists/posts/transforms/draft.h"
 #include "lists/site/list.h"
@@ -28,6 +29,7 @@ struct PostContext {
   const Site* site = nullptr;
   const ContentFindings* content = nullptr;  // what policy takes out of `post`; nullptr: nothing
   const mail::Message* original = nullptr;   // as it came, which its signatures are of; nullptr: as `post`
+  ContentChanges* changes = nullptr;         // where they are counted; nullptr: nobody asks
   UnixTime now = 0;
   // Of one copy:
   Texts texts = Texts::all;
@@ -69,6 +71,7 @@ Result<Draft> mark_as_own(const List& list, const mail::Message& message);
 Result<Draft> strip(const PostContext& context, Draft draft);
 Result<Draft> cleanse(const PostContext& context, Draft draft);
 Result<Draft> html_parts(const PostContext& context, Draft draft);
+Result<Draft> related_type(const PostContext& context, Draft draft);
 Result<Draft> anonymous_text(const PostContext& context, Draft draft);
 Result<Draft> anonymous(const PostContext& context, Draft draft);
 Result<Draft> subject_prefix(const PostContext& context, Draft draft);

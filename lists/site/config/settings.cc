@@ -142,6 +142,10 @@ constexpr SettingSpec kSettings[] = {
      "is "
      "the addressee (full).",
      "", ""},
+    {S::signed_unsubscribe, "signed_unsubscribe", T::boolean, "yes", "", 0, 0,
+     "Where members have copies of their own (personalize, or verp = always with verp_interval = 1): List-Unsubscribe "
+     "takes the member off at one click, without an answer to confirm it.",
+     "", ""},
     {S::message_headers, "message_headers", T::lines, "", "", 0, 0,
      "Header fields added to every post; $LIST, $SENDER and $VERSION are filled in.", "", ""},
     {S::remove_headers, "remove_headers", T::lines, "", "", 0, 0,

@@ -65,6 +65,7 @@ enum class Setting {
   message_fronter,
   message_footer,
   personalize,
+  signed_unsubscribe,
   message_headers,
   remove_headers,
   anonymous,

@@ -141,6 +141,13 @@ TEST_F(Token, IsLikeALiveOneUntilItExpiresWhateverItPermits) {
   }
 }
 
+TEST_F(Token, OfNoEndIsGoodAndLooksSoWheneverItIsAsked) {
+  const std::string token = make_token(keys_[0], grant(), kTokenOfNoEnd);
+  EXPECT_TRUE(check_token(keys_, token, grant(), kNow));
+  EXPECT_TRUE(looks_like_live_token(keys_, token, kNow));
+  EXPECT_TRUE(looks_like_live_token(keys_, token, kTokenOfNoEnd - 1));
+}
+
 TEST(Base32, ReadsBackWhatItWrote) {
   for (unsigned seed = 0; seed < 256; ++seed) {
     TokenOctets octets{};

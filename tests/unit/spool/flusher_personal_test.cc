@@ -36,7 +36,7 @@ void expect_own_copy(const std::string& octets, const std::string& address) {
   EXPECT_EQ(to->address.text(), address);
   EXPECT_EQ(to->display, name);
   const std::string url = address.substr(0, address.find('@')) + "%40example.org";
-  EXPECT_EQ(message.field("List-Unsubscribe"), "<mailto:l?body=" + url + ">");
+  EXPECT_EQ(message.field("List-Unsubscribe"), "<mailto:l?body=" + url + "%20" + SpoolSite::token_of(address) + ">");
   const std::string shown_name = name.empty() ? address : name;
   EXPECT_EQ(mail::decode_quoted_printable(message.body()),
             ".hidden $USER_NAME\nFor " + shown_name + ", " + address + "\n" + url + "\n");
@@ -205,7 +205,7 @@ TEST(FlusherPersonalFiles, KilledAtAnyPointEverybodyHasTheirOwnCopyOnce) {
   }
 }
 
-TEST(FlusherPersonalFiles, NamesThatCannotBeReadKeepTheJobForLater) {
+TEST(FlusherPersonalFiles, WordsThatCannotBeReadKeepTheJobForLater) {
   SpoolSite site;
   site.members() = 5;
   Job job = SpoolSite::personal_job(1);
@@ -213,7 +213,8 @@ TEST(FlusherPersonalFiles, NamesThatCannotBeReadKeepTheJobForLater) {
   job.recipients = SpoolSite::people(5);
   site.post(job);
   FlushHelp help = site.help();
-  help.names = [](const std::string&, const std::vector<std::string>&) -> Result<std::vector<std::string>> {
+  help.words = [](const std::string&, const WordsWanted&,
+                  const std::vector<std::string>&) -> Result<std::vector<OwnWords>> {
     return Error{ErrorKind::again, "store: busy"};
   };
   const Result<FlushReport> report = flush(site.spool(), site.options(), help);
@@ -223,24 +224,23 @@ TEST(FlusherPersonalFiles, NamesThatCannotBeReadKeepTheJobForLater) {
 }
 
 // Other jobs never ask.
-TEST(FlusherPersonalFiles, AJobWithoutNamesAsksForNone) {
+TEST(FlusherPersonalFiles, AJobWithoutWordsAsksForNone) {
   SpoolSite site;
   site.members() = 5;
   Job job = SpoolSite::personal_job(1);
-  std::erase_if(job.points, [](const Point& point) {
-    return point.kind == PointKind::header_mailbox || point.kind == PointKind::text_name;
-  });
+  std::erase_if(job.points, [](const Point& point) { return wanted_at({point}).any(); });
   site.post(job);
   site.post(SpoolSite::roster_job(2));
   site.post(SpoolSite::job(3, SpoolSite::people(5)));
   FlushHelp help = site.help();
   std::size_t asked = 0;
-  help.names = [&](const std::string&, const std::vector<std::string>&) -> Result<std::vector<std::string>> {
+  help.words = [&](const std::string&, const WordsWanted&,
+                   const std::vector<std::string>&) -> Result<std::vector<OwnWords>> {
     ++asked;
-    return std::vector<std::string>();
+    return std::vector<OwnWords>();
   };
   help.roster = [&, roster = help.roster](const RosterQuery& query, auto place, std::size_t max) {
-    asked += query.names == RosterNames::wanted ? 1 : 0;
+    asked += query.words.any() ? 1 : 0;
     return roster(query, place, max);
   };
   EXPECT_EQ(flush(site.spool(), site.options(), help)->delivered, 15U);

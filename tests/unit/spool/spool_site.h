@@ -71,6 +71,7 @@ class SpoolSite {
     const std::string text =
         "Subject: soup\nTo: " + marks.word(PointKind::header_mailbox) +
         "\nList-Unsubscribe: <mailto:l?body=" + marks.word(PointKind::header_url) +
+        marks.word(PointKind::header_token) +
         ">\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: quoted-printable\n\n" +
         ".hidden $USER_NAME\nFor=20=\n" + marks.word(PointKind::text_name) + "=\n, =\n" +
         marks.word(PointKind::text_address) + "=\n\n" + marks.word(PointKind::text_url) + "=\n\n";
@@ -106,15 +107,16 @@ class SpoolSite {
       const std::size_t to = std::min(all.size(), from + max);
       RosterPage page;
       for (std::size_t i = from; i < to; ++i) page.recipients.push_back(all[i]);
-      for (std::size_t i = from; i < to && query.names == RosterNames::wanted; ++i)
-        page.names.push_back(name_of(all[i]));
+      for (std::size_t i = from; i < to && query.words.any(); ++i)
+        page.words.push_back({name_of(all[i]), token_of(all[i])});
       if (to < all.size()) page.cursor = std::to_string(to);
       return page;
     };
-    help.names = [](const std::string&, const std::vector<std::string>& addresses) -> Result<std::vector<std::string>> {
-      std::vector<std::string> names;
-      for (const std::string& address : addresses) names.push_back(name_of(address));
-      return names;
+    help.words = [](const std::string&, const WordsWanted&,
+                    const std::vector<std::string>& addresses) -> Result<std::vector<OwnWords>> {
+      std::vector<OwnWords> words;
+      for (const std::string& address : addresses) words.push_back({name_of(address), token_of(address)});
+      return words;
     };
     return help;
   }
@@ -124,6 +126,8 @@ class SpoolSite {
     const std::string local = address.substr(0, address.find('@'));
     return local.ends_with('8') ? "" : "P" + local.substr(1);
   }
+
+  static std::string token_of(const std::string& address) { return "token" + address.substr(0, address.find('@')); }
 
   FlushReport flush() const {
     Result<FlushReport> report = spool::flush(spool(), options_, help());

@@ -32,6 +32,12 @@ TEST_F(Config, NewconfigTakesBackWhatConfigShows) {
   EXPECT_EQ(list("cooks").config().write(), before);
 }
 
+TEST_F(Config, NewconfigSaysWhatHasNoEffectBesideAnotherSetting) {
+  make_owned_list("cooks", "");
+  EXPECT_THAT(ask(std::string("newconfig cooks ") + kPassword + "\nreply_to = $SENDER\nreply_to_mode = list\nEOF\n"),
+              HasSubstr("Not obeyed: reply_to_mode: reply_to is set and takes precedence;"));
+}
+
 TEST_F(Config, OneWithAnErrorIsRefusedAsAWhole) {
   make_owned_list("cooks", "description = before\n");
   ask(std::string("newconfig cooks ") + kPassword + "\ndescription = after\nmoderate = perhaps\nEOF\n");

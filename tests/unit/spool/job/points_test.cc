@@ -28,7 +28,7 @@ std::string shown(PointKind kind, std::string_view address, std::string_view nam
 
 TEST(Points, AWordForEveryKindReadsBack) {
   for (const PointKind kind : {PointKind::text_address, PointKind::text_name, PointKind::text_url,
-                               PointKind::header_mailbox, PointKind::header_url}) {
+                               PointKind::header_mailbox, PointKind::header_url, PointKind::header_token}) {
     EXPECT_EQ(point_kind(word_for(kind)), kind);
   }
   EXPECT_FALSE(point_kind("text").has_value());
@@ -44,6 +44,17 @@ TEST(Points, ValuesAreShownAsTheyAre) {
   EXPECT_EQ(value(PointKind::header_mailbox, "joe@example.org"), "joe@example.org");
   EXPECT_EQ(value(PointKind::header_mailbox, "joe@example.org", "Jos\xC3\xA9"),
             "=?UTF-8?Q?Jos=C3=A9?= <joe@example.org>");
+}
+
+TEST(Points, ATokenStandsBehindABlankAndOnlyWhereThereIsOne) {
+  EXPECT_EQ(values_at({{0, PointKind::header_token}}, {"joe@example.org", "", "t0ken"}, kCrlf).front(), "%20t0ken");
+  EXPECT_EQ(value(PointKind::header_token, "joe@example.org"), "");
+}
+
+TEST(Points, OnlyWhatAValueNeedsIsWanted) {
+  EXPECT_EQ(wanted_at({{0, PointKind::text_address}, {1, PointKind::header_url}}), WordsWanted());
+  EXPECT_EQ(wanted_at({{0, PointKind::text_name}}), (WordsWanted{.names = true}));
+  EXPECT_EQ(wanted_at({{0, PointKind::header_token}, {1, PointKind::header_url}}), (WordsWanted{.tokens = true}));
 }
 
 // Names as a roster may hold them, for whatever reason.
@@ -191,7 +202,7 @@ TEST(Points, OfATextThatCannotKeepThemAreLeftOutAndTheRestIsDelivered) {
   MessageContent content(job.message, job.points, ContentForm::wire);
   const Wire& wire = content.wire({});
   EXPECT_EQ(wire.refusal.status, "");
-  ASSERT_EQ(wire.points.size(), 2U);
+  ASSERT_EQ(wire.points.size(), 3U);
   EXPECT_EQ(wire.points[0].kind, PointKind::header_mailbox);
   EXPECT_EQ(wire.points[1].kind, PointKind::header_url);
   EXPECT_TRUE(are_points_safe(*wire.text, wire.points));

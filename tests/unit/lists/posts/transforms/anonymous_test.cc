@@ -249,6 +249,48 @@ TEST_F(Anonymous, PagesNestedMessagesAndNamesOfFilesAreLookedInto) {
   EXPECT_FALSE(sent.scan().is_ambiguous());
 }
 
+// However mail programs may read a name, none reads the author's address in it.
+TEST_F(Anonymous, NamesOfFilesInAnyFormAreLookedInto) {
+  const std::string long_name(300, 'x');
+  const std::string accented = "cooks@lists.example.org caf\xC3\xA9.pdf";
+  const std::string long_one = long_name + "cooks@lists.example.org";
+  for (const std::string& name : {
+           std::string("=\"=?utf-8?Q?ann=40example.com_caf=C3=A9.pdf?=\""),
+           std::string("=\"=?utf-8?B?YW5uQGV4YW1w?=\n =?utf-8?Q?le=2Ecom.pdf?=\""),
+           std::string("==?utf-8?B?YW5uQGV4YW1wbGUuY29tLnBkZg==?="),
+           std::string("*=utf-8''%61nn%40example.com.pdf"),
+           std::string("*0=\"ann@exam\";\n filename*1=\"ple.com.pdf\""),
+           std::string("*0*=utf-8''ann%40ex; filename*1*=%61mple.com.pdf"),
+           std::string("=\"ann\\@example.com.pdf\""),
+           "=\"" + long_name + "=?utf-8?Q?ann=40example.com?=\"",
+       }) {
+    const std::string fields = "Content-Disposition: attachment; filename" + name + "; size=1\n";
+    const mail::Message part =
+        copy(kWithText, post("--b\nContent-Type: application/pdf; charset=x\n" + fields + "\nx\n--b--\n",
+                             "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n"));
+    const mail::Message whole =
+        copy(kWithText, post("x\n", "MIME-Version: 1.0\nContent-Type: application/pdf\n" + fields));
+    for (const mail::Part& each : {part.scan().parts.back(), whole.scan().parts.front()}) {
+      EXPECT_THAT(each.file_names, testing::Each(testing::Not(HasSubstr("ann"))));
+      EXPECT_THAT(each.file_names,
+                  testing::Contains(testing::AnyOf("cooks@lists.example.org.pdf", accented, long_one)));
+    }
+    EXPECT_THAT(std::string(part.bytes()), HasSubstr("size=1"));
+    EXPECT_FALSE(part.scan().is_ambiguous()) << part.bytes();
+  }
+}
+
+TEST_F(Anonymous, EncodedWordsInFieldsOfPartsAreLookedInto) {
+  const mail::Message sent = copy(
+      kWithText, post("--b\nContent-Description: =?utf-8?Q?from_ann=40example.com_=C3=A9?= x\n\nx\n"
+                      "--b\nContent-Type: message/rfc822\n\nFrom: =?utf-8?Q?ann=40example.com?= <bob@example.net>\n"
+                      "Subject: =?utf-8?B?YW5uQGV4YW1wbGUuY29t?=\n\nx\n--b--\n",
+                      "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n"));
+  EXPECT_THAT(mail::decode_words(sent.bytes()), testing::Not(HasSubstr("ann@"))) << sent.bytes();
+  EXPECT_THAT(mail::decode_words(sent.bytes()), HasSubstr("from cooks@lists.example.org \xC3\xA9 x"));
+  EXPECT_THAT(std::string(sent.bytes()), HasSubstr(" <bob@example.net>\n"));
+}
+
 TEST_F(Anonymous, WhatIsSignedIsNotChangedInside) {
   const std::string part =
       "--b\nContent-Type: text/plain\n\nann@example.com\n--b\nContent-Type: application/pgp-signature\n\nx\n--b--\n";

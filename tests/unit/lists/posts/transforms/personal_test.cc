@@ -8,7 +8,7 @@
 #include "lists/posts/transforms/member_words.h"
 #include "lists/posts/transforms/transforms.h"
 #include "lists/rounds/delivery.h"
-#include "lists/rounds/roster_names.h"
+#include "lists/rounds/roster_words.h"
 #include "mail/coding/decode.h"
 #include "spool/transport/copy.h"
 #include "tests/unit/lists/posts/copies_of.h"
@@ -20,6 +20,7 @@ namespace {
 using spool::PointKind;
 
 constexpr UnixTime kNow = 1'795'478'400;
+constexpr const char* kToken = "t0ken";
 constexpr const char* kFooter =
     "personalize = yes\nmessage_footer << END\nFor $USER_NAME, $USER_ADDRESS\n$UNSUBSCRIBE_COMMAND\n"
     "$UNSUBSCRIBE_LINK\nof $LIST\nEND\n";
@@ -35,7 +36,7 @@ class Personal : public ScratchList {
   static std::string copy_for(const spool::PointedText& letter, const std::string& address, const std::string& name) {
     const spool::PointMarks marks("<<point>>");
     std::string whole = marks.put_in(letter.text, letter.points);
-    const std::vector<std::string> values = spool::values_at(letter.points, {address, name}, "\n");
+    const std::vector<std::string> values = spool::values_at(letter.points, {address, name, kToken}, "\n");
     for (std::size_t i = 0; i < values.size(); ++i) {
       const std::string mark = marks.word(letter.points[i].kind);
       whole.replace(whole.find(mark), mark.size(), values[i]);
@@ -67,7 +68,29 @@ TEST_F(Personal, AFooterSaysWhomTheCopyIsFor) {
             "Rice.\nFor Joe, joe@example.org\nunsubscribe cooks joe@example.org\n"
             "mailto:cooks-request@lists.example.org?body=unsubscribe%20cooks%20joe%40example.org\nof cooks\n");
   EXPECT_EQ(mail::Message::open(copy(kFooter, kPost)).field("List-Unsubscribe"),
+            "<mailto:cooks-unsubscribe@lists.example.org?subject=unsubscribe%20joe%40example.org%20t0ken>");
+}
+
+TEST_F(Personal, WithoutASignatureTheLinkAsksTheMember) {
+  EXPECT_EQ(mail::Message::open(copy("personalize = yes\nsigned_unsubscribe = no\n", kPost)).field("List-Unsubscribe"),
             "<mailto:cooks-request@lists.example.org?body=unsubscribe%20cooks%20joe%40example.org>");
+}
+
+// A transaction for each costs nothing more, so it has the link; what the list's texts say is the same for all.
+TEST_F(Personal, CopiesThatGoOutOneByOneHaveASignedLinkAndNothingElseOfTheMember) {
+  const std::string verp = "verp = always\nmessage_footer << END\nFor $USER_NAME\nEND\n";
+  const Copies signed_copies = copies(verp, kPost);
+  ASSERT_TRUE(signed_copies.personal);
+  const mail::Message one = mail::Message::open(copy(verp, kPost));
+  EXPECT_EQ(one.field("List-Unsubscribe"),
+            "<mailto:cooks-unsubscribe@lists.example.org?subject=unsubscribe%20joe%40example.org%20t0ken>");
+  EXPECT_EQ(one.body(), "Rice.\nFor $USER_NAME\n");
+  EXPECT_EQ(mail::Message::open(signed_copies.for_all).field("List-Unsubscribe"),
+            "<mailto:cooks-unsubscribe@lists.example.org>");
+  for (const std::string more : {"signed_unsubscribe = no\n", "verp_interval = 2\n"}) {
+    EXPECT_FALSE(copies("verp = always\n" + more, kPost).personal) << more;
+  }
+  EXPECT_FALSE(copies("verp = probe\n", kPost).personal);
 }
 
 TEST_F(Personal, WhatTheAuthorWroteIsNeverFilledIn) {
@@ -166,17 +189,26 @@ TEST_F(Personal, APostBecomesOneJobOfConstantSizeWithASenderForEach) {
   EXPECT_NE(archive.find("\nRice.\nof cooks\n"), std::string::npos) << archive;
 }
 
-TEST_F(Personal, NamesComeWithTheRosterOnlyWhenAskedFor) {
+TEST_F(Personal, WordsComeWithTheRosterOnlyWhenAskedFor) {
   make_list("cooks", kFooter);
   enrol("joe@example.org", "Joe");
   enrol("nameless@example.org", "");
   const spool::FlushHelp help = flush_help(*site_);
   spool::RosterQuery query{kCooks, 1000};
-  EXPECT_TRUE(help.roster(query, {}, 10)->names.empty());
-  query.names = spool::RosterNames::wanted;
-  EXPECT_EQ(help.roster(query, {}, 10)->names, (std::vector<std::string>{"Joe", ""}));
-  EXPECT_EQ(*help.names(kCooks, {"nameless@example.org", "gone@example.org", "no address", "joe@example.org"}),
-            (std::vector<std::string>{"", "", "", "Joe"}));
+  EXPECT_TRUE(help.roster(query, {}, 10)->words.empty());
+  query.words.names = true;
+  EXPECT_EQ(help.roster(query, {}, 10)->words, (std::vector<spool::OwnWords>{{"Joe", ""}, {"", ""}}));
+  const std::vector<std::string> all = {"nameless@example.org", "gone@example.org", "no address", "joe@example.org"};
+  EXPECT_EQ(*help.words(kCooks, {.names = true}, all),
+            (std::vector<spool::OwnWords>{{"", ""}, {"", ""}, {"", ""}, {"Joe", ""}}));
+  query.words = {.tokens = true};
+  const std::vector<spool::OwnWords> from_roster = help.roster(query, {}, 10)->words;
+  ASSERT_EQ(from_roster.size(), 2U);
+  EXPECT_EQ(from_roster[0].name, "");
+  EXPECT_EQ(from_roster[0].token.size(), 32U);
+  EXPECT_NE(from_roster[0].token, from_roster[1].token);
+  EXPECT_EQ(*help.words(kCooks, {.tokens = true}, all),
+            (std::vector<spool::OwnWords>{from_roster[1], {"", ""}, {"", ""}, from_roster[0]}));
 }
 
 }  // namespace

@@ -63,17 +63,5 @@ TEST(HeaderValues, ArchivedAtIsTheAddressOfAPage) {
   EXPECT_NE(refusal(Setting::archived_at, "https://example.org/" + std::string(900, 'x')), "");
 }
 
-TEST(HeaderValues, ReplyToOverrulesTheModeAndThatIsSaid) {
-  const auto notes = [](const std::string& text) {
-    std::vector<std::string> said;
-    for (const Phrase& phrase : ListConfig::parse(text).not_obeyed) said.push_back(in_english(phrase));
-    return said;
-  };
-  EXPECT_THAT(notes("reply_to = $SENDER\nreply_to_mode = list\n"),
-              ElementsAre("reply_to_mode: reply_to is set, and it alone says where answers go"));
-  EXPECT_THAT(notes("reply_to_mode = list\n"), ElementsAre());
-  EXPECT_THAT(notes("reply_to = $SENDER\n"), ElementsAre());
-}
-
 }  // namespace
 }  // namespace majlis::lists
