@@ -82,7 +82,9 @@ struct PendingItem {
   std::string tongue;    // the command language it was asked in; "" = in none
   UnixTime asked = 0;
   UnixTime expires = 0;
-  std::string details = {};  // what its kind wants to know, in octets that only the kind understands
+  std::string details = {};     // what its kind wants to know, in octets that only the kind understands
+  std::string claimed_by = {};  // who has taken it for himself last, canonical; "" = nobody
+  UnixTime claimed_until = 0;
 };
 
 // Work that waits for its time (lists/rounds/timed_work.h). Kind, list and id name it.

@@ -42,7 +42,9 @@ Status forget_challenge(Work& work, const List& list, const ChallengedAction& ac
 
 std::string_view verb_of(MembershipChange change);  // "subscribe", "unsubscribe"
 
-// The line in the log, and welcome or goodbye to the member and the notice to the owner, as the settings say.
-Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address);
+// The line in the log, and welcome or goodbye to the member and the notice to the owner, as the settings say; the
+// notice goes on with the thread of `follows`, the Message-ID of the letter that asked the owner, "" = none did.
+Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address,
+                       const std::string& follows);
 
 }  // namespace majlis::lists
