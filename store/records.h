@@ -31,6 +31,7 @@ enum MemberFlag : std::uint32_t {
   kMemberAck = 1U << 9U,       // is told when a post of theirs went out
   kMemberNoRepro = 1U << 10U,  // gets no copy of their own posts
   kMemberNoDupes = 1U << 11U,  // gets no copy of a post that names them in To or Cc
+  kMemberStopped = 1U << 12U,  // kMemberNoMail by those in charge, not by choice: an urgent post stays away as well
 };
 
 constexpr std::uint32_t kMemberDigest = kMemberDigestMime | kMemberDigestPlain;

@@ -147,12 +147,18 @@ Result<std::optional<Reached>> carry_out(Work& work, const List& list, ExaminedP
   return done ? Result<std::optional<Reached>>(std::nullopt) : done.error();
 }
 
-void log_decision(const List& list, const mail::Message& message, const Decision& decision) {
+bool goes_to_all(const ExaminedPost& examined, const Decision& decision) {
+  return decision.action == Action::accept && examined.facts.is_urgent;
+}
+
+void log_decision(const List& list, const ExaminedPost& examined, const Decision& decision) {
+  const mail::Message& message = examined.post.message;
   log(Severity::info, LogLine("post")
                           .with("list", list.address())
                           .with("msgid", message.message_id())
                           .with("verdict", word_for(decision.action))
                           .with("rule", decision.rule)
+                          .with("urgent", goes_to_all(examined, decision) ? "yes" : "")
                           .with("why", in_english(decision.reasons)));
 }
 
@@ -206,7 +212,8 @@ Status remember(Work& work, const List& list, const ExaminedPost& examined, cons
     done = work.state().mark_seen(list.address(), examined.identity, work.now() + kSeenLife);
   }
   work.note(examined.post.message.message_id(), "list=" + list.address() + " verdict=" + word_for(decision.action) +
-                                                    (decision.rule.empty() ? "" : " rule=" + decision.rule));
+                                                    (decision.rule.empty() ? "" : " rule=" + decision.rule) +
+                                                    (goes_to_all(examined, decision) ? " urgent=yes" : ""));
   return done;
 }
 
@@ -235,7 +242,7 @@ Result<Concluded> conclude_with(Work& work, const List& list, ExaminedPost& exam
   Status done = remember(work, list, examined, decision);
   if (done) done = work.finish(word_for(decision.action));
   if (!done) return done.error();
-  log_decision(list, examined.post.message, decision);
+  log_decision(list, examined, decision);
   return Concluded{{word_for(decision.action), decision.rule, list.address()}, std::nullopt};
 }
 
