@@ -5,9 +5,11 @@
 #include "base/regex.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/regex.hpp>
 #include <cstddef>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <stdexcept>
 
@@ -17,9 +19,48 @@ namespace majlis {
 namespace {
 
 constexpr std::string_view kFlags = "gimosx";
+constexpr std::size_t kNearOctets = 12;
 constexpr std::string_view kEverything = ".*";  // on most lists, in "advertise"; it needs no engine
 
-Error refused(std::string_view why) { return {ErrorKind::refused, "base: pattern: " + std::string(why)}; }
+using Values = std::map<std::string, std::string, std::less<>>;
+
+Error refused(std::string_view id, std::string_view why, Values values = {}) {
+  return {ErrorKind::refused, "base: pattern: " + std::string(why), Phrase{id, std::move(values)}};
+}
+
+// What the engine complains of, by its own numbers; its words are English.
+struct Complaint {
+  boost::regex_constants::error_type error;
+  std::string_view id;
+};
+constexpr std::array kComplaints = {
+    Complaint{boost::regex_constants::error_collate, "pattern_collation"},
+    Complaint{boost::regex_constants::error_ctype, "pattern_class"},
+    Complaint{boost::regex_constants::error_escape, "pattern_escape"},
+    Complaint{boost::regex_constants::error_backref, "pattern_reference"},
+    Complaint{boost::regex_constants::error_brack, "pattern_bracket"},
+    Complaint{boost::regex_constants::error_paren, "pattern_parenthesis"},
+    Complaint{boost::regex_constants::error_brace, "pattern_brace"},
+    Complaint{boost::regex_constants::error_badbrace, "pattern_brace"},
+    Complaint{boost::regex_constants::error_range, "pattern_range"},
+    Complaint{boost::regex_constants::error_badrepeat, "pattern_repeat"},
+    Complaint{boost::regex_constants::error_empty, "pattern_alternative"},
+    Complaint{boost::regex_constants::error_perl_extension, "pattern_extension"},
+};
+
+// The octets around the place where the engine stopped.
+std::string near(std::string_view expression, std::ptrdiff_t position) {
+  const auto at = std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(position, 0)), expression.size());
+  const std::size_t begin = at - std::min(at, kNearOctets);
+  return printable_utf8(expression.substr(begin, at - begin + kNearOctets), 2 * kNearOctets);
+}
+
+Error refused(std::string_view expression, const boost::regex_error& error) {
+  const auto* row = std::find_if(kComplaints.begin(), kComplaints.end(),
+                                 [&](const Complaint& complaint) { return complaint.error == error.code(); });
+  return refused(row == kComplaints.end() ? "pattern_not_compiled" : row->id, printable(error.what(), 200),
+                 {{"near", near(expression, error.position())}});
+}
 
 bool is_word_character(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -90,28 +131,35 @@ struct Pattern::Compiled {
 
 Result<Pattern> Pattern::parse(std::string_view text) {
   if (text.size() > kMaxPatternOctets) {
-    return refused("longer than " + std::to_string(kMaxPatternOctets) + " octets");
+    return refused("pattern_octets", "longer than " + std::to_string(kMaxPatternOctets) + " octets",
+                   {{"maximum", std::to_string(kMaxPatternOctets)}});
   }
   if (std::any_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7F'; })) {
-    return refused("control character");
+    return refused("pattern_control", "control character");
   }
   std::string_view rest = text;
   if (rest.starts_with('m')) {
     rest.remove_prefix(1);
   } else if (!rest.starts_with('/')) {
-    return refused("must be written /pattern/ or m<delimiter>pattern<delimiter>");
+    return refused("pattern_form", "must be written /pattern/ or m<delimiter>pattern<delimiter>");
   }
-  if (rest.empty() || !may_delimit(rest.front())) return refused("'m' needs a delimiter that is no letter or digit");
+  if (rest.empty() || !may_delimit(rest.front())) {
+    return refused("pattern_delimiter", "'m' needs a delimiter that is no letter or digit");
+  }
   const char delimiter = rest.front();
   rest.remove_prefix(1);
   const std::size_t end = find_unescaped(rest, delimiter);
-  if (end == std::string_view::npos)
-    return refused(std::string("no closing '") + delimiter + "': a pattern ends with the character it began with");
+  if (end == std::string_view::npos) {
+    return refused("pattern_not_closed",
+                   std::string("no closing '") + delimiter + "': a pattern ends with the character it began with",
+                   {{"delimiter", printable_utf8(std::string(1, delimiter), 4)}});
+  }
   const std::string_view expression = rest.substr(0, end);
   const std::string_view flags = rest.substr(end + 1);
-  if (expression.empty()) return refused("empty");
+  if (expression.empty()) return refused("pattern_empty", "empty");
   if (flags.find_first_not_of(kFlags) != std::string_view::npos) {
-    return refused("after the closing delimiter only the flags " + std::string(kFlags) + " may stand");
+    return refused("pattern_flags", "after the closing delimiter only the flags " + std::string(kFlags) + " may stand",
+                   {{"flags", std::string(kFlags)}});
   }
   Pattern pattern;
   pattern.text_ = text;
@@ -122,8 +170,11 @@ Result<Pattern> Pattern::parse(std::string_view text) {
     pattern.compiled_ = std::make_shared<const Compiled>(
         Compiled{boost::regex(expression.begin(), expression.end(), options_for(flags))});
     return pattern;
+  } catch (const boost::regex_error& problem) {
+    return refused(expression, problem);
   } catch (const std::exception& problem) {
-    return refused(printable(problem.what(), 200));
+    return refused("pattern_not_compiled", printable(problem.what(), 200),
+                   {{"near", printable_utf8(expression, kNearOctets)}});
   }
 }
 

@@ -22,7 +22,7 @@ class Pattern {
   static constexpr std::size_t kMaxPatternOctets = 1000;
   static constexpr std::size_t kMaxTextOctets = 1000;
 
-  // "/pattern/flags" or "m<delimiter>pattern<delimiter>flags", flags of g i m o s x; refused with the reason otherwise.
+  // "/pattern/flags" or "m<delimiter>pattern<delimiter>flags", flags of g i m o s x; else refused, with a phrase.
   static Result<Pattern> parse(std::string_view text);
 
   // Looks at octets that one search may take, whatever the pattern: some 20 ms.

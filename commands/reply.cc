@@ -78,6 +78,7 @@ Result<Answered> reply(Desk& desk, const lists::Destination& destination, const 
   letter.reply_to = desk.server();
   letter.message_id = work.next_message_id(desk.default_domain());
   letter.in_reply_to = arrival.message.message_id();
+  letter.follows = desk.thread();
   letter.text =
       std::string(desk.tongue().head) + without_words(bounded(desk, max_octets) + desk.closing_words(), secrets);
   if (*answered == Answered::last) letter.text += "\n" + desk.phrased(Reply::last_of_the_day);

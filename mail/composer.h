@@ -33,22 +33,23 @@ struct Attachment {
 // A message that Majlis itself writes: UTF-8 text, plus attachments when there are any (multipart/mixed; message/rfc822
 // is attached octet for octet, base64 is never used for it).
 struct Letter {
-  std::string from;         // field body, from display_mailbox
-  std::string to;           // field body
-  std::string subject;      // plain UTF-8
-  std::string reply_to;     // field body, may be empty
-  std::string message_id;   // "<...>", given by the caller: it derives from the incoming message
-  std::string in_reply_to;  // "<...>" or empty
-  std::string text;         // LF line ends
+  std::string from;          // field body, from display_mailbox
+  std::string to;            // field body
+  std::string subject;       // plain UTF-8
+  std::string reply_to;      // field body, may be empty
+  std::string message_id;    // "<...>", given by the caller: it derives from the incoming message
+  std::string in_reply_to;   // "<...>" or empty
+  std::string follows = {};  // "<...>" of the letter of ours whose thread this goes on with, or empty
+  std::string text;          // LF line ends
   std::vector<std::pair<std::string, std::string>> extra_fields;
   std::vector<Attachment> attachments;
   std::string content;  // when not empty, instead of text and attachments: MIME fields, empty line, body
 };
 
-// Date, From, To, Subject, Message-ID, MIME fields, Auto-Submitted: auto-replied (or auto-generated without
-// in_reply_to) and Precedence: bulk, with CRLF line ends. Lines of text beyond 990 octets or 8-bit text are sent
-// quoted-printable. Extra fields replace Auto-Submitted and Precedence; those that would repeat another field written
-// here are left out. The same letter and date always give the same octets.
+// Date, From, To, Subject, Message-ID, In-Reply-To and References (RFC 5322, 3.6.4), MIME fields, Auto-Submitted:
+// auto-replied (or auto-generated without in_reply_to) and Precedence: bulk, with CRLF line ends. Lines of text beyond
+// 990 octets or 8-bit text are sent quoted-printable. Extra fields replace Auto-Submitted and Precedence; those that
+// would repeat another field written here are left out. The same letter and date always give the same octets.
 std::string compose(const Letter& letter, UnixTime date);
 
 }  // namespace majlis::mail

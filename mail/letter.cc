@@ -66,6 +66,12 @@ std::string optional_field(std::string_view name, std::string_view body) {
   return body.empty() ? std::string() : field(name, body);
 }
 
+// The oldest first.
+std::string references_of(const Letter& letter) {
+  if (letter.follows.empty() || letter.in_reply_to.empty()) return letter.follows + letter.in_reply_to;
+  return letter.follows == letter.in_reply_to ? letter.follows : letter.follows + " " + letter.in_reply_to;
+}
+
 bool is_own(std::string_view name) {
   return std::any_of(kOwnFields.begin(), kOwnFields.end(),
                      [&](std::string_view own) { return equals_ignoring_case(name, own); }) ||
@@ -82,8 +88,8 @@ bool has_extra(const Letter& letter, std::string_view name) {
 std::string compose(const Letter& letter, UnixTime date) {
   std::string out = field("Date", rfc5322_date(date)) + field("From", letter.from) + field("To", letter.to) +
                     field("Subject", encode_text(letter.subject)) + field("Message-ID", letter.message_id);
-  out += optional_field("In-Reply-To", letter.in_reply_to);
-  out += optional_field("References", letter.in_reply_to);
+  out += optional_field("In-Reply-To", letter.in_reply_to.empty() ? letter.follows : letter.in_reply_to);
+  out += optional_field("References", references_of(letter));
   out += optional_field("Reply-To", letter.reply_to);
   if (!has_extra(letter, "Auto-Submitted")) {
     out += field("Auto-Submitted", letter.in_reply_to.empty() ? "auto-generated" : "auto-replied");

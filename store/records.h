@@ -31,6 +31,7 @@ enum MemberFlag : std::uint32_t {
   kMemberAck = 1U << 9U,       // is told when a post of theirs went out
   kMemberNoRepro = 1U << 10U,  // gets no copy of their own posts
   kMemberNoDupes = 1U << 11U,  // gets no copy of a post that names them in To or Cc
+  kMemberStopped = 1U << 12U,  // kMemberNoMail by those in charge, not by choice: an urgent post stays away as well
 };
 
 constexpr std::uint32_t kMemberDigest = kMemberDigestMime | kMemberDigestPlain;
@@ -82,7 +83,9 @@ struct PendingItem {
   std::string tongue;    // the command language it was asked in; "" = in none
   UnixTime asked = 0;
   UnixTime expires = 0;
-  std::string details = {};  // what its kind wants to know, in octets that only the kind understands
+  std::string details = {};     // what its kind wants to know, in octets that only the kind understands
+  std::string claimed_by = {};  // who has taken it for himself last, canonical; "" = nobody
+  UnixTime claimed_until = 0;
 };
 
 // Work that waits for its time (lists/rounds/timed_work.h). Kind, list and id name it.

@@ -13,6 +13,8 @@ constexpr std::uint8_t kVersion = 1;
 constexpr std::uint8_t kRenewedMember = 2;
 // Of any kind; those of version 1 are held posts.
 constexpr std::uint8_t kPendingItem = 2;
+// One that somebody has claimed; all others have rows of version 2, which earlier programs can read.
+constexpr std::uint8_t kClaimedItem = 3;
 constexpr int kHeldPostTexts = 4;  // Subject, Message-ID, rule, reason
 
 RowWriter expiring(UnixTime forget_after) {
@@ -175,8 +177,9 @@ Result<ReportEntry> read_report(std::string_view row) {
 }
 
 std::string pending_item_row(const PendingItem& item) {
-  return RowWriter(kPendingItem)
-      .text(item.list)
+  const bool is_claimed = !item.claimed_by.empty();
+  RowWriter row(is_claimed ? kClaimedItem : kPendingItem);
+  row.text(item.list)
       .text(item.id)
       .text(item.kind)
       .text(item.address)
@@ -184,13 +187,15 @@ std::string pending_item_row(const PendingItem& item) {
       .text(item.tongue)
       .time(item.asked)
       .time(item.expires)
-      .text(item.details)
-      .take();
+      .text(item.details);
+  if (is_claimed) row.text(item.claimed_by).time(item.claimed_until);
+  return row.take();
 }
 
 Result<PendingItem> read_pending_item(std::string_view row) {
   if (row.starts_with(static_cast<char>(kVersion))) return read_held_post(row);
-  RowReader in(row, kPendingItem, "pending item");
+  const bool is_claimed = row.starts_with(static_cast<char>(kClaimedItem));
+  RowReader in(row, is_claimed ? kClaimedItem : kPendingItem, "pending item");
   PendingItem item;
   for (std::string* field : {&item.list, &item.id, &item.kind, &item.address, &item.asked_by, &item.tongue}) {
     *field = in.text();
@@ -198,6 +203,10 @@ Result<PendingItem> read_pending_item(std::string_view row) {
   item.asked = in.time();
   item.expires = in.time();
   item.details = in.text();
+  if (is_claimed) {
+    item.claimed_by = in.text();
+    item.claimed_until = in.time();
+  }
   return finished(in, std::move(item));
 }
 

@@ -30,6 +30,7 @@ constexpr std::array kVerbs = {
     VerbRow{Verb::discard, "discard", 1, Shown::nothing, Secrets::token},
     VerbRow{Verb::trust, "trust", 1, Shown::nothing, Secrets::token},
     VerbRow{Verb::ban, "ban", 1, Shown::nothing, Secrets::token},
+    VerbRow{Verb::claim, "claim", 1, Shown::nothing, Secrets::token},
     VerbRow{Verb::passwd, "passwd", 2, Shown::nothing, Secrets::password_behind_list},
     VerbRow{Verb::newinfo, "newinfo", 1, Shown::nothing, Secrets::password_behind_list, Takes::text},
     VerbRow{Verb::newintro, "newintro", 1, Shown::nothing, Secrets::password_behind_list, Takes::text},

@@ -31,6 +31,7 @@ constexpr std::array kNames = {
     VerbName{Verb::discard, "discard"},
     VerbName{Verb::trust, "trust"},
     VerbName{Verb::ban, "ban"},
+    VerbName{Verb::claim, "claim"},
     VerbName{Verb::passwd, "passwd"},
     VerbName{Verb::newinfo, "newinfo"},
     VerbName{Verb::newintro, "newintro"},
@@ -49,7 +50,8 @@ bool decides(Verb verb) {
     case Verb::reject:
     case Verb::discard:
     case Verb::trust:
-    case Verb::ban: return true;
+    case Verb::ban:
+    case Verb::claim: return true;
     default: return false;
   }
 }

@@ -36,9 +36,10 @@ enum class Verb {
   not_understood,
   trust,  // accept, and what its author sends from now on
   ban,    // discard, and its author for good
+  claim,  // nothing yet: whoever says so will decide
 };
 
-// Whether it decides about what waits, with a moderation word behind it.
+// Whether it is about what waits, with a moderation word behind it: a decision, or claim.
 bool decides(Verb verb);
 
 // The name that log, tokens and settings know it by, in every tongue; "" for not_understood.

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/wrap.h"
 #include "lists/effects/list_change.h"
+#include "lists/effects/pending.h"
 
 namespace majlis::commands {
 namespace {
@@ -48,6 +49,10 @@ const std::string& Desk::language() {
   }
   if (language_.empty()) language_ = work_->site().config().language;
   return language_;
+}
+
+void Desk::note_pending(const lists::List& list, const std::string& id) {
+  notices_.insert(lists::notice_message_id(list, id));
 }
 
 bool Desk::is_answer_full() const {

@@ -72,6 +72,10 @@ class Desk {
   // Whether the message shows that it comes from the domain of its author; looked at only where it may matter.
   mail::AuthenticatedBy authenticated_by() const { return prepared_.authenticated_by; }
   bool is_authenticated() const { return authenticated_by() != mail::AuthenticatedBy::nothing; }
+  // What was decided about, or asked for, under this id: where it is one thing, the answer goes on with the thread of
+  // its notice.
+  void note_pending(const lists::List& list, const std::string& id);
+  std::string thread() const { return notices_.size() == 1 ? *notices_.begin() : ""; }  // a Message-ID, "" = none
   // A token in this message was right: nobody but its owner has it, so the answer is no nuisance to anybody.
   void note_right_token() { has_right_token_ = true; }
   // Whether a right password or token stood in the message.
@@ -147,6 +151,7 @@ class Desk {
   auth::Proof proof_ = auth::Proof::none;
   Preparation prepared_;
   bool has_right_token_ = false;
+  std::set<std::string> notices_;  // Message-IDs
   std::string answer_;
   std::string closing_words_;
   unsigned errors_ = 0;

@@ -73,7 +73,7 @@ enum class Reply {
   token_refused,
   reply_refuses,
   reply_has_other_subject,
-  // accept, reject, discard
+  // accept, reject, discard, claim
   decision_needs_token,
   decision_refused,
   decided_already,
@@ -83,6 +83,10 @@ enum class Reply {
   decided_all,
   more_to_decide,
   all_decided_already,
+  claimed,
+  claimed_already,
+  claim_one,
+  was_claimed,
   // lists, who, which, info, intro
   lists_head,
   lists_foot,

@@ -1,9 +1,11 @@
 #include <algorithm>
 
+#include "base/date_text.h"
 #include "base/text.h"
 #include "commands/desk/decision_word.h"
 #include "commands/reading/secret_words.h"
 #include "commands/verbs/verbs.h"
+#include "lists/pending/claims.h"
 #include "lists/pending/settle.h"
 #include "lists/pending/waiting.h"
 #include "lists/posts/held/notice.h"
@@ -69,6 +71,7 @@ Result<std::optional<WaitingItems>> find_items(Desk& desk, std::string_view word
   if (!*items) return std::optional<WaitingItems>();
   Result<const lists::List*> list = desk.open_list((*items)->list);
   if (!list) return list.error();
+  for (const std::string& id : (*items)->ids) desk.note_pending(**list, id);
   return std::optional(WaitingItems{*list, std::move(**items)});
 }
 
@@ -99,10 +102,20 @@ std::optional<lists::Reason> obstacle_of(Desk& desk, const lists::List& list, co
   return desk.approvals().obstacle(list, id);
 }
 
-Status settle_one(Desk& desk, const lists::List& list, const std::string& id, const lists::Ruling& ruling) {
+lists::TextValues values_of(const lists::Claim& claim, const std::string& command) {
+  return {{"command", command}, {"who", claim.by}, {"until", minute_text(claim.until)}};
+}
+
+// `command`: as the answer names it where another one had claimed what is decided about.
+Status settle_one(Desk& desk, const std::string& command, const lists::List& list, const std::string& id,
+                  const lists::Ruling& ruling) {
+  Result<std::optional<lists::Claim>> claim = lists::claim_of_another(desk.work(), list, id, ruling.by);
+  if (!claim) return claim.error();
   std::optional<lists::Copies> copies;
   if (ruling.settlement == lists::Settlement::approve) copies = desk.approvals().take(list, id);
-  return lists::settle_pending(desk.work(), list, id, ruling, std::move(copies));
+  Status settled = lists::settle_pending(desk.work(), list, id, ruling, std::move(copies));
+  if (settled && *claim) desk.say(Reply::was_claimed, values_of(**claim, command));
+  return settled;
 }
 
 // All that a reminder lists and that waits still.
@@ -113,7 +126,7 @@ Status settle_all(Desk& desk, const Request& request, const WaitingItems& waitin
       say_obstacle(desk, request.word + " " + id, *obstacle);
       continue;
     }
-    Status settled = settle_one(desk, *waiting.list, id, ruling);
+    Status settled = settle_one(desk, request.word + " " + id, *waiting.list, id, ruling);
     if (!settled) return settled;
     ++settled_count;
   }
@@ -157,7 +170,7 @@ Status settle(Desk& desk, const Request& request, lists::Settlement settlement,
     say_obstacle(desk, request.word, *obstacle);
     return {};
   }
-  Status settled = settle_one(desk, *list, items.ids.front(), ruling);
+  Status settled = settle_one(desk, request.word, *list, items.ids.front(), ruling);
   if (!settled && settled.error().kind == ErrorKind::refused) {
     return refuse_decided(desk, request, *list, items.ids.front());
   }
@@ -177,6 +190,35 @@ Status trust(Desk& desk, const Request& request) {
 }
 Status ban(Desk& desk, const Request& request) {
   return settle(desk, request, lists::Settlement::discard, lists::Standing::banned);
+}
+
+Status claim(Desk& desk, const Request& request) {
+  const std::optional<DecisionWord> decided = decision_word_of(request);
+  if (!decided) {
+    desk.say(Reply::decision_needs_token, {{"command", request.word}});
+    return {};
+  }
+  Result<std::optional<WaitingItems>> waiting = find_items(desk, decided->word);
+  if (!waiting) return waiting.error();
+  if (!*waiting) {
+    refuse(desk, request);
+    return {};
+  }
+  const auto& [list, items] = **waiting;
+  if (items.is_for_all) {
+    desk.note_right_token();
+    desk.say(Reply::claim_one, {{"command", request.word}});
+    return {};
+  }
+  const std::string by = desk.requester().canonical();
+  Result<lists::Claim> claimed = lists::claim_pending(desk.work(), *list, items.ids.front(), by);
+  if (!claimed && claimed.error().kind == ErrorKind::refused) {
+    return refuse_decided(desk, request, *list, items.ids.front());
+  }
+  if (!claimed) return claimed.error();
+  desk.note_right_token();
+  desk.say(claimed->by == by ? Reply::claimed : Reply::claimed_already, values_of(*claimed, request.word));
+  return {};
 }
 
 Status undecided(Desk& desk, const Request& request) {

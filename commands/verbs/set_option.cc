@@ -36,7 +36,8 @@ Status carry_out(Desk& desk, const lists::List& list, const MemberOptions& optio
   Status resumed = resume_where_cleared(desk, list, options, member);
   if (!resumed) return resumed;
   std::uint32_t flags = member.flags;
-  for (const MemberOption* option : options) flags = lists::flags_with(flags, *option);
+  const auto who = proof == auth::Proof::list_password ? MemberOption::By::owner : MemberOption::By::member;
+  for (const MemberOption* option : options) flags = lists::flags_with(flags, *option, who);
   Result<bool> done = state.set_member_flags(list.address(), member.address, flags);
   if (!done) return done.error();
   for (const MemberOption* option : options) tell(desk, list, *option, member.address);

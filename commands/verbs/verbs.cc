@@ -31,6 +31,7 @@ constexpr std::array kHandlers = {
     VerbHandler{Verb::discard, discard},
     VerbHandler{Verb::trust, trust},
     VerbHandler{Verb::ban, ban},
+    VerbHandler{Verb::claim, claim},
     VerbHandler{Verb::passwd, passwd},
     VerbHandler{Verb::newinfo, newinfo},
     VerbHandler{Verb::newintro, newintro},

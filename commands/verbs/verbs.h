@@ -34,6 +34,7 @@ Status reject(Desk& desk, const Request& request);
 Status discard(Desk& desk, const Request& request);
 Status trust(Desk& desk, const Request& request);
 Status ban(Desk& desk, const Request& request);
+Status claim(Desk& desk, const Request& request);
 // A moderator's words that are none of these (Trouble::no_decision): he is told which there are. The token they came
 // with, if any, is the first argument.
 Status undecided(Desk& desk, const Request& request);

@@ -91,8 +91,10 @@ SentLetter send_letter(Work& work, const List& list, const Correspondence& corre
   letter.to = join_addresses(to);
   letter.subject = text.subject;
   letter.reply_to = correspondence.reply_to.empty() ? owner : correspondence.reply_to;
-  letter.message_id = work.next_message_id(list.name().domain());
+  letter.message_id = correspondence.message_id;
+  if (letter.message_id.empty()) letter.message_id = work.next_message_id(list.name().domain());
   letter.in_reply_to = correspondence.in_reply_to;
+  letter.follows = correspondence.follows;
   letter.text = text.body;
   while (letter.text.ends_with("\n\n")) letter.text.pop_back();
   if (!correspondence.closing_words.empty()) letter.text += "\n" + correspondence.closing_words + "\n";

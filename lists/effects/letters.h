@@ -22,6 +22,8 @@ struct Correspondence {
   std::vector<mail::Address> to;
   std::string reply_to;     // address, "" = the list's owner address
   std::string in_reply_to;  // Message-ID of what this answers, "" = unasked
+  std::string message_id;   // "" = the work's next one
+  std::string follows;      // Message-ID of the letter of ours whose thread this goes on with, "" = none
   std::vector<mail::Attachment> attachments;
   std::string closing_words;    // behind the text, whatever a site's own text is
   std::string envelope_sender;  // "" = null

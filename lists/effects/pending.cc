@@ -23,6 +23,7 @@ std::string text_of(const Ruling& ruling) {
 constexpr UnixTime kDay = 24 * 3600;
 constexpr std::size_t kHoldsAtOnce = 1000;
 constexpr std::size_t kMaxSlices = 10'000;
+constexpr std::size_t kNoticeIdOctets = 16;
 constexpr std::string_view kScheduled = "holds_scheduled";
 constexpr std::uint64_t kUpToDate = 3;  // 1: they have their items; 2: and an index by id; 3: and one by author
 
@@ -74,12 +75,22 @@ Result<std::optional<FormerRuling>> former_ruling(const store::View& state, cons
   return std::optional<FormerRuling>();
 }
 
+std::optional<Claim> claim_of(const store::PendingItem& item, UnixTime now) {
+  if (item.claimed_by.empty() || item.claimed_until <= now) return std::nullopt;
+  return Claim{item.claimed_by, item.claimed_until};
+}
+
 std::string by_words(const std::string& by) { return by.empty() ? "" : " by=" + by; }
 
 std::string pending_id(const Site& site, const List& list, std::string_view what, UnixTime now) {
   const auth::SecretKey& key = site.keys().front();
   return hex(auth::keyed_fingerprint(key, {"held", list.address(), std::to_string(now), what}))
       .substr(0, kPendingIdOctets);
+}
+
+std::string notice_message_id(const List& list, std::string_view id) {
+  const std::string digest = hex(auth::fingerprint({"notice", list.address(), id}).substr(0, kNoticeIdOctets));
+  return "<" + digest + ".held@" + list.name().domain() + ">";
 }
 
 UnixTime pending_until(const List& list, UnixTime now) {

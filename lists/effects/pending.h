@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -49,6 +50,15 @@ struct Ruling {
   Standing standing = Standing::as_before;
 };
 
+// A moderator has said that he will decide about it. That is courtesy: what another one decides counts all the same.
+struct Claim {
+  std::string by;  // as Ruling::by
+  UnixTime until;
+};
+constexpr std::string_view kClaimedText = "claimed";  // tells the others
+// nullopt: nobody has, or it has lapsed.
+std::optional<Claim> claim_of(const store::PendingItem& item, UnixTime now);
+
 // What a person is shown of it, besides what every item says.
 struct PendingDescription {
   std::string subject;  // of a post; what a request asks for
@@ -72,6 +82,11 @@ std::string by_words(const std::string& by);
 constexpr std::size_t kPendingIdOctets = 16;
 constexpr std::size_t kFormerPendingIdOctets = 10;  // of posts that were held before ids had a key
 std::string pending_id(const Site& site, const List& list, std::string_view what, UnixTime now);
+
+// The Message-ID of the notice that tells those in charge of what waits under an id; every later letter about it goes
+// on with that thread. Made of where it waits and its id alone, so that whoever writes later needs no memory of it, and
+// of nothing that a moderation word is made of besides: that has the site's key.
+std::string notice_message_id(const List& list, std::string_view id);
 
 // When something that begins to wait now is given up.
 UnixTime pending_until(const List& list, UnixTime now);

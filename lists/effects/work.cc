@@ -130,8 +130,8 @@ Result<std::vector<store::PublishStep>> Work::stage() {
     job.sender = out.sender;
     job.recipients = std::move(out.recipients);
     if (out.to_members) {
-      job.roster =
-          spool::RosterQuery{out.list, *change, out.with_any, out.without, std::move(out.part), std::move(out.except)};
+      job.roster = spool::RosterQuery{
+          out.list, *change, out.with_any, out.without, out.reaches, std::move(out.part), std::move(out.except)};
     }
     job.verp = out.verp;
     job.message = std::move(out.message);

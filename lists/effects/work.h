@@ -30,6 +30,7 @@ struct Outgoing {
   // Of the members only those with one of these flags (0: all), and with none of those.
   std::uint32_t with_any = 0;
   std::uint32_t without = 0;
+  std::uint32_t reaches = 0;             // of the members also those with these, as in spool::RosterQuery
   std::vector<std::string> except = {};  // and none of these, as in spool::RosterQuery
   spool::Verp verp = spool::Verp::none;
   std::vector<spool::Point> points = {};  // of `message`

@@ -61,13 +61,14 @@ Status keep_and_ask(Work& work, const List& list, const MembershipRequest& reque
   work.note(item.address,
             item.kind + " list=" + item.list + " verdict=hold rule=" + std::string(rule_of(request.change)));
   Correspondence letter;
-  letter.text_name = "approval_request";
+  letter.text_name = kApprovalText;
   letter.values = values_of(list, item, request);
   letter.values.merge(decide_values_of(work, list, item, dialect));
   letter.values["approve_lines"] = approve_lines(list, request, dialect);
   letter.values["requester"] = requester.text();
   const bool is_confirmed = request.confirmed == MembershipRequest::Confirmed::yes;
   letter.values["confirmed"] = is_confirmed ? part_text(work, list, "part_confirmed") : "";
+  letter.message_id = notice_message_id(list, item.id);
   letter.to = list.moderators();
   letter.reply_to = list.role_address("request");
   send_letter(work, list, letter);

@@ -99,7 +99,8 @@ Status forget_challenge(Work& work, const List& list, const ChallengedAction& ac
   return forgotten ? work.state().forget_seen(list.address(), gap_key(action, address)) : forgotten;
 }
 
-Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address, Told told) {
+Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address, Told told,
+                       const std::string& follows) {
   log_member(work, list, verb_of(change), address);
   const bool joined = change == MembershipChange::join;
   if (told == Told::always || list.config().is_on(Setting::welcome)) {
@@ -116,6 +117,7 @@ Status announce_change(Work& work, const List& list, MembershipChange change, co
     Correspondence notice;
     notice.text_name = "notice_" + std::string(verb_of(change));
     notice.values = {{"address", address.text()}};
+    notice.follows = follows;
     notice.to = list.owners();
     send_letter(work, list, notice);
   }

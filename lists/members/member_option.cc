@@ -12,7 +12,7 @@ namespace {
 constexpr std::array kOptions = {
     //           name            sets                       clears
     MemberOption{"nomail", store::kMemberNoMail, store::kMemberSuspended},
-    MemberOption{"mail", 0, store::kMemberNoMail | store::kMemberSuspended},
+    MemberOption{"mail", 0, store::kMemberNoMail | store::kMemberStopped | store::kMemberSuspended},
     MemberOption{"conceal", store::kMemberConcealed, 0},
     MemberOption{"noconceal", 0, store::kMemberConcealed},
     MemberOption{"digest-plain", store::kMemberDigestPlain, store::kMemberDigestMime},
@@ -49,8 +49,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kDigestFo
 
 std::span<const MemberOption> member_options() { return kOptions; }
 
-std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option) {
-  return (flags & ~option.clears) | option.sets;
+std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option, MemberOption::By who) {
+  const bool is_stopped = (option.sets & store::kMemberNoMail) != 0 && who == MemberOption::By::owner;
+  return (flags & ~option.clears) | option.sets | (is_stopped ? store::kMemberStopped : 0U);
 }
 
 std::string options_set(std::uint32_t flags) {

@@ -19,8 +19,9 @@ struct MemberOption {
   By by = By::member;
 };
 std::span<const MemberOption> member_options();
-// A member's flags once the option is set.
-std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option);
+// A member's flags once `who` has set the option.
+std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option,
+                         MemberOption::By who = MemberOption::By::member);
 // The options that are set by a member's flags: "conceal digest-mime"; "" for none.
 std::string options_set(std::uint32_t flags);
 // Whether the word may be part of an option as take_option() reads it.

@@ -57,10 +57,19 @@ TextValues decide_values_of(const Work& work, const List& list, const store::Pen
   return decide_values(work, list, item, dialect, "part_applicant_reason");
 }
 
+std::string subject_of_request(const Work& work, const List& list, const store::PendingItem& item) {
+  const Result<MembershipRequest> request = read_request(item);
+  if (!request) return {};
+  TextValues values = values_of(list, item, *request);
+  values.merge(decide_values_of(work, list, item, tongues::dialect_named(item.tongue)));
+  return render_text(work.site(), list.config().text(Setting::language), kApprovalText, values).subject;
+}
+
 std::string summary_of_request(const Work& work, const List& list, const store::PendingItem& item) {
   const Result<MembershipRequest> request = read_request(item);
   if (!request) return {};
   TextValues values = values_of(list, item, *request);
+  values["claimed"] = claimed_line(work, list, item);
   values.merge(decide_values_of(work, list, item, tongues::dialect_named(item.tongue)));
   return render_text(work.site(), list.config().text(Setting::language), "part_held_request", values).body;
 }

@@ -19,6 +19,8 @@ struct MembershipRequest {
   Confirmed confirmed = Confirmed::no;
 };
 
+constexpr std::string_view kApprovalText = "approval_request";  // asks for a decision about it
+
 std::string_view kind_of(MembershipChange change);
 std::string_view rule_of(MembershipChange change);  // why it waits: the setting that says so
 
@@ -31,6 +33,9 @@ TextValues values_of(const List& list, const store::PendingItem& item, const Mem
 // And how it is decided about, for those who may: decide_values() in `dialect`.
 TextValues decide_values_of(const Work& work, const List& list, const store::PendingItem& item,
                             const tongues::Dialect& dialect);
+
+// The Subject of the letter that asks for a decision about it.
+std::string subject_of_request(const Work& work, const List& list, const store::PendingItem& item);
 
 // As it stands in the daily reminder, with the lines that decide.
 std::string summary_of_request(const Work& work, const List& list, const store::PendingItem& item);

@@ -36,9 +36,9 @@ Status close_request(Work& work, const store::PendingItem& item, const Ruling& r
   return {};
 }
 
-}  // namespace
-
-Status change_member(Work& work, const List& list, MembershipChange change, const mail::Mailbox& who, Told told) {
+// `follows`: the notice of the request that asked for it, "" = none did.
+Status carry_out(Work& work, const List& list, MembershipChange change, const mail::Mailbox& who, Told told,
+                 std::string follows) {
   const ChallengedAction action{std::string(verb_of(change)), ""};
   Status done = forget_challenge(work, list, action, who.address);
   if (!done) return done;
@@ -57,10 +57,18 @@ Status change_member(Work& work, const List& list, MembershipChange change, cons
     Result<std::optional<store::PendingItem>> waiting =
         work.state().find_pending_about(list.address(), kind, who.address.canonical());
     if (!waiting) return waiting.error();
-    if (*waiting) done = close_request(work, **waiting, {.settlement = Settlement::superseded});
+    if (!*waiting) continue;
+    done = close_request(work, **waiting, {.settlement = Settlement::superseded});
     if (!done) return done;
+    if (kind == kind_of(change)) follows = notice_message_id(list, (*waiting)->id);
   }
-  return announce_change(work, list, change, who.address, told);
+  return announce_change(work, list, change, who.address, told, follows);
+}
+
+}  // namespace
+
+Status change_member(Work& work, const List& list, MembershipChange change, const mail::Mailbox& who, Told told) {
+  return carry_out(work, list, change, who, told, "");
 }
 
 Status settle_request(Work& work, const List& list, const store::PendingItem& item, const Ruling& ruling) {
@@ -73,7 +81,9 @@ Status settle_request(Work& work, const List& list, const store::PendingItem& it
   const Ruling carried_out = is_moot ? Ruling{.settlement = Settlement::superseded} : ruling;
   Status done = close_request(work, item, carried_out);
   if (!done) return done;
-  if (carried_out.settlement == Settlement::approve) return change_member(work, list, request->change, request->who);
+  if (carried_out.settlement == Settlement::approve) {
+    return carry_out(work, list, request->change, request->who, Told::as_set, notice_message_id(list, item.id));
+  }
   if (carried_out.settlement == Settlement::reject) tell_refusal(work, list, item, *request, ruling.reason);
   return {};
 }

@@ -70,7 +70,8 @@ Result<RosterChange> set_option(const Site& site, const List& list, const mail::
       Status resumed = resume_delivery(state, list, **member, "administrator", now);
       if (!resumed) return resumed.error();
     }
-    return state.set_member_flags(list.address(), person.address, flags_with((*member)->flags, option));
+    return state.set_member_flags(list.address(), person.address,
+                                  flags_with((*member)->flags, option, MemberOption::By::owner));
   };
   return change_all(site, {{"", address}}, note_of("set", list), now, set);
 }

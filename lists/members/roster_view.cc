@@ -13,6 +13,7 @@ struct FlagWord {
   std::string_view word;
 };
 constexpr FlagWord kFlagWords[] = {{store::kMemberNoMail, "nomail"},
+                                   {store::kMemberStopped, "stopped"},
                                    {store::kMemberModerated, "moderated"},
                                    {store::kMemberConcealed, "conceal"},
                                    {store::kMemberSuspended, "suspended"},

@@ -6,6 +6,7 @@
 #include "lists/members/membership_request.h"
 #include "lists/members/request_decision.h"
 #include "lists/posts/held/moderation.h"
+#include "lists/posts/held/notice.h"
 
 namespace majlis::lists {
 namespace {
@@ -17,9 +18,9 @@ Status settle_membership(Work& work, const List& list, const store::PendingItem&
 }
 
 constexpr std::array kKinds = {
-    PendingKind{kPendingPost, settle_post, summary_of_post, describe_post},
-    PendingKind{kPendingJoin, settle_membership, summary_of_request, describe_request},
-    PendingKind{kPendingLeave, settle_membership, summary_of_request, describe_request},
+    PendingKind{kPendingPost, settle_post, subject_of_notice, summary_of_post, describe_post},
+    PendingKind{kPendingJoin, settle_membership, subject_of_request, summary_of_request, describe_request},
+    PendingKind{kPendingLeave, settle_membership, subject_of_request, summary_of_request, describe_request},
 };
 
 }  // namespace

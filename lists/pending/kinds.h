@@ -16,6 +16,8 @@ struct PendingKind {
   // of a post, where they were made before.
   Status (*settle)(Work& work, const List& list, const store::PendingItem& item, const Ruling& ruling,
                    std::optional<Copies> copies);
+  // The Subject of the notice that told those in charge of it.
+  std::string (*notice_subject)(const Work& work, const List& list, const store::PendingItem& item);
   // The item in the daily reminder, with the lines that decide about it.
   std::string (*summary)(const Work& work, const List& list, const store::PendingItem& item);
   Result<PendingDescription> (*describe)(const store::PendingItem& item);

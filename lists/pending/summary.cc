@@ -49,6 +49,8 @@ Status remind_of_pending(Work& work, const List& list, const store::DueItem& due
                    {"posts", blocks},
                    {"server", list.role_address("request")}};
   letter.values.merge(answer_values(work, list, *items));
+  // Of several it belongs to no one's thread; naming all would make one of them.
+  if (items->size() == 1) letter.follows = notice_message_id(list, items->front().id);
   letter.to = list.moderators();
   letter.reply_to = list.role_address("request");
   send_letter(work, list, letter);

@@ -152,7 +152,12 @@ Status distribute(Work& work, const List& list, Copies copies) {
   if (!without_copy) return without_copy.error();
   if (is_anonymous(list)) note_name(work, list, copies);
   Outgoing post;
-  post.without = store::kMemberDigest;
+  // One job for all: whoever changes between posts, digests and nothing meanwhile gets it once.
+  if (copies.is_urgent) {
+    post.reaches = store::kMemberNoMail;
+  } else {
+    post.without = store::kMemberDigest;
+  }
   post.except = std::move(*without_copy);
   post.message_id = std::move(copies.message_id);
   std::string& for_members = copies.for_members ? *copies.for_members : copies.for_all;

@@ -29,6 +29,7 @@ struct Copies {
   PostPeople people;                 // whose wishes count for this one post
   bool is_against_policy = false;    // with dmarc = reject: the list sends no such post unless somebody answers for it
   std::optional<AskedPolicy> asked;  // to be remembered
+  bool is_urgent = false;            // it goes at once to members with digests, and to those who chose nomail
   // Its place in a thread, where that is kept (lists/effects/threads.h).
   std::vector<std::string> thread_ids = {};
   std::vector<std::string> answered = {};

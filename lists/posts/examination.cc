@@ -33,8 +33,16 @@ PasswordSeen seen_of(const ApprovedPost& post, PasswordCheck check) {
   return check == PasswordCheck::throttled ? PasswordSeen::not_looked_at : PasswordSeen::wrong;
 }
 
+// "Urgent: PASSWORD" approves as "Approved: PASSWORD" does; where both stand there is one verification, of its word.
+ApprovedPost take_passwords(const List& list, const mail::Message& message, Resubmission resubmission) {
+  ApprovedPost post = take_approved(message, resubmission);
+  if (list.config().choice(Setting::urgent) == "no") post.urgent.clear();
+  if (!post.urgent.empty()) post.password = post.urgent;
+  return post;
+}
+
 Status check_password(const Site& site, const List& list, const Arrival& arrival, ExaminedPost& examined) {
-  examined.post = take_approved(arrival.message);
+  examined.post = take_passwords(list, arrival.message, Resubmission::may_be_one);
   if (examined.post.password.empty()) return {};
   Result<PasswordCheck> check =
       check_post_password(site, list, examined.post.password, examined.requester(), arrival.now, &examined.marked_hash);
@@ -42,7 +50,7 @@ Status check_password(const Site& site, const List& list, const Arrival& arrival
   examined.check = *check;
   // Who does not know the password sends in nothing for others: it is the sender's own message that is judged.
   if (examined.post.is_resubmission && *check != PasswordCheck::right) {
-    examined.post = take_approved(arrival.message, Resubmission::is_not_one);
+    examined.post = take_passwords(list, arrival.message, Resubmission::is_not_one);
   }
   if (examined.post.is_resubmission) examined.approver = arrival.message.author();
   return {};
@@ -122,6 +130,9 @@ Status gather_facts(const Site& site, const List& list, const Arrival& arrival, 
   facts.password_is_elsewhere = post.cannot_be_removed || (is_right && mentions_password(post.message, post.password));
   facts.has_approved_line = has_approved_line(post.message);
   facts.author_is_in_charge = is_in_charge(list, examined.requester());
+  const bool is_for_whoever_knows = list.config().choice(Setting::urgent) == "password";
+  facts.is_urgent = is_right && !post.urgent.empty();
+  facts.may_be_urgent = is_for_whoever_knows || is_in_charge(list, examined.sender());
   facts.has_moderation_token = examined.moderation.has_value();
   facts.network = arrival.network;
   if (list.config().integer(Setting::thread_days) > 0) facts.answered = thread_place(post.message).answered;
@@ -148,6 +159,7 @@ Status prepare_copies(const Site& site, const List& list, const Arrival& arrival
       make_copies(site, list, examined.post.message, sender ? sender->text() : "", policies, background);
   if (!copies) return copies.error();
   examined.facts.is_against_policy = copies->is_against_policy;
+  copies->is_urgent = examined.facts.is_urgent;
   examined.copies = std::move(*copies);
   return {};
 }
@@ -168,6 +180,8 @@ std::string ExaminedPost::requester() const {
   const std::optional<mail::Mailbox> author = post.message.author();
   return author ? author->address.canonical() : "";
 }
+
+std::string ExaminedPost::sender() const { return approver ? approver->address.canonical() : requester(); }
 
 Result<std::unique_ptr<ExaminedPost>> examine(const Site& site, const List& list, const Arrival& arrival) {
   auto examined = std::make_unique<ExaminedPost>();

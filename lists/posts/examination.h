@@ -44,6 +44,7 @@ struct ExaminedPost {
   std::optional<mail::Mailbox> approver;
   // Whom wrong passwords are counted against; "" without one author.
   std::string requester() const;
+  std::string sender() const;  // the same of who sent it in
 };
 
 // An Error (again): memory, disk, no child.

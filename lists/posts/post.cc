@@ -147,18 +147,23 @@ Result<std::optional<Reached>> carry_out(Work& work, const List& list, ExaminedP
   return done ? Result<std::optional<Reached>>(std::nullopt) : done.error();
 }
 
+bool goes_to_all(const ExaminedPost& examined, const Decision& decision) {
+  return decision.action == Action::accept && examined.facts.is_urgent;
+}
+
 // Of copies that go out.
 ContentChanges changes_of(const ExaminedPost& examined, const Decision& decision) {
   return examined.copies && decision.action == Action::accept ? examined.copies->changes : ContentChanges();
 }
 
-void log_decision(const List& list, const mail::Message& message, const Decision& decision,
+void log_decision(const List& list, const ExaminedPost& examined, const Decision& decision,
                   const ContentChanges& changes) {
   log(Severity::info, with_changes(LogLine("post")
                                        .with("list", list.address())
-                                       .with("msgid", message.message_id())
+                                       .with("msgid", examined.post.message.message_id())
                                        .with("verdict", word_for(decision.action))
                                        .with("rule", decision.rule)
+                                       .with("urgent", goes_to_all(examined, decision) ? "yes" : "")
                                        .with("why", in_english(decision.reasons)),
                                    changes));
 }
@@ -216,6 +221,7 @@ Status remember(Work& work, const List& list, const ExaminedPost& examined, cons
   }
   work.note(examined.post.message.message_id(), "list=" + list.address() + " verdict=" + word_for(decision.action) +
                                                     (decision.rule.empty() ? "" : " rule=" + decision.rule) +
+                                                    (goes_to_all(examined, decision) ? " urgent=yes" : "") +
                                                     words_for(changes));
   return done;
 }
@@ -246,7 +252,7 @@ Result<Concluded> conclude_with(Work& work, const List& list, ExaminedPost& exam
   Status done = remember(work, list, examined, decision, changes);
   if (done) done = work.finish(word_for(decision.action));
   if (!done) return done.error();
-  log_decision(list, examined.post.message, decision, changes);
+  log_decision(list, examined, decision, changes);
   return Concluded{{word_for(decision.action), decision.rule, list.address()}, std::nullopt};
 }
 

@@ -11,10 +11,11 @@ namespace majlis::lists {
 namespace {
 
 constexpr std::size_t kRowsAtOnce = 16'000;  // two megabytes, some milliseconds
-constexpr std::uint32_t kGetsNoMail = store::kMemberNoMail | store::kMemberSuspended | store::kMemberAlias;
+constexpr std::uint32_t kGetsNoMail =
+    store::kMemberNoMail | store::kMemberStopped | store::kMemberSuspended | store::kMemberAlias;
 
 bool gets(const store::RosterRow& member, const spool::RosterQuery& query) {
-  return member.joined_at <= query.as_of && (member.flags & (kGetsNoMail | query.without)) == 0 &&
+  return member.joined_at <= query.as_of && (member.flags & ((kGetsNoMail & ~query.reaches) | query.without)) == 0 &&
          (query.with_any == 0 || (member.flags & query.with_any) != 0) &&
          !std::binary_search(query.except.begin(), query.except.end(), member.address);
 }

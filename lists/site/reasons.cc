@@ -22,6 +22,7 @@ constexpr std::array kReasons = {
     ReasonRow{ReasonId::password_twice, "password_twice", ""},
     ReasonRow{ReasonId::password_wrong, "password_wrong", ""},
     ReasonRow{ReasonId::password_not_tried, "password_not_tried", ""},
+    ReasonRow{ReasonId::not_urgent, "not_urgent", ""},
     ReasonRow{ReasonId::no_author, "no_author", ""},
     ReasonRow{ReasonId::duplicate, "duplicate", ""},
     ReasonRow{ReasonId::own_address, "own_address", "address"},

@@ -26,6 +26,7 @@ enum class ReasonId {
   password_twice,
   password_wrong,
   password_not_tried,
+  not_urgent,
   no_author,
   duplicate,
   own_address,

@@ -22,6 +22,8 @@ struct RosterQuery {
   // Members by their flags (store::MemberFlag): who has one of the first, 0 = whoever; and none of the second.
   std::uint32_t with_any = 0;
   std::uint32_t without = 0;
+  // Of the flags that keep posts away these do not count: an urgent one is for them as well.
+  std::uint32_t reaches = 0;
   std::string part = {};  // which of them, in the words of whoever reads the roster; "" = all
   // Not these members, whatever else is said: addresses in the spelling of the roster, at most kMaxExcept.
   std::vector<std::string> except = {};

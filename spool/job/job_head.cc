@@ -74,9 +74,9 @@ bool set_roster(std::optional<RosterQuery>& field, std::string_view words) {
   std::optional<std::string> part = parts.size() == 5 ? unescaped(parts[4]) : "";
   if (!part) return false;
   if (!as_of || !list || !with_any || !without || *with_any > UINT32_MAX || *without > UINT32_MAX) return false;
-  field =
-      RosterQuery{std::move(*list), *as_of, static_cast<std::uint32_t>(*with_any), static_cast<std::uint32_t>(*without),
-                  std::move(*part), {}};
+  field = RosterQuery{
+      std::move(*list), *as_of, static_cast<std::uint32_t>(*with_any), static_cast<std::uint32_t>(*without), 0,
+      std::move(*part)};
   return true;
 }
 
@@ -87,6 +87,14 @@ std::string roster_line(const RosterQuery& roster) {
   }
   if (!roster.part.empty()) line += " " + escaped(roster.part);
   return line + "\n";
+}
+
+// Behind the roster's line.
+bool set_reaches(std::optional<RosterQuery>& roster, std::string_view word) {
+  const std::optional<std::uint64_t> flags = parse_number(word);
+  if (!roster || !flags || *flags == 0 || *flags > UINT32_MAX || roster->reaches != 0) return false;
+  roster->reaches = static_cast<std::uint32_t>(*flags);
+  return true;
 }
 
 // In ascending order, behind the roster's line: whoever reads the roster looks them up.
@@ -124,6 +132,7 @@ bool set_field(Job& job, std::string_view key, std::string_view value) {
   if (key == "sender") return set_text(job.sender, value);
   if (key == "verp") return set_verp(job.verp, value);
   if (key == "roster") return set_roster(job.roster, value);
+  if (key == "reaches") return set_reaches(job.roster, value);
   if (key == "except") return add_exception(job.roster, value);
   if (key == "point") return add_point(job.points, value);
   return false;
@@ -162,6 +171,7 @@ std::string encode_job(const Job& job) {
   add_line(rest, "verp", job.verp == Verp::none ? "none" : "per-recipient");
   if (job.roster) {
     rest += roster_line(*job.roster);
+    if (job.roster->reaches != 0) add_line(rest, "reaches", std::to_string(job.roster->reaches));
     for (const std::string& address : job.roster->except) add_line(rest, "except", address);
   }
   for (const std::string& recipient : job.recipients) add_line(rest, "to", recipient);

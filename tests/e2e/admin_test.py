@@ -1065,6 +1065,19 @@ class BanTest(SiteTest):
         self.ok("create", "cooks", *self.owners)
         self.assertEqual(self.ok("ban", "cooks", "list"), "")
 
+    def test_what_waits_can_be_claimed(self):
+        done = run("--site", str(self.site), "--recipient", LIST, "--sender", "eve@example.org", program="majlis-receive",
+                   stdin=POST.format(subject="x", id=1).replace("ann@", "eve@"))
+        self.assertEqual(done.returncode, 0)
+        held = json.loads(self.ok("held", "cooks", "list", "--json"))
+        self.assertEqual((held["claimed_by"], held["claimed_until"]), ("", ""))
+        self.assertRegex(self.ok("held", "claim", held["id"]), rf"^{held['id']} claimed until 20\S+Z\n$")
+        self.assertRegex(self.ok("held", "cooks", "list"), r"  \(claimed by majlis until 20\S+Z\)\n$")
+        claimed = json.loads(self.ok("held", "cooks", "list", "--json"))
+        self.assertEqual(claimed["claimed_by"], "majlis")
+        self.assertEqual(self.ok("held", "cooks", "discard", held["id"]), f"{held['id']} discarded\n")
+        self.refused("held", "cooks", "claim", held["id"], says="nothing waits under")
+
     def test_what_is_held_is_decided_about_with_its_author(self):
         self.ok("config", "cooks", "set", "moderate", "no")
         for number, name in enumerate(["ann", "eve", "ann", "eve"]):

@@ -56,7 +56,7 @@ import majlis_site  # noqa: E402
 
 TOKEN = re.compile(r"^(?:auth (\S+) (?:(?:un)?subscribe|set|confirm) |(?:accept|reject|discard) ([^\s*]+))", re.MULTILINE)
 SUBJECT_TOKEN = re.compile(r"^Subject:(?:.|\n )*?\s+\[(\S+)\]$", re.MULTILINE)
-OUR_ID = re.compile(rb"(?m)^Message-ID: <[0-9a-f]{32}\.\d+@")
+OUR_ID = re.compile(rb"(?m)^Message-ID: <[0-9a-f]{32}\.(?:\d+|held)@")
 OUR_ANSWER = re.compile(rb"(?m)^Subject: Majordomo results(?::|$)")
 # What the flusher says when all went well, and what the script itself set up.
 ROUTINE = re.compile(r"majlis-flush: (?:job|flush) .*deferred=0 failed=0(?: jobs=\d+ left=0 set_aside=0)?$|majlis: admin ")
@@ -76,7 +76,7 @@ REPLACEMENTS = [
     (r"(?m)^Date: (?!Tue, 24 Nov 2026 1\d:00:00 ).*$", "Date: DATE"),
     (r"(?m)^(From \S+) \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d 20\d\d$", r"\1 DATE"),
     (r"\b\w{3}, \d\d \w{3} 20\d\d(?=  )", "WEEKDAY"),
-    (r"<[0-9a-f]{32}\.(\d+)@", r"<ID.\1@"),
+    (r"<[0-9a-f]{32}\.(\d+|held)@", r"<ID.\1@"),
     (r"\b[0-9a-f]{32}\.anonymous\b", "ID.anonymous"),
     (r"\b20\d\d-\d\d-\d\d(?: \d\d:\d\d UTC|T\d\d:\d\d:\d\dZ)", "TIME"),
     (r"(majlis-archive-index 1 \d+ \d+) [0-9a-f]{8}", r"\1 CHECKSUM"),

@@ -205,6 +205,7 @@ std::string summary_of_post(const Work& work, const List& list, const store::Pen
                        {"subject", shown_subject(post)},
                        {"size", std::to_string(post.size_octets)},
                        {"reason", reasons_in(work.site(), list.config().text(Setting::language), post.reasons)},
+                       {"claimed", claimed_line(work, list, item)},
                        {"held", iso8601(item.asked).substr(0, 10)},
                        {"expires", iso8601(item.expires).substr(0, 10)}};
   values.merge(decide_values(work, list, item, dialect_of(list), kReasonPart));

@@ -59,21 +59,46 @@ std::string excerpt_of(const Work& work, const List& list, const mail::Message& 
   return lines.empty() ? lines : part_text(work, list, "part_excerpt", {{"lines", lines}}) + "\n\n";
 }
 
+// What is known of the post without its message.
+TextValues values_of(const Work& work, const List& list, const PendingItem& item, const HeldPost& post) {
+  const std::string reason = in_language(work, list, post.reasons);
+  TextValues values = {
+      {"about", about(item, post, reason)},
+      {"author", item.address.empty() ? in_language(work, list, {{ReasonId::nobody_named}}) : item.address},
+      {"subject", shown_subject(post)},
+      {"size", std::to_string(post.size_octets)},
+      {"reason", reason},
+      {"server", list.role_address("request")},
+      {"expires", iso8601(item.expires).substr(0, 10)}};
+  values.merge(decide_values(work, list, item, dialect_of(list), kReasonPart));
+  return values;
+}
+
 // Those in which nothing is put in that differs from notice to notice.
-std::vector<std::string> lines_of_notice(const Site& site, const List& list) {
-  const RenderedText notice = render_text(site, list.config().text(Setting::language), kNotice, list_values(list));
+std::vector<std::string> lines_of_notices(const Site& site, const List& list) {
   std::vector<std::string> lines;
-  std::string_view rest = notice.body;
-  while (const auto line = next_line(rest)) {
-    if (line->size() >= kMinLineOctets && line->find("${") == std::string_view::npos) lines.emplace_back(trim(*line));
+  for (const std::string_view name : {kNotice, kClaimedText}) {
+    const RenderedText notice = render_text(site, list.config().text(Setting::language), name, list_values(list));
+    std::string_view rest = notice.body;
+    while (const auto line = next_line(rest)) {
+      if (line->size() >= kMinLineOctets && line->find("${") == std::string_view::npos) lines.emplace_back(trim(*line));
+    }
   }
   return lines;
 }
 
 }  // namespace
 
+std::string subject_of_notice(const Work& work, const List& list, const PendingItem& item) {
+  const Result<HeldPost> post = read_held_post(item);
+  if (!post) return {};
+  TextValues values = list_values(list);
+  values.merge(values_of(work, list, item, *post));
+  return render_text(work.site(), list.config().text(Setting::language), kNotice, values).subject;
+}
+
 std::string above_notice(const Site& site, const List& list, std::string_view text) {
-  const std::vector<std::string> known = lines_of_notice(site, list);
+  const std::vector<std::string> known = lines_of_notices(site, list);
   std::string above;
   while (const auto line = next_line(text)) {
     if (std::find(known.begin(), known.end(), trim(*line)) != known.end()) break;
@@ -102,18 +127,10 @@ Status notify_moderators(Work& work, const List& list, const PostFacts& facts, c
       beginning_of(bytes, static_cast<std::size_t>(list.config().integer(Setting::held_notice_octets)));
   Correspondence notice;
   notice.text_name = kNotice;
-  const std::string reason = in_language(work, list, post.reasons);
-  notice.values = {
-      {"about", about(item, post, reason)},
-      {"excerpt", is_infected(facts) ? "" : excerpt_of(work, list, message)},
-      {"author", item.address.empty() ? in_language(work, list, {{ReasonId::nobody_named}}) : item.address},
-      {"subject", shown_subject(post)},
-      {"size", std::to_string(post.size_octets)},
-      {"reason", reason},
-      {"attached", attached_words(work, list, facts, attached.size())},
-      {"server", list.role_address("request")},
-      {"expires", iso8601(item.expires).substr(0, 10)}};
-  notice.values.merge(decide_values(work, list, item, dialect_of(list), kReasonPart));
+  notice.values = values_of(work, list, item, post);
+  notice.values["excerpt"] = is_infected(facts) ? "" : excerpt_of(work, list, message);
+  notice.values["attached"] = attached_words(work, list, facts, attached.size());
+  notice.message_id = notice_message_id(list, item.id);
   notice.to = list.moderators();
   notice.reply_to = list.role_address("request");
   if (!is_kept_back(facts)) notice.attachments = {{"message/rfc822", "held.eml", std::string(attached)}};

@@ -16,7 +16,11 @@ namespace majlis::lists {
 Status notify_moderators(Work& work, const List& list, const PostFacts& facts, const PendingItem& item,
                          const HeldPost& post);
 
-// What stands above the text of such a notice where somebody's answer has it: with a program that marks no quotation.
+// The Subject of such a notice.
+std::string subject_of_notice(const Work& work, const List& list, const PendingItem& item);
+
+// What stands above the text of such a notice, or of one that says who has claimed a post, where somebody's answer has
+// it: with a program that marks no quotation.
 std::string above_notice(const Site& site, const List& list, std::string_view text);
 
 // The first octets of `bytes`, to the end of a line where one ends among them.

@@ -16,9 +16,12 @@ namespace majlis::lists {
 namespace {
 
 constexpr std::array<std::string_view, 4> kNames = {"Approved", "Approve", "X-Approved", "X-Approve"};
+constexpr std::string_view kUrgent = "Urgent";
 constexpr std::size_t kMaxSearchedText = 1024 * 1024;
 constexpr std::size_t kMaxBlankLines = 20;
 constexpr std::size_t kMaxHeaderTested = 64 * 1024;
+
+bool is_urgent_name(std::string_view name) { return equals_ignoring_case(trim(name), kUrgent); }
 
 bool is_approved_name(std::string_view name) {
   return std::any_of(kNames.begin(), kNames.end(),
@@ -123,10 +126,12 @@ std::string cut_from_part(const mail::Message& message, const mail::Part& part, 
   return found->password;
 }
 
-std::string cut_from_header(const mail::Message& message, mail::Edit& edit) {
+// The word of the first field of those that `is_one` knows by name; all of them go.
+template <typename Function>
+std::string cut_from_header(const mail::Message& message, Function is_one, mail::Edit& edit) {
   std::string password;
   for (const mail::Field& field : message.scan().parts.front().fields) {
-    if (!is_approved_name(field.name)) continue;
+    if (!is_one(field.name)) continue;
     edit.remove(field.begin, field.end);
     if (password.empty()) {
       const std::string plain =
@@ -205,11 +210,16 @@ std::optional<ApprovedPost> resubmitted(const mail::Message& message) {
 
 ApprovedPost take_from(const mail::Message& message, Resubmission resubmission) {
   mail::Edit edit(message);
-  std::string password = cut_from_header(message, edit);
+  std::string password = cut_from_header(message, is_approved_name, edit);
+  std::string urgent = cut_from_header(message, is_urgent_name, edit);
   if (password.empty() && resubmission == Resubmission::may_be_one) {
-    if (std::optional<ApprovedPost> inner = resubmitted(message)) return std::move(*inner);
+    if (std::optional<ApprovedPost> inner = resubmitted(message)) {
+      inner->urgent = std::move(urgent);
+      return std::move(*inner);
+    }
   }
   ApprovedPost post;
+  post.urgent = std::move(urgent);
   if (const mail::Part* part = first_plain_part(message)) {
     const std::string in_text = cut_from_part(message, *part, edit);
     if (!in_text.empty()) cut_from_pages(message, edit);

@@ -9,10 +9,12 @@ namespace majlis::lists {
 
 // A post freed from every "Approved: PASSWORD" it carried: header fields of any of the four spellings, the first line
 // of the body, the first line of the first text part (quoted-printable and base64 too), and that of its HTML copies.
-// Right or wrong, it never goes further.
+// Right or wrong, it never goes further; nor does the word of a field "Urgent: PASSWORD" of the outermost message,
+// which asks that the post reach all members at once.
 struct ApprovedPost {
   mail::Message message;
   std::string password;            // "" = none was given
+  std::string urgent;              // likewise
   bool cannot_be_removed = false;  // it stands where only a person can cut it out (a page that is put together oddly)
   bool is_resubmission = false;    // `message` came within the one that carried the password
 };

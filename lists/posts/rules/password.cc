@@ -27,4 +27,10 @@ std::optional<Decision> wrong_password(const PostFacts& facts) {
   return std::nullopt;
 }
 
+// Sent at once to members who want no posts: whoever may have that is named by the list.
+std::optional<Decision> urgent(const PostFacts& facts) {
+  if (!facts.is_urgent || facts.may_be_urgent) return std::nullopt;
+  return decision(Action::hold, ReasonId::not_urgent);
+}
+
 }  // namespace majlis::lists

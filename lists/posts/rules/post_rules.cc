@@ -18,6 +18,7 @@ constexpr std::array kRules = {
     RuleRow{"taboo_headers", taboo_headers, WhenApproved::skip},
     RuleRow{"admin_headers", admin_headers, WhenApproved::skip},
     RuleRow{"wrong_password", wrong_password, WhenApproved::skip},
+    RuleRow{"urgent", urgent, WhenApproved::ask},
     RuleRow{"nopost", nopost, WhenApproved::skip},
     RuleRow{"not_member", not_member, WhenApproved::skip},
     RuleRow{"unauthenticated", unauthenticated, WhenApproved::skip},

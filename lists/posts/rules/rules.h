@@ -36,6 +36,8 @@ struct PostFacts {
   bool has_password_in_text = false;   // the list's right password stands in what would be sent on
   bool author_is_in_charge = false;    // an owner or moderator, if the From field is true: the answer goes there
   auth::Proof proof = auth::Proof::none;
+  bool is_urgent = false;                   // it asks to reach all at once, with the right password
+  bool may_be_urgent = false;               // and the setting `urgent` lets it
   bool is_authenticated = false;            // it shows that it comes from the domain of its author
   Action unauthenticated = Action::accept;  // what becomes of it because it does not
   bool is_against_policy = false;           // its copies would be what the author's domain asks others to refuse
@@ -132,6 +134,7 @@ std::optional<Decision> own_address(const PostFacts& facts);
 std::optional<Decision> banned(const PostFacts& facts, const PostStanding& standing);
 std::optional<Decision> moderate_first(const PostFacts& facts, const PostStanding& standing);
 std::optional<Decision> thread_days(const PostFacts& facts, const PostStanding& standing);
+std::optional<Decision> urgent(const PostFacts& facts);
 std::optional<Decision> nopost(const PostFacts& facts, const PostStanding& standing);
 std::optional<Decision> emergency(const PostFacts& facts);
 std::optional<Decision> flood(const PostFacts& facts, const PostStanding& standing);

@@ -9,13 +9,14 @@ namespace {
 // Trace of the last delivery, receipts that would reveal members, whom the author wrote to in secret, and the fields of
 // other lists that members might click on (RFC 2369 section 4, RFC 2919 section 8, RFC 5064). Their marks against loops
 // stay (X-BeenThere, Mailing-List, X-Mailing-List): without them two lists that take each other's posts never end.
-constexpr std::array<std::string_view, 27> kRemoved = {
+constexpr std::array<std::string_view, 28> kRemoved = {
     "Return-Path",
     "Delivered-To",
     "X-Original-To",
     "Envelope-To",
     "Errors-To",
     "Approved",
+    "Urgent",
     "Bcc",
     "Resent-Bcc",
     "Return-Receipt-To",

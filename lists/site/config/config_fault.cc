@@ -29,7 +29,25 @@ constexpr std::array kFaults = {
     FaultRow{FaultId::line_too_long, "line_too_long", "maximum"},
     FaultRow{FaultId::control_character, "control_character", ""},
     FaultRow{FaultId::not_text, "not_text", ""},
-    FaultRow{FaultId::no_pattern, "no_pattern", "value why"},
+    FaultRow{FaultId::pattern_octets, "pattern_octets", "value maximum"},
+    FaultRow{FaultId::pattern_control, "pattern_control", "value"},
+    FaultRow{FaultId::pattern_form, "pattern_form", "value"},
+    FaultRow{FaultId::pattern_delimiter, "pattern_delimiter", "value"},
+    FaultRow{FaultId::pattern_not_closed, "pattern_not_closed", "value delimiter"},
+    FaultRow{FaultId::pattern_empty, "pattern_empty", "value"},
+    FaultRow{FaultId::pattern_flags, "pattern_flags", "value flags"},
+    FaultRow{FaultId::pattern_collation, "pattern_collation", "value near"},
+    FaultRow{FaultId::pattern_class, "pattern_class", "value near"},
+    FaultRow{FaultId::pattern_escape, "pattern_escape", "value near"},
+    FaultRow{FaultId::pattern_reference, "pattern_reference", "value near"},
+    FaultRow{FaultId::pattern_bracket, "pattern_bracket", "value near"},
+    FaultRow{FaultId::pattern_parenthesis, "pattern_parenthesis", "value near"},
+    FaultRow{FaultId::pattern_brace, "pattern_brace", "value near"},
+    FaultRow{FaultId::pattern_range, "pattern_range", "value near"},
+    FaultRow{FaultId::pattern_repeat, "pattern_repeat", "value near"},
+    FaultRow{FaultId::pattern_alternative, "pattern_alternative", "value near"},
+    FaultRow{FaultId::pattern_extension, "pattern_extension", "value near"},
+    FaultRow{FaultId::pattern_not_compiled, "pattern_not_compiled", "value near"},
     FaultRow{FaultId::pattern_takes_long, "pattern_takes_long", "value text"},
     FaultRow{FaultId::patterns_take_long, "patterns_take_long", "value"},
     FaultRow{FaultId::password_length, "password_length", "minimum maximum"},
@@ -104,10 +122,8 @@ Phrase fault_in_password_length() {
 }
 
 Phrase fault_in_pattern(std::string_view pattern, const Error& error) {
-  constexpr std::string_view kRoom = "base: pattern: ";
-  Phrase phrase = fault_of(FaultId::no_pattern, pattern);
-  const std::string_view why = error.what;
-  phrase.values.emplace("why", why.starts_with(kRoom) ? why.substr(kRoom.size()) : why);
+  Phrase phrase = error.phrase;
+  phrase.values.emplace("value", printable_utf8(pattern, kShownOctets));
   return phrase;
 }
 

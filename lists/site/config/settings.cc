@@ -109,6 +109,10 @@ constexpr SettingSpec kSettings[] = {
      "", ""},
     {S::hold_days, "hold_days", T::integer, "14", "", 1, 60, "Days after which a held post or request is discarded.",
      "", ""},
+    {S::urgent, "urgent", T::choice, "moderators", "no|moderators|password", 0, 0,
+     "Whose post with the field Urgent: PASSWORD reaches all at once: an owner's or moderator's, or whoever knows the "
+     "password.",
+     "", ""},
     {S::emergency, "emergency", T::boolean, "no", "", 0, 0,
      "Hold every post, whoever wrote it, until this is off again.", "TR-22", ""},
     {S::flood_per_hour, "flood_per_hour", T::integer, "0", "", 0, kUnbounded,

@@ -51,6 +51,7 @@ enum class Setting {
   admin_body,
   maxlength,
   hold_days,
+  urgent,
   emergency,
   flood_per_hour,
   max_recipients,

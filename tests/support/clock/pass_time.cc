@@ -57,6 +57,7 @@ Status age_pending(const std::string& database, const std::string& list, UnixTim
   if (!items) return items.error();
   for (store::PendingItem& item : *items) {
     item.asked -= seconds;
+    item.claimed_until -= seconds;
     Status kept = (*state)->put_pending(item);
     if (!kept) return kept;
   }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <ctime>
+#include <utility>
 
 namespace majlis {
 namespace {
@@ -132,6 +133,35 @@ TEST(Pattern, EverythingMatchesTheEmptyLineToo) {
     EXPECT_EQ(everything->search("a\nb"), Pattern::Answer::matches) << text;
     EXPECT_EQ(everything->text(), text);
   }
+}
+
+// The owner reads it in the list's language, by this id (lists/site/config/config_fault.cc).
+TEST(Pattern, WhatIsWrongHasAPhraseAndItsPlace) {
+  constexpr std::pair<const char*, const char*> kWrong[] = {{"/[[.nothing.]]/", "pattern_collation"},
+                                                            {"/[[:nothing:]]/", "pattern_class"},
+                                                            {"/x(?<a/", "pattern_extension"},
+                                                            {"/(a)\\2/", "pattern_reference"},
+                                                            {"/soup[a/", "pattern_bracket"},
+                                                            {"/(a/", "pattern_parenthesis"},
+                                                            {"/a)/", "pattern_parenthesis"},
+                                                            {"/a{x}/", ""},
+                                                            {"/a{3,2}/", "pattern_brace"},
+                                                            {"/[b-a]/", "pattern_class"},
+                                                            {"/*a/", "pattern_repeat"},
+                                                            {"/a**/", "pattern_repeat"},
+                                                            {"/(?/", "pattern_extension"},
+                                                            {"soup", "pattern_form"},
+                                                            {"m", "pattern_delimiter"},
+                                                            {"/soup", "pattern_not_closed"},
+                                                            {"//", "pattern_empty"},
+                                                            {"/soup/z", "pattern_flags"},
+                                                            {"/a\nb/", "pattern_control"}};
+  for (const auto& [text, id] : kWrong) {
+    const Result<Pattern> pattern = Pattern::parse(text);
+    EXPECT_EQ(pattern.ok() ? "" : pattern.error().phrase.id, id) << text;
+  }
+  const Phrase phrase = Pattern::parse("/soup[a/").error().phrase;
+  EXPECT_NE(phrase.values.at("near").find("soup["), std::string::npos) << phrase.values.at("near");
 }
 
 }  // namespace

@@ -167,6 +167,20 @@ TEST(Compose, AnAnswerSaysSo) {
   EXPECT_EQ(mail.find("\nBcc"), std::string::npos);
 }
 
+// A letter of ours that nobody asked for goes on with an earlier one of ours; an answer names both.
+TEST(Compose, AThreadGoesOn) {
+  Letter letter = sample();
+  letter.follows = "<1@b.c>";
+  const std::string unasked = compose(letter, kDate);
+  EXPECT_NE(unasked.find("In-Reply-To: <1@b.c>\r\nReferences: <1@b.c>\r\n"), std::string::npos);
+  EXPECT_NE(unasked.find("Auto-Submitted: auto-generated\r\n"), std::string::npos);
+  letter.in_reply_to = "<2@b.c>";
+  const std::string answer = compose(letter, kDate);
+  EXPECT_NE(answer.find("In-Reply-To: <2@b.c>\r\nReferences: <1@b.c> <2@b.c>\r\n"), std::string::npos);
+  letter.follows = letter.in_reply_to;
+  EXPECT_NE(compose(letter, kDate).find("References: <2@b.c>\r\n"), std::string::npos);
+}
+
 TEST(Compose, LongAndForeignLinesAreEncoded) {
   for (const std::string& text : {"Grüße\n"s, std::string(991, 'x') + '\n', "a\rb\n"s, "a\0b\n"s}) {
     Letter letter = sample();

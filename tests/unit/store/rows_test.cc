@@ -32,12 +32,16 @@ std::vector<Kind> kinds() {
   joe.flags = kMemberNoMail | kMemberSuspended;
   joe.joined_at = 77;
   const PendingItem item{kCooks, "id1", "join", "joe@example.org", "ann@example.com", "majordomo", 10, 20, "details"};
+  PendingItem claimed = item;
+  claimed.claimed_by = "mona@example.org";
+  claimed.claimed_until = 30;
   const Receipt receipt{std::string(16, 'f'), {{"a", "b"}, {"", "c"}}, "accepted", 99};
   return {
       {"ban", ban_row({"*@example.com", 77, "majlis"}), [](std::string_view row) { return read_ban(row).ok(); }},
       {"thread", thread_row(77, 500), [](std::string_view row) { return read_thread(row).ok(); }},
       {"member", member_row(joe), [](std::string_view row) { return read_member(row).ok(); }},
       {"pending item", pending_item_row(item), [](std::string_view row) { return read_pending_item(row).ok(); }},
+      {"claimed item", pending_item_row(claimed), [](std::string_view row) { return read_pending_item(row).ok(); }},
       {"held post", held_post_row(), [](std::string_view row) { return read_pending_item(row).ok(); }},
       {"due", due_row({"hold_expiry", kCooks, "id1", 500, "value", 2, 77, 400}),
        [](std::string_view row) { return read_due({}, row).ok(); }},
@@ -129,6 +133,19 @@ TEST(Rows, OfHeldPostsOfTheFirstVersionAreReadAsPendingItems) {
   const std::string second = pending_item_row(item);
   EXPECT_EQ(second.front(), '\2');
   EXPECT_EQ(got(read_pending_item(second)).details, item.details);
+}
+
+// Versions before there were claims read all others.
+TEST(Rows, OfPendingItemsAreOfTheThirdVersionOnlyWhereClaimed) {
+  PendingItem item{kCooks, "id1", "post", "joe@example.org", "", "", 10, 20, "details"};
+  EXPECT_EQ(pending_item_row(item).front(), '\2');
+  EXPECT_EQ(got(read_pending_item(pending_item_row(item))).claimed_by, "");
+  item.claimed_by = "mona@example.org";
+  item.claimed_until = 30;
+  EXPECT_EQ(pending_item_row(item).front(), '\3');
+  const PendingItem read = got(read_pending_item(pending_item_row(item)));
+  EXPECT_EQ(read.details + read.claimed_by, "detailsmona@example.org");
+  EXPECT_EQ(read.claimed_until, 30);
 }
 
 TEST(Rows, SayWhenTheyMayBeForgotten) {

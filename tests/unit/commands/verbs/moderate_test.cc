@@ -15,6 +15,7 @@ namespace {
 
 using lists::kCooks;
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -128,6 +129,20 @@ TEST_F(Moderate, TellsTheAuthorTheReasonThatStandsBehindOrBelow) {
     std::filesystem::remove_all(site_->directory() + "/spool/new");
     ASSERT_TRUE(make_directory(site_->directory() + "/spool/new", 0700).ok());
   }
+}
+
+TEST_F(Moderate, TheAnswerGoesOnWithTheThreadOfTheNotice) {
+  const store::PendingItem one = held(kCooks, "f123456789");
+  const store::PendingItem other = held(kCooks, "e123456789");
+  keep({one, other});
+  const std::string notice = lists::notice_message_id(list("cooks"), one.id);
+  EXPECT_THAT(discard(one), HasSubstr("\r\nIn-Reply-To: <m@x>\r\nReferences: " + notice + " <m@x>\r\n"));
+  // Who comes too late hears so there, too; an answer about several is in no thread but its own.
+  mail("discard " + lists::moderation_word(*site_, one) + "\n", "cooks-request@lists.example.org");
+  EXPECT_THAT(jobs(), ElementsAre(HasSubstr(notice), HasSubstr(notice)));
+  mail("discard " + lists::moderation_word(*site_, one) + "\ndiscard " + lists::moderation_word(*site_, other) + "\n",
+       "cooks-request@lists.example.org");
+  EXPECT_THAT(jobs(), Contains(HasSubstr("\r\nReferences: <m@x>\r\n")));
 }
 
 TEST_F(Moderate, WhoDiscardsTellsNobody) {

@@ -28,6 +28,15 @@ TEST(MemberOption, EachHasAnOppositeThatTakesItBack) {
   }
 }
 
+// An urgent post passes by a nomail of the member's own.
+TEST(MemberOption, TheOwnersNomailIsMoreThanAMembers) {
+  EXPECT_EQ(flags_with(0, option("nomail")), store::kMemberNoMail);
+  const std::uint32_t stopped = flags_with(0, option("nomail"), MemberOption::By::owner);
+  EXPECT_EQ(stopped, store::kMemberNoMail | store::kMemberStopped);
+  EXPECT_EQ(flags_with(stopped, option("nomail")), stopped);
+  EXPECT_EQ(flags_with(stopped, option("mail")), 0U);
+}
+
 TEST(MemberOption, WhatAMemberWishesForOneselfNeedsNoOwner) {
   const std::string names = " " + option_names(MemberOption::By::member) + " ";
   for (const char* name : {"ack", "noack", "norepro", "repro", "nodupes", "dupes"}) {

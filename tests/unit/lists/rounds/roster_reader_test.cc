@@ -73,7 +73,27 @@ TEST_F(ReadingAhead, AreThoseOfTheQuery) {
   earlier.as_of = 100;
   EXPECT_EQ(rosters.page(earlier, {""}, 1000)->recipients, (std::vector<std::string>{all_.begin(), all_.begin() + 66}));
   EXPECT_TRUE(rosters.page({"bakers@lists.example.org", kMembers, 0, 0, {}}, {""}, 10)->recipients.empty());
-  EXPECT_EQ(rosters.page({kCooks, kMembers, 0, 0, "nonsense"}, {""}, 10).error().kind, ErrorKind::damaged);
+  EXPECT_EQ(rosters.page({kCooks, kMembers, 0, 0, 0, "nonsense"}, {""}, 10).error().kind, ErrorKind::damaged);
+}
+
+// What an urgent post reaches: digests and mail that a member wanted none of, but nobody whose mail others have
+// stopped.
+TEST_F(ReadingAhead, HaveThoseWhomTheQueryReachesAllTheSame) {
+  const auto set_flags = [&](const std::string& address, std::uint32_t flags) {
+    auto state = writer();
+    ASSERT_TRUE(state->set_member_flags(kCooks, mail::Address::parse(address).value(), flags).ok());
+    ASSERT_TRUE(state->commit().ok());
+  };
+  set_flags(text(0), store::kMemberNoMail);
+  set_flags(text(1), store::kMemberNoMail | store::kMemberStopped);
+  set_flags(text(2), store::kMemberNoMail | store::kMemberSuspended);
+  set_flags(text(3), store::kMemberSuspended);
+  set_flags(text(4), store::kMemberAlias);
+  set_flags(text(5), store::kMemberNoMail | store::kMemberDigestMime);
+  spool::RosterQuery query = query_;
+  EXPECT_EQ(reader().page(query, {""}, 1)->recipients, (std::vector<std::string>{text(7)}));
+  query.reaches = store::kMemberNoMail;
+  EXPECT_EQ(reader().page(query, {""}, 3)->recipients, (std::vector<std::string>{text(0), text(5), text(6)}));
 }
 
 TEST_F(ReadingAhead, LeaveOutWhomTheQueryNames) {

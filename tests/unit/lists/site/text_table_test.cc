@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
+#include "base/text.h"
 #include "lists/site/text/built_in_texts.h"
 #include "lists/site/texts.h"
 #include "tests/unit/lists/scratch_list.h"
@@ -22,6 +24,74 @@ TEST(TextTable, HoldsEveryBuiltInTextAndNoOther) {
 TEST(TextTable, NoBuiltInTextHasAFault) {
   for (const BuiltInText& text : built_in_texts()) {
     EXPECT_EQ(fault_in(*find_text(text.name), text.content), "") << text.language << "/" << text.name;
+  }
+}
+
+// What is put in has no language of its own here: "<>" stands for it.
+std::string without_values(std::string_view text) {
+  std::string left;
+  for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${")) {
+    const std::size_t end = text.find('}', at);
+    if (end == std::string_view::npos) break;
+    left += std::string(text.substr(0, at)) + "<>";
+    text.remove_prefix(end + 1);
+  }
+  return left + std::string(text);
+}
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }
+
+// The first English word that no French sentence has; "" for none.
+std::string english_word_in(std::string_view text) {
+  constexpr std::array<std::string_view, 16> kWords = {"the",  "is",  "of",  "and",  "you",  "your", "with", "was",
+                                                       "this", "has", "are", "that", "will", "not",  "been", "it"};
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && is_letter(text[end])) ++end;
+    const std::string word = to_lower_ascii(text.substr(at, end - at));
+    if (std::find(kWords.begin(), kWords.end(), word) != kWords.end()) return word;
+    at = end + 1;
+  }
+  return {};
+}
+
+void expect_french(const std::string& name, std::string_view french, std::string_view english) {
+  const std::string words = without_values(french);
+  EXPECT_EQ(english_word_in(words), "") << name << ": " << words;
+  const bool says_something = std::any_of(words.begin(), words.end(), is_letter);
+  EXPECT_TRUE(!says_something || words != without_values(english)) << name << ": " << words;
+}
+
+TEST(TextTable, NothingThatIsSaidInFrenchIsEnglish) {
+  for (const TextRow& row : text_table()) {
+    if (row.about == About::sentences) continue;
+    expect_french(std::string(row.name), built_in_text("fr", row.name), built_in_text("en", row.name));
+    EXPECT_NE(built_in_text("fr", row.name), "") << row.name;
+  }
+  for (const BuiltInSentence& sentence : built_in_sentences()) {
+    if (sentence.language != "en") continue;
+    const std::string name = std::string(sentence.text) + " " + std::string(sentence.id);
+    const std::string_view french = built_in_sentence("fr", sentence.text, sentence.id);
+    EXPECT_NE(french, "") << name;
+    expect_french(name, french, sentence.words);
+  }
+  EXPECT_EQ(english_word_in("C'est la liste"), "");
+  EXPECT_EQ(english_word_in("un motif (The end)"), "the");
+}
+
+// A telephone shows no more, and many programs wrap what is longer. What is put in may be long.
+TEST(TextTable, NoticesHaveNoLongLines) {
+  const TextValues words = {{"accept", "accept"}, {"reject", "reject"}, {"discard", "discard"},
+                            {"trust", "trust"},   {"ban", "ban"},       {"claim", "claim"}};
+  for (const char* language : {"en", "fr"}) {
+    for (const char* name : {"held_moderator", "approval_request", "claimed"}) {
+      const std::string text = fill_in(built_in_text(language, name), words);
+      std::string_view rest = text;
+      while (const auto line = next_line(rest)) {
+        const auto columns = std::count_if(line->begin(), line->end(), [](char c) { return (c & 0xC0) != 0x80; });
+        EXPECT_LE(columns, 78) << language << "/" << name << ": " << *line;
+      }
+    }
   }
 }
 

@@ -114,6 +114,16 @@ TEST(Job, ReadsBackWhoIsLeftOutOfARoster) {
   EXPECT_FALSE(parse_job_head(encode_job(job)).ok());
 }
 
+TEST(Job, ReadsBackWhomARosterReachesBesides) {
+  Job job = SpoolSite::roster_job(1);
+  EXPECT_EQ(encode_job(job).find("\nreaches "), std::string::npos);
+  job.roster->reaches = 5;
+  EXPECT_EQ(parse_job_head(encode_job(job))->job.roster->reaches, 5U);
+  job.roster.reset();
+  job.message_id = "x\nreaches 1";
+  EXPECT_EQ(parse_job_head(encode_job(job))->job.message_id, job.message_id);
+}
+
 TEST(Job, WithItsHeadCutAnywhereIsDamaged) {
   const std::string whole = encode_job(SpoolSite::job(1, {"a@example.org"}));
   for (std::size_t size = 0; size < whole.size(); ++size) {

@@ -51,6 +51,19 @@ TEST(Approved, IsFoundAndRemovedInEverySpelling) {
   }
 }
 
+TEST(Approved, TheWordOfAnUrgentPostGoesAsWell) {
+  const std::string head = "From: ann@example.org\nSubject: x\n";
+  const ApprovedPost post = taken(head + "urgent : " + kSecret + "\nApproved: other-word\nURGENT: two\n\nHello\n");
+  EXPECT_EQ(post.urgent, kSecret);
+  EXPECT_EQ(post.password, "other-word");
+  EXPECT_EQ(post.message.bytes(), head + "\nHello\n");
+  const ApprovedPost sent_in =
+      taken("From: mona@example.org\nUrgent: " + std::string(kSecret) + "\n\nApproved: other-word\n" + head + "\nHi\n");
+  EXPECT_TRUE(sent_in.is_resubmission);
+  EXPECT_EQ(sent_in.urgent, kSecret);
+  EXPECT_EQ(taken(head + "\nUrgent: " + kSecret + "\n\nHello\n").urgent, "") << "in the text it is text";
+}
+
 TEST(Approved, LeavesAnOrdinaryPostOctetForOctet) {
   const std::string post = "From: ann@example.org\nSubject: The approved plan\n\nWe approved: yes\nApproved: no\n";
   const ApprovedPost result = taken(post);

@@ -86,10 +86,10 @@ TEST_F(PostRules, AreAskedInThisOrder) {
   for (const RuleRow& row : post_rules()) names.push_back(row.name);
   EXPECT_THAT(names,
               ElementsAre("loop", "robot", "password_leak", "no_author", "own_address", "banned", "duplicate",
-                          "taboo_headers", "admin_headers", "wrong_password", "nopost", "not_member", "unauthenticated",
-                          "moderated", "moderate_first", "thread_days", "emergency", "flood", "max_recipients",
-                          "require_list_address", "malformed", "partial", "attachments", "html", "anonymous_signed",
-                          "administrivia", "taboo_body", "max_size", "antivirus", "dmarc"));
+                          "taboo_headers", "admin_headers", "wrong_password", "urgent", "nopost", "not_member",
+                          "unauthenticated", "moderated", "moderate_first", "thread_days", "emergency", "flood",
+                          "max_recipients", "require_list_address", "malformed", "partial", "attachments", "html",
+                          "anonymous_signed", "administrivia", "taboo_body", "max_size", "antivirus", "dmarc"));
 }
 
 const std::string kProgram = kHead + "MIME-Version: 1.0\nContent-Type: image/png; name=setup.exe\n\nMZ\n";
@@ -354,9 +354,10 @@ TEST_F(PostRules, TheFirstThatHoldsNamesTheRuleAndTheOthersAddTheirReasons) {
   EXPECT_EQ(decide("administrivia = no\n" + rest, raw).rule, "taboo_body");
   EXPECT_EQ(decide("maxlength = 10\nadministrivia = no\n", raw).rule, "max_size");
   EXPECT_EQ(decide("administrivia = no\n", raw).action, Action::accept);
-  EXPECT_EQ(in_english(wrong.reasons),
-            "the password in the Approved: line is not right; Non-member submission from [ann@example.com]; Approval "
-            "required; Admin request; taboo body match /casino/; Message too long (25 of at most 10 octets)");
+  EXPECT_EQ(
+      in_english(wrong.reasons),
+      "the password behind Approved: or Urgent: is not right; Non-member submission from [ann@example.com]; Approval "
+      "required; Admin request; taboo body match /casino/; Message too long (25 of at most 10 octets)");
 }
 
 TEST_F(PostRules, ADiscardDecidesWhateverCameBefore) {
@@ -408,6 +409,20 @@ TEST_F(PostRules, WhatIsSaidOfSecretsHasItsOwnWords) {
   for (const auto& [reason, cause] : causes) {
     EXPECT_EQ(decide("", kHead + "\nRice.\n", cause).reasons.at(0).id, reason);
   }
+}
+
+// Also with the right password: it would reach members who want no posts.
+TEST_F(PostRules, AnUrgentPostIsHeldWhereItsSenderMaySendNone) {
+  const auto verdict = [&](bool may_be_urgent) {
+    return decide("", kHead + "\nRice.\n", [&](Known& known) {
+      known.facts.proof = auth::Proof::post_password;
+      known.facts.is_urgent = true;
+      known.facts.may_be_urgent = may_be_urgent;
+    });
+  };
+  EXPECT_EQ(verdict(true).action, Action::accept);
+  EXPECT_EQ(verdict(false).action, Action::hold);
+  EXPECT_EQ(verdict(false).rule, "urgent");
 }
 
 // "Approved: by the committee" far below is somebody's words.

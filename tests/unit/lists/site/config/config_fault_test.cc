@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "base/regex.h"
 #include "base/text.h"
 #include "lists/site/config/list_config.h"
 #include "lists/site/sentences.h"
@@ -54,6 +55,20 @@ TEST(ConfigFaults, EveryProblemOfATextIsAPhraseToo) {
     EXPECT_NE(problem.phrase.id, "") << problem.what;
     EXPECT_EQ(in_english(problem.phrase), problem.what);
     EXPECT_EQ(problem.what.find("${"), std::string::npos) << problem.what;
+  }
+}
+
+// The engine's own words are English.
+TEST(ConfigFaults, WhatIsWrongWithAPatternIsSaidInEveryLanguage) {
+  for (const char* pattern : {"/[[.nothing.]]/", "/[[:nothing:]]/", "/x(?<a/", "/(a)\\2/", "/soup[a/", "/(a/",
+                              "/a{3,2}/", "/*a/", "soup", "m", "/soup", "//", "/soup/z"}) {
+    const Phrase phrase = fault_in_pattern(pattern, Pattern::parse(pattern).error());
+    for (const char* language : {"en", "fr"}) {
+      const std::string said = fill_in(built_in_sentence(language, kConfigFaultsText, phrase.id), phrase.values);
+      EXPECT_THAT(said, ::testing::HasSubstr(pattern)) << language;
+      EXPECT_THAT(said, ::testing::Not(::testing::HasSubstr("${"))) << language;
+      EXPECT_THAT(said, ::testing::Not(::testing::HasSubstr("regular expression"))) << language;
+    }
   }
 }
 
