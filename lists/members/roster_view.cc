@@ -13,7 +13,6 @@ struct FlagWord {
   std::string_view word;
 };
 constexpr FlagWord kFlagWords[] = {{store::kMemberNoMail, "nomail"},
-                                   {store::kMemberStopped, "stopped"},
                                    {store::kMemberModerated, "moderated"},
                                    {store::kMemberConcealed, "conceal"},
                                    {store::kMemberSuspended, "suspended"},
@@ -53,6 +52,7 @@ Result<MemberView> view_of(const store::Reader& reader, const std::string& list,
   MemberView view{.address = std::move(member.address),
                   .name = std::move(member.display),
                   .flags = words_for(member.flags),
+                  .is_stopped = (member.flags & store::kMemberStopped) != 0,
                   .joined = member.joined,
                   .renewed = member.renewed,
                   .bounces = std::nullopt};

@@ -174,7 +174,7 @@ class Finding(SiteTest):
         bakers = f"bakers@{DOMAIN}"
         self.assertEqual(found, [(bakers, "member"), (bakers, "owner"), (LIST, "member"), (LIST, "waits")])
         rows = self.rows("find", "ann@example.org")
-        self.assertEqual(rows[2]["flags"], ["nomail"])
+        self.assertEqual((rows[2]["flags"], rows[2]["stopped"]), (["nomail"], True))
         self.assertEqual((rows[3]["kind"], rows[3]["subject"]), ("post", "Soup"))
         self.assertIn(f"{LIST}  member  since 20", self.ok("find", "ann@example.org"))
         self.assertEqual([row["role"] for row in self.rows("find", "pm@example.org")], ["postmaster"])
