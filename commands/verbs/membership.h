@@ -6,6 +6,7 @@
 
 #include "commands/desk/desk.h"
 #include "lists/members/challenges.h"
+#include "lists/members/join_as.h"
 #include "lists/members/member_option.h"
 #include "lists/members/membership.h"
 
@@ -13,7 +14,7 @@ namespace majlis::commands {
 
 // Decides about one address and one list with the proof at hand, carries it out, and says so.
 Status change_membership(Desk& desk, const lists::List& list, lists::MembershipChange change, const mail::Mailbox& who,
-                         auth::Proof proof);
+                         auth::Proof proof, const lists::JoinAs& as = {});
 
 // As change_membership, about options: done with a proof, else the address is asked to confirm, all of them at once.
 Status change_options(Desk& desk, const lists::List& list, const lists::MemberOptions& options,

@@ -16,6 +16,7 @@ TextValues decide_values(const Work& work, const List& list, const store::Pendin
                        {"accept", tongues::word_of(dialect, Verb::accept)},
                        {"reject", tongues::word_of(dialect, Verb::reject)},
                        {"discard", tongues::word_of(dialect, Verb::discard)}};
+  values["subject_token"] = fill_in(dialect.subject_token, {{"token", values["token"]}});
   const TextValues words = {{"token", values["token"]}, {"reason", part_text(work, list, reason_part)}};
   values["decide_lines"] = fill_in(dialect.decide_lines, words);
   return values;

@@ -39,13 +39,14 @@ Status close_request(Work& work, const store::PendingItem& item, const Ruling& r
 
 }  // namespace
 
-Status change_member(Work& work, const List& list, MembershipChange change, const mail::Mailbox& who) {
+Status change_member(Work& work, const List& list, MembershipChange change, const mail::Mailbox& who,
+                     const JoinAs& as) {
   const ChallengedAction action{std::string(verb_of(change)), ""};
   Status done = forget_challenge(work, list, action, who.address);
   if (!done) return done;
   if (change == MembershipChange::join) {
-    store::Member member{who.address, who.display, 0, work.now(), 0};
-    if (list.config().is_on(Setting::strip)) member.display.clear();
+    store::Member member{who.address, who.display, as.flags, work.now(), 0};
+    if (list.config().is_on(Setting::strip) && !as.keeps_name) member.display.clear();
     Result<bool> added = work.state().add_member(list.address(), member);
     if (!added) return added.error();
   } else {
@@ -74,7 +75,8 @@ Status settle_request(Work& work, const List& list, const store::PendingItem& it
   const Ruling carried_out = is_moot ? Ruling{.settlement = Settlement::superseded} : ruling;
   Status done = close_request(work, item, carried_out);
   if (!done) return done;
-  if (carried_out.settlement == Settlement::approve) return change_member(work, list, request->change, request->who);
+  if (carried_out.settlement == Settlement::approve)
+    return change_member(work, list, request->change, request->who, request->as);
   if (carried_out.settlement == Settlement::reject) tell_refusal(work, list, item, *request, ruling.reason);
   return {};
 }
