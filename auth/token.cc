@@ -101,6 +101,11 @@ bool looks_like_live_token(const SecretKeys& keys, std::string_view word, UnixTi
          std::any_of(keys.begin(), keys.end(), [&](const SecretKey& key) { return key.id() == head.key_id; });
 }
 
+std::optional<std::string> canonical_token(std::string_view word) {
+  const std::optional<TokenOctets> octets = decode_base32(word);
+  return octets && unpack(*octets).version == kVersion ? std::optional(encode_base32(*octets)) : std::nullopt;
+}
+
 bool looks_like_token(std::string_view word) {
   const std::optional<TokenOctets> octets = decode_base32(word);
   return octets && unpack(*octets).version == kVersion;

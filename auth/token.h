@@ -43,6 +43,9 @@ std::optional<ValidToken> check_token(const SecretKeys& keys, std::string_view t
 // is not looked at: of other words of that length and alphabet fewer than one in a million is taken for one.
 bool looks_like_live_token(const SecretKeys& keys, std::string_view word, UnixTime now);
 
+// A word that has the form of a token as it is remembered: lower case, without look-alikes. nullopt: it has not.
+std::optional<std::string> canonical_token(std::string_view word);
+
 // True when a word has the form of a token (used to blank secrets in anything shown to people).
 bool looks_like_token(std::string_view word);
 

@@ -12,6 +12,7 @@
 #include "commands/reading/secret_words.h"
 #include "commands/tongues/echo.h"
 #include "commands/tongues/flowed_lines.h"
+#include "commands/tongues/tongues.h"
 #include "lists/posts/reading/approved.h"
 
 namespace majlis::commands {
@@ -70,15 +71,34 @@ void take_command_from_subject(const Tongue& tongue, std::vector<Request>& reque
   if (row != nullptr && may_stand_in_subject(row->verb)) requests = tongue.read(subject, 1, list_word_of);
 }
 
-// The token our notice has at the end of its Subject. What stands before it a stranger may have chosen.
-std::string token_in_subject(std::string_view subject) {
-  std::string token;
+// The token a letter of ours has at the end of its Subject, and the tongue that puts one there so. What stands before
+// it a stranger may have chosen.
+struct SubjectToken {
+  std::string token;  // "" where there is none
+  const Tongue* tongue = nullptr;
+};
+
+// What stands in `word` in the place of the token, as the tongue has it in Subjects.
+std::string_view token_in(std::string_view word, const Tongue& tongue) {
+  constexpr std::string_view kPlace = "${token}";
+  const std::string_view form = trim(tongue.dialect->subject_token);
+  const std::size_t place = form.find(kPlace);
+  if (place == std::string_view::npos) return {};
+  const std::string_view before = form.substr(0, place);
+  const std::string_view behind = form.substr(place + kPlace.size());
+  const bool fits = word.size() > before.size() + behind.size() && word.starts_with(before) && word.ends_with(behind);
+  return fits ? word.substr(before.size(), word.size() - before.size() - behind.size()) : std::string_view();
+}
+
+SubjectToken token_in_subject(std::string_view subject) {
+  SubjectToken found;
   for (const std::string_view word : split_words(subject)) {
-    if (!word.starts_with('[') || !word.ends_with(']')) continue;
-    const std::string_view inside = word.substr(1, word.size() - 2);
-    if (is_secret(inside)) token = inside;
+    for (const Tongue* tongue : all_tongues()) {
+      const std::string_view token = token_in(word, *tongue);
+      if (is_secret(token)) found = {std::string(token), tongue};
+    }
   }
-  return token;
+  return found;
 }
 
 // "reject because it is long" has a reason; "accept or reject?", "accept nothing" are no decision.
@@ -111,10 +131,17 @@ Request nothing_said() {
 // As people write it: "Accept.", "approve,".
 std::string_view without_marks(std::string_view word) { return word.substr(0, word.find_last_not_of(".,:;!") + 1); }
 
+// The word that accepts is the one that confirms as well ("ok").
+bool confirms_as_it_accepts(const Tongue& tongue) {
+  return tongues::word_of(*tongue.dialect, Verb::accept) == tongues::word_of(*tongue.dialect, Verb::auth);
+}
+
 // "accept", "reject", "discard" ...; "approve" alone is what a moderator of Majordomo's would write.
 bool is_decision(const Tongue& tongue, std::string_view word) {
   const VerbRow* row = tongues::find_verb(*tongue.dialect, without_marks(word));
-  return row != nullptr && (tongues::decides(row->verb) || row->verb == Verb::approve);
+  if (row == nullptr) return false;
+  const bool accepts = row->verb == Verb::auth && confirms_as_it_accepts(tongue);
+  return tongues::decides(row->verb) || row->verb == Verb::approve || accepts;
 }
 
 // A moderator's own words from his first on, which is to decide: behind "Hello,".
@@ -137,18 +164,23 @@ std::string below(std::string_view text) {
   return std::string(text);
 }
 
+// "ok": the token stands elsewhere.
+bool is_bare_confirmation(const Request& request) { return request.verb == Verb::auth && request.arguments.empty(); }
+
 // A moderator's one-word reply: "accept" above a quoted notice, whose token stands in the Subject. It is the first of
 // his own words (`words`, read as `requests`); another one, more than one, or none gets told which there are.
 void answer_notice(const Tongue& tongue, std::vector<Request>& requests, std::string_view words,
                    const std::string& token) {
   if (find_command(requests) == nullptr) requests = {nothing_said()};
   Request& first = requests.front();
-  if (first.verb == Verb::approve && first.arguments.empty()) {
+  const bool is_ok = first.verb == Verb::auth && confirms_as_it_accepts(tongue);
+  if ((first.verb == Verb::approve || is_ok) && first.arguments.empty()) {
     first.verb = Verb::accept;
     first.word = tongues::word_of(*tongue.dialect, Verb::accept);
   }
   const bool contradicts = first.verb != Verb::reject && std::any_of(requests.begin() + 1, requests.end(), lacks_token);
-  const bool is_other_command = !lacks_token(first) && first.verb != Verb::not_understood;
+  const bool is_other_command =
+      !lacks_token(first) && first.verb != Verb::not_understood && !is_bare_confirmation(first);
   if (is_other_command) return;
   if (lacks_token(first) && is_decided(first) && !contradicts) {
     if (first.verb == Verb::reject) first.text = below(words);
@@ -170,9 +202,10 @@ struct Reading {
   const mail::Message* message;
   std::string text;
   ListWordOf list_word_of;
+  const Tongue* besides = nullptr;
 
   std::vector<Request> read(std::string_view lines) const {
-    return tongue->read(lines, kMaxCommandsApproved + 1, list_word_of);
+    return tongue->read(lines, kMaxCommandsApproved + 1, list_word_of, besides);
   }
 };
 
@@ -206,13 +239,22 @@ void answer_challenge(const Reading& reading, std::vector<Request>& requests, co
                       const std::string& token) {
   requests = reading.read(own_words(reading.text, domain));
   const bool has_command = std::any_of(requests.begin(), requests.end(), [](const Request& request) {
-    return request.verb != Verb::not_understood && request.verb != Verb::end && request.verb != Verb::confirm;
+    return request.verb != Verb::not_understood && request.verb != Verb::end && request.verb != Verb::confirm &&
+           !is_bare_confirmation(request);
   });
   if (!has_command) requests = reply_with(reading, domain, token);
+  for (Request& request : requests) {
+    if (is_bare_confirmation(request)) request = confirmation_by(*reading.tongue, token, std::nullopt);
+  }
 }
 
-void take_token_from_subject(const Reading& reading, std::vector<Request>& requests, const std::string& domain) {
-  const std::string token = token_in_subject(reading.message->subject());
+// A letter of ours is answered in the tongue it is written in, whatever the address.
+void take_token_from_subject(Reading reading, std::vector<Request>& requests, const std::string& domain) {
+  const auto [token, tongue] = token_in_subject(reading.message->subject());
+  if (tongue != nullptr && tongue != reading.tongue && tongue_besides(*tongue) == reading.tongue) {
+    reading.tongue = tongue;
+    reading.besides = tongue_besides(*tongue);
+  }
   if (token.find('.') != std::string::npos) {
     const auto writer = reading.message->author();
     const std::string words = words_for_others(reading.text, domain, writer ? writer->address.text() : "");
@@ -257,7 +299,8 @@ std::vector<Request> read_requests(const Tongue& tongue, const lists::Destinatio
     if (lookup.find(word)) return ListWord::known;
     return lookup.default_list() ? ListWord::none : ListWord::unknown;
   };
-  const Reading reading{&tongue, &message, text_of(tongue, message), list_word_of};
+  const Tongue* besides = lookup.default_list() ? tongue_besides(tongue) : nullptr;
+  const Reading reading{&tongue, &message, text_of(tongue, message), list_word_of, besides};
   const std::string& domain = lookup.default_domain();
   if (const auto approval = approval_by_tool(tongue, message, reading.text)) return {*approval};
   if (destination.role == Role::confirm) return reply_with(reading, domain, destination.tag);
@@ -275,8 +318,8 @@ tongues::PlainReply read_plain_reply(const Tongue& tongue, const mail::Message& 
 }
 
 std::string quoted_token(const Tongue& tongue, const mail::Message& message) {
-  std::string token = token_in_subject(message.subject());
-  if (!token.empty()) return token;
+  const SubjectToken in_subject = token_in_subject(message.subject());
+  if (!in_subject.token.empty()) return in_subject.token;
   const std::string text = text_of(tongue, message);
   const std::string word = tongues::word_of(*tongue.dialect, Verb::auth);
   std::string_view rest = text;

@@ -11,8 +11,11 @@
 #include "commands/incoming.h"
 #include "commands/reading/command_lines.h"
 #include "commands/reading/reply_subject.h"
+#include "commands/reading/secret_words.h"
 #include "commands/reply.h"
+#include "commands/tongues/listserv.h"
 #include "commands/tongues/majordomo.h"
+#include "commands/tongues/tongues.h"
 #include "commands/verbs/verbs.h"
 #include "lists/effects/arrival.h"
 #include "lists/effects/password_check.h"
@@ -30,6 +33,7 @@ using lists::Role;
 constexpr std::string_view kUnsubscribeButton = "X-Apple-Unsubscribe";
 
 constexpr std::size_t kMaxNameOctets = 200;
+constexpr std::size_t kMaxShownOption = 20;
 
 std::string server_address(const lists::Destination& destination, const lists::Arrival& arrival) {
   if (!destination.list) return arrival.recipient.canonical();
@@ -42,10 +46,26 @@ std::string candidates_of(const Request& request) {
   return candidates;
 }
 
+// A word that is no option may be anything, a password too.
+std::string shown_option(const std::string& word) {
+  return std::all_of(word.begin(), word.end(),
+                     [](char c) { return to_lower_ascii(c) >= 'a' && to_lower_ascii(c) <= 'z'; })
+             ? printable_utf8(word, kMaxShownOption)
+             : std::string(kMask);
+}
+
 void complain_about_word(Desk& desk, const Request& request) {
   if (request.trouble == tongues::Trouble::too_long) {
     desk.say(Reply::line_too_long,
              {{"octets", std::to_string(kMaxLineOctets)}, {"lines", std::to_string(kMaxContinuations)}});
+    return;
+  }
+  if (request.trouble == tongues::Trouble::option_unknown || request.trouble == tongues::Trouble::option_not_yet) {
+    const bool is_unknown = request.trouble == tongues::Trouble::option_unknown;
+    const std::string option = request.candidates.front();
+    desk.say(is_unknown ? Reply::option_unknown : Reply::option_not_yet,
+             {{"command", request.word},
+              {"option", is_unknown ? shown_option(option) : printable_utf8(option, kMaxShownOption)}});
     return;
   }
   const std::string word = to_lower_ascii(request.echo.substr(0, request.echo.find(' ')));
@@ -54,6 +74,7 @@ void complain_about_word(Desk& desk, const Request& request) {
     return;
   }
   desk.say(Reply::not_recognized, {{"word", word}});
+  if (desk.tongue().dialect->unknown_ends) desk.say(Reply::rest_not_read);
 }
 
 // "<<TAG" behind a command that no text belongs to.
@@ -177,16 +198,19 @@ struct AddressTongue {
 };
 constexpr std::array kTongues = {
     AddressTongue{Role::majordomo, &kMajordomo},
-    AddressTongue{Role::listserv, &kMajordomo},
+    AddressTongue{Role::listserv, &kListserv},
     AddressTongue{Role::mailman, &kMajordomo},
 };
 
-// Lists speak Majordomo's.
-const Tongue& tongue_of(Role role) {
+// At a list's addresses the setting `dialect` decides.
+Result<const Tongue*> tongue_of(const lists::Site& site, const lists::Destination& destination) {
   for (const AddressTongue& row : kTongues) {
-    if (row.role == role) return *row.tongue;
+    if (row.role == destination.role) return row.tongue;
   }
-  return kMajordomo;
+  if (!destination.list) return &kMajordomo;
+  Result<lists::List> list = lists::List::open(site, *destination.list);
+  if (!list) return list.error();
+  return &tongue_named(list->config().choice(lists::Setting::dialect));
 }
 
 // Why nobody is answered; nullopt: a person writes, perhaps as postmaster@ or dog-owner@.
@@ -246,7 +270,8 @@ mail::Mailbox with_readable_name(mail::Mailbox person) {
 
 Result<lists::Outcome> run_commands(const lists::Site& site, const lists::Destination& destination,
                                     const lists::Arrival& arrival) {
-  return run_commands_in(tongue_of(destination.role), site, destination, arrival);
+  Result<const Tongue*> tongue = tongue_of(site, destination);
+  return tongue ? run_commands_in(**tongue, site, destination, arrival) : Result<lists::Outcome>(tongue.error());
 }
 
 Result<lists::Outcome> run_commands_in(const Tongue& tongue, const lists::Site& site,

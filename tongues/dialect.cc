@@ -21,10 +21,11 @@ std::string word_of(const Dialect& dialect, Verb verb) {
 VerbMatch match_verb(const Dialect& dialect, std::string_view word) {
   VerbMatch match;
   match.row = find_verb(dialect, word);
-  if (match.row != nullptr || word.size() < dialect.min_abbreviation) return match;
+  if (match.row != nullptr) return match;
   bool is_ambiguous = false;
   for (const VerbRow& row : dialect.verbs) {
-    if (!starts_with_ignoring_case(row.word, word)) continue;
+    const std::size_t least = row.least == 0 ? dialect.min_abbreviation : row.least;
+    if (word.size() < least || !starts_with_ignoring_case(row.word, word)) continue;
     is_ambiguous = is_ambiguous || (match.row != nullptr && match.row->verb != row.verb);
     match.candidates.push_back(row.word);
     match.row = &row;
@@ -35,6 +36,13 @@ VerbMatch match_verb(const Dialect& dialect, std::string_view word) {
     match.candidates.clear();
   }
   return match;
+}
+
+const OptionRow* match_option(const Dialect& dialect, std::string_view word) {
+  for (const OptionRow& row : dialect.options) {
+    if (word.size() >= row.least && starts_with_ignoring_case(row.word, word)) return &row;
+  }
+  return nullptr;
 }
 
 }  // namespace majlis::tongues

@@ -17,6 +17,7 @@ enum class Shown {
   list,     // the word in a list's place, whether it exists or not
   address,  // besides an existing list, addresses
   person,   // the word in a list's place; the name and address of a person; "*"
+  name,     // as person, and words of letters alone, of which a name is made
   option,   // as person, and the options of set
   file,     // the word in a list's place; names that look like a file's
   command,  // what may be shown of the command that stands there
@@ -31,6 +32,22 @@ struct VerbRow {
   Shown shown;
   Secrets secrets = Secrets::none;
   Takes takes = Takes::line;
+  std::size_t least = 0;  // letters of the word that are enough; 0: as the dialect's min_abbreviation says
+};
+
+// A word of `set`, where a dialect has its own for the options of a membership.
+struct OptionRow {
+  enum class Is {
+    option,
+    form,    // stands with the option "digest", in front of it or behind
+    always,  // what is so for everybody: it changes nothing
+    not_yet,
+  };
+  std::string_view word;  // lower case
+  std::size_t least;      // letters of it that are enough
+  Is is;
+  std::string_view option = "";   // as `set` takes it (lists/members/member_option.h)
+  std::string_view implies = "";  // an option that comes with it
 };
 
 // A dialect's words and the facts of its grammar, as data; who reads and writes it stands in commands/tongues/. Lines
@@ -47,20 +64,29 @@ struct Dialect {
   std::string_view confirm_folded;  // the same in lines that no mail program breaks; "": one is short enough
   std::string_view
       decide_lines;  // one that accepts what waits, one that rejects it with a reason, one that discards it
-  std::string_view approve_lines;  // by the list's password, in the place of PASSWORD
+  std::string_view approve_lines;                  // by the list's password, in the place of PASSWORD
+  std::string_view subject_token = " [${token}]";  // at the end of a Subject that has one
+  // The token alone confirms, "OK TOKEN": what it stands for is kept, and every Subject that asks has it.
+  bool confirms_by_token = false;
+  bool unknown_ends = false;                // nothing is read behind a line that is no command
+  std::span<const OptionRow> options = {};  // empty: options are called as the program calls them
 };
 
 const VerbRow* find_verb(const Dialect& dialect, std::string_view word);  // the whole word, ASCII case ignored
 // The verb's canonical spelling; "" in a dialect that lacks it.
 std::string word_of(const Dialect& dialect, Verb verb);
 
-// A word or its beginning (of at least min_abbreviation letters) that fits one verb only.
+// A word, or its beginning of as many letters as are enough, that fits one verb only.
 struct VerbMatch {
   const VerbRow* row = nullptr;
   std::vector<std::string_view> candidates;  // the verbs it may stand for, when they are several
 };
 VerbMatch match_verb(const Dialect& dialect, std::string_view word);
 
+// A word, or its beginning of as many letters as are enough; nullptr: the dialect has none.
+const OptionRow* match_option(const Dialect& dialect, std::string_view word);
+
+std::span<const Dialect* const> all_dialects();
 // The dialect of that name; Majordomo's where there is none.
 const Dialect& dialect_named(std::string_view name);
 // The verb that a word means in any dialect: commands_off takes them all.

@@ -2,14 +2,17 @@
 #include <array>
 
 #include "tongues/dialect.h"
+#include "tongues/listserv.h"
 #include "tongues/majordomo.h"
 
 namespace majlis::tongues {
 namespace {
 
-constexpr std::array<const Dialect*, 1> kDialects = {&kMajordomo};
+constexpr std::array kDialects = {&kMajordomo, &kListserv};
 
 }  // namespace
+
+std::span<const Dialect* const> all_dialects() { return kDialects; }
 
 const Dialect& dialect_named(std::string_view name) {
   for (const Dialect* dialect : kDialects) {

@@ -32,7 +32,15 @@ enum class Takes { line, text };
 enum class Trouble {
   none,
   too_long,
-  no_decision,  // it stands where a word is expected that decides about a held post
+  no_decision,     // it stands where a word is expected that decides about a held post
+  option_unknown,  // Request::candidates has the word
+  option_not_yet,  // likewise; it is one of the tongue's that this version lacks
+};
+
+// How somebody joins, where a tongue lets a line say more than who.
+struct JoinWords {
+  std::optional<std::string> name;   // that was given; "": none is to be remembered
+  std::vector<std::string> options;  // as `set` takes them
 };
 
 // A letter of ours answered without a command in it.
@@ -57,6 +65,10 @@ struct Request {
   std::vector<Request> inner;  // the request behind a token or a password: one, or none
   std::string text_tag;        // the line that ends the text behind this one ("EOF"), "" when none follows
   std::optional<std::string> text;  // that text, or reject's reason, LF line ends; nullopt: none, or its end is missing
+  bool is_echoed = true;
+  std::optional<JoinWords> join;        // of subscribe, where the line says how
+  bool takes_nothing = false;           // of set: all its words are about what is always so
+  std::string sought;                   // of who: only whose address or name has this
   std::vector<std::string> candidates;  // the verbs an ambiguous abbreviation may stand for
   Trouble trouble = Trouble::none;
   std::string link_token;           // of the address's own List-Unsubscribe; "" = it was not used

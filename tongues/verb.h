@@ -34,15 +34,17 @@ enum class Verb {
   mkdigest,
   confirm,
   not_understood,
-  trust,  // accept, and what its author sends from now on
-  ban,    // discard, and its author for good
-  claim,  // nothing yet: whoever says so will decide
+  trust,     // accept, and what its author sends from now on
+  ban,       // discard, and its author for good
+  claim,     // nothing yet: whoever says so will decide
+  not_yet,   // a command of the tongue that this version lacks
+  not_here,  // one that this program will not have
 };
 
 // Whether it is about what waits, with a moderation word behind it: a decision, or claim.
 bool decides(Verb verb);
 
-// The name that log, tokens and settings know it by, in every tongue; "" for not_understood.
+// The name that log, tokens and settings know it by, in every tongue; "" for those that do nothing.
 std::string_view name_of(Verb verb);
 std::optional<Verb> verb_named(std::string_view name);
 

@@ -37,7 +37,7 @@ void Desk::say(Reply reply, const lists::TextValues& values) {
 
 void Desk::begin_answer(const Request& request) {
   language_.clear();
-  if (!request.echo.empty()) answer_ += tongue_->phrase(Said::echo, request.echo);
+  if (request.is_echoed && !request.echo.empty()) answer_ += tongue_->phrase(Said::echo, request.echo);
 }
 
 void Desk::speak_of(const lists::List& list) { language_ = list.config().text(lists::Setting::language); }

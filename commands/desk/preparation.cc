@@ -4,6 +4,7 @@
 
 #include "commands/desk/decision_word.h"
 #include "lists/effects/authentication.h"
+#include "lists/effects/kept_request.h"
 
 namespace majlis::commands {
 namespace {
@@ -24,11 +25,17 @@ Status add_confirmed(lists::Approvals& approvals, const lists::Site& site, const
   const auto found = std::find_if(requests.begin(), requests.end(), [](const tongues::Request& request) {
     return request.verb == tongues::Verb::auth && !request.arguments.empty();
   });
-  if (found == requests.end() || !author || !lookup.default_list()) return {};
+  if (found == requests.end() || !author) return {};
+  std::optional<lists::ListName> list = lookup.default_list();
+  if (!list) {
+    Result<std::optional<lists::KeptRequest>> kept = lists::find_kept_request(site, found->arguments.front());
+    if (!kept) return kept.error();
+    if (*kept) list = lookup.find((*kept)->list);
+  }
+  if (!list) return {};
   const bool names_another = !found->inner.empty() && !found->inner.front().arguments.empty();
   const auto named = names_another ? mail::Address::parse(found->inner.front().arguments.back()) : std::nullopt;
-  return approvals.add_confirmed(site, *lookup.default_list(), named.value_or(author->address),
-                                 found->arguments.front(), now);
+  return approvals.add_confirmed(site, *list, named.value_or(author->address), found->arguments.front(), now);
 }
 
 // What a member may do without being asked to confirm where the list trusts its mail (trust_authenticated).

@@ -24,6 +24,14 @@ bool is_month(std::string_view word) {
          });
 }
 
+// "LOG2611", a month as LISTSERV calls it.
+bool is_notebook(std::string_view word) {
+  constexpr std::string_view kLog = "log";
+  constexpr std::size_t kDigits = 4;
+  return word.size() == kLog.size() + kDigits && starts_with_ignoring_case(word, kLog) &&
+         std::all_of(word.begin() + kLog.size(), word.end(), is_digit);
+}
+
 // "PW=...", as LISTSERV has it, and "password:..." in one word.
 bool names_a_password(std::string_view word) {
   const std::size_t end = word.find_first_of("=:");
@@ -52,7 +60,7 @@ bool looks_like_address(std::string_view word) {
 
 bool looks_like_file(std::string_view word) {
   const std::size_t dot = word.rfind('.');
-  if (dot == 0 || dot == std::string_view::npos) return is_month(word);
+  if (dot == 0 || dot == std::string_view::npos) return is_month(word) || is_notebook(word);
   const std::string_view extension = word.substr(dot + 1);
   return !extension.empty() && extension.size() <= kMaxExtensionOctets &&
          std::all_of(extension.begin(), extension.end(), is_letter_or_digit);

@@ -13,7 +13,7 @@ constexpr std::string_view kMask = "***";
 bool is_secret(std::string_view word);
 
 // Forms in which no password is expected, though one may have them: "ann@example.com", right or with a slip;
-// "rice.txt" and "2026-11".
+// "rice.txt", "2026-11" and "LOG2611".
 bool looks_like_address(std::string_view word);
 bool looks_like_file(std::string_view word);
 // Whether the words are one person's name and address: "Ann Lee <ann@example.com>".

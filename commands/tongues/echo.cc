@@ -21,14 +21,28 @@ constexpr std::size_t kMaxEchoOctets = 200;
 constexpr std::size_t kMaxEchoedWord = 40;
 constexpr std::size_t kMaxShownList = 60;
 
-bool may_show(Shown shown, const std::string& word) {
+constexpr std::size_t kMaxNameWord = 24;
+
+// "Zoë", "O'Neill", "J.": of a name. Letters of other scripts are octets that are no ASCII.
+bool is_word_of_name(std::string_view word) {
+  const auto is_of_name = [](char c) {
+    const char lower = to_lower_ascii(c);
+    return (lower >= 'a' && lower <= 'z') || c == '-' || c == '\'' || static_cast<unsigned char>(c) > 0x7F;
+  };
+  if (word.ends_with('.')) word.remove_suffix(1);
+  return word.size() <= kMaxNameWord && std::all_of(word.begin(), word.end(), is_of_name);
+}
+
+bool may_show(Shown shown, const std::string& word, const Dialect& dialect) {
   switch (shown) {
     case Shown::nothing:
     case Shown::list:
     case Shown::command: return false;
     case Shown::address: return looks_like_address(word);
     case Shown::person: return looks_like_address(word) || word == tongues::kAll;
-    case Shown::option: return looks_like_address(word) || lists::is_option_word(word);
+    case Shown::name: return looks_like_address(word) || word == tongues::kAll || is_word_of_name(word);
+    case Shown::option:
+      return looks_like_address(word) || lists::is_option_word(word) || tongues::match_option(dialect, word) != nullptr;
     case Shown::file: return looks_like_file(word);
     case Shown::reason: return true;
   }
@@ -71,9 +85,9 @@ std::vector<bool> shown_behind(const VerbRow& row, Words words, const Dialect& d
   if (words.empty()) return shown;
   shown[0] = !begins_with_secret(row) && may_show_list(row, words, list_word_of);
   const std::size_t begin = shown[0] || begins_with_secret(row) ? 1 : 0;
-  const bool takes_person = row.shown == Shown::person || row.shown == Shown::option;
+  const bool takes_person = row.shown == Shown::person || row.shown == Shown::name || row.shown == Shown::option;
   const bool is_person = takes_person && is_named_person(words.subspan(begin));
-  for (std::size_t i = begin; i < words.size(); ++i) shown[i] = is_person || may_show(row.shown, words[i]);
+  for (std::size_t i = begin; i < words.size(); ++i) shown[i] = is_person || may_show(row.shown, words[i], dialect);
   return shown;
 }
 

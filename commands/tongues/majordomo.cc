@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "commands/reading/command_lines.h"
+#include "commands/reading/mail_links.h"
 #include "commands/reading/secret_words.h"
 #include "tongues/majordomo.h"
 
@@ -17,7 +18,6 @@ using tongues::VerbMatch;
 using tongues::VerbRow;
 
 constexpr std::string_view kEndOfText = "EOF";
-constexpr std::string_view kMailLink = "<mailto:";
 constexpr std::size_t kMaxAuthLines = 3;
 constexpr std::size_t kTagLetters = 3;
 constexpr std::size_t kMaxTagOctets = 40;
@@ -32,23 +32,6 @@ constexpr std::string_view kEnd = "END OF COMMANDS";
 
 const VerbRow* find_verb(std::string_view word) { return tongues::find_verb(tongues::kMajordomo, word); }
 VerbMatch match_verb(std::string_view word) { return tongues::match_verb(tongues::kMajordomo, word); }
-
-// "ann@example.com<mailto:ann@example.com>" as Outlook writes an address: what stands before the link, else its target.
-void drop_mail_links(std::vector<std::string>& words) {
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::size_t begin = words[i].find(kMailLink);
-    if (begin == std::string::npos || !words[i].ends_with('>')) continue;
-    const std::string target =
-        words[i].substr(begin + kMailLink.size(), words[i].size() - begin - kMailLink.size() - 1);
-    if (begin > 0) {
-      words[i].resize(begin);
-    } else if (i > 0 && equals_ignoring_case(words[i - 1], target)) {
-      words.erase(words.begin() + static_cast<std::ptrdiff_t>(i--));
-    } else {
-      words[i] = target;
-    }
-  }
-}
 
 std::vector<std::string> words_of(std::string_view line) {
   std::vector<std::string> words;
@@ -212,22 +195,18 @@ Request read_line(std::string_view line, const ListWordOf& list_word_of) {
   return request;
 }
 
-std::vector<Request> read(std::string_view text, std::size_t max, const ListWordOf& list_word_of) {
-  std::vector<Request> requests;
-  CommandLines lines(text);
-  while (requests.size() < max) {
-    const std::optional<std::string> line = lines.next();
-    if (!line) break;
-    requests.push_back(read_line(with_rest_of_auth(lines, *line), list_word_of));
-    Request& request = requests.back();
-    if (!request.text_tag.empty()) {
-      request.text = lines.text_up_to(request.text_tag);
-    } else if (lacks_reason(request)) {
-      request.text = reason_below(lines, request);
-    }
-    if (request.verb == Verb::end) break;
+bool read_next(TextReader& text, std::vector<Request>& requests) {
+  CommandLines& lines = text.lines;
+  const std::optional<std::string> line = lines.next();
+  if (!line) return false;
+  requests.push_back(read_line(with_rest_of_auth(lines, *line), *text.list_word_of));
+  Request& request = requests.back();
+  if (!request.text_tag.empty()) {
+    request.text = lines.text_up_to(request.text_tag);
+  } else if (lacks_reason(request)) {
+    request.text = reason_below(lines, request);
   }
-  return requests;
+  return true;
 }
 
 std::string phrase(Said said, std::string_view words) {
@@ -248,7 +227,7 @@ std::string phrase(Said said, std::string_view words) {
 
 constinit const Tongue kMajordomo{
     .dialect = &tongues::kMajordomo,
-    .read = read,
+    .read_next = read_next,
     .phrase = phrase,
     .subject = "Majordomo results",
     .head = kStopMark,

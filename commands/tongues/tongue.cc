@@ -7,6 +7,43 @@
 
 namespace majlis::commands {
 
+namespace {
+
+using tongues::Verb;
+
+// Whether `besides` has the word of a line that was not understood.
+bool knows(const Tongue* besides, const tongues::Request& request) {
+  if (besides == nullptr || request.verb != Verb::not_understood || request.trouble != tongues::Trouble::none) {
+    return false;
+  }
+  const tongues::VerbRow* row = tongues::find_verb(*besides->dialect, request.word);
+  return row != nullptr && row->verb != Verb::not_yet && row->verb != Verb::not_here;
+}
+
+}  // namespace
+
+std::vector<tongues::Request> Tongue::read(std::string_view text, std::size_t max, const ListWordOf& list_word_of,
+                                           const Tongue* besides) const {
+  std::vector<tongues::Request> requests;
+  TextReader reader{CommandLines(text), &list_word_of};
+  while (requests.size() < max) {
+    const std::size_t read_before = requests.size();
+    const TextReader before = reader;
+    if (!read_next(reader, requests)) break;
+    if (requests.size() == read_before) continue;
+    if (knows(besides, requests.back())) {
+      reader = before;
+      requests.resize(read_before);
+      besides->read_next(reader, requests);
+    }
+    const tongues::Request& last = requests.back();
+    const bool is_unknown = last.verb == Verb::not_understood && last.trouble == tongues::Trouble::none;
+    if (last.verb == Verb::end || (is_unknown && dialect->unknown_ends)) break;
+  }
+  if (requests.size() > max) requests.resize(max);
+  return requests;
+}
+
 std::string with_mark(std::string_view mark, std::string_view words) {
   std::string marked;
   for (const std::string_view line : split_at(words, '\n')) marked.append(mark).append(line).append("\n");

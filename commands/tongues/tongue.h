@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "commands/reading/command_lines.h"
 #include "commands/tongues/echo.h"
 #include "tongues/dialect.h"
 
@@ -22,20 +23,37 @@ enum class Said {
   end,        // the rest of the message is no command
 };
 
+// The text of a message as a tongue reads it, line by line.
+struct TextReader {
+  CommandLines lines;
+  const ListWordOf* list_word_of;
+  bool is_begun = false;
+  bool is_echoed = true;  // what is read from here on
+};
+
 // One dialect: its words, the reader of its lines, and the voice of its answers. A value; commands/session chooses one
 // by the address that a message was sent to, and verbs never ask which.
 struct Tongue {
   const tongues::Dialect* dialect;
 
-  // All requests of a message's text, at most `max`, each with the text that belongs to it, up to `end`. Pure: every
-  // byte string reads.
-  std::vector<tongues::Request> (*read)(std::string_view text, std::size_t max, const ListWordOf& list_word_of);
+  // Reads the next line that is one, with the text that belongs to it; false at the end. It may stand for several
+  // requests, or for none. Pure: every byte string reads.
+  bool (*read_next)(TextReader& text, std::vector<tongues::Request>& requests);
 
   // Words as they stand in an answer: whole lines, LF line ends.
   std::string (*phrase)(Said said, std::string_view words);
 
   std::string_view subject;  // of an answer
   std::string_view head;     // what an answer begins with
+
+  // A file of a list, and somebody on it, as an answer shows them; nullptr: the file's name, the address.
+  std::string (*file_word)(std::string_view name) = nullptr;
+  std::string (*person_words)(const std::string& address, const std::string& name) = nullptr;
+
+  // All requests of a message's text, at most `max`, up to `end` and, where the dialect says so, up to what is no
+  // command. `besides`: another tongue, whose whole words are understood where this one has none like them.
+  std::vector<tongues::Request> read(std::string_view text, std::size_t max, const ListWordOf& list_word_of,
+                                     const Tongue* besides = nullptr) const;
 };
 
 // `words` line by line, `mark` before each.

@@ -1,5 +1,6 @@
 #include "auth/token.h"
 #include "commands/verbs/consent.h"
+#include "commands/verbs/kept.h"
 #include "commands/verbs/membership.h"
 #include "commands/verbs/verbs.h"
 #include "lists/posts/held/author_release.h"
@@ -33,14 +34,14 @@ Status carry_out(Desk& desk, const lists::List& list, const Confirmed& confirmed
   if (confirmed.verb == Verb::set) return change_options(desk, list, confirmed.options, person.address, kProof);
   if (confirmed.verb == Verb::confirm) return renew_membership(desk, list, person.address, kProof);
   const auto change = confirmed.verb == Verb::subscribe ? MembershipChange::join : MembershipChange::leave;
-  return change_membership(desk, list, change, person, kProof);
+  return change_membership(desk, list, change, person, kProof, confirmed.join_as);
 }
 
 // nullopt: wrong, expired or used.
 Result<std::optional<auth::ValidToken>> find_unused(Desk& desk, const lists::List& list, const Confirmed& confirmed,
                                                     const mail::Mailbox& person, std::string_view token) {
   const lists::ChallengedAction action = action_of(confirmed);
-  const auth::TokenGrant grant{list.address(), action.verb, person.address.canonical(), action.option};
+  const auth::TokenGrant grant = lists::grant_of(list, action, person.address);
   auto valid = auth::check_token(desk.work().site().keys(), token, grant, desk.work().now());
   if (!valid) return std::optional<auth::ValidToken>();
   Result<bool> used = desk.work().state().is_token_used(valid->canonical);
@@ -67,14 +68,35 @@ bool consents(Desk& desk, const lists::List& list, const Confirmed& confirmed, c
   return false;
 }
 
+Status use_kept(Desk& desk, const KeptConfirmation& kept, const Request& request) {
+  desk.speak_of(*kept.list);
+  if (request.reply && !consents(desk, *kept.list, kept.confirmed, kept.person, request)) return {};
+  return use(desk, *kept.list, kept.confirmed, kept.person, kept.token);
+}
+
+// Whether the line, as far as it says what it confirms, means what is kept.
+bool is_meant(const Request& request, const KeptConfirmation& kept) {
+  return request.inner.empty() || tongues::name_of(request.inner.front().verb) == kept.action.verb;
+}
+
 }  // namespace
 
+// auth TOKEN, and whatever it stands for (kept.h);
 // auth TOKEN subscribe|unsubscribe|confirm [LIST] [ADDRESS], auth TOKEN set [LIST] OPTION... [ADDRESS]
 // auth TOKEN at LIST-request: as LIST-confirm+TOKEN.
 Status auth_token(Desk& desk, const Request& request) {
+  if (!request.arguments.empty()) {
+    Result<std::optional<KeptConfirmation>> kept = find_kept(desk, request.arguments.front());
+    if (!kept) return kept.error();
+    if (*kept && is_meant(request, **kept)) return use_kept(desk, **kept, request);
+  }
   if (request.arguments.size() == 1 && request.inner.empty() && desk.default_list()) {
     Result<const lists::List*> list = desk.open_list(*desk.default_list());
     return list ? confirm(desk, **list, request) : Status(list.error());
+  }
+  if (request.inner.empty() && desk.tongue().dialect->confirms_by_token && !request.arguments.empty()) {
+    refuse(desk);
+    return {};
   }
   if (request.inner.empty()) {
     desk.say(Reply::token_needed, {{"command", request.word}});
@@ -113,6 +135,9 @@ Status auth_token(Desk& desk, const Request& request) {
 
 // The token alone is about the one who writes.
 Status confirm(Desk& desk, const lists::List& list, const Request& request) {
+  Result<std::optional<KeptConfirmation>> kept = find_kept(desk, request.arguments.front());
+  if (!kept) return kept.error();
+  if (*kept) return use_kept(desk, **kept, request);
   const mail::Mailbox& person = desk.requester_with_name();
   for (const Confirmed& confirmed : all_confirmed()) {
     Result<std::optional<auth::ValidToken>> token =

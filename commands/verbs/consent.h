@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "lists/members/challenges.h"
+#include "lists/members/join_as.h"
 #include "lists/members/member_option.h"
 #include "tongues/request.h"
 #include "tongues/verb.h"
@@ -16,6 +17,7 @@ struct Confirmed {
   tongues::Verb verb = tongues::Verb::subscribe;  // or unsubscribe, set, confirm
   lists::MemberOptions options = {};              // of set
   What what = What::membership;
+  lists::JoinAs join_as = {};  // of subscribe
 };
 
 lists::ChallengedAction action_of(const Confirmed& confirmed);

@@ -80,6 +80,18 @@ Status send_found(Desk& desk, const std::string& command, const lists::List& lis
   return {};
 }
 
+// In another letter case only where the name as it is written is none's.
+Result<std::optional<lists::ListFile>> find_file(Desk& desk, const lists::List& list, const std::string& name) {
+  Result<std::optional<lists::ListFile>> exact = lists::find_list_file(desk.work().state(), list, name);
+  if (!exact || *exact) return exact;
+  Result<std::vector<lists::ListFile>> files = lists::files_of(desk.work().state(), list);
+  if (!files) return files.error();
+  for (lists::ListFile& file : *files) {
+    if (equals_ignoring_case(file.name, name)) return std::optional(std::move(file));
+  }
+  return std::optional<lists::ListFile>();
+}
+
 }  // namespace
 
 void send_file(Desk& desk, const lists::List& list, const std::string& name, std::string bytes) {
@@ -110,7 +122,8 @@ Status index_of_files(Desk& desk, const Request& request) {
   desk.show("");
   bool has_index = false;
   for (const lists::ListFile& file : *files) {
-    std::string row = "  " + file.name;
+    const auto file_word = desk.tongue().file_word;
+    std::string row = "  " + (file_word == nullptr ? file.name : file_word(file.name));
     row.resize(std::max(row.size() + 1, kNameWidth), ' ');
     row += std::to_string(file.octets);
     if (file.posts) {
@@ -142,7 +155,7 @@ Status get_file(Desk& desk, const Request& request) {
   std::string name;
   for (const std::string& word : target->rest) name += (name.empty() ? "" : " ") + word;
   if (lists::is_file_name(name)) {
-    Result<std::optional<lists::ListFile>> file = lists::find_list_file(desk.work().state(), list, name);
+    Result<std::optional<lists::ListFile>> file = find_file(desk, list, name);
     if (!file) return file.error();
     if (*file) return send_found(desk, request.word, list, **file);
   }

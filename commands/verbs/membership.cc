@@ -18,13 +18,14 @@ lists::ChallengedAction action_of(MembershipChange change) { return {std::string
 
 // Where the list was not named it is named in the answer.
 void say_succeeded(Desk& desk, const lists::List& list, MembershipChange change) {
-  if (!desk.default_list()) return desk.succeed();
+  const bool is_named = !desk.default_list() && !desk.tongue().dialect->confirms_by_token;
+  if (is_named) return desk.succeed();
   desk.say(change == MembershipChange::join ? Reply::joined : Reply::left, {{"list", list.name().name()}});
 }
 
 Status carry_out(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& who,
-                 lists::Told told = lists::Told::as_set) {
-  Status done = lists::change_member(desk.work(), list, change, who, told);
+                 const lists::JoinAs& as, lists::Told told = lists::Told::as_set) {
+  Status done = lists::change_member(desk.work(), list, change, who, as, told);
   if (done) say_succeeded(desk, list, change);
   return done;
 }
@@ -45,9 +46,11 @@ Status say_outcome(Desk& desk, const lists::List& list, const Result<lists::Chal
   return {};
 }
 
-Status challenge(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
-  return say_outcome(desk, list,
-                     lists::send_challenge(desk.work(), list, challenge_of(desk, action_of(change), address)));
+Status challenge(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& who,
+                 const lists::JoinAs& as) {
+  lists::ChallengedAction action = action_of(change);
+  action.details = lists::join_details(as, who.display);
+  return say_outcome(desk, list, lists::send_challenge(desk.work(), list, challenge_of(desk, action, who.address)));
 }
 
 void say_passed_on(Desk& desk, const lists::List& list) {
@@ -68,10 +71,10 @@ void say_request_outcome(Desk& desk, const lists::List& list, lists::RequestOutc
 }
 
 Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& who,
-                     auth::Proof proof) {
+                     auth::Proof proof, const lists::JoinAs& as) {
   using Confirmed = lists::MembershipRequest::Confirmed;
   const bool is_confirmed = proof != auth::Proof::none;
-  const lists::MembershipRequest request{change, who, is_confirmed ? Confirmed::yes : Confirmed::no};
+  const lists::MembershipRequest request{change, who, is_confirmed ? Confirmed::yes : Confirmed::no, as};
   Result<lists::RequestOutcome> outcome =
       lists::ask_owner(desk.work(), list, request, desk.requester(), *desk.tongue().dialect);
   if (!outcome) return outcome.error();
@@ -155,7 +158,7 @@ Result<bool> leave_by_link(Desk& desk, const lists::List& list, const mail::Mail
   if (!member) return member.error();
   if (!*member || !lists::may_unsubscribe(desk.work().site(), list.address(), **member, token)) return false;
   desk.note_right_token();
-  Status done = carry_out(desk, list, MembershipChange::leave, who, lists::Told::always);
+  Status done = carry_out(desk, list, MembershipChange::leave, who, {}, lists::Told::always);
   return done ? Result<bool>(true) : done.error();
 }
 
@@ -174,7 +177,7 @@ std::optional<mail::Mailbox> person_in(Desk& desk, const Request& request, const
 }
 
 Status change_membership(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& who,
-                         auth::Proof proof) {
+                         auth::Proof proof, const lists::JoinAs& as) {
   Result<std::optional<store::Member>> member = desk.work().state().find_member(list.address(), who.address);
   if (!member) return member.error();
   Result<bool> is_banned = lists::is_banned(desk.work().state(), list.address(), who.address);
@@ -182,9 +185,9 @@ Status change_membership(Desk& desk, const lists::List& list, MembershipChange c
   const bool is_about_self = who.address == desk.requester();
   const lists::MembershipQuestion question{change, member->has_value(), is_about_self, proof, *is_banned};
   switch (lists::decide_membership(list.config(), question)) {
-    case MembershipAnswer::done: return carry_out(desk, list, change, who);
-    case MembershipAnswer::challenge: return challenge(desk, list, change, who.address);
-    case MembershipAnswer::ask_owner: return pass_to_owner(desk, list, change, who, proof);
+    case MembershipAnswer::done: return carry_out(desk, list, change, who, as);
+    case MembershipAnswer::challenge: return challenge(desk, list, change, who, as);
+    case MembershipAnswer::ask_owner: return pass_to_owner(desk, list, change, who, proof, as);
     case MembershipAnswer::banned: say_banned(desk, list, who.address); return {};
     case MembershipAnswer::say_nothing: return answer_as_others(desk, list, change, who.address);
     case MembershipAnswer::already_there:

@@ -6,6 +6,7 @@
 
 #include "commands/desk/desk.h"
 #include "lists/members/challenges.h"
+#include "lists/members/join_as.h"
 #include "lists/members/member_option.h"
 #include "lists/members/membership.h"
 
@@ -13,7 +14,7 @@ namespace majlis::commands {
 
 // Decides about one address and one list with the proof at hand, carries it out, and says so.
 Status change_membership(Desk& desk, const lists::List& list, lists::MembershipChange change, const mail::Mailbox& who,
-                         auth::Proof proof);
+                         auth::Proof proof, const lists::JoinAs& as = {});
 
 // The member leaves by the token of its own List-Unsubscribe, whoever mailed it, and hears of it in any case. false: it
 // is not this member's, or nobody's; nothing was done or said.

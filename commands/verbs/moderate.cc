@@ -4,7 +4,9 @@
 #include "base/text.h"
 #include "commands/desk/decision_word.h"
 #include "commands/reading/secret_words.h"
+#include "commands/verbs/kept.h"
 #include "commands/verbs/verbs.h"
+#include "lists/members/challenges.h"
 #include "lists/pending/claims.h"
 #include "lists/pending/settle.h"
 #include "lists/pending/waiting.h"
@@ -141,12 +143,28 @@ Status settle_all(Desk& desk, const Request& request, const WaitingItems& waitin
   return {};
 }
 
+// Who was asked to confirm something does not want it: the token and what it stands for are void.
+Status cancel(Desk& desk, const KeptConfirmation& kept) {
+  desk.speak_of(*kept.list);
+  Status done = desk.work().state().mark_token_used(kept.token.canonical, kept.token.expires);
+  if (done) done = lists::forget_challenge(desk.work(), *kept.list, kept.action, kept.person.address);
+  if (!done) return done;
+  desk.note_right_token();
+  desk.say(Reply::request_cancelled);
+  return {};
+}
+
 Status settle(Desk& desk, const Request& request, lists::Settlement settlement,
               lists::Standing standing = lists::Standing::as_before) {
   const std::optional<DecisionWord> decided = decision_word_of(request);
   if (!decided) {
     desk.say(Reply::decision_needs_token, {{"command", request.word}});
     return {};
+  }
+  if (settlement != lists::Settlement::approve) {
+    Result<std::optional<KeptConfirmation>> kept = find_kept(desk, decided->word);
+    if (!kept) return kept.error();
+    if (*kept) return cancel(desk, **kept);
   }
   Result<std::optional<WaitingItems>> waiting = find_items(desk, decided->word);
   if (!waiting) return waiting.error();

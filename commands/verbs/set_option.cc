@@ -51,6 +51,25 @@ bool may_set(const MemberOption& option, auth::Proof proof) {
          proof == auth::Proof::administrator;
 }
 
+std::size_t max_options(const Desk& desk) {
+  const tongues::Dialect& dialect = *desk.tongue().dialect;
+  return dialect.confirms_by_token ? dialect.options.size() : lists::kMaxOptionsAtOnce;
+}
+
+// As the tongue calls them.
+std::string option_words(const Desk& desk, MemberOption::By who) {
+  const auto& rows = desk.tongue().dialect->options;
+  if (rows.empty()) return lists::option_names(who);
+  std::string words;
+  for (const tongues::OptionRow& row : rows) {
+    const bool is_option = row.is == tongues::OptionRow::Is::option || row.is == tongues::OptionRow::Is::form;
+    if (is_option && (who == MemberOption::By::owner || !lists::is_owners_option(row.option))) {
+      words += (words.empty() ? "" : " ") + std::string(row.word);
+    }
+  }
+  return words;
+}
+
 }  // namespace
 
 // set [LIST] OPTION... [ADDRESS]: options of one's own membership.
@@ -58,13 +77,17 @@ Status set_option(Desk& desk, const Request& request) {
   Result<Target> target = desk.find_target(request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
-  const MemberOptions options = lists::take_options(*target->list, target->rest);
+  if (request.takes_nothing) {
+    desk.say(Reply::option_always);
+    return {};
+  }
+  const std::size_t most = max_options(desk);
+  const MemberOptions options = lists::take_options(*target->list, target->rest, most);
   if (options.empty()) {
     const bool is_owner = desk.proof() == auth::Proof::list_password;
     const auto who = is_owner ? MemberOption::By::owner : MemberOption::By::member;
-    desk.say(Reply::option_needed, {{"command", request.word},
-                                    {"options", lists::option_names(who)},
-                                    {"limit", std::to_string(lists::kMaxOptionsAtOnce)}});
+    desk.say(Reply::option_needed,
+             {{"command", request.word}, {"options", option_words(desk, who)}, {"limit", std::to_string(most)}});
     return {};
   }
   const std::optional<mail::Mailbox> person = person_in(desk, request, target->rest);

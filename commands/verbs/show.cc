@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include "base/text.h"
 #include "commands/verbs/membership.h"
 #include "commands/verbs/verbs.h"
@@ -6,17 +9,79 @@
 namespace majlis::commands {
 namespace {
 
-void say_membership(Desk& desk, const lists::List& list, const store::Member& member) {
-  desk.say(Reply::show_head, {{"address", member.address.text()}, {"list", list.name().name()}});
-  desk.show("");
+constexpr std::size_t kMaxLists = 100;
+constexpr std::size_t kOptionWidth = 12;
+
+struct Meaning {
+  std::string_view option;
+  Reply reply;
+};
+constexpr std::array kMeanings = {
+    Meaning{"mail", Reply::option_mail},       Meaning{"nomail", Reply::option_nomail},
+    Meaning{"digest", Reply::option_digest},   Meaning{"nodigest", Reply::option_nodigest},
+    Meaning{"mime", Reply::option_mime},       Meaning{"plain", Reply::option_plain},
+    Meaning{"ack", Reply::option_ack},         Meaning{"noack", Reply::option_noack},
+    Meaning{"repro", Reply::option_repro},     Meaning{"norepro", Reply::option_norepro},
+    Meaning{"conceal", Reply::option_conceal}, Meaning{"noconceal", Reply::option_noconceal},
+    Meaning{"nopost", Reply::option_nopost},   Meaning{"moderated", Reply::option_moderated},
+    Meaning{"norenew", Reply::option_norenew},
+};
+
+std::string upper(std::string_view word) {
+  std::string upper(word);
+  for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return upper;
+}
+
+// In the tongue's own words, one a line; what the owner alone may set where it is not as usual.
+void say_options_in_words(Desk& desk, const store::Member& member) {
+  for (const tongues::OptionRow& row : desk.tongue().dialect->options) {
+    const auto meaning = std::find_if(kMeanings.begin(), kMeanings.end(),
+                                      [&](const Meaning& each) { return each.option == row.option; });
+    if (meaning == kMeanings.end() || !lists::is_in_force(member.flags, row.option)) continue;
+    std::string line = upper(row.word);
+    line.resize(std::max(line.size(), kOptionWidth) + 1, ' ');
+    desk.show(line + desk.words(meaning->reply));
+  }
+}
+
+void say_options(Desk& desk, const store::Member& member) {
+  if (!desk.tongue().dialect->options.empty()) return say_options_in_words(desk, member);
   const std::string options = lists::options_set(member.flags);
   if (options.empty()) {
     desk.say(Reply::show_no_options);
   } else {
     desk.say(Reply::show_options, {{"options", options}});
   }
+}
+
+void say_membership(Desk& desk, const lists::List& list, const store::Member& member) {
+  desk.say(Reply::show_head, {{"address", member.address.text()}, {"list", list.name().name()}});
+  desk.show("");
+  say_options(desk, member);
   desk.say(Reply::show_since, {{"date", iso8601(member.joined).substr(0, 10)}});
   if ((member.flags & store::kMemberSuspended) != 0) desk.say(Reply::show_suspended);
+}
+
+// show *: every list that the requester is on.
+Status show_all(Desk& desk, const Request& request) {
+  Result<std::vector<std::string>> lists = desk.work().state().lists_of(desk.requester(), kMaxLists);
+  if (!lists) return lists.error();
+  for (const std::string& address : *lists) {
+    Result<const lists::List*> list = desk.open_list(address);
+    if (!list) return list.error();
+    if (*list == nullptr || desk.is_switched_off(**list, request.verb)) continue;
+    Result<std::optional<store::Member>> member = desk.work().state().find_member(address, desk.requester());
+    if (!member) return member.error();
+    if (!*member) continue;
+    desk.speak_of(**list);
+    say_membership(desk, **list, **member);
+    desk.show("");
+  }
+  if (lists->empty()) {
+    desk.say(Reply::on_no_list, {{"command", request.word}, {"address", desk.requester().text()}});
+  }
+  return {};
 }
 
 }  // namespace
@@ -24,6 +89,7 @@ void say_membership(Desk& desk, const lists::List& list, const store::Member& me
 // show [LIST]: one's own membership, for the answer goes to the address that it is about. Who has the list's password
 // sees others' too.
 Status show(Desk& desk, const Request& request) {
+  if (request.arguments.size() == 1 && request.arguments.front() == tongues::kAll) return show_all(desk, request);
   Result<Target> target = desk.find_target(request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};

@@ -1,5 +1,7 @@
 #include "commands/verbs/membership.h"
 #include "commands/verbs/verbs.h"
+#include "lists/members/join_as.h"
+#include "lists/members/member_option.h"
 
 namespace majlis::commands {
 namespace {
@@ -8,12 +10,37 @@ using lists::MembershipChange;
 
 constexpr std::size_t kMaxLists = 100;
 
+// What the line says of how to join; `person` gets the name. nullopt: complained.
+std::optional<lists::JoinAs> join_as_in(Desk& desk, const Request& request, const lists::List& list,
+                                        mail::Mailbox& person) {
+  lists::JoinAs as;
+  if (!request.join) return as;
+  std::vector<std::string> words = request.join->options;
+  const lists::MemberOptions options = lists::take_options(list, words, words.size());
+  if (options.empty() && !request.join->options.empty()) {
+    desk.say(Reply::options_contradict, {{"command", request.word}});
+    return std::nullopt;
+  }
+  for (const lists::MemberOption* option : options) {
+    if (option->by == lists::MemberOption::By::owner) {
+      desk.say(Reply::option_is_owners, {{"command", request.word}, {"option", std::string(option->name)}});
+      return std::nullopt;
+    }
+    as.flags = lists::flags_with(as.flags, *option);
+  }
+  as.keeps_name = request.join->name.has_value();
+  if (as.keeps_name) person.display = *request.join->name;
+  return as;
+}
+
 Status ask_for(Desk& desk, const Request& request, MembershipChange change) {
   Result<Target> target = desk.find_target(request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
-  const std::optional<mail::Mailbox> person = person_in(desk, request, target->rest);
+  std::optional<mail::Mailbox> person = person_in(desk, request, target->rest);
   if (!person) return {};
+  const std::optional<lists::JoinAs> as = join_as_in(desk, request, *target->list, *person);
+  if (!as) return {};
   // "root@localhost" is somebody of this machine. Who has the password may mean it.
   const bool is_of_a_host = person->address.domain().find('.') == std::string::npos;
   if (change == MembershipChange::join && is_of_a_host && desk.proof() == auth::Proof::none) {
@@ -27,7 +54,7 @@ Status ask_for(Desk& desk, const Request& request, MembershipChange change) {
   const bool leaves = change == MembershipChange::leave;
   const auth::Proof proof =
       leaves ? proof_about(desk, *target->list, person->address, OwnCommand::leave_or_stop_mail) : desk.proof();
-  return change_membership(desk, *target->list, change, *person, proof);
+  return change_membership(desk, *target->list, change, *person, proof, *as);
 }
 
 // Whether somebody else is on any list is not to be learned: all that is said is what is said for none as well.

@@ -39,6 +39,8 @@ constexpr std::array kHandlers = {
     VerbHandler{Verb::newconfig, newconfig},
     VerbHandler{Verb::writeconfig, writeconfig},
     VerbHandler{Verb::mkdigest, mkdigest},
+    VerbHandler{Verb::not_here, not_here},
+    VerbHandler{Verb::not_yet, not_yet},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/text.h"
 #include "commands/verbs/verbs.h"
 #include "commands/verbs/visible.h"
 
@@ -11,25 +12,37 @@ constexpr std::size_t kPage = 500;
 constexpr std::uint64_t kMaxInOrder = 4000;       // more do not fit into an answer
 constexpr std::size_t kMaxWhoOctets = 48 * 1024;  // below the site's bound for a whole reply
 
+bool is_sought(const store::Member& member, std::string_view sought) {
+  if (sought.empty()) return true;
+  const std::string text = to_lower_ascii(member.address.text() + " " + member.display);
+  return text.find(to_lower_ascii(sought)) != std::string::npos;
+}
+
+std::string words_for(const Desk& desk, const store::Member& member) {
+  const auto person_words = desk.tongue().person_words;
+  return person_words == nullptr ? member.address.text() : person_words(member.address.text(), member.display);
+}
+
 // Says these; false when the answer is full.
-bool show_members(Desk& desk, const std::vector<store::Member>& members) {
+bool show_members(Desk& desk, const std::vector<store::Member>& members, std::string_view sought) {
   const bool with_concealed = desk.proof() == auth::Proof::list_password;
   for (const store::Member& member : members) {
     if ((member.flags & store::kMemberConcealed) != 0 && !with_concealed) continue;
+    if (!is_sought(member, sought)) continue;
     if (desk.answer().size() > kMaxWhoOctets) return false;
-    desk.show(member.address.text());
+    desk.show(words_for(desk, member));
   }
   return true;
 }
 
 // As they came, which is how Majordomo's file has them.
-void show_in_order_of_joining(Desk& desk, std::vector<store::Member> members) {
+void show_in_order_of_joining(Desk& desk, std::vector<store::Member> members, std::string_view sought) {
   std::sort(members.begin(), members.end(),
             [](const store::Member& a, const store::Member& b) { return a.joined_at < b.joined_at; });
-  if (!show_members(desk, members)) desk.say(Reply::who_cut);
+  if (!show_members(desk, members, sought)) desk.say(Reply::who_cut);
 }
 
-Status show_roster(Desk& desk, const lists::List& list, std::uint64_t count) {
+Status show_roster(Desk& desk, const lists::List& list, std::uint64_t count, std::string_view sought) {
   std::vector<store::Member> few;
   std::string cursor;
   for (bool more = true; more;) {
@@ -40,11 +53,11 @@ Status show_roster(Desk& desk, const lists::List& list, std::uint64_t count) {
     if (count <= kMaxInOrder) {
       std::move(page->members.begin(), page->members.end(), std::back_inserter(few));
     } else {
-      more = show_members(desk, page->members) && more;
+      more = show_members(desk, page->members, sought) && more;
     }
   }
   if (count <= kMaxInOrder) {
-    show_in_order_of_joining(desk, std::move(few));
+    show_in_order_of_joining(desk, std::move(few), sought);
   } else if (!cursor.empty()) {
     desk.say(Reply::who_cut);
   }
@@ -64,8 +77,9 @@ Status who(Desk& desk, const Request& request) {
   desk.show("");
   Result<std::uint64_t> count = desk.work().state().count_members(list.address());
   if (!count) return count.error();
-  Status shown = show_roster(desk, list, *count);
+  Status shown = show_roster(desk, list, *count, request.sought);
   if (!shown) return shown;
+  if (!request.sought.empty()) return {};
   desk.show("");
   desk.say(*count == 0 ? Reply::who_none : Reply::who_count, {{"count", std::to_string(*count)}});
   desk.show("");

@@ -19,6 +19,7 @@ TextValues decide_values(const Work& work, const List& list, const store::Pendin
       {"reject", tongues::word_of(dialect, Verb::reject)}, {"discard", tongues::word_of(dialect, Verb::discard)},
       {"trust", tongues::word_of(dialect, Verb::trust)},   {"ban", tongues::word_of(dialect, Verb::ban)},
       {"claim", tongues::word_of(dialect, Verb::claim)}};
+  values["subject_token"] = fill_in(dialect.subject_token, {{"token", values["token"]}});
   const TextValues words = {{"token", values["token"]}, {"reason", part_text(work, list, reason_part)}};
   values["decide_lines"] = fill_in(dialect.decide_lines, words);
   return values;

@@ -1,8 +1,8 @@
 #include "lists/effects/token_letter.h"
 
-#include "auth/token.h"
 #include "base/date_text.h"
 #include "lists/effects/decide_lines.h"
+#include "lists/effects/kept_request.h"
 
 namespace majlis::lists {
 namespace {
@@ -54,9 +54,14 @@ std::string challenge_key(const ChallengedAction& action, const mail::Address& a
 
 AnswerPlace answer_place_of(const List& list) { return {list.role_address("request"), &dialect_of(list)}; }
 
+auth::TokenGrant grant_of(const List& list, const ChallengedAction& action, const mail::Address& address) {
+  const std::string details = action.details.empty() ? "" : "\n" + action.details;
+  return {list.address(), action.verb, address.canonical(), action.option + details};
+}
+
 Result<TokenLetter> write_token_letter(Work& work, const List& list, const ChallengedAction& action,
                                        const mail::Address& address, const AnswerPlace& place, UnixTime expires) {
-  const auth::TokenGrant grant{list.address(), action.verb, address.canonical(), action.option};
+  const auth::TokenGrant grant = grant_of(list, action, address);
   Result<FreshToken> fresh = unused_token(work, grant, expires);
   if (!fresh) return fresh.error();
   Correspondence letter;
@@ -71,7 +76,15 @@ Result<TokenLetter> write_token_letter(Work& work, const List& list, const Chall
   const std::string local = list.name().name() + "-confirm+" + fresh->token;
   const bool fits = local.size() <= kMaxLocalPartOctets;
   letter.reply_to = fits ? local + "@" + list.name().domain() : list.role_address("request");
-  letter.values["subject_token"] = fits ? "" : " [" + fresh->token + "]";
+  const bool is_in_subject = !fits || place.dialect->confirms_by_token;
+  letter.values["subject_token"] =
+      is_in_subject ? fill_in(place.dialect->subject_token, {{"token", fresh->token}}) : "";
+  // Of what a line that confirms does not say.
+  if (place.dialect->confirms_by_token || !action.details.empty()) {
+    const KeptRequest kept{list.address(), action.verb, action.option, action.details, address.text()};
+    Status done = keep_request(work, fresh->token, kept, fresh->expires);
+    if (!done) return done.error();
+  }
   letter.values["reply_hint"] = render_text(work.site(), list.config().text(Setting::language), "part_reply_hint",
                                             {{"confirm_address", letter.reply_to}})
                                     .body;

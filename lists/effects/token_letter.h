@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "auth/token.h"
 #include "lists/effects/letters.h"
 #include "tongues/dialect.h"
 
@@ -14,6 +15,7 @@ namespace majlis::lists {
 struct ChallengedAction {
   std::string verb;  // "subscribe", "unsubscribe", "set", "confirm", kConfirmPost
   std::string option;
+  std::string details = {};  // of "subscribe": how (lists/members/join_as.h); "" = nothing was said
 };
 constexpr std::string_view kConfirmPost = "post";
 
@@ -24,6 +26,9 @@ struct AnswerPlace {
 };
 // For letters that no command caused: LIST-request, in the tongue of the list's `dialect`.
 AnswerPlace answer_place_of(const List& list);
+
+// What a token for it permits.
+auth::TokenGrant grant_of(const List& list, const ChallengedAction& action, const mail::Address& address);
 
 // A letter to `address` that asks it to confirm the action: text "challenge_VERB", the token, how to answer. The caller
 // may change the text and sends it. The token is one that was not used before and expires then or within two days

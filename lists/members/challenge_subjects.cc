@@ -27,10 +27,14 @@ std::vector<std::string> challenge_subjects(const Site& site, const List& list, 
   values["address"] = address.text();
   values["option"] = action.option;
   const std::string& language = list.config().text(Setting::language);
+  std::vector<std::string> marks = {""};
+  for (const tongues::Dialect* dialect : tongues::all_dialects()) {
+    marks.push_back(fill_in(dialect->subject_token, {{"token", std::string(token)}}));
+  }
   std::vector<std::string> subjects;
   for (const LetterOfVerb& letter : kLetters) {
     if (letter.verb != action.verb) continue;
-    for (const std::string& marked : {std::string(), " [" + std::string(token) + "]"}) {
+    for (const std::string& marked : marks) {
       values["subject_token"] = marked;
       subjects.push_back(render_text(site, language, letter.text, values).subject);
     }

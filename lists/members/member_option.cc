@@ -54,6 +54,15 @@ std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option, Member
   return (flags & ~option.clears) | option.sets | (is_stopped ? store::kMemberStopped : 0U);
 }
 
+bool is_in_force(std::uint32_t flags, std::string_view name) {
+  if (name == "digest") return (flags & store::kMemberDigest) != 0;
+  for (const auto& [word, option] : kDigestForms) {
+    if (word == name) name = option;
+  }
+  const MemberOption* option = find_option(name);
+  return option != nullptr && (flags & (option->sets | option->clears)) == option->sets;
+}
+
 std::string options_set(std::uint32_t flags) {
   std::string names;
   for (const MemberOption& option : kOptions) {
@@ -86,8 +95,8 @@ bool contradict(const MemberOption& one, const MemberOption& other) {
 }
 
 // Whether `option` may stand behind `options`.
-bool goes_with(const MemberOptions& options, const MemberOption& option) {
-  return options.size() < kMaxOptionsAtOnce &&
+bool goes_with(const MemberOptions& options, const MemberOption& option, std::size_t max = kMaxOptionsAtOnce) {
+  return options.size() < max &&
          std::none_of(options.begin(), options.end(), [&](const auto* each) { return contradict(*each, option); });
 }
 
@@ -105,11 +114,11 @@ void add_combinations(const MemberOptions& options, std::vector<MemberOptions>& 
 
 }  // namespace
 
-MemberOptions take_options(const List& list, std::vector<std::string>& words) {
+MemberOptions take_options(const List& list, std::vector<std::string>& words, std::size_t max) {
   MemberOptions options;
   while (const MemberOption* option = take_option(list, words)) {
     if (std::find(options.begin(), options.end(), option) != options.end()) continue;
-    if (!goes_with(options, *option)) return {};
+    if (!goes_with(options, *option, max)) return {};
     options.push_back(option);
   }
   std::sort(options.begin(), options.end());
@@ -135,6 +144,11 @@ bool is_option_word(std::string_view word) {
   return find_option(word) != nullptr || equals_ignoring_case(word, "digest") ||
          std::any_of(kDigestForms.begin(), kDigestForms.end(),
                      [&](const auto& form) { return equals_ignoring_case(word, form.first); });
+}
+
+bool is_owners_option(std::string_view name) {
+  const MemberOption* option = find_option(name);
+  return option != nullptr && option->by == MemberOption::By::owner;
 }
 
 std::string option_names(MemberOption::By who) {

@@ -19,6 +19,9 @@ struct MemberOption {
   By by = By::member;
 };
 std::span<const MemberOption> member_options();
+// Whether flags are as the option leaves them; its name may also be a word of take_option()'s: "digest", "mime",
+// "plain".
+bool is_in_force(std::uint32_t flags, std::string_view name);
 // A member's flags once `who` has set the option.
 std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option,
                          MemberOption::By who = MemberOption::By::member);
@@ -26,6 +29,7 @@ std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option,
 std::string options_set(std::uint32_t flags);
 // Whether the word may be part of an option as take_option() reads it.
 bool is_option_word(std::string_view word);
+bool is_owners_option(std::string_view name);
 std::string option_names(MemberOption::By who);  // those that a member, or the owner, may set: "digest nomail ..."
 
 // Takes an option off the front of `words`: its name, ASCII case ignored, or "digest" with or without "mime", "plain"
@@ -34,10 +38,11 @@ const MemberOption* take_option(const List& list, std::vector<std::string>& word
 
 // Options that are set together, each once, in the order of member_options().
 using MemberOptions = std::vector<const MemberOption*>;
-constexpr std::size_t kMaxOptionsAtOnce = 3;  // so that a token can be tried for all there may be
+constexpr std::size_t kMaxOptionsAtOnce = 3;  // so that a token can be tried for all there may be, where
+                                              // what it is for is not kept
 // Takes all that stand there, as take_option(); in another order they are the same. Empty where there is none, where
 // there are more, and where one undoes another.
-MemberOptions take_options(const List& list, std::vector<std::string>& words);
+MemberOptions take_options(const List& list, std::vector<std::string>& words, std::size_t max = kMaxOptionsAtOnce);
 // All that take_options() may give with options that members may set, and each of the owner's alone.
 const std::vector<MemberOptions>& all_member_options();
 std::string names_of(const MemberOptions& options);  // "nomail conceal"

@@ -9,7 +9,12 @@
 namespace majlis::lists {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;  // of the details
+constexpr std::uint8_t kVersion = 2;        // of the details
+constexpr std::uint8_t kFormerVersion = 1;  // says nothing of how
+
+std::uint8_t version_of(std::string_view details) {
+  return details.starts_with(static_cast<char>(kFormerVersion)) ? kFormerVersion : kVersion;
+}
 
 }  // namespace
 
@@ -26,20 +31,23 @@ std::string details_of(const MembershipRequest& request) {
       .text(request.who.address.text())
       .text(request.who.display)
       .number(request.confirmed == MembershipRequest::Confirmed::yes ? 1 : 0)
+      .number(number_of(request.as))
       .take();
 }
 
 Result<MembershipRequest> read_request(const store::PendingItem& item) {
-  store::RowReader in(item.details, kVersion, "request");
+  const std::uint8_t version = version_of(item.details);
+  store::RowReader in(item.details, version, "request");
   std::optional<mail::Address> address = mail::Address::parse(in.text());
   std::string display(in.text());
   const bool is_confirmed = in.number() != 0;
+  const JoinAs as = version == kVersion ? join_as_of(in.number()) : JoinAs();
   if (!address) in.fail("the address cannot be read");
   Status whole = in.finish();
   if (!whole) return whole.error();
   const auto change = item.kind == kPendingJoin ? MembershipChange::join : MembershipChange::leave;
   return MembershipRequest{change, mail::Mailbox{std::move(display), std::move(*address)},
-                           is_confirmed ? MembershipRequest::Confirmed::yes : MembershipRequest::Confirmed::no};
+                           is_confirmed ? MembershipRequest::Confirmed::yes : MembershipRequest::Confirmed::no, as};
 }
 
 TextValues values_of(const List& list, const store::PendingItem& item, const MembershipRequest& request) {

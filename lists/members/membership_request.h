@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "lists/effects/pending.h"
+#include "lists/members/join_as.h"
 #include "lists/members/membership.h"
 #include "lists/site/texts.h"
 #include "mail/address.h"
@@ -17,6 +18,7 @@ struct MembershipRequest {
   MembershipChange change;
   mail::Mailbox who;  // the address concerned, as it would be remembered
   Confirmed confirmed = Confirmed::no;
+  JoinAs as = {};
 };
 
 constexpr std::string_view kApprovalText = "approval_request";  // asks for a decision about it

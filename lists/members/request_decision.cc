@@ -37,14 +37,14 @@ Status close_request(Work& work, const store::PendingItem& item, const Ruling& r
 }
 
 // `follows`: the notice of the request that asked for it, "" = none did.
-Status carry_out(Work& work, const List& list, MembershipChange change, const mail::Mailbox& who, Told told,
-                 std::string follows) {
+Status carry_out(Work& work, const List& list, MembershipChange change, const mail::Mailbox& who, const JoinAs& as,
+                 Told told, std::string follows) {
   const ChallengedAction action{std::string(verb_of(change)), ""};
   Status done = forget_challenge(work, list, action, who.address);
   if (!done) return done;
   if (change == MembershipChange::join) {
-    store::Member member{who.address, who.display, 0, work.now(), 0};
-    if (list.config().is_on(Setting::strip)) member.display.clear();
+    store::Member member{who.address, who.display, as.flags, work.now(), 0};
+    if (list.config().is_on(Setting::strip) && !as.keeps_name) member.display.clear();
     Result<bool> added = work.state().add_member(list.address(), member);
     if (!added) return added.error();
   } else {
@@ -67,8 +67,9 @@ Status carry_out(Work& work, const List& list, MembershipChange change, const ma
 
 }  // namespace
 
-Status change_member(Work& work, const List& list, MembershipChange change, const mail::Mailbox& who, Told told) {
-  return carry_out(work, list, change, who, told, "");
+Status change_member(Work& work, const List& list, MembershipChange change, const mail::Mailbox& who, const JoinAs& as,
+                     Told told) {
+  return carry_out(work, list, change, who, as, told, "");
 }
 
 Status settle_request(Work& work, const List& list, const store::PendingItem& item, const Ruling& ruling) {
@@ -82,7 +83,8 @@ Status settle_request(Work& work, const List& list, const store::PendingItem& it
   Status done = close_request(work, item, carried_out);
   if (!done) return done;
   if (carried_out.settlement == Settlement::approve) {
-    return carry_out(work, list, request->change, request->who, Told::as_set, notice_message_id(list, item.id));
+    return carry_out(work, list, request->change, request->who, request->as, Told::as_set,
+                     notice_message_id(list, item.id));
   }
   if (carried_out.settlement == Settlement::reject) tell_refusal(work, list, item, *request, ruling.reason);
   return {};

@@ -24,7 +24,10 @@ std::string word_for_all(const Work& work, const List& list, const std::vector<s
 TextValues answer_values(const Work& work, const List& list, const std::vector<store::PendingItem>& items) {
   TextValues values = decide_values(work, list, items.front(), dialect_of(list), "part_author_reason");
   const bool is_one = items.size() == 1;
-  if (!is_one) values["token"] = word_for_all(work, list, items);
+  if (!is_one) {
+    values["token"] = word_for_all(work, list, items);
+    values["subject_token"] = fill_in(dialect_of(list).subject_token, {{"token", values["token"]}});
+  }
   values["how"] = part_text(work, list, is_one ? "part_decide_one" : "part_decide_all", values);
   return values;
 }

@@ -4,6 +4,7 @@
 
 #include "auth/secret_file.h"
 #include "base/text.h"
+#include "lists/effects/kept_request.h"
 #include "lists/effects/removals.h"
 #include "lists/members/bounces/owner_report.h"
 #include "lists/members/bounces/suspension.h"
@@ -51,9 +52,10 @@ Result<List> list_of(const Site& site, const store::DueItem& item) {
 }
 
 Status do_item(const Site& site, const TimedWork& row, const store::DueItem& item, UnixTime now) {
-  Result<List> list = list_of(site, item);
-  const bool is_gone = !list && list.error().kind == ErrorKind::missing;
-  if (!list && !is_gone) return list.error();
+  const bool is_list_needed = row.function != nullptr;
+  Result<List> list = is_list_needed ? list_of(site, item) : Result<List>(Error{ErrorKind::missing, ""});
+  const bool is_gone = is_list_needed && !list && list.error().kind == ErrorKind::missing;
+  if (is_list_needed && !list && !is_gone) return list.error();
   Result<Work> work = Work::begin(site, fingerprint_for(item), now);
   if (!work) return work.error();
   Result<bool> ours = is_as_read(work->state(), item);
@@ -64,7 +66,7 @@ Status do_item(const Site& site, const TimedWork& row, const store::DueItem& ite
   Status done;
   if (is_gone) {
     work->log_when_done(line_for(item).with("verdict", "dropped").with("why", "the list is gone"));
-  } else {
+  } else if (is_list_needed) {
     done = row.function(*work, *list, item);
   }
   return done ? finish_unrepeated(std::move(*work), item.list, item.kind) : done;
@@ -117,6 +119,7 @@ constexpr TimedWork kTable[] = {
     {kRenewalEnd, end_unrenewed, Harm::ends_waiting},
     {kArchiveIndex, refresh_archive_index, Harm::none},
     {kOwnerReport, send_owner_report, Harm::none},
+    {kKeptRequest, nullptr, Harm::discards},
 };
 
 }  // namespace

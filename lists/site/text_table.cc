@@ -22,7 +22,8 @@ constexpr std::string_view kAnAnswer = "confirm_lines confirm_line token";
 
 constexpr std::array kTexts = {
     TextRow{"approval_request", "who approves subscriptions",
-            "verb address requester server confirmed token decide_lines accept reject discard trust ban claim "
+            "verb address requester server confirmed token subject_token decide_lines accept reject discard trust ban "
+            "claim "
             "approve_lines held expires",
             About::list, "decide_lines token approve_lines address"},
     TextRow{"bounce_probe", "a member whose mail came back", "address days reason", About::list},
@@ -39,12 +40,14 @@ constexpr std::array kTexts = {
     TextRow{"goodbye", "who has left", "address use intro", About::list},
     TextRow{"held_author", "the author of a held post", "message_id subject date reason expires", About::list},
     TextRow{"held_moderator", "moderators",
-            "about author subject size reason excerpt attached server token decide_lines accept reject discard trust "
-            "ban claim expires",
+            "about author subject size reason excerpt attached server token subject_token decide_lines accept reject "
+            "discard trust ban claim expires",
             About::list, "decide_lines token"},
     TextRow{"help", "who asked for help", "server owner_address", About::nothing},
-    TextRow{"hold_summary", "moderators", "count shown posts server how token accept reject discard trust ban claim",
-            About::list, "posts"},
+    TextRow{"help_listserv", "who asked LISTSERV for help", "server owner_address", About::nothing},
+    TextRow{"hold_summary", "moderators",
+            "count shown posts server how token subject_token accept reject discard trust ban claim", About::list,
+            "posts"},
     TextRow{"notice_bounce", "owners", "address reason days", About::list},
     TextRow{"notice_removed", "owners", "address reason days", About::list},
     TextRow{"notice_subscribe", "owners", "address", About::list},

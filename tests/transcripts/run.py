@@ -20,7 +20,7 @@ A case is a folder TOPIC/CASE with the messages (*.eml), a `script` and what is 
     secret WORD                      another password: like the usual two it may come out nowhere
     whole                            shows our letters as they are; else only their head, and the text of answers
     mail FILE to ADDRESS from ADDRESS    hands the message over, then runs majlis-flush; `from <>` is the null sender.
-                                     ${MONTH} in it is the archive month of today
+                                     ${MONTH} in it is the archive month of today, ${LOG} the same as LISTSERV calls it
     mails COUNT FILE to ADDRESS from ADDRESS   the same several times, ${NUMBER} counting up; only the last is shown
     take WORD from ADDRESS           the newest token that was mailed to ADDRESS; ${WORD} stands for it from here on
     take_subject WORD from ADDRESS   the same of the token at the end of a Subject
@@ -54,10 +54,11 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import majlis_site  # noqa: E402
 
-TOKEN = re.compile(r"^(?:auth (\S+) (?:(?:un)?subscribe|set|confirm) |(?:accept|reject|discard) ([^\s*]+))", re.MULTILINE)
-SUBJECT_TOKEN = re.compile(r"^Subject:(?:.|\n )*?\s+\[(\S+)\]$", re.MULTILINE)
+TOKEN = re.compile(r"^(?:auth (\S+) (?:(?:un)?subscribe|set|confirm) |(?:accept|reject|discard) ([^\s*]+)|"
+                   r"OK (?!REJECT|DISCARD)([^\s*]+)$)", re.MULTILINE)
+SUBJECT_TOKEN = re.compile(r"^Subject:(?:.|\n )*?\s+[\[(]([^\s@]{26,})[\])]$", re.MULTILINE)
 OUR_ID = re.compile(rb"(?m)^Message-ID: <[0-9a-f]{32}\.(?:\d+|held)@")
-OUR_ANSWER = re.compile(rb"(?m)^Subject: Majordomo results(?::|$)")
+OUR_ANSWER = re.compile(rb"(?m)^Subject: (?:Majordomo|LISTSERV) results(?::|$)")
 # What the flusher says when all went well, and what the script itself set up.
 ROUTINE = re.compile(r"majlis-flush: (?:job|flush) .*deferred=0 failed=0(?: jobs=\d+ left=0 set_aside=0)?$|majlis: admin ")
 # Fields of our own letters that are the same in all of them.
@@ -65,6 +66,7 @@ USUAL = re.compile(rb"(?:Date|To|Message-ID|References|Auto-Submitted|Precedence
                    rb"Content-Type: text/plain; charset=UTF-8|Content-Transfer-Encoding)\b")
 
 MONTH = time.strftime("%Y-%m", time.gmtime())
+LOG = "LOG" + MONTH[2:4] + MONTH[5:]  # as LISTSERV calls it
 
 # Attachments that a person reads.
 ATTACHED_TEXT = re.compile(rb"(Content-Type: (?:application/mbox|text/plain; charset=UTF-8)\n(?:\S.*\n)*"
@@ -84,6 +86,7 @@ REPLACEMENTS = [
     (r"\b\d\d-\d\d  \d\d-\d\d(?=  )", "DAY  DAY"),
     (r"\[Last updated( on:)? \w{3} .*\]", r"[Last updated\1 DATE]"),
     (rf"\b{MONTH}\b", "MONTH"),
+    (rf"\b{LOG}\b", "LOGMONTH"),
     (r"\b[0-9a-f]{32}\.eml", "FINGERPRINT.eml"),
     (r"=_[0-9a-f]{32}_\d{8}", "BOUNDARY"),
 ]
@@ -259,7 +262,7 @@ class Case:
     def filled(self, octets):
         for word, value in self.words.items():
             octets = octets.replace(b"${" + word.encode() + b"}", value.encode())
-        return octets.replace(b"${MONTH}", MONTH.encode()).replace(b"${NUMBER}", str(self.number).encode())
+        return octets.replace(b"${MONTH}", MONTH.encode()).replace(b"${LOG}", LOG.encode()).replace(b"${NUMBER}", str(self.number).encode())
 
     @staticmethod
     def grouped(letters):

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tongues/listserv.h"
 #include "tongues/majordomo.h"
 
 namespace majlis::tongues {
@@ -39,13 +40,50 @@ TEST(Dialect, AnAbbreviationFitsOneVerbOnly) {
   EXPECT_THAT(match.candidates, ElementsAre("newinfo", "newintro"));
 }
 
+TEST(Dialect, ListservVerbsHaveLeastLengthsOfTheirOwn) {
+  const auto verb_of = [](std::string_view word) {
+    const VerbRow* row = match_verb(kListserv, word).row;
+    return row == nullptr ? Verb::not_understood : row->verb;
+  };
+  for (const char* word : {"SU", "SIGN", "UNS", "UNSU", "REVIEWS", "DE", "RE", "IND EX", "o", "joi", "se", ""}) {
+    EXPECT_EQ(verb_of(word), Verb::not_understood) << word;
+  }
+  EXPECT_EQ(verb_of("SUB"), Verb::subscribe);
+  EXPECT_EQ(verb_of("subs"), Verb::subscribe);
+  EXPECT_EQ(verb_of("Unsub"), Verb::unsubscribe);
+  EXPECT_EQ(verb_of("IN"), Verb::info);
+  EXPECT_EQ(verb_of("IND"), Verb::index);
+  EXPECT_EQ(verb_of("Q"), Verb::show);
+  EXPECT_EQ(verb_of("QU"), Verb::show);
+  EXPECT_EQ(verb_of("DEL"), Verb::not_yet);
+  EXPECT_EQ(verb_of("L"), Verb::lists);
+  EXPECT_EQ(verb_of("ok"), Verb::auth);
+  for (const VerbRow& row : kListserv.verbs) {
+    EXPECT_GE(row.least, 1U) << row.word;
+    EXPECT_LE(row.least, row.word.size()) << row.word;
+  }
+}
+
+TEST(Dialect, ListservOptionsHaveLeastLengthsOfTheirOwn) {
+  EXPECT_EQ(match_option(kListserv, "M")->option, "mail");
+  EXPECT_EQ(match_option(kListserv, "nom")->option, "nomail");
+  EXPECT_EQ(match_option(kListserv, "NOMIME")->option, "plain");
+  EXPECT_EQ(match_option(kListserv, "digest")->option, "digest");
+  EXPECT_EQ(match_option(kListserv, "no"), nullptr);
+  EXPECT_EQ(match_option(kListserv, "hunter2"), nullptr);
+  EXPECT_EQ(match_option(kMajordomo, "mail"), nullptr);
+}
+
 TEST(Dialect, AnUnknownNameIsMajordomos) {
+  EXPECT_EQ(&dialect_named("listserv"), &kListserv);
   EXPECT_EQ(&dialect_named("majordomo"), &kMajordomo);
   EXPECT_EQ(&dialect_named("esperanto"), &kMajordomo);
 }
 
 TEST(Dialect, SettingsTakeAWordOfAnyDialect) {
   EXPECT_EQ(verb_in_any("Signoff"), Verb::unsubscribe);
+  EXPECT_EQ(verb_in_any("Review"), Verb::who);
+  EXPECT_EQ(verb_in_any("scan"), verb_in_any("who"));
   EXPECT_EQ(verb_in_any("sign"), std::nullopt);
 }
 

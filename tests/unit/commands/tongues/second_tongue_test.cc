@@ -97,15 +97,10 @@ Request read_line(std::string_view line) {
   return request;
 }
 
-std::vector<Request> read(std::string_view text, std::size_t max, const ListWordOf& /*list_word_of*/) {
-  std::vector<Request> requests;
-  CommandLines lines(text);
-  while (requests.size() < max) {
-    const auto line = lines.next();
-    if (!line) break;
-    requests.push_back(read_line(*line));
-  }
-  return requests;
+bool read_next(TextReader& text, std::vector<Request>& requests) {
+  const auto line = text.lines.next();
+  if (line) requests.push_back(read_line(*line));
+  return line.has_value();
 }
 
 std::string phrase(Said said, std::string_view words) {
@@ -122,7 +117,7 @@ std::string phrase(Said said, std::string_view words) {
 }
 
 constexpr Tongue kShort{
-    .dialect = &kWords, .read = read, .phrase = phrase, .subject = "Short answer", .head = "Hello\n"};
+    .dialect = &kWords, .read_next = read_next, .phrase = phrase, .subject = "Short answer", .head = "Hello\n"};
 
 constexpr UnixTime kNow = 1'800'000'000;
 

@@ -28,7 +28,7 @@ TEST_F(SetOption, ForAnotherNeedsThePassword) {
   EXPECT_EQ(member("bob@example.org")->flags, 0U);
   EXPECT_THAT(ask(std::string("approve ") + kPassword + " set cooks nomail bob@example.org"),
               HasSubstr("Succeeded (nomail in list cooks).\n"));
-  EXPECT_EQ(member("bob@example.org")->flags, store::kMemberNoMail);
+  EXPECT_EQ(member("bob@example.org")->flags, store::kMemberNoMail | store::kMemberStopped);
 }
 
 TEST_F(SetOption, WithoutOneOrByAnotherNameTellsWhichThereAre) {

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "commands/reading/command_lines.h"
+
+namespace majlis::commands {
+
+// A line of a message to LISTSERV: a command, or the card that begins a job.
+struct ListservLine {
+  std::string command;    // "" for a card
+  bool is_job = false;    // "//name JOB ..."
+  bool is_echoed = true;  // of a job: without ECHO=NO
+};
+
+// The next one. "// command ...," goes on in the next line; a data set ("//name DD *") is passed over up to "/*" or the
+// next card, what stands behind "// EOJ" up to the next JOB. nullopt at the end.
+std::optional<ListservLine> next_listserv_line(CommandLines& lines);
+
+// Passes over what stands before the first JOB card, where there is one.
+void skip_to_job(CommandLines& lines);
+
+}  // namespace majlis::commands

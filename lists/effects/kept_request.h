@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lists/effects/work.h"
+
+namespace majlis::lists {
+
+// What a token stands for, kept until it expires, where the answer names nothing but the token (LISTSERV's "OK CODE").
+// Whether the token is right is asked of the token; this only tells what it is to be tried for.
+struct KeptRequest {
+  std::string list;  // its address
+  std::string verb;  // the fields of a ChallengedAction
+  std::string option;
+  std::string details;
+  std::string address;  // who may confirm, as it is written
+};
+
+constexpr std::string_view kKeptRequest = "kept_request";  // timed work: it is forgotten
+
+// `token`: canonical. An earlier one of that token is replaced.
+Status keep_request(Work& work, const std::string& token, const KeptRequest& request, UnixTime expires);
+// `token`: as a person wrote it.
+Result<std::optional<KeptRequest>> find_kept_request(const store::View& state, std::string_view token);
+// The same before any work has begun; opens the store to read.
+Result<std::optional<KeptRequest>> find_kept_request(const Site& site, std::string_view token);
+
+}  // namespace majlis::lists

@@ -1,0 +1,26 @@
+#include "lists/members/join_as.h"
+
+#include "base/text.h"
+
+namespace majlis::lists {
+
+std::uint64_t number_of(const JoinAs& as) {
+  return (static_cast<std::uint64_t>(as.flags) << 1U) | (as.keeps_name ? 1U : 0U);
+}
+
+JoinAs join_as_of(std::uint64_t number) { return {(number & 1U) != 0, static_cast<std::uint32_t>(number >> 1U)}; }
+
+std::string join_details(const JoinAs& as, const std::string& name) {
+  if (as.is_plain()) return "";
+  return std::to_string(number_of(as)) + " " + (as.keeps_name ? name : "");
+}
+
+std::optional<NamedJoin> read_join_details(std::string_view details) {
+  const std::size_t blank = details.find(' ');
+  if (blank == std::string_view::npos) return std::nullopt;
+  const auto number = parse_number(details.substr(0, blank));
+  if (!number) return std::nullopt;
+  return NamedJoin{join_as_of(static_cast<std::uint64_t>(*number)), std::string(details.substr(blank + 1))};
+}
+
+}  // namespace majlis::lists

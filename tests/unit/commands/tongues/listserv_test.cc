@@ -1,0 +1,152 @@
+#include "commands/tongues/listserv.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "auth/token.h"
+#include "commands/tongues/tongues.h"
+
+namespace majlis::commands {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using tongues::Request;
+using tongues::Trouble;
+using tongues::Verb;
+
+ListWord at_listserv(std::string_view word) {
+  return word == "cooks" || word == "bakers" ? ListWord::known : ListWord::unknown;
+}
+ListWord at_request(std::string_view word) { return word == "cooks" ? ListWord::known : ListWord::none; }
+
+std::vector<Request> read_text(std::string_view text) { return kListserv.read(text, 25, at_listserv); }
+Request read_line(std::string_view line) {
+  const std::vector<Request> requests = read_text(line);
+  return requests.empty() ? Request() : requests.front();
+}
+std::vector<Verb> verbs_of(const std::vector<Request>& requests) {
+  std::vector<Verb> verbs;
+  for (const Request& request : requests) verbs.push_back(request.verb);
+  return verbs;
+}
+
+TEST(Listserv, ReadsSubscribeWithANameAndOptions) {
+  const Request request = read_line("SUB cooks Ben Brook WITH NOMAIL digest nomime");
+  EXPECT_EQ(request.verb, Verb::subscribe);
+  EXPECT_THAT(request.arguments, ElementsAre("cooks"));
+  EXPECT_EQ(request.join->name, "Ben Brook");
+  EXPECT_THAT(request.join->options, ElementsAre("nomail", "digest", "plain"));
+  EXPECT_EQ(request.echo, "SUB cooks Ben Brook WITH NOMAIL digest nomime");
+  EXPECT_FALSE(read_line("sub cooks").join.has_value());
+  const Request anonymous = read_line("join cooks anonymous");
+  EXPECT_EQ(anonymous.join->name, "");
+  EXPECT_THAT(anonymous.join->options, ElementsAre("conceal"));
+  EXPECT_THAT(read_line("sub cooks ben@example.net").arguments, ElementsAre("cooks", "ben@example.net"));
+}
+
+TEST(Listserv, ReadsANameWithoutAListAtTheListsAddress) {
+  const std::vector<Request> requests = kListserv.read("sub Ben Brook\nsub cooks Ben Brook\n", 25, at_request);
+  for (const Request& request : requests) EXPECT_EQ(request.join->name, "Ben Brook");
+  EXPECT_THAT(requests.front().arguments, IsEmpty());
+}
+
+TEST(Listserv, ReadsOptionsAsTheProgramCallsThem) {
+  EXPECT_THAT(read_line("set cooks dig nohtml mime").arguments, ElementsAre("cooks", "digest", "mime", "mail"));
+  EXPECT_THAT(read_line("set cooks NOREP conceal").arguments, ElementsAre("cooks", "norepro", "conceal"));
+  EXPECT_TRUE(read_line("set cooks fullhdr nohtml").takes_nothing);
+  for (const char* line : {"set cooks index", "set cooks topics: all", "set cooks mime", "set cooks nomail for *@x.org",
+                           "query cooks for *", "get cooks (header", "sub cooks A B with html"}) {
+    EXPECT_EQ(read_line(line).trouble, Trouble::option_not_yet) << line;
+  }
+  EXPECT_EQ(read_line("set cooks fish").trouble, Trouble::option_unknown);
+}
+
+TEST(Listserv, WhatIsNoCommandEndsTheRest) {
+  EXPECT_THAT(verbs_of(read_text("query cooks\nhello there\nsignoff cooks\n")),
+              ElementsAre(Verb::show, Verb::not_understood));
+  EXPECT_THAT(verbs_of(read_text("set cooks fish\nsignoff cooks\n")),
+              ElementsAre(Verb::not_understood, Verb::unsubscribe));
+  EXPECT_THAT(verbs_of(read_text("query cooks\n-- \nBen\n")), ElementsAre(Verb::show, Verb::end));
+}
+
+TEST(Listserv, ReadsTheCardsOfItsJobLanguage) {
+  EXPECT_THAT(read_line("// subscribe cooks,\nBen,\nBrook\n").join->name, "Ben Brook");
+  const auto jobs = read_text("Dear server\n//a JOB ECHO=NO\nquery cooks\n// EOJ\nsignoff cooks\n//b JOB\nlists\n");
+  EXPECT_THAT(verbs_of(jobs), ElementsAre(Verb::show, Verb::lists));
+  EXPECT_FALSE(jobs.front().is_echoed);
+  EXPECT_TRUE(jobs.back().is_echoed);
+  EXPECT_THAT(verbs_of(read_text("add cooks DD=x\n//x DD *\nsignoff cooks\n/*\nlists\n")),
+              ElementsAre(Verb::not_yet, Verb::lists));
+  EXPECT_THAT(verbs_of(read_text("lists\n//\n// \n/*\nhelp\n")), ElementsAre(Verb::lists, Verb::help));
+}
+
+TEST(Listserv, ShowsNoPassword) {
+  for (const char* line : {"signoff cooks PW=hunter2", "signoff cooks pw= hunter2", "quiet set cooks nomail PW=hunter2",
+                           "pw add hunter2", "PW CHANGE hunter2 PW=hunter2", "frobnicate PW=hunter2",
+                           "set cooks hunter2", "query hunter2 cooks", "put cooks list PW=hunter2"}) {
+    for (const Request& request : read_text(line)) {
+      EXPECT_EQ(request.echo.find("hunter2"), std::string::npos) << line;
+      for (const std::string& argument : request.arguments) {
+        if (std::string_view(line).find("PW=") == std::string_view::npos) continue;
+        EXPECT_EQ(argument.find("hunter2"), std::string::npos) << line;
+      }
+    }
+  }
+  EXPECT_EQ(read_line("signoff cooks PW=hunter2").echo, "signoff cooks PW=***");
+}
+
+TEST(Listserv, ReadsOkAndWhatStandsBehindIt) {
+  ASSERT_TRUE(auth::start_crypto().ok());
+  const std::string token =
+      auth::make_token(auth::SecretKey(1, {}), {"cooks", "subscribe", "ben@example.net", ""}, 1'800'000'000);
+  const std::string held = "abc." + token;
+  EXPECT_EQ(read_line("ok").verb, Verb::auth);
+  EXPECT_THAT(read_line("ok").arguments, IsEmpty());
+  EXPECT_THAT(read_line("OK " + token).arguments, ElementsAre(token));
+  EXPECT_EQ(read_line("OK " + token).echo, "OK ***");
+  EXPECT_EQ(read_line("ok " + held).verb, Verb::accept);
+  EXPECT_EQ(read_line("ok reject " + held).verb, Verb::discard);
+  const Request reject = read_line("OK REJECT " + held + " too long");
+  EXPECT_EQ(reject.verb, Verb::reject);
+  EXPECT_THAT(reject.arguments, ElementsAre(held, "too", "long"));
+  EXPECT_EQ(reject.echo.find(token), std::string::npos);
+  EXPECT_EQ(read_line("ok * " + held).verb, Verb::accept);
+  EXPECT_EQ(read_line("ok discard * ").verb, Verb::discard);
+}
+
+TEST(Listserv, ReadsFilesByNotebookAndByTwoWords) {
+  EXPECT_THAT(read_line("get cooks log2611").arguments, ElementsAre("cooks", "2026-11"));
+  EXPECT_THAT(read_line("get menu txt cooks").arguments, ElementsAre("cooks", "menu.txt"));
+  EXPECT_THAT(read_line("sendme cooks menu.txt").arguments, ElementsAre("cooks", "menu.txt"));
+  EXPECT_EQ(kListserv.file_word("2026-11"), "LOG2611");
+  EXPECT_EQ(kListserv.file_word("2026-11.idx"), "2026-11.idx");
+}
+
+TEST(Listserv, ConfirmsEachListOfALine) {
+  const auto requests = read_text("confirm cooks bakers\n");
+  ASSERT_EQ(requests.size(), 2U);
+  EXPECT_THAT(requests[1].arguments, ElementsAre("bakers"));
+  EXPECT_FALSE(requests[1].is_echoed);
+}
+
+TEST(Listserv, AnotherTonguesWordsAreUnderstoodBesides) {
+  const Tongue* majordomo = tongue_besides(kListserv);
+  const auto requests =
+      kListserv.read("who\nnewinfo cooks secret\nsignoff all\nEOF\nquery\nadd x\n", 25, at_request, majordomo);
+  EXPECT_THAT(verbs_of(requests), ElementsAre(Verb::who, Verb::newinfo, Verb::show, Verb::not_yet));
+  EXPECT_THAT(verbs_of(majordomo->read("review\nadd x\n", 25, at_request, &kListserv)),
+              ElementsAre(Verb::who, Verb::not_understood));
+  EXPECT_THAT(verbs_of(read_text("who\n")), ElementsAre(Verb::not_understood));
+}
+
+TEST(Listserv, AnswersInItsOwnLooks) {
+  EXPECT_EQ(kListserv.phrase(Said::echo, "review cooks"), "\n> review cooks\n");
+  EXPECT_EQ(kListserv.phrase(Said::complaint, "one\ntwo"), "one\ntwo\n");
+  EXPECT_EQ(kListserv.phrase(Said::success, ""), "OK.\n");
+  EXPECT_EQ(kListserv.phrase(Said::end, ""), "");
+  EXPECT_EQ(kListserv.person_words("ben@example.net", "Ben Brook"), "ben@example.net Ben Brook");
+}
+
+}  // namespace
+}  // namespace majlis::commands
