@@ -1,5 +1,7 @@
 #include "commands/tongues/tongue.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/text.h"
@@ -32,9 +34,14 @@ std::vector<tongues::Request> Tongue::read(std::string_view text, std::size_t ma
     if (!read_next(reader, requests)) break;
     if (requests.size() == read_before) continue;
     if (knows(besides, requests.back())) {
-      reader = before;
-      requests.resize(read_before);
-      besides->read_next(reader, requests);
+      TextReader again = before;
+      again.is_begun = true;
+      std::vector<tongues::Request> theirs;
+      if (besides->read_next(again, theirs) && !theirs.empty()) {
+        reader = again;
+        requests.resize(read_before);
+        std::move(theirs.begin(), theirs.end(), std::back_inserter(requests));
+      }
     }
     const tongues::Request& last = requests.back();
     const bool is_unknown = last.verb == Verb::not_understood && last.trouble == tongues::Trouble::none;

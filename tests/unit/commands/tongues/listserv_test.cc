@@ -137,6 +137,9 @@ TEST(Listserv, AnotherTonguesWordsAreUnderstoodBesides) {
   EXPECT_THAT(verbs_of(requests), ElementsAre(Verb::who, Verb::newinfo, Verb::show, Verb::not_yet));
   EXPECT_THAT(verbs_of(majordomo->read("review\nadd x\n", 25, at_request, &kListserv)),
               ElementsAre(Verb::who, Verb::not_understood));
+  // Its cards are read at its own address only.
+  EXPECT_THAT(verbs_of(majordomo->read("review\n//x JOB\n", 25, at_request, &kListserv)),
+              ElementsAre(Verb::who, Verb::not_understood));
   EXPECT_THAT(verbs_of(read_text("who\n")), ElementsAre(Verb::not_understood));
 }
 
