@@ -191,24 +191,36 @@ void read_signoff(Request& request, const Words& words, const ListWordOf& list_w
   if (address != words.end()) request.arguments.push_back(*address);
 }
 
-// OK [CODE], OK REJECT CODE [REASON], OK DISCARD CODE. Without a reason nobody is told.
+struct RulingWord {
+  std::string_view word;
+  Verb verb;
+};
+constexpr std::array kRulingWords = {
+    RulingWord{"reject", Verb::reject}, RulingWord{"discard", Verb::discard}, RulingWord{"trust", Verb::trust},
+    RulingWord{"ban", Verb::ban},       RulingWord{"claim", Verb::claim},
+};
+
+// OK [CODE], OK REJECT CODE [REASON], OK DISCARD CODE ... Rejected without a reason: nobody is told.
 void read_ok(Request& request, const Words& words) {
-  const bool rejects = !words.empty() && is(words.front(), "REJECT");
-  const bool discards = !words.empty() && is(words.front(), "DISCARD");
-  const std::size_t at = rejects || discards ? 1 : 0;
+  const auto ruling = std::find_if(kRulingWords.begin(), kRulingWords.end(), [&](const RulingWord& row) {
+    return !words.empty() && is(words.front(), row.word);
+  });
+  const bool rules = ruling != kRulingWords.end();
+  const std::size_t at = rules ? 1 : 0;
   const bool has_code = words.size() > at && (is_secret(words[at]) || words[at] == tongues::kAll);
-  if (rejects || discards) {
+  if (rules) {
     const bool is_for_all = has_code && words[at] == tongues::kAll && words.size() > at + 1 && is_secret(words[at + 1]);
-    const bool has_reason = rejects && words.size() > at + (has_code ? 1 : 0) + (is_for_all ? 1 : 0);
-    request.verb = has_reason ? Verb::reject : Verb::discard;
-    request.word += rejects ? " reject" : " discard";
+    const bool has_reason = words.size() > at + (has_code ? 1 : 0) + (is_for_all ? 1 : 0);
+    request.verb = ruling->verb == Verb::reject && !has_reason ? Verb::discard : ruling->verb;
+    request.word += ' ';
+    request.word += ruling->word;
     request.arguments.assign(words.begin() + 1, words.end());
   } else if (has_code) {
     const bool is_held = words[at] == tongues::kAll || words[at].find('.') != std::string::npos;
     request.verb = is_held ? Verb::accept : Verb::auth;
     request.arguments.assign(words.begin(), is_held ? words.end() : words.begin() + 1);
   }
-  if (rejects || discards) request.echo = echo_of_answer(request);
+  if (rules) request.echo = echo_of_answer(request);
 }
 
 // "LOG2611" is the month 2026-11 of the archive.
