@@ -63,7 +63,7 @@ class VerpPosts : public ScratchList {
     std::set<std::string> found;
     std::string cursor;
     do {
-      const auto page = help.roster({kCooks, 1'000'000, 0, 0, part}, {cursor}, 50);
+      const auto page = help.roster({kCooks, 1'000'000, 0, 0, 0, part}, {cursor}, 50);
       EXPECT_TRUE(page.ok());
       found.insert(page->recipients.begin(), page->recipients.end());
       cursor = page->cursor;

@@ -18,7 +18,7 @@ class Rosters : public ScratchList {
     ASSERT_TRUE(state->commit().ok());
   }
   // Of the list as it is now.
-  spool::RosterQuery query() const { return {kCooks, reader()->change_number().value(), 0, 0, ""}; }
+  spool::RosterQuery query() const { return {kCooks, reader()->change_number().value(), 0, 0, 0, ""}; }
   Result<spool::RosterPage> page(const spool::RosterQuery& query) const {
     return flush_help(*site_).roster(query, {""}, 10);
   }
