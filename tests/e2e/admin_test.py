@@ -693,8 +693,8 @@ class Held(SiteTest):
     def test_list_and_show(self):
         self.assertEqual(len(self.held), 1)
         post = self.held[0]
-        self.assertEqual(sorted(post), ["address", "expires", "held", "id", "kind", "list", "message_id", "reason", "reasons",
-                                        "rule", "sender", "size_octets", "subject"])
+        self.assertEqual(sorted(post), ["address", "claimed_by", "claimed_until", "expires", "held", "id", "kind", "list", "message_id",
+                                        "reason", "reasons", "rule", "sender", "size_octets", "subject"])
         self.assertEqual((post["message_id"], post["sender"], post["subject"]),
                          ("<one@example.org>", "ann@example.org", "hello"))
         self.assertIn(post["id"], self.ok("held", "cooks", "list"))
@@ -921,8 +921,8 @@ class Check(SiteTest):
     def test_a_healthy_site_is_all_ok_and_root_becomes_its_owner(self):
         self.own_by_somebody()
         found = self.findings(0)
-        self.assertEqual(sorted(found), ["database", "disk", "dns", "lists", "log", "owner", "relay", "rights", "scanner", "site",
-                                         "spool", "texts"])
+        self.assertEqual(sorted(found), ["database", "disk", "dns", "lists", "log", "owner", "probe", "relay", "rights", "scanner",
+                                         "site", "spool", "texts"])
         self.ok("members", "cooks", "add", "ann@example.org")
         self.ok("create", "bakers")
         owners = {path.stat().st_uid for path in self.site.rglob("*")}

@@ -41,15 +41,17 @@ std::string without_values(std::string_view text) {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }
 
-// The first English word that no French sentence has; "" for none.
+// The first English word that no French sentence has; "" for none. Words in capitals are commands.
 std::string english_word_in(std::string_view text) {
   constexpr std::array<std::string_view, 16> kWords = {"the",  "is",  "of",  "and",  "you",  "your", "with", "was",
                                                        "this", "has", "are", "that", "will", "not",  "been", "it"};
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
     while (end < text.size() && is_letter(text[end])) ++end;
-    const std::string word = to_lower_ascii(text.substr(at, end - at));
-    if (std::find(kWords.begin(), kWords.end(), word) != kWords.end()) return word;
+    const std::string written(text.substr(at, end - at));
+    const std::string word = to_lower_ascii(written);
+    const bool is_command = std::none_of(written.begin(), written.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (!is_command && std::find(kWords.begin(), kWords.end(), word) != kWords.end()) return word;
     at = end + 1;
   }
   return {};

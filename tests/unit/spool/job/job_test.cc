@@ -59,7 +59,7 @@ TEST(Job, KeepsItsPoints) {
   const Job job = SpoolSite::personal_job(1);
   const Result<JobHead> head = parse_job_head(encode_job(job));
   ASSERT_TRUE(head.ok()) << head.error().what;
-  ASSERT_EQ(head->job.points.size(), 5U);
+  ASSERT_EQ(head->job.points.size(), 6U);
   EXPECT_EQ(head->job.points, job.points);
   EXPECT_EQ(head->job.message, job.message);
 }
