@@ -87,7 +87,6 @@ constexpr std::array kFaults = {
     FaultRow{FaultId::too_much, "too_much", ""},
     FaultRow{FaultId::unknown_keyword, "unknown_keyword", ""},
     FaultRow{FaultId::foreign_password, "foreign_password", ""},
-    FaultRow{FaultId::kept_dialect, "kept_dialect", ""},
     FaultRow{FaultId::kept_debug, "kept_debug", ""},
     FaultRow{FaultId::kept_mungedomain, "kept_mungedomain", ""},
     FaultRow{FaultId::kept_digest_paths, "kept_digest_paths", ""},

@@ -88,7 +88,6 @@ enum class FaultId {
   too_much,
   unknown_keyword,
   foreign_password,
-  kept_dialect,
   kept_debug,
   kept_mungedomain,
   kept_digest_paths,
