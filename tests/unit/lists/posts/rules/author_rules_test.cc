@@ -90,6 +90,9 @@ TEST_F(AuthorRules, MembersAreNoStrangersByName) {
   EXPECT_EQ(decide("restrict_post = cooks\n" + config, [](Known& known) { known.standing.is_permitted_poster = true; })
                 .action,
             Action::accept);
+  // A member whom restrict_post leaves out does not pass as a stranger by name either.
+  EXPECT_EQ(of_member("restrict_post = bakers\n" + lines("accept_these_nonmembers", "*"), [](Known&) {}).rule,
+            "not_member");
 }
 
 // Where only moderators post nobody's own word is enough.

@@ -151,6 +151,13 @@ TEST_F(Munged, StayTheAuthorsWhereTheListWantsNone) {
   EXPECT_THAT(dns_.names(), IsEmpty());
 }
 
+// What it sends is its own already.
+TEST_F(Munged, AreNotThoseOfAnAnonymousList) {
+  const Copies all = copies(kTag + "anonymous = yes\ndmarc = reject\n", "From: Ann <ann@example.com>\n" + kRest);
+  EXPECT_FALSE(all.is_against_policy);
+  EXPECT_THAT(dns_.names(), IsEmpty());
+}
+
 TEST_F(Munged, StayAsTheyAreWithoutOneAuthor) {
   const Copies all = copies(kTag, "From: ann@example.com, bob@example.com\n" + kRest);
   EXPECT_FALSE(all.for_members);
