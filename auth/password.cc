@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "auth/base32.h"
-#include "auth/fingerprint.h"
+#include "auth/password_mark.h"
 #include "base/text.h"
 
 namespace majlis::auth {
@@ -19,7 +19,6 @@ constexpr std::size_t kSaltOctets = crypto_pwhash_SALTBYTES;
 constexpr std::uint64_t kMaxMemoryKib = crypto_pwhash_argon2id_MEMLIMIT_MODERATE / 1024;
 constexpr std::uint64_t kMaxPasses = 16;
 constexpr std::size_t kGeneratedSymbols = 20;
-constexpr std::size_t kMarkOctets = 16;
 
 // What "$argon2id$v=19$m=65536,t=2,p=1$SALT$DIGEST" says.
 struct Encoded {
@@ -59,33 +58,6 @@ std::optional<Encoded> decode_hash(std::string_view hash) {
   encoded.passes = *passes;
   if (!decode_exactly(pieces[4], encoded.salt) || !decode_exactly(pieces[5], encoded.digest)) return std::nullopt;
   return encoded;
-}
-
-// Behind a hash and a blank: the number of the key, ':' and the mark in hexadecimal.
-struct Mark {
-  std::uint64_t key_id = 0;
-  std::string_view digits;
-};
-
-std::optional<Mark> mark_of(std::string_view hash) {
-  const std::string_view rest = hash.substr(std::min(hash.size(), without_mark(hash).size() + 1));
-  const std::size_t colon = rest.find(':');
-  if (colon == std::string_view::npos) return std::nullopt;
-  const std::optional<std::uint64_t> key_id = parse_number(rest.substr(0, colon));
-  const std::string_view digits = rest.substr(colon + 1);
-  const bool is_hex = digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-  if (!key_id || digits.size() != 2 * kMarkOctets || !is_hex) return std::nullopt;
-  return Mark{*key_id, digits};
-}
-
-const SecretKey* key_of(const Mark& mark, const SecretKeys& keys) {
-  const auto found =
-      std::find_if(keys.begin(), keys.end(), [&](const SecretKey& key) { return key.id() == mark.key_id; });
-  return found == keys.end() ? nullptr : &*found;
-}
-
-std::string mark_digits(std::string_view word, std::string_view hash, const SecretKey& key) {
-  return hex(keyed_fingerprint(key, {"password", without_mark(hash), word}).substr(0, kMarkOctets));
 }
 
 Error out_of_memory() { return {ErrorKind::again, "auth: hash a password: not enough memory"}; }
@@ -131,29 +103,7 @@ Result<std::string> hash_password(std::string_view password, const SecretKey& ke
   return hash ? Result<std::string>(with_mark(*hash, password, key)) : hash;
 }
 
-std::string_view without_mark(std::string_view hash) { return hash.substr(0, hash.find(' ')); }
-
-bool has_mark(std::string_view hash, const SecretKeys& keys) {
-  const std::optional<Mark> mark = mark_of(hash);
-  return mark && key_of(*mark, keys) != nullptr;
-}
-
-bool matches_mark(std::string_view word, std::string_view hash, const SecretKeys& keys) {
-  const std::optional<Mark> mark = mark_of(hash);
-  const SecretKey* key = mark ? key_of(*mark, keys) : nullptr;
-  if (key == nullptr) return false;
-  const std::string digits = mark_digits(word, hash, *key);
-  return sodium_memcmp(digits.data(), mark->digits.data(), digits.size()) == 0;
-}
-
-std::string with_mark(std::string_view hash, std::string_view password, const SecretKey& key) {
-  return std::string(without_mark(hash)) + " " + std::to_string(key.id()) + ":" + mark_digits(password, hash, key);
-}
-
-bool is_password_hash(std::string_view text) {
-  const bool is_marked = text.find(' ') != std::string_view::npos;
-  return decode_hash(text).has_value() && (!is_marked || mark_of(text));
-}
+bool is_password_hash(std::string_view text) { return decode_hash(text).has_value() && has_mark_or_none(text); }
 
 std::string generate_password() {
   std::string password;

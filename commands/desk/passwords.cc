@@ -4,6 +4,7 @@
 #include <set>
 
 #include "auth/password.h"
+#include "auth/password_mark.h"
 #include "lists/site/config/config_fault.h"
 
 namespace majlis::commands {

@@ -4,7 +4,7 @@
 #include <functional>
 #include <set>
 
-#include "auth/password.h"
+#include "auth/password_mark.h"
 #include "auth/token.h"
 #include "commands/reading/secret_words.h"
 #include "lists/posts/reading/word_search.h"
@@ -72,6 +72,9 @@ WrittenPasswords written_passwords(const lists::Site& site, const ListLookup& lo
                                    const std::vector<tongues::Request>& requests, std::string_view subject,
                                    UnixTime now) {
   const std::vector<KnownHash> hashes = hashes_of(site, lists_concerned(site, lookup, requests));
+  std::vector<std::string_view> texts;
+  for (const KnownHash& known : hashes) texts.push_back(known.hash);
+  const auth::PasswordMarks marks(site.keys(), texts);
   std::set<std::string, std::less<>> words;
   std::set<ListName> found_of;
   std::size_t compared = 0;
@@ -79,11 +82,9 @@ WrittenPasswords written_passwords(const lists::Site& site, const ListLookup& lo
   const auto is_password = [&](std::string_view word) {
     compared += hashes.size();
     if (compared > kMaxWordsCompared) return true;
-    const auto found = std::find_if(hashes.begin(), hashes.end(), [&](const KnownHash& known) {
-      return auth::matches_mark(word, known.hash, site.keys());
-    });
-    if (found != hashes.end() && !is_in_its_place) found_of.insert(found->list);
-    return found != hashes.end();
+    const std::optional<std::size_t> found = marks.find(word);
+    if (found && !is_in_its_place) found_of.insert(hashes[*found].list);
+    return found.has_value();
   };
   const auto collect = [&](std::string_view word) {
     if (auth::looks_like_live_token(site.keys(), word, now) || is_password(word)) words.emplace(word);

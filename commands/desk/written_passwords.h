@@ -16,7 +16,7 @@ constexpr std::size_t kMaxWordsCompared = 100'000;
 
 // The words of these lines and of the message's Subject that are passwords of the list that the message went to or of
 // one that it names; where a line names none, of any list of the site (the first kMaxListsAsked). Found by their marks
-// (auth/password.h), whatever stands around them. A list whose passwords cannot be read has none. Also tokens that are
+// (auth/password_mark.h), whatever stands around them. A list whose passwords cannot be read has none. Also tokens that are
 // good at `now`.
 struct WrittenPasswords {
   std::vector<std::string> words;

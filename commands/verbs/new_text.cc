@@ -33,9 +33,8 @@ Status replace_text(Desk& desk, const Request& request, const char* name, lists:
     return {};
   }
   // It is shown to everybody who asks.
-  const bool has_password = lists::has_word(
-      text, [&](std::string_view word) { return lists::is_a_password(desk.work().site(), *target->list, word); });
-  if (has_password) {
+  const auth::PasswordMarks marks = lists::marks_of(desk.work().site(), *target->list);
+  if (lists::has_word(text, [&](std::string_view word) { return marks.has(word); })) {
     desk.say(Reply::text_has_password, {{"command", request.word}, {"list", target->list->name().name()}});
     return {};
   }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "auth/password.h"
+#include "auth/password_mark.h"
 #include "lists/effects/letters.h"
 #include "store/database.h"
 
@@ -45,7 +46,7 @@ Result<PasswordCheck> check(const Site& site, const List& list, std::string_view
   for (const Slot slot : slots) {
     const std::string& hash = list.passwords().*slot;
     const bool is_marked = auth::has_mark(hash, site.keys());
-    if (hash.empty() || (is_marked && !auth::matches_mark(password, hash, site.keys()))) continue;
+    if (hash.empty() || (is_marked && !auth::PasswordMarks(site.keys(), {hash}).has(password))) continue;
     Result<bool> right = auth::verify_password(password, hash);
     if (!right) return right.error();
     if (!*right) continue;
@@ -61,7 +62,7 @@ Result<PasswordCheck> check_admin_password(const Site& site, const List& list, s
                                            std::string_view requester, UnixTime now) {
   Result<PasswordCheck> checked = check(site, list, password, requester, now, {&ListPasswords::admin});
   const std::string& approve = list.passwords().approve;
-  if (!checked || *checked != PasswordCheck::wrong || !auth::matches_mark(password, approve, site.keys()))
+  if (!checked || *checked != PasswordCheck::wrong || !auth::PasswordMarks(site.keys(), {approve}).has(password))
     return checked;
   Result<bool> is_of_posts = auth::verify_password(password, approve);
   if (!is_of_posts) return is_of_posts.error();
@@ -84,9 +85,8 @@ Status keep_mark(Work& work, const List& list, std::string_view marked) {
   return {};
 }
 
-bool is_a_password(const Site& site, const List& list, std::string_view word) {
-  return auth::matches_mark(word, list.passwords().admin, site.keys()) ||
-         auth::matches_mark(word, list.passwords().approve, site.keys());
+auth::PasswordMarks marks_of(const Site& site, const List& list) {
+  return {site.keys(), {list.passwords().admin, list.passwords().approve}};
 }
 
 bool is_in_charge(const List& list, std::string_view requester) {

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "auth/password_mark.h"
 #include "lists/effects/work.h"
 
 namespace majlis::lists {
@@ -15,7 +16,7 @@ enum class PasswordCheck {
 };
 
 // One Argon2id verification (about 50 ms) at most, after the cheap refusals: no password set, impossible length, a mark
-// (auth/password.h) of another word, too many failures (of strangers; one who writes from an owner's or moderator's
+// (auth/password_mark.h) of another word, too many failures (of strangers; one who writes from an owner's or moderator's
 // address is shut out by neither of their limits). `requester` is a canonical address. Takes no lock for long; call it
 // before Work::begin(). Error again: memory or disk.
 Result<PasswordCheck> check_admin_password(const Site& site, const List& list, std::string_view password,
@@ -29,8 +30,8 @@ Result<PasswordCheck> check_post_password(const Site& site, const List& list, st
 // The mark of a password that was given right, beside its hash when that is still the list's.
 Status keep_mark(Work& work, const List& list, std::string_view marked);
 
-// Whether the word is one of the list's passwords, by their marks: for what must not leave, not as a proof. Quick.
-bool is_a_password(const Site& site, const List& list, std::string_view word);
+// The marks of the list's passwords: for what must not leave, not as a proof.
+auth::PasswordMarks marks_of(const Site& site, const List& list);
 
 // Whether it is the address of an owner or moderator, who may hear what is the matter with a password. Letters about it
 // go to that address, whoever wrote in its name.

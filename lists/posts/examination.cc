@@ -75,9 +75,10 @@ Status look_at_guess(const Site& site, const List& list, UnixTime now, ExaminedP
 // limit of failures lets one pass; whoever learns from it that a word is right has told the owner so.
 Status look_for_secrets(const Site& site, const List& list, UnixTime now, ExaminedPost& examined) {
   PostFacts& facts = examined.facts;
+  const auth::PasswordMarks marks = marks_of(site, list);
   facts.has_password_in_text = has_word(examined.post.message, [&](std::string_view word) {
     facts.has_live_token = facts.has_live_token || auth::looks_like_live_token(site.keys(), word, now);
-    return is_a_password(site, list, word);
+    return marks.has(word);
   });
   return examined.facts.has_password_in_text ? Status() : look_at_guess(site, list, now, examined);
 }

@@ -71,28 +71,6 @@ TEST_F(Password, StoredValueThatIsNoHashIsDamaged) {
   }
 }
 
-TEST_F(Password, AMarkTellsTheWordWithTheKeyOnly) {
-  const SecretKey key(3, {1, 2, 3});
-  const SecretKey other(3, {1, 2, 4});
-  const std::string marked = hash_password("correct horse", key).value();
-  EXPECT_TRUE(is_password_hash(marked));
-  EXPECT_TRUE(verify_password("correct horse", marked).value());
-  EXPECT_FALSE(verify_password("correct hors", marked).value());
-  EXPECT_TRUE(matches_mark("correct horse", marked, {SecretKey(2, {9}), key}));
-  EXPECT_FALSE(matches_mark("correct hors", marked, {key}));
-  EXPECT_FALSE(matches_mark("correct horse", marked, {other}));
-  EXPECT_TRUE(has_mark(marked, {key}));
-  EXPECT_FALSE(has_mark(marked, {SecretKey(2, {9})}));
-  EXPECT_FALSE(matches_mark("correct horse", without_mark(marked), {key}));
-  EXPECT_EQ(with_mark(without_mark(marked), "correct horse", key), marked);
-  EXPECT_NE(with_mark(hash_password("correct horse").value(), "correct horse", key).substr(marked.find(' ')),
-            marked.substr(marked.find(' ')))
-      << "the same password has another mark elsewhere";
-  for (const std::string& text : {marked + "0", marked.substr(0, marked.size() - 1), marked + " ", marked + "\n"}) {
-    EXPECT_FALSE(is_password_hash(text));
-  }
-}
-
 TEST_F(Password, ExhaustedMemoryIsNotAWrongPassword) {
 #ifdef MAJLIS_UNDER_ADDRESS_SANITIZER
   GTEST_SKIP() << "the address sanitizer's own map does not fit under RLIMIT_AS";

@@ -1,6 +1,7 @@
 #include "lists/posts/examination.h"
 
 #include "auth/password.h"
+#include "auth/password_mark.h"
 #include "auth/token.h"
 #include "tests/unit/lists/scratch_list.h"
 

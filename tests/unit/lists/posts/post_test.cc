@@ -1,6 +1,7 @@
 #include "lists/posts/post.h"
 
 #include "auth/password.h"
+#include "auth/password_mark.h"
 #include "tests/unit/lists/scratch_list.h"
 
 namespace majlis::lists {
