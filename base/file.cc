@@ -18,6 +18,7 @@ namespace majlis {
 namespace {
 
 constexpr std::size_t kReadChunk = 32 * 1024;
+constexpr std::size_t kAppendChunk = 256 * 1024;
 constexpr long kLockPollNanoseconds = 500'000;
 
 std::string directory_of(const std::string& path) {
@@ -85,6 +86,9 @@ Result<UniqueFd> open_file(const std::string& path, int flags, mode_t mode) {
 
 Result<std::string> read_all(int fd, std::size_t max_bytes, std::string_view name) {
   std::string bytes;
+  if (struct stat status{}; fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
+    bytes.reserve(std::min(static_cast<std::size_t>(status.st_size), max_bytes) + 1);
+  }
   // On the stack, and wiped: most files are small, and some are secret.
   std::array<char, kReadChunk> chunk;
   std::size_t touched = 0;
@@ -137,16 +141,40 @@ Status sync_file(int fd, std::string_view name) {
   return {};
 }
 
-Status append_at(const std::string& path, std::uint64_t length, std::string_view bytes) {
+Result<FileAppend> FileAppend::open(const std::string& path, std::uint64_t length) {
   Result<UniqueFd> fd = open_file(path, O_WRONLY | O_CREAT, 0600);
   if (!fd) return fd.error();
   if (ftruncate(fd->get(), static_cast<off_t>(length)) != 0) return file_error("cut", path);
-  Status written = write_all_at(fd->get(), bytes, length, path);
-  if (written) written = sync_file(fd->get(), path);
-  if (!written || length > 0) return written;
-  const std::string directory = directory_of(path);
-  written = sync_directory(directory);
-  return written ? sync_directory(directory_of(directory)) : written;
+  return FileAppend(std::move(*fd), path, length);
+}
+
+void FileAppend::write(std::string_view bytes) {
+  if (status_) status_ = write_all_at(fd_.get(), bytes, at_, path_);
+  at_ += bytes.size();
+}
+
+void FileAppend::put(std::string_view bytes) {
+  if (waiting_.size() + bytes.size() <= kAppendChunk) {
+    waiting_ += bytes;
+    return;
+  }
+  write(waiting_);
+  waiting_.clear();
+  if (bytes.size() > kAppendChunk) {
+    write(bytes);
+  } else {
+    waiting_ = bytes;
+  }
+}
+
+Status FileAppend::finish() {
+  write(waiting_);
+  waiting_.clear();
+  if (status_) status_ = sync_file(fd_.get(), path_);
+  if (!status_ || !is_new_) return status_;
+  const std::string directory = directory_of(path_);
+  Status synced = sync_directory(directory);
+  return synced ? sync_directory(directory_of(directory)) : synced;
 }
 
 Status sync_directory(const std::string& directory) {

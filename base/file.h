@@ -50,7 +50,26 @@ Status sync_file(int fd, std::string_view name);
 
 // Writes behind the first `length` octets of a file and syncs it; what an interrupted run left behind them is cut off.
 // For files whose length is remembered elsewhere. Creates the file (mode 0600) when missing.
-Status append_at(const std::string& path, std::uint64_t length, std::string_view bytes);
+class FileAppend {
+ public:
+  static Result<FileAppend> open(const std::string& path, std::uint64_t length);
+
+  void put(std::string_view bytes);  // gathered to large writes; the first error is finish()'s
+  Status finish();                   // once: all is on the disk, or the error
+  std::uint64_t end() const { return at_ + waiting_.size(); }
+
+ private:
+  FileAppend(UniqueFd fd, std::string path, std::uint64_t length)
+      : fd_(std::move(fd)), path_(std::move(path)), is_new_(length == 0), at_(length) {}
+  void write(std::string_view bytes);
+
+  UniqueFd fd_;
+  std::string path_;
+  bool is_new_;
+  std::uint64_t at_;
+  std::string waiting_;
+  Status status_;
+};
 
 // Makes names in `directory` (created, renamed, removed) survive a power cut: fsync() of a file says nothing about its
 // name.

@@ -196,12 +196,15 @@ SandboxChild::~SandboxChild() {
   wait_for_end(child_);
 }
 
-Result<SandboxOutcome> SandboxChild::ask(std::string_view input) {
+Result<SandboxOutcome> SandboxChild::ask(std::initializer_list<std::string_view> pieces) {
   assert(child_ != 0);
   const Clock::time_point deadline = Clock::now() + std::chrono::milliseconds(limits_.wall_ms);
-  const std::uint64_t size = input.size();
+  std::uint64_t size = 0;
+  for (const std::string_view piece : pieces) size += piece.size();
   Sent sent = send_all(socket_.get(), {reinterpret_cast<const char*>(&size), sizeof size}, deadline);
-  if (sent == Sent::whole) sent = send_all(socket_.get(), input, deadline);
+  for (const std::string_view piece : pieces) {
+    if (sent == Sent::whole) sent = send_all(socket_.get(), piece, deadline);
+  }
   if (sent == Sent::failed) return error_from_errno("base: write to a sandbox", errno);  // the destructor ends it
   std::string result;
   const SandboxEnd reached = sent == Sent::out_of_time

@@ -13,20 +13,31 @@ bool needs_quote(std::string_view line) {
 
 }  // namespace
 
-std::string mbox_entry(std::string_view message, std::string_view sender, UnixTime received) {
-  std::string entry = "From ";
-  entry += sender.empty() ? std::string_view("MAILER-DAEMON") : sender;
-  entry += ' ';
-  entry += asctime_text(received);
-  entry += '\n';
-  entry.reserve(entry.size() + message.size() + 64);
-  while (const auto line = next_line(message)) {
-    if (needs_quote(*line)) entry += '>';
-    entry += *line;
-    entry += '\n';
+void write_mbox_entry(std::string_view message, std::string_view sender, UnixTime received,
+                      const std::function<void(std::string_view)>& put) {
+  put("From " + std::string(sender.empty() ? "MAILER-DAEMON" : sender) + " " + asctime_text(received) + "\n");
+  // Lines that stand as they came go out together.
+  std::string_view rest = message;
+  std::size_t waiting_from = 0;
+  const auto put_until = [&](std::size_t end) {
+    if (end > waiting_from) put(message.substr(waiting_from, end - waiting_from));
+  };
+  while (const auto line = next_line(rest)) {
+    const auto begin = static_cast<std::size_t>(line->data() - message.data());
+    const std::size_t behind = message.size() - rest.size();
+    if (needs_quote(*line)) {
+      put_until(begin);
+      put(">");
+      waiting_from = begin;
+    }
+    if (behind != begin + line->size() + 1 || message[behind - 1] != '\n') {  // CRLF, or no line end
+      put_until(begin + line->size());
+      put("\n");
+      waiting_from = behind;
+    }
   }
-  entry += '\n';
-  return entry;
+  put_until(message.size());
+  put("\n");
 }
 
 }  // namespace majlis::mail

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string>
+#include <functional>
 #include <string_view>
 
 #include "base/clock.h"
@@ -8,7 +8,9 @@
 namespace majlis::mail {
 
 // One entry of an mbox file (RFC 4155, mboxrd quoting: '>' before every line that is "From " after any number of '>'),
-// with LF line ends, ending in an empty line. `sender` is the envelope sender, "" for null.
-std::string mbox_entry(std::string_view message, std::string_view sender, UnixTime received);
+// with LF line ends, ending in an empty line, handed to `put` piece by piece: no copy of the message is made. `sender`
+// is the envelope sender, "" for null.
+void write_mbox_entry(std::string_view message, std::string_view sender, UnixTime received,
+                      const std::function<void(std::string_view)>& put);
 
 }  // namespace majlis::mail

@@ -96,20 +96,27 @@ std::string unflowed(std::string_view bytes, const Part& part, std::string text,
 }  // namespace
 
 Message Message::open(std::string bytes, const ScanLimits& limits) {
-  Message message;
+  const auto opened = std::make_shared<Opened>();
   const std::size_t cut = end_of_envelope_lines(bytes);
-  message.envelope_lines_ = bytes.substr(0, cut);
+  opened->envelope_lines = bytes.substr(0, cut);
   bytes.erase(0, cut);
-  message.bytes_ = std::move(bytes);
-  message.scan_ = mail::scan(message.bytes_, limits);
+  opened->bytes = std::move(bytes);
+  opened->scan = mail::scan(opened->bytes, limits);
+  Message message;
+  message.opened_ = opened;
   return message;
+}
+
+std::shared_ptr<const Message::Opened> Message::nothing() {
+  static const auto empty = std::make_shared<const Opened>(Opened{{}, {}, mail::scan({}, {})});
+  return empty;
 }
 
 std::vector<std::string> Message::fields(std::string_view name) const {
   std::vector<std::string> bodies;
-  for (const Field& candidate : scan_.parts.front().fields) {
+  for (const Field& candidate : scan().parts.front().fields) {
     if (!equals_ignoring_case(candidate.name, name)) continue;
-    bodies.emplace_back(trim(unfold(field_body(bytes_, candidate))));
+    bodies.emplace_back(trim(unfold(field_body(bytes(), candidate))));
   }
   return bodies;
 }
@@ -121,7 +128,7 @@ std::optional<std::string> Message::field(std::string_view name) const {
 }
 
 bool Message::has_field(std::string_view name) const {
-  const std::vector<Field>& own = scan_.parts.front().fields;
+  const std::vector<Field>& own = scan().parts.front().fields;
   return std::any_of(own.begin(), own.end(), [&](const Field& f) { return equals_ignoring_case(f.name, name); });
 }
 
@@ -151,7 +158,7 @@ std::string Message::subject() const {
 }
 
 std::string_view Message::header() const {
-  std::string_view header = bytes().substr(0, scan_.parts.front().body_begin);
+  std::string_view header = bytes().substr(0, scan().parts.front().body_begin);
   for (const std::string_view empty_line : {std::string_view("\r\n"), std::string_view("\n")}) {
     if (!header.ends_with(empty_line)) continue;
     const std::string_view before = header.substr(0, header.size() - empty_line.size());
@@ -160,14 +167,14 @@ std::string_view Message::header() const {
   return header;
 }
 
-std::string_view Message::body() const { return bytes().substr(scan_.parts.front().body_begin); }
+std::string_view Message::body() const { return bytes().substr(scan().parts.front().body_begin); }
 
 std::optional<std::string> Message::first_text(std::size_t max_octets) const {
   std::string text;
-  if (const auto plain = own_parts_of_type(bytes_, scan_, kPlain); !plain.empty()) {
-    text = text_of(bytes_, *plain.front());
-  } else if (const auto html = own_parts_of_type(bytes_, scan_, kHtml); !html.empty()) {
-    text = html_as_text(text_of(bytes_, *html.front()));
+  if (const auto plain = own_parts_of_type(bytes(), scan(), kPlain); !plain.empty()) {
+    text = text_of(bytes(), *plain.front());
+  } else if (const auto html = own_parts_of_type(bytes(), scan(), kHtml); !html.empty()) {
+    text = html_as_text(text_of(bytes(), *html.front()));
   } else {
     return std::nullopt;
   }
@@ -178,10 +185,10 @@ std::optional<std::string> Message::first_text(std::size_t max_octets) const {
 
 std::optional<std::string> Message::written_text(std::size_t max_octets, const KeepsBreak& keeps_break) const {
   for (const std::string_view type : {kPlain, kHtml}) {
-    for (const Part* part : own_parts_of_type(bytes_, scan_, type)) {
-      std::string text = text_of(bytes_, *part);
+    for (const Part* part : own_parts_of_type(bytes(), scan(), type)) {
+      std::string text = text_of(bytes(), *part);
       text =
-          type == kHtml ? with_lf(html_as_text(std::move(text))) : unflowed(bytes_, *part, with_lf(text), keeps_break);
+          type == kHtml ? with_lf(html_as_text(std::move(text))) : unflowed(bytes(), *part, with_lf(text), keeps_break);
       if (trim(with_plain_blanks(text)).find_first_not_of('\n') == std::string_view::npos) continue;
       text.resize(utf8_prefix(text, max_octets).size());
       return text;
@@ -191,14 +198,14 @@ std::optional<std::string> Message::written_text(std::size_t max_octets, const K
 }
 
 std::optional<std::string> Message::return_path() const {
-  std::string_view rest = envelope_lines_;
+  std::string_view rest = envelope_lines();
   while (const auto line = next_line(rest)) {
     if (!starts_with_ignoring_case(*line, kReturnPath)) continue;
     return std::string(trim(line->substr(kReturnPath.size())));
   }
-  if (!envelope_lines_.starts_with(kFromLine)) return std::nullopt;
+  if (!envelope_lines().starts_with(kFromLine)) return std::nullopt;
   // "From ann@example.com Tue Nov 24 10:00:00 2026"
-  const std::string_view behind = std::string_view(envelope_lines_).substr(kFromLine.size());
+  const std::string_view behind = std::string_view(envelope_lines()).substr(kFromLine.size());
   const std::string_view path = behind.substr(0, behind.find_first_of(" \t\r\n"));
   return path.empty() ? std::nullopt : std::optional(std::string(path));
 }

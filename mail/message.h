@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,20 +12,26 @@
 
 namespace majlis::mail {
 
-// A message as it came in, opened for reading. Owns its bytes; nothing in it is changed.
+// A message as it came in, opened for reading. Nothing in it is changed; copies share its bytes, and a Message that was
+// moved from is still the same.
 class Message {
  public:
+  Message() = default;  // an empty message
+  Message(const Message&) = default;
+  Message& operator=(const Message&) = default;
+  ~Message() = default;
+
   // Any byte string is a message. What the MTA's local delivery put in front (mbox "From ", then Return-Path,
   // X-Original-To, Delivered-To directly at the top: postfix local(8)) is cut off and kept apart, because only there it
   // can be trusted.
   static Message open(std::string bytes, const ScanLimits& limits = {});
 
-  std::string_view bytes() const { return bytes_; }  // without the envelope lines
-  std::string_view envelope_lines() const { return envelope_lines_; }
+  std::string_view bytes() const { return opened_->bytes; }  // without the envelope lines
+  std::string_view envelope_lines() const { return opened_->envelope_lines; }
   // The envelope sender as the MTA's Return-Path line tells it, else its "From " line, "<>" included; nullopt when it
   // wrote neither.
   std::optional<std::string> return_path() const;
-  const Scan& scan() const { return scan_; }
+  const Scan& scan() const { return opened_->scan; }
 
   // Bodies of the message's own fields of this name (ASCII case ignored), unfolded (line ends removed) and trimmed, in
   // order.
@@ -50,9 +57,14 @@ class Message {
   std::optional<std::string> written_text(std::size_t max_octets, const KeepsBreak& keeps_break = {}) const;
 
  private:
-  std::string bytes_;
-  std::string envelope_lines_;
-  Scan scan_;
+  struct Opened {
+    std::string bytes;
+    std::string envelope_lines;
+    Scan scan;
+  };
+  static std::shared_ptr<const Opened> nothing();
+
+  std::shared_ptr<const Opened> opened_ = nothing();
 };
 
 }  // namespace majlis::mail

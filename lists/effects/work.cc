@@ -91,10 +91,11 @@ Status Work::archive(const List& list, std::string_view message, std::string_vie
   Status made = make_directory(list.directory() + "/archive", 0700);
   if (!made) return made;
   const std::string path = list.directory() + "/archive/" + month + ".mbox";
-  const std::string entry = mail::mbox_entry(message, envelope_sender, now_);
-  Status written = append_at(path, *length, entry);
-  if (!written) return written;
-  return state_->set_archive_octets(list.address(), month, *length + entry.size());
+  Result<FileAppend> file = FileAppend::open(path, *length);
+  if (!file) return file.error();
+  mail::write_mbox_entry(message, envelope_sender, now_, [&](std::string_view piece) { file->put(piece); });
+  Status written = file->finish();
+  return written ? state_->set_archive_octets(list.address(), month, file->end()) : written;
 }
 
 void Work::note(std::string key, std::string text) { notes_.push_back({now_, std::move(key), std::move(text)}); }
@@ -136,7 +137,7 @@ Result<std::vector<store::PublishStep>> Work::stage() {
     job.verp = out.verp;
     job.message = std::move(out.message);
     job.points = std::move(out.points);
-    Status staged = staging.add(job.id, spool::encode_job(job));
+    Status staged = staging.add(job.id, spool::encode_job_head(job), job.message);
     if (!staged) return staged.error();
     steps_.push_back({job.id, "spool/new/" + job.id});
   }

@@ -38,22 +38,36 @@ bool is_right_padding(std::string_view rest, std::size_t digits) {
 }  // namespace
 
 std::string decode_base64(std::string_view body, bool* canonical) {
-  std::string bytes;
-  bytes.reserve(body.size() / 4 * 3);
+  std::string bytes(body.size() / 4 * 3 + 3, '\0');
+  std::size_t written = 0;
   bool foreign = false;
   std::uint32_t bits = 0;
   std::size_t digits = 0;
   std::size_t at = 0;
-  for (; at < body.size() && body[at] != '='; ++at) {
+  while (at < body.size() && body[at] != '=') {
+    // Four at once, as nearly all stand.
+    if (digits % 4 == 0 && at + 4 <= body.size()) {
+      const auto value = [&](std::size_t i) { return int{kValues[static_cast<unsigned char>(body[at + i])]}; };
+      const int group = (value(0) << 18) | (value(1) << 12) | (value(2) << 6) | value(3);  // foreign: less than 0
+      if (group >= 0) {
+        bits = static_cast<std::uint32_t>(group);
+        for (const unsigned shift : {16U, 8U, 0U}) bytes[written++] = static_cast<char>((bits >> shift) & 0xFFU);
+        digits += 4;
+        at += 4;
+        continue;
+      }
+    }
     const int value = kValues[static_cast<unsigned char>(body[at])];
     if (value == kForeign) {
       foreign = foreign || !is_space(body[at]);
-      continue;
+    } else {
+      bits = (bits << 6U) | static_cast<std::uint32_t>(value);
+      ++digits;
+      if (digits % 4 != 1) bytes[written++] = static_cast<char>((bits >> ((8 - digits % 4 * 2) % 8)) & 0xFFU);
     }
-    bits = (bits << 6U) | static_cast<std::uint32_t>(value);
-    ++digits;
-    if (digits % 4 != 1) bytes += static_cast<char>((bits >> ((8 - digits % 4 * 2) % 8)) & 0xFFU);
+    ++at;
   }
+  bytes.resize(written);
   if (canonical != nullptr) {
     const std::size_t spare_bits = digits * 6 % 8;
     const bool zero_bits = (bits & ((1U << spare_bits) - 1U)) == 0;

@@ -2,9 +2,8 @@
 
 #include <mimetic/mimetic.h>
 
-#include <istream>
+#include <iterator>
 #include <optional>
-#include <streambuf>
 
 #include "base/text.h"
 
@@ -16,13 +15,28 @@ constexpr SandboxLimits kLimits{
     .cpu_s = 2, .memory_bytes = 256UL << 20U, .wall_ms = 5000, .max_result_bytes = 1UL << 20U};
 constexpr std::size_t kMaxTypeOctets = 255;
 
-// Reads bytes in place: no copy of the message is made in the child.
-class BytesBuffer : public std::streambuf {
+// Reads bytes in place: no copy of the message is made in the child. Not a random access iterator, for which mimetic
+// has a parser that takes a boundary for one wherever it stands in a line.
+class OctetIterator {
  public:
-  explicit BytesBuffer(std::string_view bytes) {
-    char* const begin = const_cast<char*>(bytes.data());  // an input buffer is never written to
-    setg(begin, begin, begin + bytes.size());
+  using iterator_category = std::forward_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  OctetIterator() = default;
+  explicit OctetIterator(const char* at) : at_(at) {}
+  reference operator*() const { return *at_; }
+  OctetIterator& operator++() {
+    ++at_;
+    return *this;
   }
+  OctetIterator operator++(int) { return OctetIterator(at_++); }
+  bool operator==(const OctetIterator&) const = default;
+
+ private:
+  const char* at_ = nullptr;
 };
 
 void append_line(std::string& out, int depth, mimetic::MimeEntity& entity) {
@@ -53,10 +67,10 @@ std::string describe(mimetic::MimeEntity& root, std::size_t max_parts) {
 std::string read_in_child(std::string_view input) {
   const std::size_t line_end = input.find('\n');
   const std::size_t max_parts = parse_number(input.substr(0, line_end)).value_or(0);
-  BytesBuffer buffer(input.substr(line_end + 1));
-  std::istream stream(&buffer);
+  const std::string_view message = input.substr(line_end + 1);
   auto* const root = new mimetic::MimeEntity;
-  root->load(stream, mimetic::imBody | mimetic::imPreamble | mimetic::imEpilogue);
+  root->load(OctetIterator(message.data()), OctetIterator(message.data() + message.size()),
+             mimetic::imBody | mimetic::imPreamble | mimetic::imEpilogue);
   return describe(*root, max_parts);
 }
 
@@ -90,7 +104,7 @@ Result<Seen> read_with_mimetic(std::string_view raw, std::size_t max_parts) {
   if (!waiting_child()) {
     if (Status prepared = prepare_structure_child(); !prepared) return prepared.error();
   }
-  Result<SandboxOutcome> outcome = waiting_child()->ask(std::to_string(max_parts) + "\n" + std::string(raw));
+  Result<SandboxOutcome> outcome = waiting_child()->ask({std::to_string(max_parts) + "\n", raw});
   waiting_child().reset();
   if (!outcome) return outcome.error();
   Seen seen;

@@ -26,11 +26,12 @@ void add_line(std::string& out, std::string_view key, std::string_view value) {
 }
 
 // "majlis-job 1 SIZE CHECKSUM\n"; the size is covered by the checksum as well.
-std::string first_line(std::string_view rest) {
+std::string first_line(std::string_view envelope, std::string_view message) {
   std::array<char, 32> size{};
-  std::snprintf(size.data(), size.size(), "%0*zu", static_cast<int>(kSizeDigits), rest.size());
+  std::snprintf(size.data(), size.size(), "%0*zu", static_cast<int>(kSizeDigits), envelope.size() + message.size());
   std::array<char, 16> checksum{};
-  std::snprintf(checksum.data(), checksum.size(), "%08x", crc32c(rest, crc32c(size.data())));
+  const std::uint32_t sum = crc32c(message, crc32c(envelope, crc32c(size.data())));
+  std::snprintf(checksum.data(), checksum.size(), "%08x", sum);
   return std::string(kMagic) + size.data() + " " + checksum.data() + "\n";
 }
 
@@ -160,27 +161,26 @@ Status parse_envelope(std::string_view rest, Job& job) {
 
 }  // namespace
 
-std::string encode_job(const Job& job) {
-  std::string rest;
-  add_line(rest, "id", job.id);
-  add_line(rest, "created", std::to_string(job.created));
-  add_line(rest, "expires", std::to_string(job.expires));
-  add_line(rest, "list", job.list);
-  add_line(rest, "message-id", job.message_id);
-  add_line(rest, "sender", job.sender);
-  add_line(rest, "verp", job.verp == Verp::none ? "none" : "per-recipient");
+std::string encode_job_head(const Job& job) {
+  std::string envelope;
+  add_line(envelope, "id", job.id);
+  add_line(envelope, "created", std::to_string(job.created));
+  add_line(envelope, "expires", std::to_string(job.expires));
+  add_line(envelope, "list", job.list);
+  add_line(envelope, "message-id", job.message_id);
+  add_line(envelope, "sender", job.sender);
+  add_line(envelope, "verp", job.verp == Verp::none ? "none" : "per-recipient");
   if (job.roster) {
-    rest += roster_line(*job.roster);
-    if (job.roster->reaches != 0) add_line(rest, "reaches", std::to_string(job.roster->reaches));
-    for (const std::string& address : job.roster->except) add_line(rest, "except", address);
+    envelope += roster_line(*job.roster);
+    if (job.roster->reaches != 0) add_line(envelope, "reaches", std::to_string(job.roster->reaches));
+    for (const std::string& address : job.roster->except) add_line(envelope, "except", address);
   }
-  for (const std::string& recipient : job.recipients) add_line(rest, "to", recipient);
+  for (const std::string& recipient : job.recipients) add_line(envelope, "to", recipient);
   for (const Point& point : job.points) {
-    rest.append("point ").append(std::to_string(point.at)).append(" ").append(word_for(point.kind)).append("\n");
+    envelope.append("point ").append(std::to_string(point.at)).append(" ").append(word_for(point.kind)).append("\n");
   }
-  rest += '\n';
-  rest += job.message;
-  return first_line(rest) + rest;
+  envelope += '\n';
+  return first_line(envelope, job.message) + envelope;
 }
 
 Result<JobHead> parse_job_head(std::string_view bytes) {
@@ -189,7 +189,8 @@ Result<JobHead> parse_job_head(std::string_view bytes) {
   const std::optional<std::uint64_t> size = parse_number(bytes.substr(kMagic.size(), kSizeDigits));
   if (!size || *size > bytes.size() - kFirstLineOctets) return damaged("the file is shorter than its head");
   const std::string_view rest = bytes.substr(kFirstLineOctets, *size);
-  if (bytes.substr(0, kFirstLineOctets) != first_line(rest)) return damaged("the checksum of the head does not match");
+  if (bytes.substr(0, kFirstLineOctets) != first_line(rest, {}))
+    return damaged("the checksum of the head does not match");
 
   JobHead head;
   head.size = kFirstLineOctets + rest.size();

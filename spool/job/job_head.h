@@ -10,8 +10,10 @@
 
 namespace majlis::spool {
 
-// The bytes of a fresh job file (doc/SPOOL.md has the grammar). Checksummed, append-only afterwards.
-std::string encode_job(const Job& job);
+// The bytes of a fresh job file (doc/SPOOL.md has the grammar) in front of the message, which ends it. Checksummed with
+// the message, append-only afterwards.
+std::string encode_job_head(const Job& job);
+inline std::string encode_job(const Job& job) { return encode_job_head(job) + job.message; }
 
 // The unchanging part of a job file: first line, envelope, message.
 struct JobHead {

@@ -14,7 +14,7 @@ constexpr std::size_t kMaxOpenFiles = 64;
 
 }  // namespace
 
-Status Staging::add(std::string_view name, std::string_view bytes) {
+Status Staging::add(std::string_view name, std::string_view bytes, std::string_view more) {
   if (!is_staged_name(name)) return not_a_staged_name(name);
   if (files_.size() == kMaxOpenFiles) {
     if (Status synced = sync_files(); !synced) return synced;
@@ -24,7 +24,9 @@ Status Staging::add(std::string_view name, std::string_view bytes) {
   Result<UniqueFd> fd = open_file(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
   if (!fd) return fd.error();
   is_empty_ = false;
-  if (Status written = write_all(fd->get(), bytes, path); !written) {
+  Status written = write_all(fd->get(), bytes, path);
+  if (written) written = write_all(fd->get(), more, path);
+  if (!written) {
     unlink(path.c_str());
     return written;
   }

@@ -16,8 +16,9 @@ class Staging {
   // `spool`: the folder that has tmp/.
   explicit Staging(const std::string& spool) : directory_(spool + "/tmp") {}
 
-  // Writes tmp/NAME; a left-over of the same name is replaced (the caller holds the store's lock).
-  Status add(std::string_view name, std::string_view bytes);
+  // Writes tmp/NAME, `more` behind `bytes`; a left-over of the same name is replaced (the caller holds the store's
+  // lock).
+  Status add(std::string_view name, std::string_view bytes, std::string_view more = {});
   // After ok every file added survives a power cut, by its name. Must precede the commit of the transaction.
   Status sync();
 

@@ -116,10 +116,15 @@ Status add_to_digest(Work& work, const DigestCopy& copy, std::string_view for_al
   if (!pending) return pending.error();
   const std::string_view post = copy.text ? std::string_view(*copy.text) : for_all;
   Status done = make_directory(digest.directory() + "/digest", 0700);
-  if (done) done = append_at(pending_file(digest), pending->end, copy.head + std::string(post));
-  pending->end += copy.head.size() + post.size();
+  if (!done) return done;
+  Result<FileAppend> file = FileAppend::open(pending_file(digest), pending->end);
+  if (!file) return file.error();
+  file->put(copy.head);
+  file->put(post);
+  pending->end = file->end();
   pending->lines += copy.lines;
   ++pending->posts;
+  done = file->finish();
   if (done) done = work.state().set_pending_digest(digest.address(), *pending);
   return done ? schedule(work, digest, due_time(digest, *pending, work.now())) : done;
 }

@@ -231,7 +231,7 @@ ApprovedPost take_from(const mail::Message& message, Resubmission resubmission) 
     post.cannot_be_removed = found.has_value();
     if (found && password.empty()) password = found->password;
   }
-  post.message = mail::Message::open(edit.apply().bytes);
+  post.message = edit.is_empty() ? message : mail::Message::open(edit.apply().bytes);
   post.password = std::move(password);
   return post;
 }

@@ -2,9 +2,11 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <filesystem>
 
 namespace majlis {
@@ -52,6 +54,37 @@ TEST_F(File, ReplacementThatFailsLeavesNothingBehind) {
   EXPECT_FALSE(replace_file(path("taken"), "x", 0600).ok());
   EXPECT_EQ(names(), Names{"taken"});
   EXPECT_EQ(replace_file(path("absent/a"), "x", 0600).error().kind, ErrorKind::missing);
+}
+
+TEST_F(File, AppendedStandsBehindTheLengthThatCountsInPiecesOfAnySize) {
+  std::string expected = "kept";
+  ASSERT_TRUE(create_file(path("a"), "kept, and torn", 0600).ok());
+  Result<FileAppend> file = FileAppend::open(path("a"), 4);
+  ASSERT_TRUE(file.ok());
+  for (const std::size_t size : {3UL, 0UL, 1'000'000UL, 200'000UL, 200'000UL, 262'144UL, 262'145UL, 1UL}) {
+    const std::string piece(size, static_cast<char>('a' + size % 7));
+    file->put(piece);
+    expected += piece;
+    EXPECT_EQ(file->end(), expected.size());
+  }
+  ASSERT_TRUE(file->finish().ok());
+  EXPECT_EQ(read_file(path("a"), 10'000'000).value(), expected);
+}
+
+TEST_F(File, AppendedThatCannotBeWrittenIsAnErrorAtTheEnd) {
+  Result<FileAppend> file = FileAppend::open(path("a"), 0);
+  ASSERT_TRUE(file.ok());
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit small{1000, before.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+  file->put(std::string(1'000'000, 'x'));
+  file->put("y");
+  const Status done = file->finish();
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &before), 0);
+  std::signal(SIGXFSZ, handler);
+  EXPECT_FALSE(done.ok());
 }
 
 TEST_F(File, WaitsForNoPipeAndTakesNothingElseForAFile) {

@@ -15,6 +15,27 @@ namespace {
 
 constexpr UnixTime kTime = 1'795'478'400;  // 2026-11-24T00:00:00Z
 
+std::string mbox_entry(std::string_view message, std::string_view sender, UnixTime received) {
+  std::string entry;
+  write_mbox_entry(message, sender, received, [&](std::string_view piece) { entry += piece; });
+  return entry;
+}
+
+TEST(MboxEntry, QuotesFromAndHasPlainLineEnds) {
+  const auto body = [](std::string_view message) {
+    const std::string entry = mbox_entry(message, "ann@example.org", kTime);
+    EXPECT_EQ(entry.substr(0, entry.find('\n')), "From ann@example.org Tue Nov 24 00:00:00 2026");
+    return entry.substr(entry.find('\n') + 1);
+  };
+  EXPECT_EQ(body(""), "\n");
+  EXPECT_EQ(body("a: b\n\nFrom x\n>From y\n>> From z\nfrom\n"), "a: b\n\n>From x\n>>From y\n>> From z\nfrom\n\n");
+  EXPECT_EQ(body("a: b\r\n\r\nFrom x\r\ny\r\n"), "a: b\n\n>From x\ny\n\n");
+  EXPECT_EQ(body("a: b\n\r\nc\nFrom x"), "a: b\n\nc\n>From x\n\n");
+  EXPECT_EQ(body("a: b\n\nc\r"), "a: b\n\nc\n\n");
+  EXPECT_EQ(body("a\rb\n\r\r\n"), "a\rb\n\r\n\n");
+  EXPECT_EQ(mbox_entry("a: b\n", "", kTime).substr(0, 19), "From MAILER-DAEMON ");
+}
+
 class MboxFile : public ::testing::Test {
  protected:
   MboxFile() {

@@ -116,7 +116,10 @@ TEST_F(ArchiveIndex, MadeTwiceIsTheSame) {
 
 TEST_F(ArchiveIndex, CountsOnlyWhatIsCommitted) {
   post("a", kNow);
-  ASSERT_TRUE(append_at(path("2026-11.mbox"), committed(), "From x Tue Nov 24 00:00:00 2026\nSubject: torn\n\n").ok());
+  Result<FileAppend> torn = FileAppend::open(path("2026-11.mbox"), committed());
+  ASSERT_TRUE(torn.ok());
+  torn->put("From x Tue Nov 24 00:00:00 2026\nSubject: torn\n\n");
+  ASSERT_TRUE(torn->finish().ok());
   run(kNow + 5 * kMinute);
   EXPECT_THAT(index(), Not(HasSubstr("torn")));
 }
