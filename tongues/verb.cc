@@ -40,6 +40,7 @@ constexpr std::array kNames = {
     VerbName{Verb::writeconfig, "writeconfig"},
     VerbName{Verb::mkdigest, "mkdigest"},
     VerbName{Verb::confirm, "confirm"},
+    VerbName{Verb::personal_password, "pw"},
 };
 
 }  // namespace

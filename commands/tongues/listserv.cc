@@ -37,19 +37,20 @@ bool is(std::string_view word, std::string_view wanted) { return equals_ignoring
 // A command line, taken apart.
 struct Line {
   bool is_quiet = false;
-  std::string verb;  // as written
-  Words arguments;   // without settings and options
-  Words options;     // "(SHORT", without the parenthesis
-  bool has_password = false;
+  std::string verb;      // as written
+  Words arguments;       // without settings and options
+  Words options;         // "(SHORT", without the parenthesis
+  std::string password;  // of PW=
 };
 
-// Takes "PW=SECRET" off, also where a blank stands between: nothing of it is kept.
+// Takes "PW=SECRET" off, also where a blank stands between.
 bool take_setting(const Words& words, std::size_t& i, Line& line) {
   const auto setting = std::find_if(kSettings.begin(), kSettings.end(),
                                     [&](std::string_view name) { return starts_with_ignoring_case(words[i], name); });
   if (setting == kSettings.end()) return false;
-  if (*setting == kPassword) line.has_password = true;
-  if (*setting == kPassword && words[i].size() == kPassword.size()) ++i;
+  if (*setting != kPassword) return true;
+  line.password = words[i].substr(kPassword.size());
+  if (line.password.empty() && i + 1 < words.size()) line.password = words[++i];
   return true;
 }
 
@@ -253,6 +254,31 @@ void read_query(Request& request, const Words& words, const ListWordOf& list_wor
   read_signoff(request, words, list_word_of);
 }
 
+struct PasswordWord {
+  std::string_view word;
+  std::size_t least;  // letters that are enough
+  std::string_view action;
+};
+constexpr std::array kPasswordWords = {
+    PasswordWord{"add", 3, "add"},
+    PasswordWord{"change", 2, "add"},
+    PasswordWord{"rep", 3, "add"},
+    PasswordWord{"reset", 3, "reset"},
+};
+
+// PW ADD NEW, PW CHANGE NEW, PW REP NEW, PW RESET
+void read_pw(Request& request, const Words& words) {
+  if (words.empty()) return;
+  const auto row = std::find_if(kPasswordWords.begin(), kPasswordWords.end(), [&](const PasswordWord& each) {
+    const bool fits = words.front().size() >= each.least && starts_with_ignoring_case(each.word, words.front());
+    return fits && (each.action == "reset") == (words.size() == 1);
+  });
+  if (row == kPasswordWords.end()) return;
+  request.arguments.emplace_back(row->action);
+  request.arguments.insert(request.arguments.end(), words.begin() + 1, words.end());
+  request.echo = request.word + " " + std::string(row->word) + (words.size() > 1 ? " " + std::string(kMask) : "");
+}
+
 void read_arguments(Request& request, const VerbRow& row, const Line& line, const ListWordOf& list_word_of) {
   const Words& words = line.arguments;
   switch (row.verb) {
@@ -260,6 +286,7 @@ void read_arguments(Request& request, const VerbRow& row, const Line& line, cons
     case Verb::unsubscribe: return read_signoff(request, words, list_word_of);
     case Verb::set: return read_set(request, words, list_word_of);
     case Verb::auth: return read_ok(request, words);
+    case Verb::personal_password: return read_pw(request, words);
     case Verb::show: return read_query(request, words, list_word_of);
     case Verb::get:
       if (!line.options.empty()) return trouble_with(request, Trouble::option_not_yet, line.options.front());
@@ -281,14 +308,15 @@ Request request_of(const Line& line, const VerbRow& row, const ListWordOf& list_
   request.echo = echo_of({written, line.arguments}, row, tongues::kListserv, list_word_of);
   request.shown_list = shown_list(row, line.arguments, list_word_of);
   read_arguments(request, row, line, list_word_of);
-  if (line.has_password) request.echo += kHiddenPassword;
+  if (!line.password.empty()) request.echo += kHiddenPassword;
+  request.password = line.password;
   return request;
 }
 
 Request not_understood(const Line& line, Trouble trouble) {
   Request request;
   request.word = to_lower_ascii(line.verb);
-  request.echo = echo_of_unknown(line.verb, !line.arguments.empty() || line.has_password);
+  request.echo = echo_of_unknown(line.verb, !line.arguments.empty() || !line.password.empty());
   request.trouble = trouble;
   return request;
 }
@@ -309,6 +337,7 @@ void add_each_list(std::vector<Request>& requests, const Line& line, const ListW
     Request next = first;
     next.arguments = {line.arguments[i]};
     next.shown_list = shown_word(line.arguments[i], kMaxNameOctets);
+    next.echo = next.word + " " + next.shown_list;
     next.is_echoed = false;
     requests.push_back(std::move(next));
   }

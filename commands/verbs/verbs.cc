@@ -39,6 +39,7 @@ constexpr std::array kHandlers = {
     VerbHandler{Verb::newconfig, newconfig},
     VerbHandler{Verb::writeconfig, writeconfig},
     VerbHandler{Verb::mkdigest, mkdigest},
+    VerbHandler{Verb::personal_password, personal_password},
     VerbHandler{Verb::not_here, not_here},
     VerbHandler{Verb::not_yet, not_yet},
 };

@@ -45,6 +45,7 @@ Status config(Desk& desk, const Request& request);
 Status newconfig(Desk& desk, const Request& request);
 Status writeconfig(Desk& desk, const Request& request);
 Status mkdigest(Desk& desk, const Request& request);
+Status personal_password(Desk& desk, const Request& request);
 Status not_here(Desk& desk, const Request& request);
 Status not_yet(Desk& desk, const Request& request);
 
