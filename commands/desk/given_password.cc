@@ -26,6 +26,15 @@ void tell(Desk& desk, const Request& request, Passwords::Answer answer) {
 Status take_given_password(Desk& desk, const Request& request) {
   desk.set_given(Given::nothing);
   if (request.password.empty()) return {};
+  const std::optional<lists::ListName> name = list_of_line(desk.lookup(), request);
+  Result<const lists::List*> list = nullptr;
+  if (name) list = desk.open_list(*name);
+  if (!list) return list.error();
+  if (*list != nullptr && !(*list)->config().is_on(lists::Setting::command_passwords)) {
+    desk.speak_of(**list);
+    desk.say(Reply::password_not_taken, {{"list", (*list)->name().name()}});
+    return {};
+  }
   Result<std::string> hash = lists::personal_hash(desk.work().state(), desk.requester());
   if (!hash) return hash.error();
   Passwords::Answer answer = desk.passwords().ask_personal(*hash, request.password);
@@ -33,10 +42,6 @@ Status take_given_password(Desk& desk, const Request& request) {
     desk.set_given(Given::personal);
     return {};
   }
-  const std::optional<lists::ListName> name = list_of_line(desk.lookup(), request);
-  Result<const lists::List*> list = nullptr;
-  if (name) list = desk.open_list(*name);
-  if (!list) return list.error();
   if (*list != nullptr) {
     desk.speak_of(**list);
     answer = more_telling(answer, desk.passwords().ask(**list, request.password));

@@ -1,6 +1,7 @@
 #include "auth/token.h"
 #include "base/text.h"
 #include "commands/verbs/consent.h"
+#include "commands/verbs/header.h"
 #include "commands/verbs/kept.h"
 #include "commands/verbs/membership.h"
 #include "commands/verbs/verbs.h"
@@ -99,6 +100,7 @@ Status carry_out_kept(Desk& desk, const KeptConfirmation& kept) {
   desk.note_right_token();
   switch (kept.confirmed.what) {
     case Confirmed::What::password: return put_personal_password(desk, kept.kept.details);
+    case Confirmed::What::header: return put_confirmed_header(desk, *kept.list, kept.kept.details);
     case Confirmed::What::several: return carry_out_several(desk, kept);
     case Confirmed::What::membership:
     case Confirmed::What::posts: return carry_out(desk, *kept.list, kept.confirmed, kept.person);

@@ -18,6 +18,7 @@ struct Confirmed {
     membership,
     posts,     // that wait; the verb is confirm
     password,  // of the address for the site
+    header,    // of a list
     several,   // other tokens
   };
   tongues::Verb verb = tongues::Verb::subscribe;  // or unsubscribe, set, confirm

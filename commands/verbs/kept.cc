@@ -16,6 +16,7 @@ struct Kind {
 };
 constexpr std::array kKinds = {
     Kind{lists::kKeptPassword, Confirmed::What::password},
+    Kind{lists::kKeptHeader, Confirmed::What::header},
     Kind{lists::kKeptSeveral, Confirmed::What::several},
 };
 

@@ -9,19 +9,6 @@ namespace {
 
 using lists::Setting;
 
-void say_not_accepted(Desk& desk, const lists::List& list, const std::vector<lists::ConfigProblem>& problems) {
-  desk.say(Reply::config_refused, {{"list", list.name().name()}});
-  for (const lists::ConfigProblem& problem : problems) {
-    const std::string why = desk.words(problem.phrase);
-    if (problem.line == 0) {
-      desk.say(Reply::config_problem, {{"why", why}});
-    } else {
-      desk.say(Reply::config_problem_in_line, {{"line", std::to_string(problem.line)}, {"why", why}});
-    }
-  }
-  desk.say(Reply::config_unchanged);
-}
-
 void say_accepted(Desk& desk, const lists::List& list, const lists::AcceptedConfig& accepted) {
   for (const lists::ConfigProblem& note : accepted.notes) {
     const std::string why = desk.words(note.phrase);
@@ -52,18 +39,31 @@ void tell_of_changes(Desk& desk, const lists::List& list, const std::vector<mail
 
 }  // namespace
 
+void say_config_refused(Desk& desk, const lists::List& list, const std::vector<lists::ConfigProblem>& problems) {
+  desk.say(Reply::config_refused, {{"list", list.name().name()}});
+  for (const lists::ConfigProblem& problem : problems) {
+    const std::string why = desk.words(problem.phrase);
+    if (problem.line == 0) {
+      desk.say(Reply::config_problem, {{"why", why}});
+    } else {
+      desk.say(Reply::config_problem_in_line, {{"line", std::to_string(problem.line)}, {"why", why}});
+    }
+  }
+  desk.say(Reply::config_unchanged);
+}
+
 Result<bool> take_mailed_config(Desk& desk, lists::List& list, const std::string& text, const lists::Dialect& dialect,
                                 std::string_view command) {
   const std::vector<mail::Address> former_owners = list.owners();
-  Result<lists::AcceptedConfig> accepted = lists::accept_config(
-      desk.work(), list,
-      {.text = text,
-       .origin = lists::ConfigOrigin::written,
-       .dialect = &dialect,
-       .hash_of = [&](std::string_view password) { return desk.passwords().hash_of(password); }});
+  Result<lists::AcceptedConfig> accepted =
+      lists::accept_config(desk.work(), list,
+                           {.text = text,
+                            .origin = lists::ConfigOrigin::written,
+                            .dialect = &dialect,
+                            .hash_of = [&](std::string_view password) { return desk.passwords().hash_of(password); }});
   if (!accepted) return accepted.error();
   if (!accepted->refused.empty()) {
-    say_not_accepted(desk, list, accepted->refused);
+    say_config_refused(desk, list, accepted->refused);
     return false;
   }
   const auto admin = accepted->passwords.find(Setting::admin_passwd);

@@ -14,4 +14,7 @@ namespace majlis::commands {
 Result<bool> take_mailed_config(Desk& desk, lists::List& list, const std::string& text, const lists::Dialect& dialect,
                                 std::string_view command);
 
+// Tells what is wrong with it, by line, and that nothing was changed.
+void say_config_refused(Desk& desk, const lists::List& list, const std::vector<lists::ConfigProblem>& problems);
+
 }  // namespace majlis::commands

@@ -14,11 +14,12 @@ namespace majlis::lists {
 // Verbs of what is kept for it, besides those of a ChallengedAction.
 constexpr std::string_view kKeptPassword = "pw";      // option: "add" or "reset"; details: the hash
 constexpr std::string_view kKeptCommand = "command";  // option: as it is shown; details: kept_command.h
+constexpr std::string_view kKeptHeader = "put";       // details: LISTSERV's list header
 constexpr std::string_view kKeptSeveral = "several";  // details: a line each, "TOKEN COMMAND"
 
 // What a letter lists.
 struct AskedCommand {
-  std::string shown;
+  std::string shown;  // what stands behind its first line is shown in the letter alone
   FreshToken token;
 };
 

@@ -7,8 +7,8 @@
 
 namespace majlis::lists {
 
-// An owner who has fetched a list's header to change it: until then no other owner may store one. It stops nothing else,
-// and stands in the file header_lock of the list.
+// An owner who has fetched a list's header to change it: until then no other owner may store one. It stops nothing
+// else, and stands in the file header_lock of the list.
 struct HeaderLock {
   std::string owner;  // canonical address
   UnixTime until = 0;
