@@ -15,7 +15,7 @@ namespace majlis::lists {
 namespace {
 
 constexpr std::size_t kMaxKeywordOctets = 40;
-constexpr std::size_t kMaxColumns = 79;
+constexpr std::size_t kMaxColumns = 70;  // mail programs break longer lines
 constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 constexpr std::string_view kHideWord = ".HH";
 constexpr std::string_view kIncludeWord = ".IK";
@@ -130,7 +130,12 @@ class Scanner {
       const std::string_view content = content_of(plain);
       if (number_ == 0 && content.empty()) continue;
       ++number_;
-      if (!content.empty()) read_line(content);
+      const bool goes_on = !trim(plain).starts_with('*') && !open_keyword_.empty() && !keyword_at(content, 0);
+      if (goes_on && !content.empty()) {
+        continue_values(content);
+      } else if (!content.empty()) {
+        read_line(content);
+      }
       if (scanned_.assignments.size() == kMaxAssignments) {
         scanned_.problems.push_back(problem_in_line(number_, fault(FaultId::too_much)));
         break;
@@ -141,6 +146,7 @@ class Scanner {
 
  private:
   void read_line(std::string_view line) {
+    open_keyword_.clear();
     const bool may_begin = !std::exchange(has_title_, has_title_ || may_be_title(line) || keyword_at(line, 0));
     if (may_begin && may_be_title(line)) return add(kHeaderTitle, std::string(line));
     if (const auto state = behind_word(line, kHideWord)) {
@@ -155,6 +161,16 @@ class Scanner {
     while (at < line.size()) at = read_keyword(line, at);
   }
 
+  // A mail program has broken the line behind a comma or "=".
+  void continue_values(std::string_view line) {
+    const std::string keyword = std::exchange(open_keyword_, "");
+    std::string values;
+    const std::size_t end = read_values(line, 0, values);
+    if (end == line.size() && line.ends_with(',')) open_keyword_ = keyword;
+    add(keyword, std::move(values));
+    for (std::size_t at = find_keyword(line, end); at < line.size();) at = read_keyword(line, at);
+  }
+
   // Returns where the next keyword is.
   std::size_t read_keyword(std::string_view line, std::size_t at) {
     Keyword keyword = *keyword_at(line, at);
@@ -166,6 +182,7 @@ class Scanner {
     }
     std::string values;
     at = read_values(line, keyword.value_at, values);
+    if (at == line.size() && (values.empty() || line.ends_with(','))) open_keyword_ = keyword.name;
     const bool names_people = std::find(kPeople.begin(), kPeople.end(), keyword.name) != kPeople.end();
     if (names_people && !values.empty()) at = read_more_people(line, at, keyword.name, values);
     add(keyword.name, std::move(values));
@@ -209,7 +226,9 @@ class Scanner {
       return;
     }
     Assignment& assignment = scanned_.assignments[known->second];
-    assignment.value += "\n" + value;
+    if (value.empty()) return;
+    if (assignment.value.empty()) assignment.value_lines.clear();
+    assignment.value += (assignment.value.empty() ? "" : "\n") + value;
     assignment.value_lines.push_back(number_);
   }
 
@@ -223,7 +242,8 @@ class Scanner {
   std::map<std::string, std::size_t, std::less<>> place_;  // of each keyword's assignment
   std::size_t number_ = 0;
   bool is_begun_ = false;
-  bool has_title_ = false;  // or comes too late to have one
+  std::string open_keyword_;  // whose values go on in the next line, unless that begins with '*'; "" = none
+  bool has_title_ = false;    // or comes too late to have one
 };
 
 // "reply-to" as people know it.
@@ -237,31 +257,11 @@ std::string spelled(std::string_view keyword) {
   return word;
 }
 
-// Long values go on behind the keyword once more. Not between commas: an empty place there means something.
-std::string keyword_lines(const std::string& head, std::string_view value) {
-  std::string text;
-  while (!value.empty()) {
-    std::size_t end = value.size();
-    bool is_quoted = false;
-    for (std::size_t at = 1; at + 1 < value.size(); ++at) {
-      if (value[at] == '"') is_quoted = !is_quoted;
-      const bool separates = value[at] == ',' && !is_quoted && value[at - 1] != ',' && value[at + 1] != ',';
-      if (!separates) continue;
-      if (head.size() + at > kMaxColumns && end < value.size()) break;
-      end = at;
-    }
-    if (head.size() + value.size() <= kMaxColumns) end = value.size();
-    text.append(head).append(value.substr(0, end)).append("\n");
-    value.remove_prefix(std::min(end + 1, value.size()));
-  }
-  return text;
-}
-
 std::string line_of(const Statement& statement, std::string_view value) {
   if (statement.keyword == kHeaderTitle || statement.keyword == kHeaderText) return "* " + std::string(value) + "\n";
   if (statement.keyword == kHeaderHidden) return "*" + std::string(kHideWord) + " " + std::string(value) + "\n";
   if (statement.keyword == kHeaderInclude) return "*" + std::string(kIncludeWord) + " " + std::string(value) + "\n";
-  return keyword_lines("* " + spelled(statement.keyword) + "= ", value);
+  return "* " + spelled(statement.keyword) + "= " + std::string(value) + "\n";
 }
 
 }  // namespace
@@ -274,6 +274,24 @@ std::string print_header(const std::vector<Statement>& statements) {
     for (const std::string& line : split_lines(statement.value)) text += line_of(statement, line);
   }
   return text;
+}
+
+std::string in_short_lines(std::string_view keyword, std::string_view value) {
+  const std::size_t head = std::string_view("* = ").size() + keyword.size();
+  std::string lines;
+  while (!value.empty()) {
+    std::size_t end = value.size();
+    bool is_quoted = false;
+    for (std::size_t at = 1; head + value.size() > kMaxColumns && at < value.size(); ++at) {
+      if (value[at] == '"') is_quoted = !is_quoted;
+      if (value[at] != ',' || is_quoted) continue;
+      if (head + at > kMaxColumns && end < value.size()) break;
+      end = at;
+    }
+    lines.append(lines.empty() ? "" : "\n").append(value.substr(0, end));
+    value.remove_prefix(std::min(end + 1, value.size()));
+  }
+  return lines;
 }
 
 bool may_be_title(std::string_view line) {

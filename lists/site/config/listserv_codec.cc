@@ -18,7 +18,7 @@ constexpr std::string_view kSwitchedOff = "subscribe";
 using Values = std::map<Setting, std::string>;
 
 std::string kept_name_of(std::string_view keyword) {
-  if (keyword.starts_with('*')) keyword.remove_prefix(1);
+  if (keyword.starts_with('.')) keyword.remove_prefix(1);
   return std::string(kKeptPrefix).append(keyword);
 }
 
@@ -47,7 +47,10 @@ std::string value_for(const HeaderKeyword& keyword, const ListConfig& config) {
   const Values values = values_of(keyword, kept);
   const bool is_so = std::all_of(values.begin(), values.end(),
                                  [&](const auto& each) { return config.text(each.first) == each.second; });
-  return !kept.empty() && is_so ? kept : keyword.write(config);
+  if (!kept.empty() && is_so) return kept;
+  const bool has_values = !keyword.name.starts_with('.');
+  std::string value = keyword.write(config);
+  return has_values ? in_short_lines(keyword.name, value) : value;
 }
 
 const Statement* find_statement(const std::vector<Statement>& statements, std::string_view keyword) {

@@ -107,7 +107,7 @@ FaultId why_header_keyword_is_kept(std::string_view name) {
 }
 
 HeaderItems header_items(const HeaderKeyword& keyword, std::string_view value) {
-  const bool has_values = !keyword.name.starts_with('*');
+  const bool has_values = !keyword.name.starts_with('.');
   HeaderItems items;
   std::size_t number = 0;
   for (const std::string_view line : split_at(value, '\n')) {

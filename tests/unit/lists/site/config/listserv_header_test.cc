@@ -137,6 +137,16 @@ TEST(ListservHeader, KeywordsOverSeveralLinesAreJoined) {
   EXPECT_EQ(config.choice(S::nonmember_posts), "challenge");
 }
 
+TEST(ListservHeader, GoesOnWhereAMailProgramBrokeTheLine) {
+  const ListConfig config = accepted(
+      "* Cooks\n* Owner=\nanna@example.org\n* Attachments= Yes,image/png,\nimage/gif,\napplication/pdf Review= Public\n"
+      "* Notify= No,\n* and more\n");
+  EXPECT_EQ(config.text(S::owner), "anna@example.org");
+  EXPECT_EQ(config.text(S::attachments), "image/png,image/gif,application/pdf,text/plain");
+  EXPECT_EQ(config.choice(S::who_access), "open");
+  EXPECT_EQ(config.text(S::comments), "and more");
+}
+
 TEST(ListservHeader, AMissingCommaBetweenPeopleIsNotedWithItsLine) {
   const ListConfig::Parsed parsed =
       parse("* Cooks\n* Owner= anna@example.org ben@example.org\n* Editor= carl@example.org (Carl) dora@example.org\n");
@@ -252,7 +262,7 @@ TEST(ListservHeader, KeepsWhatIsNotObeyedAndSaysSo) {
   ASSERT_THAT(parsed.problems, IsEmpty());
   const std::vector<std::string> sentences = said(parsed.not_obeyed);
   for (const std::string_view keyword :
-       {"*hh: ", "owner: ", "loopcheck: ", "topics: ", "notebook: ", "daily-threshold: ", "frobnicate: ", "pw: "}) {
+       {".hh: ", "owner: ", "loopcheck: ", "topics: ", "notebook: ", "daily-threshold: ", "frobnicate: ", "pw: "}) {
     EXPECT_THAT(sentences, Contains(testing::StartsWith(std::string(keyword)))) << keyword;
   }
   const std::string written = exported(parsed.config);
