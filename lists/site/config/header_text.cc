@@ -208,7 +208,7 @@ class Scanner {
       const std::size_t begin = skip_blanks(line, at);
       const std::size_t end = end_of_value(line, begin);
       const std::string_view word = line.substr(begin, end - begin);
-      if (!is_address(word)) return at;
+      if (!is_address(word) || keyword_at(line, begin)) return at;
       note(keyword, fault_of(FaultId::header_blank, word));
       at = read_values(line, begin, values);
     }

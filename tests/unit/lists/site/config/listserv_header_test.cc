@@ -157,6 +157,12 @@ TEST(ListservHeader, AMissingCommaBetweenPeopleIsNotedWithItsLine) {
   EXPECT_THAT(parsed.notes[0].what, AllOf(HasSubstr("owner"), HasSubstr("ben@example.org")));
 }
 
+TEST(ListservHeader, AKeywordThatLooksLikeAnAddressIsAKeyword) {
+  const ListConfig config = accepted("* Cooks\n* Owner= anna@example.org x=ben@example.org\n");
+  EXPECT_EQ(config.text(S::owner), "anna@example.org");
+  EXPECT_EQ(config.unknown().size(), 1U);
+}
+
 TEST(ListservHeader, FaultsAreToldByLineFromTheTitle) {
   const auto line_of_fault = [](const std::string& text) {
     const ListConfig::Parsed parsed = parse(text);
