@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/date_text.h"
 #include "base/text.h"
 #include "commands/verbs/files.h"
 #include "commands/verbs/mailed_config.h"
@@ -52,7 +53,7 @@ std::string name_of(const lists::List& list) { return list.name().name(); }
 
 void say_locked(Desk& desk, const lists::List& list, const lists::HeaderLock& lock) {
   desk.say(Reply::header_is_locked,
-           {{"list", name_of(list)}, {"address", lock.owner}, {"time", desk.date_text(lock.until)}});
+           {{"list", name_of(list)}, {"address", lock.owner}, {"time", minute_text(lock.until)}});
 }
 
 // The lock of another owner.
@@ -70,7 +71,7 @@ Status take_lock(Desk& desk, const lists::List& list) {
     return {};
   }
   const lists::HeaderLock lock = lists::lock_header(desk.work(), list, desk.requester());
-  desk.say(Reply::header_locked, {{"list", name_of(list)}, {"time", desk.date_text(lock.until)}});
+  desk.say(Reply::header_locked, {{"list", name_of(list)}, {"time", minute_text(lock.until)}});
   return {};
 }
 
