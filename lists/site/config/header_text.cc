@@ -215,6 +215,7 @@ class Scanner {
   }
 
   void add(std::string_view key, std::string value) {
+    while (!key.starts_with('.') && value.ends_with(',')) value.pop_back();  // empty places at the end mean nothing
     const auto [known, is_new] = place_.emplace(key, scanned_.assignments.size());
     if (is_new) {
       Assignment assignment;

@@ -18,7 +18,6 @@ using S = Setting;
 constexpr std::string_view kConfirm = "Confirm";
 constexpr std::string_view kNonMember = "Non-Member";
 constexpr std::string_view kAll = "All";
-constexpr std::string_view kEditor = "Editor";
 constexpr std::string_view kHold = "Hold";
 constexpr std::string_view kFilter = "Filter";
 constexpr std::string_view kDiscardHtml = "DISCARD_HTML";

@@ -163,6 +163,12 @@ TEST(ListservHeader, AKeywordThatLooksLikeAnAddressIsAKeyword) {
   EXPECT_EQ(config.unknown().size(), 1U);
 }
 
+TEST(ListservHeader, EmptyPlacesAtTheEndOfAValueMeanNothing) {
+  const ListConfig config = accepted("* Cooks, bakers,\n* Owner= anna@example.org\n* Topics= Bread,,So=,up\n");
+  EXPECT_EQ(config.text(S::description), "Cooks, bakers,");
+  EXPECT_EQ(accepted(exported(config), config), config);
+}
+
 TEST(ListservHeader, FaultsAreToldByLineFromTheTitle) {
   const auto line_of_fault = [](const std::string& text) {
     const ListConfig::Parsed parsed = parse(text);
