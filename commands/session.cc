@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "commands/desk/desk.h"
+#include "commands/desk/given_password.h"
 #include "commands/desk/unsubscribe_subject.h"
 #include "commands/desk/written_passwords.h"
 #include "commands/incoming.h"
@@ -19,6 +20,7 @@
 #include "commands/verbs/verbs.h"
 #include "lists/effects/arrival.h"
 #include "lists/effects/password_check.h"
+#include "lists/effects/personal_password.h"
 #include "lists/effects/set_aside.h"
 #include "lists/site/catalogue.h"
 #include "mail/automatic.h"
@@ -83,9 +85,20 @@ bool is_text_astray(const Request& request) {
   return !request.text_tag.empty() && !stands_for_another && request.takes == tongues::Takes::line;
 }
 
+// The password of a line counts for that line.
+Status run_with_password(Desk& desk, const Request& request, VerbFunction function) {
+  Status done = take_given_password(desk, request);
+  if (!done) return done;
+  if (desk.given() == Given::of_list) desk.set_proof(auth::Proof::list_password);
+  done = function(desk, request);
+  desk.set_proof(auth::Proof::none);
+  desk.set_given(Given::nothing);
+  return done;
+}
+
 Status run_one(Desk& desk, const Request& request) {
   // A right password lets only those commands go beyond max_commands that it stands in.
-  const bool has_password = tongues::has_password(request.secrets);
+  const bool has_password = tongues::gives_password(request);
   desk.count_command(has_password ? Desk::Counted::behind_password : Desk::Counted::plain);
   desk.begin_answer(request);
   if (request.verb == Verb::end) {
@@ -94,7 +107,7 @@ Status run_one(Desk& desk, const Request& request) {
   }
   if (request.trouble == tongues::Trouble::no_decision) return undecided(desk, request);
   const VerbFunction function = function_of(request.verb);
-  if (function != nullptr && !is_text_astray(request)) return function(desk, request);
+  if (function != nullptr && !is_text_astray(request)) return run_with_password(desk, request, function);
   if (function == nullptr) {
     complain_about_word(desk, request);
   } else {
@@ -151,6 +164,10 @@ Status run_all(Desk& desk, const std::vector<Request>& requests) {
 }
 
 Status count_wrong_password(Desk& desk) {
+  if (desk.passwords().is_wrong_for_person() && desk.passwords().has_personal()) {
+    Status counted = lists::count_wrong_personal_password(desk.work(), desk.requester());
+    if (!counted) return counted;
+  }
   const std::optional<lists::ListName>& name = desk.passwords().wrong_for();
   if (!name) return {};
   Result<const lists::List*> list = desk.open_list(*name);
@@ -158,7 +175,10 @@ Status count_wrong_password(Desk& desk) {
   const std::string requester = desk.requester().canonical();
   log(Severity::warning,
       LogLine("password").with("list", name->address()).with("from", requester).with("verdict", "wrong"));
-  return lists::note_wrong_password(desk.work(), **list, requester);
+  // Whoever has one for the site mistyped that, as it seems: it counts as a guess, and no owner is told.
+  const bool was_meant_so = desk.passwords().has_personal() && !lists::is_in_charge(**list, requester);
+  return was_meant_so ? lists::count_wrong_password(desk.work(), **list, requester)
+                      : lists::note_wrong_password(desk.work(), **list, requester);
 }
 
 // A password where no command has one: the answer, which hides it, says that it was one. Whoever gave a right one in
@@ -234,13 +254,13 @@ bool comes_from_tracker(const std::vector<Request>& requests) {
 
 // An owner's program may write as a robot does; a right password tells who it is.
 bool has_password(const std::vector<Request>& requests) {
-  return std::any_of(requests.begin(), requests.end(),
-                     [](const Request& request) { return tongues::has_password(request.secrets); });
+  return std::any_of(requests.begin(), requests.end(), tongues::gives_password);
 }
 
 Result<Answered> answer(Desk& desk, const lists::Destination& destination, const lists::Arrival& arrival,
                         const std::vector<Request>& requests, const WrittenPasswords& written) {
   Status done = hear(desk, destination, requests);
+  if (done) done = desk.send_confirmations();
   if (done) done = count_wrong_password(desk);
   if (done) done = note_written_passwords(desk, written);
   if (!done) return done.error();

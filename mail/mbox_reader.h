@@ -9,7 +9,7 @@
 
 namespace majlis::mail {
 
-// One entry of an mbox file as mbox_entry() wrote it.
+// One entry of an mbox file as write_mbox_entry() wrote it.
 struct MboxEntry {
   std::uint64_t offset = 0;  // of its "From " line
   std::uint64_t octets = 0;  // with that line and the empty one behind it

@@ -51,6 +51,8 @@ class View {
   Result<std::optional<Ban>> find_ban(std::string_view list, std::string_view pattern) const;
   // Those without '*' first, by pattern; at most `max`.
   Result<std::vector<Ban>> bans(std::string_view list, Bans which, std::size_t max) const;
+  // What this person gave for the whole site; nullopt: nothing.
+  Result<std::optional<PersonalPassword>> personal_password(const mail::Address& person) const;
   // How many posts of a member passed, as far as they were counted.
   Result<std::uint64_t> accepted_posts(std::string_view list, const mail::Address& address) const;
   // When the thread began in which a post with this digest of its Message-ID was sent; nullopt: not known (any more).
@@ -163,6 +165,9 @@ class Writer : public View {
   // One of the same pattern that is there stays as it is: then false.
   Result<bool> add_ban(std::string_view list, const Ban& ban);
   Result<bool> remove_ban(std::string_view list, std::string_view pattern);  // false: there was none
+  // In the place of the one that was there.
+  Status put_personal_password(const mail::Address& person, const PersonalPassword& password);
+  Result<bool> remove_personal_password(const mail::Address& person);  // false: there was none
   Status put_thread(std::string_view list, std::string_view digest, UnixTime began, UnixTime forget_after);
   // The change from unkeyed references to keyed ones (doc/STORE.md). The key is kept; from then on every member that is
   // added has its row in both indexes. Refused when there is one: it never changes.

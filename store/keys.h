@@ -13,33 +13,34 @@
 namespace majlis::store {
 
 enum class Table : char {
-  index = 'A',            // address, list -> empty row
-  digested = 'B',         // list -> number of members who get digests
-  members = 'C',          // list -> number of members
-  due = 'D',              // kind, time, list, id -> empty row
-  expiry = 'E',           // time, key of another row -> empty row
-  fact = 'F',             // name -> number
-  change = 'G',           // -> change number
-  pending_item = 'H',     // list, id -> PendingItem
-  item = 'I',             // list, kind, id -> DueItem
-  pending_id = 'J',       // id, list of a pending item -> empty row
-  counter = 'K',          // key, window length, window start -> count
-  bounce = 'L',           // list, address -> BounceRecord
-  roster = 'M',           // list, address -> Member
-  reference = 'N',        // list, unkeyed member reference, address -> empty row
-  archive = 'O',          // list, month -> octets
-  pending_digest = 'P',   // list -> PendingDigest
-  report = 'Q',           // list, kind, address -> ReportEntry
-  receipt = 'R',          // fingerprint -> Receipt
-  seen = 'S',             // list, digest
-  token = 'T',            // canonical token
-  keyed_reference = 'U',  // list, keyed member reference, address -> empty row
-  trace = 'V',            // key, time, number -> text
-  pending_about = 'W',    // list, kind, address, id of a pending item -> empty row
-  ban = 'X',              // list (empty: the site), whether '*' is in it, pattern -> Ban
-  domain_policy = 'Y',    // domain -> what is known of its DMARC policy
-  accepted = 'a',         // list, address of a member -> how many of its posts passed
-  thread = 'Z',           // list, digest of a Message-ID -> when its thread began
+  index = 'A',              // address, list -> empty row
+  digested = 'B',           // list -> number of members who get digests
+  members = 'C',            // list -> number of members
+  due = 'D',                // kind, time, list, id -> empty row
+  expiry = 'E',             // time, key of another row -> empty row
+  fact = 'F',               // name -> number
+  change = 'G',             // -> change number
+  pending_item = 'H',       // list, id -> PendingItem
+  item = 'I',               // list, kind, id -> DueItem
+  pending_id = 'J',         // id, list of a pending item -> empty row
+  counter = 'K',            // key, window length, window start -> count
+  bounce = 'L',             // list, address -> BounceRecord
+  roster = 'M',             // list, address -> Member
+  reference = 'N',          // list, unkeyed member reference, address -> empty row
+  archive = 'O',            // list, month -> octets
+  pending_digest = 'P',     // list -> PendingDigest
+  report = 'Q',             // list, kind, address -> ReportEntry
+  receipt = 'R',            // fingerprint -> Receipt
+  seen = 'S',               // list, digest
+  token = 'T',              // canonical token
+  keyed_reference = 'U',    // list, keyed member reference, address -> empty row
+  trace = 'V',              // key, time, number -> text
+  pending_about = 'W',      // list, kind, address, id of a pending item -> empty row
+  ban = 'X',                // list (empty: the site), whether '*' is in it, pattern -> Ban
+  domain_policy = 'Y',      // domain -> what is known of its DMARC policy
+  personal_password = 'b',  // address -> PersonalPassword
+  accepted = 'a',           // list, address of a member -> how many of its posts passed
+  thread = 'Z',             // list, digest of a Message-ID -> when its thread began
 };
 
 // Longer parts cannot be stored: keys must stay well below a page for the tree to be flat.

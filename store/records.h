@@ -129,6 +129,12 @@ struct Ban {
   std::string by;  // who said so: an address, "majlis" for the administrator
 };
 
+// A password that somebody gave for one address, for every list of the site.
+struct PersonalPassword {
+  std::string hash;  // auth/password.h, with a mark
+  UnixTime since = 0;
+};
+
 // What came back from one member. Kept while it may still count, then forgotten.
 struct BounceRecord {
   std::string address;      // canonical

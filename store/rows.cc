@@ -106,6 +106,18 @@ Result<Ban> read_ban(std::string_view row) {
   return finished(in, std::move(ban));
 }
 
+std::string personal_password_row(const PersonalPassword& password) {
+  return RowWriter(kVersion).text(password.hash).time(password.since).take();
+}
+
+Result<PersonalPassword> read_personal_password(std::string_view row) {
+  RowReader in(row, kVersion, "personal password");
+  PersonalPassword password;
+  password.hash = in.text();
+  password.since = in.time();
+  return finished(in, std::move(password));
+}
+
 std::string thread_row(UnixTime began, UnixTime forget_after) { return expiring(forget_after).time(began).take(); }
 
 Result<UnixTime> read_thread(std::string_view row) {

@@ -6,8 +6,8 @@ namespace majlis::tongues {
 namespace {
 
 constexpr VerbRow row(Verb verb, std::string_view word, std::size_t least, unsigned own_arguments = 0,
-                      Shown shown = Shown::list, Secrets secrets = Secrets::none) {
-  return VerbRow{verb, word, own_arguments, shown, secrets, Takes::line, least};
+                      Shown shown = Shown::list, Secrets secrets = Secrets::none, Takes takes = Takes::line) {
+  return VerbRow{verb, word, own_arguments, shown, secrets, takes, least};
 }
 
 // Each with the letters that LISTSERV's manuals print in capitals: "SUBscribe".
@@ -25,6 +25,7 @@ constexpr std::array kVerbs = {
     row(Verb::trust, "ok trust", 8, 0, Shown::nothing, Secrets::token),
     row(Verb::ban, "ok ban", 6, 0, Shown::nothing, Secrets::token),
     row(Verb::claim, "ok claim", 8, 0, Shown::nothing, Secrets::token),
+    row(Verb::personal_password, "pw", 2, 0, Shown::nothing),
     row(Verb::lists, "lists", 1, 0, Shown::nothing),
     row(Verb::info, "info", 1),
     row(Verb::who, "review", 3),
@@ -43,13 +44,12 @@ constexpr std::array kVerbs = {
     row(Verb::not_yet, "free", 4),
     row(Verb::not_yet, "getpost", 7),
     row(Verb::not_yet, "hold", 4),
-    row(Verb::not_yet, "put", 3),
-    row(Verb::not_yet, "pw", 2, 0, Shown::nothing),
+    row(Verb::put_header, "put", 3, 1, Shown::list, Secrets::none, Takes::text),
     row(Verb::not_yet, "register", 3, 0, Shown::nothing),
     row(Verb::not_yet, "search", 3),
     row(Verb::not_yet, "serve", 5, 0, Shown::nothing),
     row(Verb::not_yet, "stats", 2),
-    row(Verb::not_yet, "unlock", 6),
+    row(Verb::unlock_header, "unlock", 6),
     row(Verb::not_here, "afd", 3, 0, Shown::nothing),
     row(Verb::not_here, "database", 4, 0, Shown::nothing),
     row(Verb::not_here, "dbase", 2, 0, Shown::nothing),

@@ -71,8 +71,14 @@ struct Request {
   std::string sought;                   // of who: only whose address or name has this
   std::vector<std::string> candidates;  // the verbs an ambiguous abbreviation may stand for
   Trouble trouble = Trouble::none;
+  std::string password;             // that the line gives besides ("PW=..."); "" = none
   std::string link_token;           // of the address's own List-Unsubscribe; "" = it was not used
   std::optional<PlainReply> reply;  // what stands for this line: it counts only as far as that consents
 };
+
+// Whether a password that is to be right stands in it, or in the place of one.
+inline bool gives_password(const Request& request) {
+  return has_password(request.secrets) || !request.password.empty();
+}
 
 }  // namespace majlis::tongues

@@ -40,6 +40,10 @@ constexpr std::array kNames = {
     VerbName{Verb::writeconfig, "writeconfig"},
     VerbName{Verb::mkdigest, "mkdigest"},
     VerbName{Verb::confirm, "confirm"},
+    VerbName{Verb::get_header, "getheader"},
+    VerbName{Verb::put_header, "put"},
+    VerbName{Verb::unlock_header, "unlock"},
+    VerbName{Verb::personal_password, "pw"},
 };
 
 }  // namespace

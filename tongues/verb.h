@@ -34,11 +34,15 @@ enum class Verb {
   mkdigest,
   confirm,
   not_understood,
-  trust,     // accept, and what its author sends from now on
-  ban,       // discard, and its author for good
-  claim,     // nothing yet: whoever says so will decide
-  not_yet,   // a command of the tongue that this version lacks
-  not_here,  // one that this program will not have
+  trust,       // accept, and what its author sends from now on
+  ban,         // discard, and its author for good
+  claim,       // nothing yet: whoever says so will decide
+  get_header,  // the settings of a list as a text that put_header takes
+  put_header,
+  unlock_header,      // gives up the lock of get_header
+  personal_password,  // registers, changes or removes that of the requester
+  not_yet,            // a command of the tongue that this version lacks
+  not_here,           // one that this program will not have
 };
 
 // Whether it is about what waits, with a moderation word behind it: a decision, or claim.

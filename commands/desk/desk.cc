@@ -37,6 +37,7 @@ void Desk::say(Reply reply, const lists::TextValues& values) {
 
 void Desk::begin_answer(const Request& request) {
   language_.clear();
+  shown_line_ = request.echo;
   if (request.is_echoed && !request.echo.empty()) answer_ += tongue_->phrase(Said::echo, request.echo);
 }
 
@@ -53,6 +54,19 @@ const std::string& Desk::language() {
 
 void Desk::note_pending(const lists::List& list, const std::string& id) {
   notices_.insert(lists::notice_message_id(list, id));
+}
+
+Result<bool> Desk::may_ask_requester() {
+  if (!may_ask_) {
+    Result<bool> within = lists::is_within_share(*work_, "challenge-commands", requester());
+    if (!within) return within;
+    may_ask_ = *within;
+  }
+  return *may_ask_;
+}
+
+Status Desk::send_confirmations() {
+  return confirmations_.send(*work_, requester(), answer_place(), work_->site().config().language);
 }
 
 bool Desk::is_answer_full() const {

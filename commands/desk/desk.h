@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "auth/proof.h"
+#include "commands/desk/confirmations.h"
 #include "commands/desk/list_lookup.h"
 #include "commands/desk/preparation.h"
 #include "commands/desk/reply_table.h"
@@ -34,6 +35,14 @@ struct Target {
 struct Requester {
   mail::Mailbox person;  // as the From field names it
   std::string network;   // mail::client_network(), where the MTA told
+};
+
+// What a password that stands in a line besides ("PW=...") shows; an owner's OK to a whole command counts as much as
+// the owner's own.
+enum class Given {
+  nothing,
+  personal,  // who writes is who the From field says
+  of_list,   // the admin password of the list that the line is about
 };
 
 // Where one message's commands are heard: who asks, at which address and in which tongue, what has been answered so
@@ -66,6 +75,8 @@ class Desk {
   // What stands behind the request at hand; `approve` raises it for one request.
   auth::Proof proof() const { return proof_; }
   void set_proof(auth::Proof proof) { proof_ = proof; }
+  Given given() const { return given_; }
+  void set_given(Given given) { given_ = given; }
   void take(Preparation prepared) { prepared_ = std::move(prepared); }
   Passwords& passwords() { return prepared_.passwords; }
   lists::Approvals& approvals() { return prepared_.approvals; }
@@ -94,8 +105,23 @@ class Desk {
   // As Majordomo wrote it in English, else in numbers.
   std::string date_text(UnixTime time);
 
+  // What the requester is asked to confirm of this message. Whether a letter of its own waits for the others to come
+  // together: in tongues where the code alone says what it is for, and about the requester's own address.
+  Confirmations& confirmations() { return confirmations_; }
+  bool asks_together(const mail::Address& asked) const {
+    return tongue_->dialect->confirms_by_token && asked == requester_.address;
+  }
+  // Whether this message may make the letter that asks for commands without a letter of their own: once a day's share.
+  Result<bool> may_ask_requester();
+  Status send_confirmations();
+  // The line at hand as it may be shown.
+  const std::string& shown_line() const { return shown_line_; }
+  void set_shown_line(std::string line) { shown_line_ = std::move(line); }
+
   // Begins the answer to a request; until find_target() it is in the language of the address.
   void begin_answer(const Request& request);
+  // The same of another command behind one code.
+  void answer_another(std::string_view shown) { answer_ += tongue_->phrase(Said::echo, shown); }
   void end_answers() { answer_ += tongue_->phrase(Said::end, ""); }
   // From here on, until the next request, about this list.
   void speak_of(const lists::List& list);
@@ -149,6 +175,10 @@ class Desk {
   lists::Sentences faults_;
   std::string language_;  // "" until it is known
   auth::Proof proof_ = auth::Proof::none;
+  Given given_ = Given::nothing;
+  Confirmations confirmations_;
+  std::optional<bool> may_ask_;
+  std::string shown_line_;
   Preparation prepared_;
   bool has_right_token_ = false;
   std::set<std::string> notices_;  // Message-IDs

@@ -5,6 +5,8 @@
 
 #include "auth/password.h"
 #include "auth/password_mark.h"
+#include "commands/desk/line_list.h"
+#include "lists/effects/personal_password.h"
 #include "lists/site/config/config_fault.h"
 
 namespace majlis::commands {
@@ -17,11 +19,13 @@ using tongues::Verb;
 
 // A password a request gives, and the list it is for.
 struct Claim {
-  lists::ListName list;
+  std::optional<lists::ListName> list;  // nullopt: none
   std::string password;
+  bool may_be_personal = false;
 };
 
 std::optional<Claim> claim_in(const Request& request, const ListLookup& lookup) {
+  if (!request.password.empty()) return Claim{list_of_line(lookup, request), request.password, true};
   if (request.secrets == Secrets::password_before) {
     if (request.inner.empty()) return std::nullopt;
     const NamedTarget target = lookup.name_target(request.inner.front().arguments, 0);
@@ -55,15 +59,18 @@ Passwords::Answer answer_for(PasswordCheck check) {
 // Goes through the requests in their order.
 class Passwords::Reading {
  public:
-  Reading(const lists::Site& site, const ListLookup& lookup, std::string_view requester, UnixTime now)
-      : site_(&site), lookup_(&lookup), requester_(requester), now_(now) {}
+  Reading(const lists::Site& site, const ListLookup& lookup, const mail::Address& requester, UnixTime now)
+      : site_(&site), lookup_(&lookup), requester_(&requester), now_(now) {}
 
   Status read(const Request& request) {
     const std::optional<Claim> claim = claim_in(request, *lookup_);
-    if (!claim) return {};
-    Status checked = look_at(*claim);
-    if (!checked) return checked;
-    if (!is_right(*claim)) return {};
+    if (claim) {
+      Status checked = claim->may_be_personal ? look_at_either(*claim) : look_at(*claim);
+      if (!checked) return checked;
+    }
+    // Of one's own a new one is hashed in any case: the address may confirm it.
+    const bool is_own = request.verb == Verb::personal_password;
+    if (!is_own && (!claim || !is_right(*claim))) return {};
     for (const std::string& password : new_passwords(request)) {
       Status hashed = hash(password);
       if (!hashed) return hashed;
@@ -86,13 +93,40 @@ class Passwords::Reading {
     return known != nullptr && known->answer == Answer::right;
   }
 
+  // The requester's own, else the list's.
+  Status look_at_either(const Claim& claim) {
+    const Claim own{std::nullopt, claim.password};
+    if (find(own) == nullptr && found_.checked_.size() < kMaxPasswordChecks && !found_.is_wrong_for_person_) {
+      Status checked = look_at_own(claim);
+      if (!checked) return checked;
+    }
+    return is_right(own) || !claim.list ? Status() : look_at(claim);
+  }
+
+  Status look_at_own(const Claim& claim) {
+    bool is_in_charge = false;
+    if (claim.list) {
+      Result<lists::List> list = lists::List::open(*site_, *claim.list);
+      if (!list) return list.error();
+      is_in_charge = lists::is_in_charge(*list, requester_->canonical());
+    }
+    Result<lists::PersonalCheck> check =
+        lists::check_personal_password(*site_, *requester_, claim.password, is_in_charge, now_);
+    if (!check) return check.error();
+    found_.has_personal_ = !check->hash.empty();
+    found_.is_wrong_for_person_ = check->answer == PasswordCheck::wrong;
+    found_.checked_.push_back({std::nullopt, claim.password, check->hash, answer_for(check->answer)});
+    return {};
+  }
+
   Status look_at(const Claim& claim) {
     // Behind a command that sets another password there is nothing to look at: what is right then is known.
-    if (find(claim) != nullptr || found_.wrong_for_ || changed_.contains(claim.list)) return {};
+    if (find(claim) != nullptr || found_.wrong_for_ || changed_.contains(*claim.list)) return {};
     if (found_.checked_.size() == kMaxPasswordChecks) return {};
-    Result<lists::List> list = lists::List::open(*site_, claim.list);
+    Result<lists::List> list = lists::List::open(*site_, *claim.list);
     if (!list) return list.error();
-    Result<PasswordCheck> check = lists::check_admin_password(*site_, *list, claim.password, requester_, now_);
+    Result<PasswordCheck> check =
+        lists::check_admin_password(*site_, *list, claim.password, requester_->canonical(), now_);
     if (!check) return check.error();
     found_.checked_.push_back({claim.list, claim.password, list->passwords().admin, answer_for(*check)});
     if (*check == PasswordCheck::wrong) found_.wrong_for_ = claim.list;
@@ -101,7 +135,9 @@ class Passwords::Reading {
 
   std::vector<std::string> new_passwords(const Request& request) {
     std::vector<std::string> passwords;
-    if (request.verb == Verb::passwd) {
+    if (request.verb == Verb::personal_password) {
+      if (request.arguments.size() == 2) passwords.push_back(request.arguments[1]);
+    } else if (request.verb == Verb::passwd) {
       const NamedTarget target = lookup_->name_target(request.arguments, request.own_arguments);
       if (target.rest.size() != 2) return passwords;
       passwords.push_back(target.rest[1]);
@@ -109,7 +145,7 @@ class Passwords::Reading {
     } else if (is_newconfig(request) && request.text) {
       for (auto& [setting, plain] : lists::ListConfig::parse(*request.text).passwords) {
         passwords.push_back(std::move(plain.text));
-        if (setting == lists::Setting::admin_passwd) changed_.insert(claim_in(request, *lookup_)->list);
+        if (setting == lists::Setting::admin_passwd) changed_.insert(*claim_in(request, *lookup_)->list);
       }
     }
     return passwords;
@@ -128,14 +164,14 @@ class Passwords::Reading {
 
   const lists::Site* site_;
   const ListLookup* lookup_;
-  std::string requester_;
+  const mail::Address* requester_;
   UnixTime now_;
   Passwords found_;
   std::set<lists::ListName> changed_;
 };
 
 Result<Passwords> Passwords::check(const lists::Site& site, const ListLookup& lookup,
-                                   const std::vector<Request>& requests, std::string_view requester, UnixTime now) {
+                                   const std::vector<Request>& requests, const mail::Address& requester, UnixTime now) {
   Reading reading(site, lookup, requester, now);
   for (const Request& request : requests) {
     Status read = reading.read(request);
@@ -151,6 +187,13 @@ Passwords::Answer Passwords::ask(const lists::List& list, std::string_view passw
     if (is_same && is_as_then) return known.answer;
   }
   return checked_.size() == kMaxPasswordChecks || wrong_for_ ? Answer::not_checked : Answer::wrong;
+}
+
+Passwords::Answer Passwords::ask_personal(std::string_view hash, std::string_view password) const {
+  for (const Checked& known : checked_) {
+    if (!known.list && known.password == password && known.hash == hash) return known.answer;
+  }
+  return checked_.size() == kMaxPasswordChecks || is_wrong_for_person_ ? Answer::not_checked : Answer::wrong;
 }
 
 bool Passwords::any_right() const {

@@ -31,17 +31,22 @@ class Passwords {
   };
 
   Passwords() = default;
-  // `requester`: canonical address. Error: memory, disk, or a list that cannot be opened.
+  // `requester`: who writes. Error: memory, disk, or a list that cannot be opened.
   static Result<Passwords> check(const lists::Site& site, const ListLookup& lookup,
-                                 const std::vector<tongues::Request>& requests, std::string_view requester,
+                                 const std::vector<tongues::Request>& requests, const mail::Address& requester,
                                  UnixTime now);
 
   // About the list as it is now: a password that was changed meanwhile is not right any more.
   Answer ask(const lists::List& list, std::string_view password) const;
+  // Whether it is the requester's own for the site, whose hash is this now.
+  Answer ask_personal(std::string_view hash, std::string_view password) const;
   bool any_right() const;
   // Whether this word was given as a password, right or wrong, or as a new one.
   bool knows(std::string_view word) const;
   const std::optional<lists::ListName>& wrong_for() const { return wrong_for_; }
+  // Whether one was not the requester's own; it may have been meant so, where the requester has one.
+  bool is_wrong_for_person() const { return is_wrong_for_person_; }
+  bool has_personal() const { return has_personal_; }
 
   // The hash of a new password that stands in the message; refused with the reason.
   Result<std::string> hash_of(std::string_view password) const;
@@ -50,14 +55,16 @@ class Passwords {
 
  private:
   struct Checked {
-    lists::ListName list;
+    std::optional<lists::ListName> list;  // nullopt: as the requester's own
     std::string password;
-    std::string hash;  // of the list when it was checked
+    std::string hash;  // of the list, or the requester, when it was checked
     Answer answer;
   };
   class Reading;
   std::vector<Checked> checked_;
   std::optional<lists::ListName> wrong_for_;
+  bool is_wrong_for_person_ = false;
+  bool has_personal_ = false;
   std::map<std::string, Result<std::string>, std::less<>> hashes_;
 };
 

@@ -56,8 +56,8 @@ mail::AuthenticatedBy authenticate(const lists::Site& site, const mail::Message&
 Result<Preparation> prepare(const lists::Site& site, const ListLookup& lookup,
                             const std::vector<tongues::Request>& requests, const mail::Message& message, UnixTime now) {
   const auto author = message.author();
-  const std::string requester = author ? author->address.canonical() : "";
-  Result<Passwords> passwords = Passwords::check(site, lookup, requests, requester, now);
+  Result<Passwords> passwords =
+      author ? Passwords::check(site, lookup, requests, author->address, now) : Result<Passwords>(Passwords());
   if (!passwords) return passwords.error();
   Result<lists::Approvals> approvals =
       lists::Approvals::by_words(site, lookup.default_list(), words_that_accept(requests), now);

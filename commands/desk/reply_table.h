@@ -44,6 +44,8 @@ enum class Reply {
   password_of_posts,
   password_throttled,
   password_not_checked,
+  password_not_right,
+  password_not_taken,
   approve_needs_password,
   approve_needs_command,
   approve_invalid_command,
@@ -53,6 +55,11 @@ enum class Reply {
   passwd_predictable,
   passwd_refused,
   passwd_done,
+  personal_password_usage,
+  personal_password_octets,
+  personal_password_kept,
+  personal_password_removed,
+  personal_password_none,
   // subscribe, unsubscribe, set, confirm, auth
   challenged,
   challenged_everywhere,
@@ -145,7 +152,7 @@ enum class Reply {
   files_used_up,
   file_unreadable,
   file_sent,
-  // newinfo, newintro, config, newconfig, writeconfig, mkdigest
+  // newinfo, newintro, config, newconfig, writeconfig
   text_too_long,
   text_has_password,
   text_accepted,
@@ -162,6 +169,15 @@ enum class Reply {
   config_not_obeyed,
   config_accepted,
   config_written,
+  config_note_in_line,
+  // getting, putting and unlocking a header
+  header_is_owners,
+  header_is_locked,
+  header_locked,
+  header_missing,
+  header_has_no_lock,
+  header_unlocked,
+  // mkdigest
   digest_is_due,
   digest_is_empty,
   digest_is_none,

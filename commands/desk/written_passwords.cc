@@ -6,6 +6,7 @@
 
 #include "auth/password_mark.h"
 #include "auth/token.h"
+#include "commands/desk/line_list.h"
 #include "commands/reading/secret_words.h"
 #include "lists/posts/reading/word_search.h"
 #include "lists/site/list_passwords.h"
@@ -14,12 +15,6 @@ namespace majlis::commands {
 namespace {
 
 using lists::ListName;
-
-// The list this line is about: the first of its arguments, as the verbs will see it.
-std::optional<ListName> list_of(const ListLookup& lookup, const tongues::Request& request) {
-  const tongues::Request& inner = request.inner.empty() ? request : request.inner.front();
-  return lookup.name_target(inner.arguments, inner.own_arguments).list;
-}
 
 // Verbs that are about no list ("lists", "help", "which ADDRESS") show no word that might be a password.
 bool may_name_any_list(const tongues::Request& request) {
@@ -30,7 +25,7 @@ std::vector<ListName> lists_concerned(const lists::Site& site, const ListLookup&
                                       const std::vector<tongues::Request>& requests) {
   std::vector<ListName> concerned;
   for (const tongues::Request& request : requests) {
-    const std::optional<ListName> list = list_of(lookup, request);
+    const std::optional<ListName> list = list_of_line(lookup, request);
     if (!list && may_name_any_list(request)) {
       Result<std::vector<ListName>> all = site.list_names();
       if (!all) return concerned;
@@ -91,7 +86,7 @@ WrittenPasswords written_passwords(const lists::Site& site, const ListLookup& lo
     return false;
   };
   for (const tongues::Request& request : requests) {
-    is_in_its_place = tongues::has_password(request.secrets);
+    is_in_its_place = tongues::gives_password(request) || request.verb == tongues::Verb::personal_password;
     lists::has_word(words_of(request), collect);
   }
   is_in_its_place = true;

@@ -91,4 +91,14 @@ std::optional<std::string> CommandLines::text_up_to(std::string_view tag) {
   return std::nullopt;
 }
 
+std::string CommandLines::text_while(bool (*is_of_text)(std::string_view line)) {
+  std::string text;
+  for (std::string_view ahead = rest_; const auto line = next_line(ahead); rest_ = ahead) {
+    if (!is_of_text(*line)) break;
+    text += *line;
+    text += '\n';
+  }
+  return text;
+}
+
 }  // namespace majlis::commands

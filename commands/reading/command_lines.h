@@ -33,6 +33,8 @@ class CommandLines {
 
   // The lines as they are, up to the line that is `tag`. Without such a line everything is consumed, and nullopt.
   std::optional<std::string> text_up_to(std::string_view tag);
+  // The lines as they are, up to one that is not of the text; that one is read next.
+  std::string text_while(bool (*is_of_text)(std::string_view line));
 
  private:
   std::string join(std::string_view first);

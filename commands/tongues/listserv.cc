@@ -24,6 +24,7 @@ using tongues::VerbRow;
 using Words = std::vector<std::string>;
 
 constexpr std::string_view kPassword = "PW=";
+constexpr std::string_view kPasswordPlace = "XXXXXXXX";  // as GET (HEADER writes it
 constexpr std::string_view kHiddenPassword = " PW=***";
 // What may stand behind any command, and means nothing here.
 constexpr std::array<std::string_view, 5> kSettings = {kPassword, "F=", "DD=", "REPLY-TO=", "CKDATE="};
@@ -37,19 +38,20 @@ bool is(std::string_view word, std::string_view wanted) { return equals_ignoring
 // A command line, taken apart.
 struct Line {
   bool is_quiet = false;
-  std::string verb;  // as written
-  Words arguments;   // without settings and options
-  Words options;     // "(SHORT", without the parenthesis
-  bool has_password = false;
+  std::string verb;      // as written
+  Words arguments;       // without settings and options
+  Words options;         // "(SHORT", without the parenthesis
+  std::string password;  // of PW=
 };
 
-// Takes "PW=SECRET" off, also where a blank stands between: nothing of it is kept.
+// Takes "PW=SECRET" off, also where a blank stands between.
 bool take_setting(const Words& words, std::size_t& i, Line& line) {
   const auto setting = std::find_if(kSettings.begin(), kSettings.end(),
                                     [&](std::string_view name) { return starts_with_ignoring_case(words[i], name); });
   if (setting == kSettings.end()) return false;
-  if (*setting == kPassword) line.has_password = true;
-  if (*setting == kPassword && words[i].size() == kPassword.size()) ++i;
+  if (*setting != kPassword) return true;
+  line.password = words[i].substr(kPassword.size());
+  if (line.password.empty() && i + 1 < words.size()) line.password = words[++i];
   return true;
 }
 
@@ -246,11 +248,89 @@ void read_get(Request& request, Words words, const ListWordOf& list_word_of) {
   }
 }
 
+struct HeaderOption {
+  std::string_view word;
+  std::size_t least;  // letters that are enough
+};
+constexpr HeaderOption kHeader{"header", 4};
+constexpr HeaderOption kNoLock{"nolock", 3};
+
+bool is(const std::string& word, const HeaderOption& option) {
+  return word.size() >= option.least && starts_with_ignoring_case(option.word, word);
+}
+
+// GET [LIST] (HEADER [NOLOCK]
+void read_get_header(Request& request, const Line& line) {
+  bool has_header = false;
+  bool has_lock = true;
+  for (const std::string& option : line.options) {
+    has_header = has_header || is(option, kHeader);
+    has_lock = has_lock && !is(option, kNoLock);
+    if (!is(option, kHeader) && !is(option, kNoLock)) return trouble_with(request, Trouble::option_not_yet, option);
+  }
+  if (!has_header || line.arguments.size() > 1) {
+    return trouble_with(request, Trouble::option_not_yet, line.options.front());
+  }
+  request.verb = Verb::get_header;
+  request.own_arguments = has_lock ? 0 : 1;
+  request.arguments = line.arguments;
+  if (!has_lock) request.arguments.emplace_back(kNoLock.word);
+  request.echo += has_lock ? " (HEADER" : " (HEADER NOLOCK";
+}
+
+// "CLUB-L LIST", "CLUB-L.LIST"; at LIST-request "LIST" alone.
+constexpr std::string_view kListFile = "LIST";
+
+// PUT [LIST] LIST, and the header in the lines behind it. As GET wrote it for the password is none.
+void read_put(Request& request, const Line& line, const ListWordOf& list_word_of) {
+  Words words = line.arguments;
+  const std::string ending = "." + std::string(kListFile);
+  const bool is_one_word = words.size() == 1 && words.front().size() > ending.size() &&
+                           is(std::string_view(words.front()).substr(words.front().size() - ending.size()), ending);
+  if (is_one_word) {
+    words.front().resize(words.front().size() - ending.size());
+  } else if (!words.empty() && words.size() <= 2 && is(words.back(), kListFile)) {
+    words.pop_back();
+  } else {
+    return trouble_with(request, Trouble::option_not_yet, words.empty() ? std::string(kListFile) : "file");
+  }
+  const bool is_known = !words.empty() && list_word_of(words.front()) == ListWord::known;
+  const std::string shown = is_known ? words.front() : request.shown_list;
+  request.echo = request.word + (words.empty() ? "" : " " + shown) + " LIST";
+  request.own_arguments = 0;
+  request.arguments = std::move(words);
+}
+
 void read_query(Request& request, const Words& words, const ListWordOf& list_word_of) {
   const auto more = std::find_if(words.begin(), words.end(),
                                  [](const std::string& word) { return is(word, kFor) || is(word, kWith); });
   if (more != words.end()) return trouble_with(request, Trouble::option_not_yet, *more);
   read_signoff(request, words, list_word_of);
+}
+
+struct PasswordWord {
+  std::string_view word;
+  std::size_t least;  // letters that are enough
+  std::string_view action;
+};
+constexpr std::array kPasswordWords = {
+    PasswordWord{"add", 3, "add"},
+    PasswordWord{"change", 2, "add"},
+    PasswordWord{"rep", 3, "add"},
+    PasswordWord{"reset", 3, "reset"},
+};
+
+// PW ADD NEW, PW CHANGE NEW, PW REP NEW, PW RESET
+void read_pw(Request& request, const Words& words) {
+  if (words.empty()) return;
+  const auto row = std::find_if(kPasswordWords.begin(), kPasswordWords.end(), [&](const PasswordWord& each) {
+    const bool fits = words.front().size() >= each.least && starts_with_ignoring_case(each.word, words.front());
+    return fits && (each.action == "reset") == (words.size() == 1);
+  });
+  if (row == kPasswordWords.end()) return;
+  request.arguments.emplace_back(row->action);
+  request.arguments.insert(request.arguments.end(), words.begin() + 1, words.end());
+  request.echo = request.word + " " + std::string(row->word) + (words.size() > 1 ? " " + std::string(kMask) : "");
 }
 
 void read_arguments(Request& request, const VerbRow& row, const Line& line, const ListWordOf& list_word_of) {
@@ -260,10 +340,11 @@ void read_arguments(Request& request, const VerbRow& row, const Line& line, cons
     case Verb::unsubscribe: return read_signoff(request, words, list_word_of);
     case Verb::set: return read_set(request, words, list_word_of);
     case Verb::auth: return read_ok(request, words);
+    case Verb::personal_password: return read_pw(request, words);
     case Verb::show: return read_query(request, words, list_word_of);
     case Verb::get:
-      if (!line.options.empty()) return trouble_with(request, Trouble::option_not_yet, line.options.front());
-      return read_get(request, words, list_word_of);
+      return line.options.empty() ? read_get(request, words, list_word_of) : read_get_header(request, line);
+    case Verb::put_header: return read_put(request, line, list_word_of);
     default: break;
   }
   const std::size_t count = names_list(words, list_word_of) ? 1 : 0;
@@ -277,18 +358,20 @@ Request request_of(const Line& line, const VerbRow& row, const ListWordOf& list_
   request.word = row.word;
   request.own_arguments = row.own_arguments;
   request.secrets = row.secrets;
+  request.takes = row.takes;
   const std::string written = (line.is_quiet ? "quiet " : "") + line.verb;
   request.echo = echo_of({written, line.arguments}, row, tongues::kListserv, list_word_of);
   request.shown_list = shown_list(row, line.arguments, list_word_of);
   read_arguments(request, row, line, list_word_of);
-  if (line.has_password) request.echo += kHiddenPassword;
+  if (!line.password.empty()) request.echo += kHiddenPassword;
+  if (line.password != kPasswordPlace) request.password = line.password;
   return request;
 }
 
 Request not_understood(const Line& line, Trouble trouble) {
   Request request;
   request.word = to_lower_ascii(line.verb);
-  request.echo = echo_of_unknown(line.verb, !line.arguments.empty() || line.has_password);
+  request.echo = echo_of_unknown(line.verb, !line.arguments.empty() || !line.password.empty());
   request.trouble = trouble;
   return request;
 }
@@ -309,6 +392,7 @@ void add_each_list(std::vector<Request>& requests, const Line& line, const ListW
     Request next = first;
     next.arguments = {line.arguments[i]};
     next.shown_list = shown_word(line.arguments[i], kMaxNameOctets);
+    next.echo = next.word + " " + next.shown_list;
     next.is_echoed = false;
     requests.push_back(std::move(next));
   }
@@ -335,7 +419,12 @@ bool read_next(TextReader& text, std::vector<Request>& requests) {
   const auto line = next_listserv_line(text.lines);
   if (!line) return false;
   if (line->is_job) text.is_echoed = line->is_echoed;
-  if (!line->command.empty()) read_command(line->command, text.is_echoed, *text.list_word_of, requests);
+  if (line->command.empty()) return true;
+  read_command(line->command, text.is_echoed, *text.list_word_of, requests);
+  Request& last = requests.back();
+  if (last.verb != Verb::not_understood && last.takes == tongues::Takes::text) {
+    last.text = text.lines.text_while(is_text_line);
+  }
   return true;
 }
 

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view kCard = "//";
 constexpr std::string_view kEndOfData = "/*";
+constexpr std::string_view kSignature = "-- ";
 
 enum class Kind { command, job, end_of_job, data };
 
@@ -64,6 +65,11 @@ void skip_data(CommandLines& lines) {
 }
 
 }  // namespace
+
+bool is_text_line(std::string_view line) {
+  while (line.ends_with('\r')) line.remove_suffix(1);
+  return !is_card(line) && !line.starts_with(kEndOfData) && line != kSignature;
+}
 
 void skip_to_job(CommandLines& lines) {
   CommandLines before = lines;

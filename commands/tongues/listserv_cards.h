@@ -21,4 +21,7 @@ std::optional<ListservLine> next_listserv_line(CommandLines& lines);
 // Passes over what stands before the first JOB card, where there is one.
 void skip_to_job(CommandLines& lines);
 
+// Whether a line may belong to a text behind a command: no card, no end of data, and not the line above a signature.
+bool is_text_line(std::string_view line);
+
 }  // namespace majlis::commands

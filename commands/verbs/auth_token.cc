@@ -1,5 +1,7 @@
 #include "auth/token.h"
+#include "base/text.h"
 #include "commands/verbs/consent.h"
+#include "commands/verbs/header.h"
 #include "commands/verbs/kept.h"
 #include "commands/verbs/membership.h"
 #include "commands/verbs/verbs.h"
@@ -57,26 +59,71 @@ Status use(Desk& desk, const lists::List& list, const Confirmed& confirmed, cons
   return carry_out(desk, list, confirmed, person);
 }
 
+// What counts in its place.
+void refuse_reply(Desk& desk, const lists::List* list, Consent consent) {
+  desk.say(consent == Consent::refused ? Reply::reply_refuses : Reply::reply_has_other_subject,
+           {{"command", desk.word_of(Verb::auth)},
+            {"request_address", list != nullptr ? list->role_address("request") : desk.server()}});
+}
+
 // Else what counts in its place is said.
 bool consents(Desk& desk, const lists::List& list, const Confirmed& confirmed, const mail::Mailbox& person,
               const Request& request) {
   const Consent consent =
       consent_in(*request.reply, desk.work().site(), list, confirmed, person.address, request.arguments.front());
   if (consent == Consent::given) return true;
-  desk.say(consent == Consent::refused ? Reply::reply_refuses : Reply::reply_has_other_subject,
-           {{"command", desk.word_of(Verb::auth)}, {"request_address", list.role_address("request")}});
+  refuse_reply(desk, &list, consent);
   return false;
 }
 
+Status carry_out_kept(Desk& desk, const KeptConfirmation& kept);
+
+// One after the other, each as its own token would do it; what was confirmed meanwhile is left out.
+Status carry_out_several(Desk& desk, const KeptConfirmation& several) {
+  std::string_view rest = several.kept.details;
+  while (const auto line = next_line(rest)) {
+    const std::size_t blank = line->find(' ');
+    Result<std::optional<KeptConfirmation>> kept = find_kept(desk, line->substr(0, blank));
+    if (!kept) return kept.error();
+    if (!*kept || (*kept)->confirmed.what == Confirmed::What::several) continue;
+    desk.answer_another(line->substr(blank + 1));
+    Status done = carry_out_kept(desk, **kept);
+    if (!done) return done;
+  }
+  return {};
+}
+
+Status carry_out_kept(Desk& desk, const KeptConfirmation& kept) {
+  if (kept.list != nullptr) desk.speak_of(*kept.list);
+  Status marked = desk.work().state().mark_token_used(kept.token.canonical, kept.token.expires);
+  if (!marked) return marked;
+  desk.note_right_token();
+  switch (kept.confirmed.what) {
+    case Confirmed::What::password: return put_personal_password(desk, kept.kept.details);
+    case Confirmed::What::header: return put_confirmed_header(desk, *kept.list, kept.kept.details);
+    case Confirmed::What::several: return carry_out_several(desk, kept);
+    case Confirmed::What::membership:
+    case Confirmed::What::posts: return carry_out(desk, *kept.list, kept.confirmed, kept.person);
+  }
+  return {};
+}
+
 Status use_kept(Desk& desk, const KeptConfirmation& kept, const Request& request) {
-  desk.speak_of(*kept.list);
-  if (request.reply && !consents(desk, *kept.list, kept.confirmed, kept.person, request)) return {};
-  return use(desk, *kept.list, kept.confirmed, kept.person, kept.token);
+  if (kept.list != nullptr) desk.speak_of(*kept.list);
+  if (request.reply) {
+    const Consent consent =
+        consent_in(*request.reply, subjects_of(desk, kept, request.arguments.front()), kept.confirmed.verb);
+    if (consent != Consent::given) {
+      refuse_reply(desk, kept.list, consent);
+      return {};
+    }
+  }
+  return carry_out_kept(desk, kept);
 }
 
 // Whether the line, as far as it says what it confirms, means what is kept.
 bool is_meant(const Request& request, const KeptConfirmation& kept) {
-  return request.inner.empty() || tongues::name_of(request.inner.front().verb) == kept.action.verb;
+  return request.inner.empty() || tongues::name_of(request.inner.front().verb) == kept.kept.verb;
 }
 
 }  // namespace

@@ -28,12 +28,15 @@ const std::vector<Confirmed>& all_confirmed() {
 
 Consent consent_in(const tongues::PlainReply& reply, const lists::Site& site, const lists::List& list,
                    const Confirmed& confirmed, const mail::Address& person, std::string_view token) {
-  const std::vector<std::string> subjects = lists::challenge_subjects(site, list, action_of(confirmed), person, token);
+  return consent_in(reply, lists::challenge_subjects(site, list, action_of(confirmed), person, token), confirmed.verb);
+}
+
+Consent consent_in(const tongues::PlainReply& reply, const std::vector<std::string>& subjects, Verb verb) {
   const ReplySubject subject = read_reply_subject(reply.subject);
   const bool is_ours = std::any_of(subjects.begin(), subjects.end(),
                                    [&](const std::string& original) { return answers(subject, original); });
   if (!is_ours) return Consent::other_subject;
-  const Asked asked = confirmed.verb == Verb::unsubscribe ? Asked::to_leave : Asked::anything_else;
+  const Asked asked = verb == Verb::unsubscribe ? Asked::to_leave : Asked::anything_else;
   const bool is_given = reply.is_readable && assents(reply.text) && !refuses(reply.own_words, asked);
   return is_given ? Consent::given : Consent::refused;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,7 +14,13 @@ namespace majlis::commands {
 
 // What a token may be about.
 struct Confirmed {
-  enum class What { membership, posts };          // what confirm is about: the subscription, or posts that wait
+  enum class What {
+    membership,
+    posts,     // that wait; the verb is confirm
+    password,  // of the address for the site
+    header,    // of a list
+    several,   // other tokens
+  };
   tongues::Verb verb = tongues::Verb::subscribe;  // or unsubscribe, set, confirm
   lists::MemberOptions options = {};              // of set
   What what = What::membership;
@@ -30,6 +37,8 @@ enum class Consent {
   refused,        // it has a word of refusal, none of assent, or nothing that can be read
   other_subject,  // than the letter's: a program may have written it
 };
+// `subjects`: of the letter.
+Consent consent_in(const tongues::PlainReply& reply, const std::vector<std::string>& subjects, tongues::Verb verb);
 Consent consent_in(const tongues::PlainReply& reply, const lists::Site& site, const lists::List& list,
                    const Confirmed& confirmed, const mail::Address& person, std::string_view token);
 

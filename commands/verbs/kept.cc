@@ -1,15 +1,34 @@
 #include "commands/verbs/kept.h"
 
+#include <array>
+
 #include "base/text.h"
-#include "lists/effects/kept_request.h"
+#include "lists/effects/command_letter.h"
+#include "lists/members/challenge_subjects.h"
 #include "lists/members/join_as.h"
 
 namespace majlis::commands {
 namespace {
 
+struct Kind {
+  std::string_view verb;
+  Confirmed::What what;
+};
+constexpr std::array kKinds = {
+    Kind{lists::kKeptPassword, Confirmed::What::password},
+    Kind{lists::kKeptHeader, Confirmed::What::header},
+    Kind{lists::kKeptSeveral, Confirmed::What::several},
+};
+
 // nullopt: a request that this version does not know.
-std::optional<Confirmed> confirmed_by(const lists::List& list, const lists::KeptRequest& kept) {
+std::optional<Confirmed> confirmed_by(const lists::List* list, const lists::KeptRequest& kept) {
   Confirmed confirmed;
+  for (const auto& [verb, what] : kKinds) {
+    if (kept.verb != verb) continue;
+    confirmed.what = what;
+    return confirmed;
+  }
+  if (list == nullptr) return std::nullopt;
   if (kept.verb == lists::kConfirmPost) {
     confirmed.verb = Verb::confirm;
     confirmed.what = Confirmed::What::posts;
@@ -20,7 +39,7 @@ std::optional<Confirmed> confirmed_by(const lists::List& list, const lists::Kept
   confirmed.verb = *verb;
   std::vector<std::string> words;
   for (const std::string_view word : split_words(kept.option)) words.emplace_back(word);
-  confirmed.options = lists::take_options(list, words, words.size());
+  confirmed.options = lists::take_options(*list, words, words.size());
   if (const auto join = lists::read_join_details(kept.details)) confirmed.join_as = join->as;
   return confirmed;
 }
@@ -40,18 +59,34 @@ Result<std::optional<KeptConfirmation>> find_kept(Desk& desk, std::string_view t
   if (!kept) return kept.error();
   const auto address = *kept ? mail::Address::parse((*kept)->address) : std::nullopt;
   if (!address || *address != desk.requester()) return none;
-  Result<const lists::List*> list = desk.open_list((*kept)->list);
+  Result<const lists::List*> list = nullptr;
+  if (!(*kept)->list.empty()) list = desk.open_list((*kept)->list);
   if (!list) return list.error();
-  if (*list == nullptr) return none;
+  if (*list == nullptr && !(*kept)->list.empty()) return none;
   const lists::ChallengedAction action{(*kept)->verb, (*kept)->option, (*kept)->details};
-  const auto valid =
-      auth::check_token(desk.work().site().keys(), token, lists::grant_of(**list, action, *address), desk.work().now());
+  const auto valid = auth::check_token(desk.work().site().keys(), token,
+                                       lists::grant_of((*kept)->list, action, *address), desk.work().now());
   if (!valid) return none;
   Result<bool> used = desk.work().state().is_token_used(valid->canonical);
   if (!used) return used.error();
-  const std::optional<Confirmed> confirmed = confirmed_by(**list, **kept);
+  const std::optional<Confirmed> confirmed = confirmed_by(*list, **kept);
   if (*used || !confirmed) return none;
-  return std::optional(KeptConfirmation{*list, action, *confirmed, person_of(desk, **kept), *valid});
+  mail::Mailbox person = person_of(desk, **kept);
+  return std::optional(KeptConfirmation{*list, std::move(**kept), *confirmed, std::move(person), *valid});
+}
+
+std::vector<std::string> subjects_of(Desk& desk, const KeptConfirmation& kept, std::string_view token) {
+  const lists::Site& site = desk.work().site();
+  std::vector<std::string> subjects;
+  if (kept.list != nullptr) {
+    subjects = lists::challenge_subjects(site, *kept.list, action_of(kept.confirmed), kept.person.address, token);
+  }
+  const std::string language =
+      kept.list != nullptr ? kept.list->config().text(lists::Setting::language) : site.config().language;
+  for (const tongues::Dialect* dialect : tongues::all_dialects()) {
+    subjects.push_back(lists::command_letter_subject(site, language, token, *dialect));
+  }
+  return subjects;
 }
 
 }  // namespace majlis::commands

@@ -46,11 +46,20 @@ Status say_outcome(Desk& desk, const lists::List& list, const Result<lists::Chal
   return {};
 }
 
+// Mails the letter, or has it wait for what else this message asks of the same address.
+Result<lists::ChallengeOutcome> ask_to_confirm(Desk& desk, const lists::List& list, const lists::Challenge& challenge) {
+  if (!desk.asks_together(challenge.address)) return lists::send_challenge(desk.work(), list, challenge);
+  Result<lists::WrittenChallenge> written = lists::write_challenge(desk.work(), list, challenge);
+  if (!written) return written.error();
+  if (written->letter) desk.confirmations().add(list, std::move(*written->letter), desk.shown_line());
+  return written->outcome;
+}
+
 Status challenge(Desk& desk, const lists::List& list, MembershipChange change, const mail::Mailbox& who,
                  const lists::JoinAs& as) {
   lists::ChallengedAction action = action_of(change);
   action.details = lists::join_details(as, who.display);
-  return say_outcome(desk, list, lists::send_challenge(desk.work(), list, challenge_of(desk, action, who.address)));
+  return say_outcome(desk, list, ask_to_confirm(desk, list, challenge_of(desk, action, who.address)));
 }
 
 void say_passed_on(Desk& desk, const lists::List& list) {
@@ -125,8 +134,10 @@ void say_no_member(Desk& desk, Verb verb, const lists::List& list, const mail::A
 }
 
 auth::Proof proof_about(const Desk& desk, const lists::List& list, const mail::Address& person, OwnCommand command) {
-  const bool may_be_trusted = desk.is_authenticated() && person == desk.requester();
-  if (desk.proof() != auth::Proof::none || !may_be_trusted) return desk.proof();
+  const bool is_own = person == desk.requester();
+  if (desk.proof() != auth::Proof::none) return desk.proof();
+  if (is_own && desk.given() == Given::personal) return auth::Proof::address_token;
+  if (!is_own || !desk.is_authenticated() || command == OwnCommand::join) return desk.proof();
   const std::string_view trusted = list.config().choice(lists::Setting::trust_authenticated);
   const bool is_trusted = trusted == "yes" || (trusted == "leave" && command == OwnCommand::leave_or_stop_mail);
   return is_trusted ? auth::Proof::authenticated : auth::Proof::none;
@@ -148,9 +159,9 @@ Status act_on_member(Desk& desk, const lists::List& list, const MemberAction& ac
     return {};
   }
   const lists::Challenge challenge = challenge_of(desk, action.action, address);
-  return say_outcome(desk, list,
-                     *member ? lists::send_challenge(desk.work(), list, challenge)
-                             : lists::feign_challenge(desk.work(), list, challenge));
+  return say_outcome(
+      desk, list,
+      *member ? ask_to_confirm(desk, list, challenge) : lists::feign_challenge(desk.work(), list, challenge));
 }
 
 Result<bool> leave_by_link(Desk& desk, const lists::List& list, const mail::Mailbox& who, std::string_view token) {

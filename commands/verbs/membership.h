@@ -28,9 +28,10 @@ Status change_options(Desk& desk, const lists::List& list, const lists::MemberOp
 Status renew_membership(Desk& desk, const lists::List& list, const mail::Address& address, auth::Proof proof);
 
 // What a list trusts a member's mail with (trust_authenticated).
-enum class OwnCommand { leave_or_stop_mail, other };
-// What stands behind a request about `person`: the desk's proof, else that the mail is authenticated, where it is the
-// requester's own and the list trusts it so far.
+enum class OwnCommand { join, leave_or_stop_mail, other };
+// What stands behind a request about `person`: the desk's proof; else, where it is the requester's own, a right
+// personal password, or that the mail is authenticated, as far as the list trusts that. Joining is confirmed in any
+// case.
 auth::Proof proof_about(const Desk& desk, const lists::List& list, const mail::Address& person, OwnCommand command);
 
 // Something about one member alone that the member, or the owner, may have done.

@@ -145,9 +145,12 @@ Status settle_all(Desk& desk, const Request& request, const WaitingItems& waitin
 
 // Who was asked to confirm something does not want it: the token and what it stands for are void.
 Status cancel(Desk& desk, const KeptConfirmation& kept) {
-  desk.speak_of(*kept.list);
   Status done = desk.work().state().mark_token_used(kept.token.canonical, kept.token.expires);
-  if (done) done = lists::forget_challenge(desk.work(), *kept.list, kept.action, kept.person.address);
+  if (kept.list != nullptr) desk.speak_of(*kept.list);
+  if (done && kept.list != nullptr) {
+    const lists::ChallengedAction action{kept.kept.verb, kept.kept.option, kept.kept.details};
+    done = lists::forget_challenge(desk.work(), *kept.list, action, kept.person.address);
+  }
   if (!done) return done;
   desk.note_right_token();
   desk.say(Reply::request_cancelled);

@@ -1,79 +1,18 @@
+#include "commands/verbs/mailed_config.h"
 #include "commands/verbs/owner.h"
 #include "commands/verbs/verbs.h"
-#include "lists/effects/accept_config.h"
-#include "lists/effects/letters.h"
 #include "lists/effects/list_change.h"
 
 namespace majlis::commands {
-namespace {
-
-using lists::Setting;
-
-void say_not_accepted(Desk& desk, const lists::List& list, const std::vector<lists::ConfigProblem>& problems) {
-  desk.say(Reply::config_refused, {{"list", list.name().name()}});
-  for (const lists::ConfigProblem& problem : problems) {
-    const std::string why = desk.words(problem.phrase);
-    if (problem.line == 0) {
-      desk.say(Reply::config_problem, {{"why", why}});
-    } else {
-      desk.say(Reply::config_problem_in_line, {{"line", std::to_string(problem.line)}, {"why", why}});
-    }
-  }
-  desk.say(Reply::config_unchanged);
-}
-
-void say_accepted(Desk& desk, const lists::List& list, const lists::AcceptedConfig& accepted) {
-  for (const auto& [setting, unused] : accepted.passwords) {
-    desk.say(Reply::config_secret_taken, {{"name", std::string(lists::spec_of(setting).name)}});
-  }
-  for (const Setting setting : accepted.kept) {
-    desk.say(Reply::config_kept, {{"name", std::string(lists::spec_of(setting).name)}});
-  }
-  for (const Phrase& phrase : accepted.not_obeyed) {
-    desk.say(Reply::config_not_obeyed, {{"line", desk.words(phrase)}});
-  }
-  desk.say(Reply::config_accepted, {{"list", list.name().name()}});
-}
-
-// Who has the password may hand the list to others; who had it before hears of it.
-void tell_of_changes(Desk& desk, const lists::List& list, const std::vector<mail::Address>& former_owners,
-                     bool has_new_password) {
-  const std::string by = desk.requester().text();
-  if (list.owners() != former_owners) {
-    lists::tell_owners_of_change(desk.work(), list, former_owners, "owner_changed", by);
-  } else if (has_new_password) {
-    lists::tell_owners_of_change(desk.work(), list, former_owners, "password_changed", by);
-  }
-}
-
-Status accept_text(Desk& desk, lists::List& list, const std::string& text) {
-  const std::vector<mail::Address> former_owners = list.owners();
-  Result<lists::AcceptedConfig> accepted = lists::accept_config(
-      desk.work(), list,
-      {.text = text, .origin = lists::ConfigOrigin::written, .hash_of = [&](std::string_view password) {
-         return desk.passwords().hash_of(password);
-       }});
-  if (!accepted) return accepted.error();
-  if (!accepted->refused.empty()) {
-    say_not_accepted(desk, list, accepted->refused);
-    return {};
-  }
-  const auto admin = accepted->passwords.find(Setting::admin_passwd);
-  const bool has_new_password = admin != accepted->passwords.end();
-  if (has_new_password) desk.passwords().accept_new(list.name(), admin->second.text, list.passwords().admin);
-  tell_of_changes(desk, list, former_owners, has_new_password);
-  note_owner_action(desk, list, "newconfig");
-  say_accepted(desk, list, *accepted);
-  return {};
-}
-
-}  // namespace
 
 Status newconfig(Desk& desk, const Request& request) {
   Result<OwnedTarget> target = find_owned(desk, request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
-  if (request.text) return accept_text(desk, *target->list, *request.text);
+  if (request.text) {
+    Result<bool> taken = take_mailed_config(desk, *target->list, *request.text, lists::majordomo(), "newconfig");
+    return taken ? Status() : Status(taken.error());
+  }
   desk.say(Reply::text_not_ended, {{"command", request.word}, {"tag", request.text_tag}});
   return {};
 }

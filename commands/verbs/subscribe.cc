@@ -53,7 +53,7 @@ Status ask_for(Desk& desk, const Request& request, MembershipChange change) {
   }
   const bool leaves = change == MembershipChange::leave;
   const auth::Proof proof =
-      leaves ? proof_about(desk, *target->list, person->address, OwnCommand::leave_or_stop_mail) : desk.proof();
+      proof_about(desk, *target->list, person->address, leaves ? OwnCommand::leave_or_stop_mail : OwnCommand::join);
   return change_membership(desk, *target->list, change, *person, proof, *as);
 }
 
@@ -83,6 +83,7 @@ Status leave_all(Desk& desk, const Request& request) {
   for (const std::string& address : *lists) {
     Request one = request;
     one.arguments = {address, person->address.text()};
+    desk.set_shown_line(request.word + " " + address);
     desk.show(address + ":");
     Status asked = ask_for(desk, one, MembershipChange::leave);
     if (!asked) return asked;

@@ -39,6 +39,10 @@ constexpr std::array kHandlers = {
     VerbHandler{Verb::newconfig, newconfig},
     VerbHandler{Verb::writeconfig, writeconfig},
     VerbHandler{Verb::mkdigest, mkdigest},
+    VerbHandler{Verb::get_header, get_header},
+    VerbHandler{Verb::put_header, put_header},
+    VerbHandler{Verb::unlock_header, unlock_header},
+    VerbHandler{Verb::personal_password, personal_password},
     VerbHandler{Verb::not_here, not_here},
     VerbHandler{Verb::not_yet, not_yet},
 };

@@ -45,6 +45,10 @@ Status config(Desk& desk, const Request& request);
 Status newconfig(Desk& desk, const Request& request);
 Status writeconfig(Desk& desk, const Request& request);
 Status mkdigest(Desk& desk, const Request& request);
+Status get_header(Desk& desk, const Request& request);
+Status put_header(Desk& desk, const Request& request);
+Status unlock_header(Desk& desk, const Request& request);
+Status personal_password(Desk& desk, const Request& request);
 Status not_here(Desk& desk, const Request& request);
 Status not_yet(Desk& desk, const Request& request);
 

@@ -33,7 +33,7 @@ class Acceptance {
       : work_(&work),
         list_(&list),
         offered_(&offered),
-        parsed_(ListConfig::parse(offered.text, *offered.dialect)),
+        parsed_(ListConfig::parse(offered.text, *offered.dialect, list.config())),
         passwords_(list.passwords()) {}
 
   Result<AcceptedConfig> run() {
@@ -100,6 +100,8 @@ class Acceptance {
   // Majordomo keeps owners in the alias file: a whole configuration without them must not leave the list without.
   Status keep_people_unnamed() {
     if (offered_->origin == ConfigOrigin::edited) return {};
+    accepted_.kept = std::move(parsed_.kept);
+    if (!offered_->dialect->codec->is_whole()) return {};
     const ListConfig& before = list_->config();
     for (const Setting setting : {Setting::owner, Setting::moderators}) {
       if (parsed_.config.is_set(setting) || !before.is_set(setting)) continue;
@@ -112,6 +114,7 @@ class Acceptance {
 
   Status put() {
     accepted_.not_obeyed = std::move(parsed_.not_obeyed);
+    accepted_.notes.insert(accepted_.notes.begin(), parsed_.notes.begin(), parsed_.notes.end());
     const bool is_like_ours = offered_->dialect->form == Dialect::Form::ours;
     const std::string text = is_like_ours ? parsed_.config.write_into(offered_->text) : parsed_.config.write();
     Status done = put_config(*work_, *list_, std::move(parsed_.config), text);

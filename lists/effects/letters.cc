@@ -111,20 +111,35 @@ SentLetter send_letter(Work& work, const List& list, const Correspondence& corre
   return {letter.message_id, work.send(std::move(outgoing))};
 }
 
-void send_to_postmaster(Work& work, std::string_view text_name, const TextValues& values) {
-  const SiteConfig& site = work.site().config();
-  const RenderedText text = render_text(work.site(), site.language, text_name, values);
+namespace {
+
+void send_about_no_list(Work& work, const RenderedText& text, const std::string& from, const std::string& to) {
   mail::Letter letter;
-  letter.from = "majordomo@" + site.domain;
-  letter.to = site.postmaster;
+  letter.from = from;
+  letter.reply_to = from;
+  letter.to = to;
   letter.subject = text.subject;
   letter.text = text.body;
-  letter.message_id = work.next_message_id(site.domain);
+  letter.message_id = work.next_message_id(work.site().config().domain);
   Outgoing outgoing;
-  outgoing.recipients = {site.postmaster};
+  outgoing.recipients = {to};
   outgoing.message_id = letter.message_id;
   outgoing.message = mail::compose(letter, work.now());
   work.send(std::move(outgoing));
+}
+
+}  // namespace
+
+void send_site_letter(Work& work, const SiteLetter& letter) {
+  if (takes_posts(work.site(), letter.to)) return;
+  send_about_no_list(work, render_text(work.site(), letter.language, letter.text_name, letter.values), letter.from,
+                     letter.to.text());
+}
+
+void send_to_postmaster(Work& work, std::string_view text_name, const TextValues& values) {
+  const SiteConfig& site = work.site().config();
+  send_about_no_list(work, render_text(work.site(), site.language, text_name, values), "majordomo@" + site.domain,
+                     site.postmaster);
 }
 
 Status warn_of_pattern(Work& work, const List& list, std::string_view pattern) {

@@ -37,6 +37,17 @@ struct SentLetter {
 // leaves none of those in charge, the postmaster gets it.
 SentLetter send_letter(Work& work, const List& list, const Correspondence& letter);
 
+// To one person, about no list or about several; it comes from where answers go. Auto-Submitted and null sender as
+// above.
+struct SiteLetter {
+  std::string text_name;
+  TextValues values;
+  mail::Address to;
+  std::string from;  // an address that takes commands
+  std::string language;
+};
+void send_site_letter(Work& work, const SiteLetter& letter);
+
 // To the site's postmaster, about no list, in the site's language.
 void send_to_postmaster(Work& work, std::string_view text_name, const TextValues& values);
 

@@ -11,23 +11,6 @@ constexpr UnixTime kHour = 3600;
 constexpr std::size_t kMaxLocalPartOctets = 64;  // RFC 5321 4.5.3.1.1
 constexpr int kMaxTokenHoursAdded = 48;  // a token that was used lives on until it expires: take the next hour's
 
-struct FreshToken {
-  std::string token;
-  UnixTime expires;
-};
-
-Result<FreshToken> unused_token(Work& work, const auth::TokenGrant& grant, UnixTime expires) {
-  for (int added = 0; added < kMaxTokenHoursAdded; ++added, expires += kHour) {
-    const std::string token = auth::make_token(work.site().keys().front(), grant, expires);
-    const auto valid = auth::check_token(work.site().keys(), token, grant, work.now());
-    if (!valid) break;
-    Result<bool> used = work.state().is_token_used(valid->canonical);
-    if (!used) return used.error();
-    if (!*used) return FreshToken{token, valid->expires};
-  }
-  return Error{ErrorKind::again, "lists: challenge: no unused token for " + grant.list};
-}
-
 // ${confirm_line}, and ${confirm_lines}: the same, and how to send it where a mail program would break it.
 void put_confirmation(TextValues& values, const Work& work, const List& list, const ChallengedAction& action,
                       const tongues::Dialect& dialect) {
@@ -55,8 +38,25 @@ std::string challenge_key(const ChallengedAction& action, const mail::Address& a
 AnswerPlace answer_place_of(const List& list) { return {list.role_address("request"), &dialect_of(list)}; }
 
 auth::TokenGrant grant_of(const List& list, const ChallengedAction& action, const mail::Address& address) {
+  return grant_of(list.address(), action, address);
+}
+
+auth::TokenGrant grant_of(const std::string& list_address, const ChallengedAction& action,
+                          const mail::Address& address) {
   const std::string details = action.details.empty() ? "" : "\n" + action.details;
-  return {list.address(), action.verb, address.canonical(), action.option + details};
+  return {list_address, action.verb, address.canonical(), action.option + details};
+}
+
+Result<FreshToken> unused_token(Work& work, const auth::TokenGrant& grant, UnixTime expires) {
+  for (int added = 0; added < kMaxTokenHoursAdded; ++added, expires += kHour) {
+    const std::string token = auth::make_token(work.site().keys().front(), grant, expires);
+    const auto valid = auth::check_token(work.site().keys(), token, grant, work.now());
+    if (!valid) break;
+    Result<bool> used = work.state().is_token_used(valid->canonical);
+    if (!used) return used.error();
+    if (!*used) return FreshToken{token, valid->expires};
+  }
+  return Error{ErrorKind::again, "lists: challenge: no unused token for " + grant.list};
 }
 
 Result<TokenLetter> write_token_letter(Work& work, const List& list, const ChallengedAction& action,
@@ -89,7 +89,7 @@ Result<TokenLetter> write_token_letter(Work& work, const List& list, const Chall
                                             {{"confirm_address", letter.reply_to}})
                                     .body;
   letter.to = {address};
-  return TokenLetter{std::move(letter), fresh->expires};
+  return TokenLetter{std::move(letter), std::move(*fresh)};
 }
 
 }  // namespace majlis::lists

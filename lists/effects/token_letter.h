@@ -29,13 +29,22 @@ AnswerPlace answer_place_of(const List& list);
 
 // What a token for it permits.
 auth::TokenGrant grant_of(const List& list, const ChallengedAction& action, const mail::Address& address);
+auth::TokenGrant grant_of(const std::string& list_address, const ChallengedAction& action,
+                          const mail::Address& address);
+
+// A token for what `grant` says that was not used before; it expires then or within two days after.
+struct FreshToken {
+  std::string token;
+  UnixTime expires;
+};
+Result<FreshToken> unused_token(Work& work, const auth::TokenGrant& grant, UnixTime expires);
 
 // A letter to `address` that asks it to confirm the action: text "challenge_VERB", the token, how to answer. The caller
 // may change the text and sends it. The token is one that was not used before and expires then or within two days
 // after.
 struct TokenLetter {
   Correspondence letter;
-  UnixTime expires;
+  FreshToken token;
 };
 Result<TokenLetter> write_token_letter(Work& work, const List& list, const ChallengedAction& action,
                                        const mail::Address& address, const AnswerPlace& place, UnixTime expires);

@@ -56,19 +56,15 @@ std::string_view verb_of(MembershipChange change) {
   return change == MembershipChange::join ? "subscribe" : "unsubscribe";
 }
 
-namespace {
-
-enum class Letter { mailed, feigned };
-
-Result<ChallengeOutcome> challenge_with(Work& work, const List& list, const Challenge& challenge, Letter as) {
+Result<WrittenChallenge> write_challenge(Work& work, const List& list, const Challenge& challenge) {
   const std::string open_key = challenge_key(challenge.action, challenge.address);
   const std::string just_sent_key = gap_key(challenge.action, challenge.address);
   Result<std::optional<UnixTime>> gap = work.state().seen_until(list.address(), just_sent_key);
   if (!gap) return gap.error();
-  if (gap->value_or(0) > work.now()) return ChallengeOutcome::just_sent;
+  if (gap->value_or(0) > work.now()) return WrittenChallenge{ChallengeOutcome::just_sent};
   Result<bool> allowed = may_challenge(work, list, challenge);
   if (!allowed) return allowed.error();
-  if (!*allowed) return ChallengeOutcome::too_many;
+  if (!*allowed) return WrittenChallenge{ChallengeOutcome::too_many};
 
   Result<std::optional<UnixTime>> open = work.state().seen_until(list.address(), open_key);
   if (!open) return open.error();
@@ -77,21 +73,23 @@ Result<ChallengeOutcome> challenge_with(Work& work, const List& list, const Chal
   Result<TokenLetter> letter =
       write_token_letter(work, list, challenge.action, challenge.address, challenge.place, expires);
   if (!letter) return letter.error();
-  Status marked = work.state().mark_seen(list.address(), open_key, letter->expires);
+  Status marked = work.state().mark_seen(list.address(), open_key, letter->token.expires);
   if (marked) marked = work.state().mark_seen(list.address(), just_sent_key, work.now() + kChallengeGap);
   if (!marked) return marked.error();
-  if (as == Letter::mailed) send_letter(work, list, letter->letter);
-  return ChallengeOutcome::sent;
+  return WrittenChallenge{ChallengeOutcome::sent, std::move(*letter)};
 }
 
-}  // namespace
-
 Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const Challenge& challenge) {
-  return challenge_with(work, list, challenge, Letter::mailed);
+  Result<WrittenChallenge> written = write_challenge(work, list, challenge);
+  if (!written) return written.error();
+  if (written->letter) send_letter(work, list, written->letter->letter);
+  return written->outcome;
 }
 
 Result<ChallengeOutcome> feign_challenge(Work& work, const List& list, const Challenge& challenge) {
-  return challenge_with(work, list, challenge, Letter::feigned);
+  Result<WrittenChallenge> written = write_challenge(work, list, challenge);
+  if (!written) return written.error();
+  return written->outcome;
 }
 
 Status forget_challenge(Work& work, const List& list, const ChallengedAction& action, const mail::Address& address) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,12 @@ struct Challenge {
 constexpr UnixTime kChallengeGap = 600;
 constexpr std::uint32_t kChallengesOfOneRequester = 20;
 Result<ChallengeOutcome> send_challenge(Work& work, const List& list, const Challenge& challenge);
+// The same, and the letter is left to the caller to send.
+struct WrittenChallenge {
+  ChallengeOutcome outcome;
+  std::optional<TokenLetter> letter = {};  // where the outcome is `sent`
+};
+Result<WrittenChallenge> write_challenge(Work& work, const List& list, const Challenge& challenge);
 // The same, to the last row that is written, but nothing is mailed: so that nobody who asks about others learns from
 // the answer who is a member.
 Result<ChallengeOutcome> feign_challenge(Work& work, const List& list, const Challenge& challenge);

@@ -464,7 +464,48 @@ class Config(SiteTest):
         self.ok("config", "cooks", "load", "-", "--dialect", "majordomo", stdin=exported)
         self.assertEqual(self.ok("config", "cooks", "get", "description"), "Our cooks\n")
         self.refused("config", "cooks", "export", "--dialect", "mailman", says="not spoken yet")
-        self.refused("config", "cooks", "load", "-", "--dialect", "listserv", says="not spoken yet")
+        self.refused("config", "cooks", "load", "-", "--dialect", "mailman", says="not spoken yet")
+
+    def test_a_listserv_header_read_again_changes_nothing(self):
+        self.ok("config", "cooks", "set", "html", "text")
+        header = ("* Our cooks\n* Owner= olga@example.org\n* Subscription= Open,Confirm\n* Send= Editor,Hold\n"
+                  "* Loopcheck= NoBody\n")
+        done = self.majlis("config", "cooks", "load", "-", "--dialect", "listserv", stdin=header)
+        self.assertEqual(done.returncode, 0, done.err)
+        self.assertIn("not obeyed: loopcheck: kept", done.out)
+        before = self.config_text()
+        exported = self.ok("config", "cooks", "export", "--dialect", "listserv")
+        for line in header.splitlines()[:4] + ["* Loopcheck= NoBody"]:
+            self.assertIn(line, exported)
+        self.ok("config", "cooks", "load", "-", "--dialect", "listserv", stdin=exported)
+        self.assertEqual(self.config_text(), before)
+        self.assertEqual(self.ok("config", "cooks", "get", "html"), "text\n")
+        err = self.refused("config", "cooks", "load", "-", "--dialect", "listserv",
+                           stdin="* Our cooks\n* Owner= olga@example.org\n* Subscription= Opne\n")
+        self.assertIn("line 3: subscription: 'Opne' is none of", err)
+        self.assertEqual(self.config_text(), before)
+
+    def test_the_printed_example_of_tr08_003_for_listserv_loads(self):
+        gap = "\u00a0\u00a0 "
+        text = (f"Owner ={gap}owner1@hostname.example owner2@hostname.example\n"
+                f"Editor ={gap}moderator1@hostname.example moderator2@hostname.example\n\n"
+                f"Subscription ={gap}by_owner,confirm{gap}(for private mailing lists) or\n"
+                f"open,confirm{gap}(for public mailing lists)\n"
+                f"Review ={gap}Owner{gap}(Only list owners can review the member list)\n"
+                f"Send ={gap}Editor{gap}(All messages must be moderated)\n"
+                f"Attachment ={gap}No{gap}(No attachments allowed)\n"
+                f"Confidential ={gap}Yes{gap}(List name will not show in the global list)\n"
+                f"Validate ={gap}Yes,Confirm{gap}(Restrict list commands)\n")
+        self.ok("create", "bakers", "--preset", "public-discussion")
+        done = self.majlis("config", "bakers", "load", "-", "--dialect", "listserv", stdin=text)
+        self.assertEqual(done.returncode, 0, done.err)
+        self.assertIn("line 1: owner: a comma is missing in front of owner2@hostname.example", done.err)
+        self.assertIn("line 8: attachment: is read as attachments=", done.err)
+        for setting, value in [("owner", "owner1@hostname.example\nowner2@hostname.example"),
+                               ("moderators", "moderator1@hostname.example\nmoderator2@hostname.example"),
+                               ("subscribe_policy", "closed+confirm"), ("who_access", "closed"), ("moderate", "yes"),
+                               ("attachments", "no"), ("noadvertise", "/.*/")]:
+            self.assertEqual(self.ok("config", "bakers", "get", setting), value + "\n")
 
     def test_export_says_to_majlis_what_majordomo_does_not_read(self):
         self.ok("config", "cooks", "set", "subject_prefix", "[our cooks]")

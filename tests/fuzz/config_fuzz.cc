@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "lists/site/config/dialect.h"
 #include "lists/site/config/list_config.h"
 
 namespace {
@@ -16,6 +17,13 @@ void require(bool holds) {
 bool is_accepted_as(const std::string& text, const majlis::lists::ListConfig& config) {
   const majlis::lists::ListConfig::Parsed parsed = majlis::lists::ListConfig::parse(text);
   return parsed.problems.empty() && parsed.passwords.empty() && parsed.config == config;
+}
+
+// What LISTSERV's header says of it, read again for the same list, changes nothing.
+bool stays_in_header(const majlis::lists::ListConfig& config) {
+  const auto& header = majlis::lists::listserv();
+  const auto parsed = majlis::lists::ListConfig::parse(majlis::lists::write_in(header, config, "x"), header, config);
+  return parsed.problems.empty() && parsed.config == config;
 }
 
 }  // namespace
@@ -35,5 +43,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t count) {
   require(changed.set(majlis::lists::Setting::message_footer, "END\n\n-one\n two").ok());
   changed.unset(majlis::lists::Setting::who_access);
   require(is_accepted_as(changed.write_into(text), changed));
+  require(stays_in_header(changed));
   return 0;
 }

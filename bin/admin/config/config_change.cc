@@ -41,8 +41,8 @@ std::string in_utf8(const Call& call, std::string text) {
 }
 
 // What Majordomo had no keyword for and decides a post's fate.
-void tell_what_differs(const lists::ListConfig& config) {
-  if (config.is_set(Setting::post_access)) return;
+void tell_what_differs(const lists::Dialect& dialect, const lists::ListConfig& config) {
+  if (&dialect != &lists::majordomo() || config.is_set(Setting::post_access)) return;
   print("post_access: no keyword of Majordomo's, so it is '" + std::string(config.choice(Setting::post_access)) +
         "': only members may post. To let everybody post: majlis config LIST set post_access open\n");
 }
@@ -83,7 +83,7 @@ Status load(const Call& call, const ConfigSubject& subject, const lists::Dialect
   Result<lists::AcceptedConfig> loaded = change_config(call, subject, change);
   if (!loaded) return loaded.error();
   report(call, *loaded);
-  tell_what_differs(parsed->config);
+  tell_what_differs(dialect, parsed->config);
   return {};
 }
 

@@ -80,7 +80,7 @@ Result<std::string> read_config(const std::string& list_directory) {
 
 Result<lists::ListConfig::Parsed> parse_config(const Call& call, const std::string& name, std::string_view text,
                                                const lists::Dialect& dialect) {
-  lists::ListConfig::Parsed parsed = lists::ListConfig::parse(text, dialect);
+  lists::ListConfig::Parsed parsed = lists::ListConfig::parse(text, dialect, {});
   if (parsed.problems.empty()) return parsed;
   complain_by_line(call, name, parsed.problems);
   return not_accepted(name);
@@ -102,8 +102,8 @@ Result<AcceptedConfig> change_config(const Call& call, const ConfigSubject& subj
 
 std::optional<Result<const lists::Dialect*>> find_dialect(std::string_view name) {
   if (const lists::Dialect* dialect = lists::find_dialect(name)) return dialect;
-  if (name != "listserv" && name != "mailman") return std::nullopt;
-  return Error{ErrorKind::refused, "the dialect " + std::string(name) + " is not spoken yet, only majordomo"};
+  if (name != "mailman") return std::nullopt;
+  return Error{ErrorKind::refused, "the dialect mailman is not spoken yet, only majordomo and listserv"};
 }
 
 }  // namespace majlis::bin::admin

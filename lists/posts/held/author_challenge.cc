@@ -52,7 +52,7 @@ Result<bool> ask_author(Work& work, const List& list, const PostFacts& facts) {
   Result<TokenLetter> letter =
       write_token_letter(work, list, confirm_post_action(), author, answer_place_of(list), expires);
   if (!letter) return letter.error();
-  Status marked = work.state().mark_seen(list.address(), key, letter->expires);
+  Status marked = work.state().mark_seen(list.address(), key, letter->token.expires);
   if (!marked) return marked.error();
   send_letter(work, list, letter->letter);
   return true;

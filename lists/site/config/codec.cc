@@ -18,8 +18,8 @@ const ValueWord* find_word(const Spelling& row, std::string_view word) {
   return found == row.values.end() ? nullptr : &*found;
 }
 
-// "send: must be one of public, private (it is post_access, moderate today)"
-Error not_a_word(std::string_view keyword, const Rows& rows, const Spelling& row) {
+// "must be one of public, private (it is post_access, moderate today)"
+Phrase not_a_word(const Rows& rows, const Spelling& row) {
   std::string words;
   std::set<std::string_view> values;
   for (const ValueWord& known : row.values) {
@@ -29,7 +29,7 @@ Error not_a_word(std::string_view keyword, const Rows& rows, const Spelling& row
   for (const Spelling* each : rows) {
     settings += (settings.empty() ? "" : ", ") + std::string(spec_of(each->setting).name);
   }
-  return refused(about(keyword, fault(FaultId::wrong_word, {{"words", words}, {"settings", settings}})));
+  return fault(FaultId::wrong_word, {{"words", words}, {"settings", settings}});
 }
 
 bool says(const Rows& rows, std::string_view word, const ListConfig& config) {
@@ -71,15 +71,15 @@ std::span<const Setting> TableCodec::settings_of(std::string_view keyword) const
   return found == entries_.end() ? std::span<const Setting>() : found->second.settings;
 }
 
-Result<std::vector<SettingValue>> TableCodec::read(std::string_view keyword, std::string_view value) const {
+Reading TableCodec::read(std::string_view keyword, std::string_view value) const {
   const Rows& rows = entries_.at(keyword).rows;
-  std::vector<SettingValue> found;
+  Reading reading;
   for (const Spelling* row : rows) {
     const ValueWord* known = find_word(*row, value);
-    if (known == nullptr && !row->values.empty() && !value.empty()) return not_a_word(keyword, rows, *row);
-    found.push_back({row->setting, std::string(known == nullptr ? value : known->value)});
+    if (known == nullptr && !row->values.empty() && !value.empty()) return Reading{.fault = not_a_word(rows, *row)};
+    reading.values.push_back({row->setting, std::string(known == nullptr ? value : known->value)});
   }
-  return found;
+  return reading;
 }
 
 std::vector<Statement> TableCodec::write(const ListConfig& config, std::string_view /*list*/) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -7,6 +8,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "lists/site/config/config_fault.h"
+#include "lists/site/config/config_text.h"
 #include "lists/site/config/list_config.h"
 #include "lists/site/config/settings.h"
 
@@ -16,6 +19,16 @@ namespace majlis::lists {
 struct SettingValue {
   Setting setting;
   std::string value;
+  std::size_t line = 0;  // of the keyword's value, from 0, that says it
+};
+
+// What a keyword says with one value.
+struct Reading {
+  std::vector<SettingValue> values = {};
+  std::vector<Phrase> remarks = {};  // about what is not obeyed, or otherwise than it is written
+  bool is_kept = false;              // the value is kept as well, because that is not in `values`
+  std::optional<Phrase> fault = {};  // refused, with the reason; the rest says nothing then
+  std::size_t fault_line = 0;        // of the value, from 0
 };
 
 // A keyword of a dialect and its value there; several lines are separated by LF.
@@ -36,10 +49,24 @@ class Codec {
 
   // What a keyword (lower case) speaks of; nothing: the dialect does not know it. Good as long as the codec.
   virtual std::span<const Setting> settings_of(std::string_view keyword) const = 0;
-  // What it says about them with this value; refused with "keyword: why". For a keyword that is known.
-  virtual Result<std::vector<SettingValue>> read(std::string_view keyword, std::string_view value) const = 0;
+  // What it says about them with this value. For a keyword that is known.
+  virtual Reading read(std::string_view keyword, std::string_view value) const = 0;
   // And back: statements that read as `config` again, as far as the dialect has words for it. `list` is the bare name.
   virtual std::vector<Statement> write(const ListConfig& config, std::string_view list) const = 0;
+
+  // The name under which a keyword that is kept and not obeyed stands among ListConfig::unknown(), and why it is not.
+  virtual std::string kept_name(std::string_view keyword) const { return std::string(keyword); }
+  virtual FaultId why_kept(std::string_view /*keyword*/) const { return FaultId::unknown_keyword; }
+  // Whether its value is a password of another program.
+  virtual bool is_foreign_secret(std::string_view keyword) const { return lists::is_foreign_secret(keyword); }
+
+  // Where a text is not the whole of a configuration: `config`, which is what `said` says, becomes what the list has
+  // when `before` was in force. Returns whom it left as they were.
+  virtual bool is_whole() const { return true; }
+  virtual std::vector<Setting> complete(ListConfig& /*config*/, const std::vector<Statement>& /*said*/,
+                                        const ListConfig& /*before*/) const {
+    return {};
+  }
 };
 
 // One word of a dialect and what it stands for.
@@ -62,7 +89,7 @@ class TableCodec : public Codec {
   explicit TableCodec(std::span<const Spelling> spellings);
 
   std::span<const Setting> settings_of(std::string_view keyword) const override;
-  Result<std::vector<SettingValue>> read(std::string_view keyword, std::string_view value) const override;
+  Reading read(std::string_view keyword, std::string_view value) const override;
   // Each setting once: by the first keyword that says it and everything else it speaks of rightly.
   std::vector<Statement> write(const ListConfig& config, std::string_view list) const override;
 

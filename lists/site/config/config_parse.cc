@@ -28,11 +28,13 @@ bool is_text(std::string_view value) {
 // Gives the assignments of one text their meaning.
 class ListConfig::Reader {
  public:
-  explicit Reader(const Dialect& dialect) : dialect_(&dialect), codec_(dialect.codec) {}
+  Reader(const Dialect& dialect, const ListConfig& before)
+      : dialect_(&dialect), codec_(dialect.codec), before_(&before) {}
 
   Parsed read(std::string_view text) {
     ConfigText scanned = dialect_->scan(text);
     parsed_.problems = std::move(scanned.problems);
+    parsed_.notes = std::move(scanned.notes);
     find_last(scanned.assignments);
     for (std::size_t i = 0; i < scanned.assignments.size(); ++i) take(scanned.assignments[i], i);
     finish();
@@ -60,15 +62,22 @@ class ListConfig::Reader {
   }
 
   void take_unknown(const Assignment& assignment) {
-    if (is_foreign_secret(assignment.key)) {
-      note(assignment, FaultId::foreign_password);
+    if (codec_->is_foreign_secret(assignment.key)) {
+      note(assignment, fault(FaultId::foreign_password));
       return;
     }
-    if (assignment.value.empty()) return;
-    if (!is_text(assignment.value)) return report(assignment, FaultId::not_text);
-    if (parsed_.config.unknown_.size() == kMaxUnknown) return report(assignment, FaultId::too_many_unknown);
-    parsed_.config.unknown_.emplace_back(assignment.key, assignment.value);
-    note(assignment, FaultId::unknown_keyword);
+    if (assignment.value.empty() || !keep(assignment, assignment.value)) return;
+    note(assignment, fault(codec_->why_kept(assignment.key)));
+  }
+
+  bool keep(const Assignment& assignment, std::string value) {
+    const bool is_too_much = parsed_.config.unknown_.size() == kMaxUnknown;
+    if (!is_text(value) || is_too_much) {
+      report(assignment, is_too_much ? FaultId::too_many_unknown : FaultId::not_text);
+      return false;
+    }
+    parsed_.config.unknown_.emplace_back(codec_->kept_name(assignment.key), std::move(value));
+    return true;
   }
 
   void take_known(const Assignment& assignment, std::span<const Setting> settings, std::size_t number) {
@@ -76,9 +85,14 @@ class ListConfig::Reader {
     if (assignment.is_here_text && std::none_of(settings.begin(), settings.end(), takes_lines)) {
       return report(assignment, FaultId::takes_one_value);
     }
-    Result<std::vector<SettingValue>> values = codec_->read(assignment.key, assignment.value);
-    if (!values) return report(assignment, values.error());
-    for (SettingValue& value : *values) {
+    Reading reading = codec_->read(assignment.key, assignment.value);
+    if (reading.fault) {
+      return report(line_of(assignment, reading.fault_line), refused(about(assignment.key, std::move(*reading.fault))));
+    }
+    for (Phrase& remark : reading.remarks) note(assignment, std::move(remark));
+    if (reading.is_kept) keep(assignment, assignment.value);
+    said_.push_back({assignment.key, assignment.value});
+    for (SettingValue& value : reading.values) {
       if (last_.at(value.setting) == number) take_setting(assignment, std::move(value));
     }
   }
@@ -97,7 +111,7 @@ class ListConfig::Reader {
     leave_out_our_fields(written);
     const SettingSpec& spec = spec_of(written.setting);
     Result<std::string> value = normalise_value(spec, written.value);
-    if (!value) return report(assignment, value.error());
+    if (!value) return report(line_of(assignment, written.line), in_words_of(assignment, value.error()));
     if (value->empty()) return;
     if (!spec.not_obeyed.empty() && *value != spec.default_value) {
       parsed_.not_obeyed.push_back(about(spec.name, {spec.not_obeyed}));
@@ -109,17 +123,26 @@ class ListConfig::Reader {
     }
   }
 
-  void note(const Assignment& assignment, FaultId id) {
-    parsed_.not_obeyed.push_back(about(assignment.key, fault(id)));
+  // A codec that is no list of our settings speaks of its own keywords.
+  Error in_words_of(const Assignment& assignment, const Error& error) const {
+    return codec_->is_whole() ? error : refused(about(assignment.key, error.phrase));
+  }
+
+  static std::size_t line_of(const Assignment& assignment, std::size_t line_of_value) {
+    return line_of_value < assignment.value_lines.size() ? assignment.value_lines[line_of_value] : assignment.line;
+  }
+
+  void note(const Assignment& assignment, Phrase phrase) {
+    parsed_.not_obeyed.push_back(about(assignment.key, std::move(phrase)));
   }
 
   void report(const Assignment& assignment, FaultId id) {
-    report(assignment, refused(about(assignment.key, fault(id))));
+    report(assignment.line, refused(about(assignment.key, fault(id))));
   }
 
-  void report(const Assignment& assignment, const Error& error) {
+  void report(std::size_t line, const Error& error) {
     if (parsed_.problems.size() > kMaxConfigProblems) return;
-    parsed_.problems.push_back({assignment.line, error.what, error.phrase});
+    parsed_.problems.push_back({line, error.what, error.phrase});
   }
 
   void note_overruled() {
@@ -130,6 +153,9 @@ class ListConfig::Reader {
   }
 
   void finish() {
+    if (!codec_->is_whole() && parsed_.problems.empty()) {
+      parsed_.kept = codec_->complete(parsed_.config, said_, *before_);
+    }
     std::sort(parsed_.config.unknown_.begin(), parsed_.config.unknown_.end());
     note_overruled();
     if (parsed_.problems.empty()) return;
@@ -141,15 +167,17 @@ class ListConfig::Reader {
 
   const Dialect* dialect_;
   const Codec* codec_;
+  const ListConfig* before_;
+  std::vector<Statement> said_;
   std::map<Setting, std::size_t> last_;
   std::unordered_map<std::string, std::size_t> last_unknown_;
   Parsed parsed_;
 };
 
-ListConfig::Parsed ListConfig::parse(std::string_view text, const Dialect& dialect) {
-  return Reader(dialect).read(text);
+ListConfig::Parsed ListConfig::parse(std::string_view text, const Dialect& dialect, const ListConfig& before) {
+  return Reader(dialect, before).read(text);
 }
 
-ListConfig::Parsed ListConfig::parse(std::string_view text) { return parse(text, majordomo()); }
+ListConfig::Parsed ListConfig::parse(std::string_view text) { return parse(text, majordomo(), {}); }
 
 }  // namespace majlis::lists

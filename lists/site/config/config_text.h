@@ -12,16 +12,18 @@ namespace majlis::lists {
 struct Assignment {
   std::string key;            // lower case
   bool is_here_text = false;  // "key << TAG" ... "TAG"
-  std::string value;      // trimmed; here-text: its trimmed lines separated by LF, blank ones before the tag left out
-  std::string comment;    // "# ..." behind the value of "key = value"
-  std::size_t line = 0;   // of the key, from 1
-  std::size_t begin = 0;  // octets of the text, line ends included
+  std::string value;     // trimmed; here-text: its trimmed lines separated by LF, blank ones before the tag left out
+  std::string comment;   // "# ..." behind the value of "key = value"
+  std::size_t line = 0;  // of the key, from 1
+  std::vector<std::size_t> value_lines = {};  // of each line of the value, where they need not follow each other
+  std::size_t begin = 0;                      // octets of the text, line ends included
   std::size_t end = 0;
 };
 
 struct ConfigText {
   std::vector<Assignment> assignments;
   std::vector<ConfigProblem> problems;
+  std::vector<ConfigProblem> notes = {};  // what was read otherwise than it is written
 };
 
 constexpr std::size_t kMaxConfigOctets = 1024 * 1024;

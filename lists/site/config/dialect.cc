@@ -1,6 +1,8 @@
 #include "lists/site/config/dialect.h"
 
 #include "lists/site/config/config_write.h"
+#include "lists/site/config/header_text.h"
+#include "lists/site/config/listserv_codec.h"
 #include "lists/site/config/majordomo_codec.h"
 
 namespace majlis::lists {
@@ -14,7 +16,21 @@ const Dialect& majordomo() {
   return kMajordomo;
 }
 
-const Dialect* find_dialect(std::string_view name) { return name == majordomo().name ? &majordomo() : nullptr; }
+const Dialect& listserv() {
+  static const Dialect kListserv{.name = "listserv",
+                                 .scan = scan_header,
+                                 .print = print_header,
+                                 .codec = &listserv_codec(),
+                                 .form = Dialect::Form::foreign};
+  return kListserv;
+}
+
+const Dialect* find_dialect(std::string_view name) {
+  for (const Dialect* dialect : {&majordomo(), &listserv()}) {
+    if (name == dialect->name) return dialect;
+  }
+  return nullptr;
+}
 
 std::string write_in(const Dialect& dialect, const ListConfig& config, std::string_view list) {
   return dialect.print(dialect.codec->write(config, list));

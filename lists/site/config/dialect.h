@@ -21,6 +21,8 @@ struct Dialect {
 
 // Majordomo's, which is that of a list's own file as well: there it has keywords of Majlis besides.
 const Dialect& majordomo();
+// The list header of LISTSERV (header_text.h).
+const Dialect& listserv();
 
 // Those that are spoken; nullptr for any other name.
 const Dialect* find_dialect(std::string_view name);

@@ -31,7 +31,8 @@ class ListConfig {
   // A list's own file, which has Majordomo's syntax: "key = value", "key << TAG" ... "TAG", '#' comments. Pure; reads
   // any byte string. A text with a problem is not accepted in part.
   static Parsed parse(std::string_view text);
-  static Parsed parse(std::string_view text, const Dialect& dialect);  // another one's (dialect.h)
+  // Another one's (dialect.h). `before`: what is in force, for what such a text cannot say or leaves as it is.
+  static Parsed parse(std::string_view text, const Dialect& dialect, const ListConfig& before);
 
   // Checks and normalises one value; refused with the reason otherwise.
   Status set(Setting setting, std::string_view value);
@@ -56,6 +57,8 @@ class ListConfig {
   // Keywords this version does not know, kept as they were written: name and value, by name.
   const std::vector<std::pair<std::string, std::string>>& unknown() const { return unknown_; }
 
+  void set_unknown(std::vector<std::pair<std::string, std::string>> keywords) { unknown_ = std::move(keywords); }
+
   friend bool operator==(const ListConfig&, const ListConfig&) = default;
 
  private:
@@ -68,6 +71,8 @@ class ListConfig {
 struct ListConfig::Parsed {
   ListConfig config;
   std::vector<ConfigProblem> problems;         // empty: accepted
+  std::vector<ConfigProblem> notes;            // what was read otherwise than it is written
+  std::vector<Setting> kept;                   // that the text leaves as they were (Codec::complete())
   std::vector<Phrase> not_obeyed;              // "archive_dir: a configuration does not choose paths"
   std::map<Setting, PlainPassword> passwords;  // only here: the caller hashes and forgets them
 };

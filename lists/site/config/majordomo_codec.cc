@@ -125,7 +125,7 @@ class MajordomoCodec : public TableCodec {
  public:
   MajordomoCodec() : TableCodec(spellings()) {}
 
-  Result<std::vector<SettingValue>> read(std::string_view keyword, std::string_view value) const override {
+  Reading read(std::string_view keyword, std::string_view value) const override {
     return is_text(settings_of(keyword).front()) ? TableCodec::read(keyword, unescape_lines(value))
                                                  : TableCodec::read(keyword, value);
   }

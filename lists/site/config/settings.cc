@@ -233,6 +233,9 @@ constexpr SettingSpec kSettings[] = {
      "Who may see which files and archives there are.", "TR-29", ""},
     {S::commands_off, "commands_off", T::line, "", "", 0, 0,
      "Commands switched off for this list, separated by blanks.", "TR-26", ""},
+    {S::command_passwords, "command_passwords", T::boolean, "yes", "", 0, 0,
+     "Whether a password behind a command of LISTSERV's (PW=) counts; no: such a command is confirmed by a code.", "",
+     ""},
     // keeping
     {S::archive, "archive", T::boolean, "yes", "", 0, 0, "Keep every distributed post in the list's archive.", "", ""},
     {S::comments, "comments", T::lines, "", "", 0, 0, "The owner's own remarks; nobody else sees them.", "", ""},

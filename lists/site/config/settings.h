@@ -98,6 +98,7 @@ enum class Setting {
   get_access,
   index_access,
   commands_off,
+  command_passwords,
   // keeping
   archive,
   comments,

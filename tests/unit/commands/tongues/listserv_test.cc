@@ -55,8 +55,9 @@ TEST(Listserv, ReadsOptionsAsTheProgramCallsThem) {
   EXPECT_THAT(read_line("set cooks dig nohtml mime").arguments, ElementsAre("cooks", "digest", "mime", "mail"));
   EXPECT_THAT(read_line("set cooks NOREP conceal").arguments, ElementsAre("cooks", "norepro", "conceal"));
   EXPECT_TRUE(read_line("set cooks fullhdr nohtml").takes_nothing);
-  for (const char* line : {"set cooks index", "set cooks topics: all", "set cooks mime", "set cooks nomail for *@x.org",
-                           "query cooks for *", "get cooks (header", "sub cooks A B with html"}) {
+  for (const char* line :
+       {"set cooks index", "set cooks topics: all", "set cooks mime", "set cooks nomail for *@x.org",
+        "query cooks for *", "get cooks (old", "get cooks (nolock", "put cooks fn ft", "sub cooks A B with html"}) {
     EXPECT_EQ(read_line(line).trouble, Trouble::option_not_yet) << line;
   }
   EXPECT_EQ(read_line("set cooks fish").trouble, Trouble::option_unknown);
@@ -89,6 +90,7 @@ TEST(Listserv, ShowsNoPassword) {
       EXPECT_EQ(request.echo.find("hunter2"), std::string::npos) << line;
       for (const std::string& argument : request.arguments) {
         if (std::string_view(line).find("PW=") == std::string_view::npos) continue;
+        if (request.verb == Verb::personal_password) continue;  // the new one
         EXPECT_EQ(argument.find("hunter2"), std::string::npos) << line;
       }
     }
@@ -121,6 +123,28 @@ TEST(Listserv, ReadsFilesByNotebookAndByTwoWords) {
   EXPECT_THAT(read_line("sendme cooks menu.txt").arguments, ElementsAre("cooks", "menu.txt"));
   EXPECT_EQ(kListserv.file_word("2026-11"), "LOG2611");
   EXPECT_EQ(kListserv.file_word("2026-11.idx"), "2026-11.idx");
+}
+
+TEST(Listserv, ReadsAHeaderBehindPut) {
+  const std::vector<Request> requests =
+      read_text("put cooks list PW=Tall-Oak-77\n* Cooks\nOwner= a@b.org\n> x\n\n-- \nAnna\n");
+  EXPECT_THAT(verbs_of(requests), ElementsAre(Verb::put_header, Verb::end));
+  EXPECT_THAT(requests.front().arguments, ElementsAre("cooks"));
+  EXPECT_EQ(requests.front().password, "Tall-Oak-77");
+  EXPECT_EQ(requests.front().text, "* Cooks\nOwner= a@b.org\n> x\n\n");
+  EXPECT_EQ(requests.front().echo, "put cooks LIST PW=***");
+  const std::vector<Request> job = read_text("// JOB\nPUT cooks.LIST PW=XXXXXXXX\n* Cooks\n// QUERY cooks\n// EOJ\n");
+  EXPECT_THAT(verbs_of(job), ElementsAre(Verb::put_header, Verb::show));
+  EXPECT_THAT(job.front().arguments, ElementsAre("cooks"));
+  EXPECT_EQ(job.front().password, "") << "the place where GET (HEADER leaves one out";
+  EXPECT_EQ(job.front().text, "* Cooks\n");
+}
+
+TEST(Listserv, ReadsGetOfAHeader) {
+  EXPECT_EQ(read_line("get cooks (header").verb, Verb::get_header);
+  EXPECT_THAT(read_line("get cooks (HEAD").arguments, ElementsAre("cooks"));
+  EXPECT_THAT(read_line("get cooks (HEADER NOLOCK)").arguments, ElementsAre("cooks", "nolock"));
+  EXPECT_EQ(read_line("unlock cooks").verb, Verb::unlock_header);
 }
 
 TEST(Listserv, ConfirmsEachListOfALine) {

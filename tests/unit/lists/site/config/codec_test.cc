@@ -17,7 +17,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 ListConfig accepted(std::string_view text) {
-  ListConfig::Parsed parsed = ListConfig::parse(text, small_dialect());
+  ListConfig::Parsed parsed = ListConfig::parse(text, small_dialect(), {});
   EXPECT_THAT(parsed.problems, IsEmpty()) << text;
   return parsed.config;
 }
@@ -48,7 +48,7 @@ TEST(Codec, LaterKeywordsReplaceEarlierOnesSettingBySetting) {
 }
 
 TEST(Codec, AWordThatIsNoneIsToldWithTheLineAndWhatItMayBe) {
-  const ListConfig::Parsed parsed = ListConfig::parse("review = owner\nsend = everybody\n", small_dialect());
+  const ListConfig::Parsed parsed = ListConfig::parse("review = owner\nsend = everybody\n", small_dialect(), {});
   ASSERT_EQ(parsed.problems.size(), 1U);
   EXPECT_EQ(parsed.problems[0].line, 2U);
   EXPECT_EQ(parsed.problems[0].what,
@@ -57,7 +57,7 @@ TEST(Codec, AWordThatIsNoneIsToldWithTheLineAndWhatItMayBe) {
 }
 
 TEST(Codec, KeywordsOfAnotherDialectAreKeptAndNotObeyed) {
-  const ListConfig::Parsed parsed = ListConfig::parse("post_access = open\n", small_dialect());
+  const ListConfig::Parsed parsed = ListConfig::parse("post_access = open\n", small_dialect(), {});
   EXPECT_THAT(parsed.not_obeyed, ElementsAre(::testing::ResultOf(in_english, HasSubstr("post_access: not known"))));
   EXPECT_FALSE(parsed.config.is_set(Setting::post_access));
 }

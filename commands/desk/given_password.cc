@@ -1,0 +1,57 @@
+#include "commands/desk/given_password.h"
+
+#include "commands/desk/line_list.h"
+#include "lists/effects/personal_password.h"
+
+namespace majlis::commands {
+namespace {
+
+// Of several answers the one that says most.
+Passwords::Answer more_telling(Passwords::Answer one, Passwords::Answer other) {
+  return one == Passwords::Answer::throttled ? one : other;
+}
+
+void tell(Desk& desk, const Request& request, Passwords::Answer answer) {
+  switch (answer) {
+    case Passwords::Answer::right: return;
+    case Passwords::Answer::throttled: desk.say(Reply::password_throttled); return;
+    case Passwords::Answer::not_checked: desk.say(Reply::password_not_checked); return;
+    case Passwords::Answer::of_posts: desk.say(Reply::password_of_posts, {{"command", request.word}}); return;
+    case Passwords::Answer::wrong: desk.say(Reply::password_not_right); return;
+  }
+}
+
+}  // namespace
+
+Status take_given_password(Desk& desk, const Request& request) {
+  desk.set_given(Given::nothing);
+  if (request.password.empty()) return {};
+  const std::optional<lists::ListName> name = list_of_line(desk.lookup(), request);
+  Result<const lists::List*> list = nullptr;
+  if (name) list = desk.open_list(*name);
+  if (!list) return list.error();
+  if (*list != nullptr && !(*list)->config().is_on(lists::Setting::command_passwords)) {
+    desk.speak_of(**list);
+    desk.say(Reply::password_not_taken, {{"list", (*list)->name().name()}});
+    return {};
+  }
+  Result<std::string> hash = lists::personal_hash(desk.work().state(), desk.requester());
+  if (!hash) return hash.error();
+  Passwords::Answer answer = desk.passwords().ask_personal(*hash, request.password);
+  if (answer == Passwords::Answer::right) {
+    desk.set_given(Given::personal);
+    return {};
+  }
+  if (*list != nullptr) {
+    desk.speak_of(**list);
+    answer = more_telling(answer, desk.passwords().ask(**list, request.password));
+  }
+  if (answer == Passwords::Answer::right) {
+    desk.set_given(Given::of_list);
+  } else {
+    tell(desk, request, answer);
+  }
+  return {};
+}
+
+}  // namespace majlis::commands

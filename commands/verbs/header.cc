@@ -1,0 +1,194 @@
+// LISTSERV's way to change a list's settings: its header is fetched, edited and put back.
+#include "commands/verbs/header.h"
+
+#include <algorithm>
+
+#include "base/date_text.h"
+#include "base/text.h"
+#include "commands/verbs/files.h"
+#include "commands/verbs/mailed_config.h"
+#include "commands/verbs/owner.h"
+#include "commands/verbs/verbs.h"
+#include "lists/effects/command_letter.h"
+#include "lists/effects/header_lock.h"
+#include "lists/site/config/dialect.h"
+
+namespace majlis::commands {
+namespace {
+
+constexpr std::size_t kMaxShownOctets = 32 * 1024;  // a longer one goes as a file: an answer is cut, a file is not
+constexpr std::size_t kMaxHeaderOctets = 64 * 1024;
+constexpr std::string_view kPasswordPlace = "XXXXXXXX";
+constexpr std::string_view kNoLock = "nolock";
+constexpr UnixTime kHour = 3600;
+
+bool is_owner(const Desk& desk, const lists::List& list) {
+  const std::vector<mail::Address> owners = list.owners();
+  return std::find(owners.begin(), owners.end(), desk.requester()) != owners.end();
+}
+
+struct HeaderTarget {
+  lists::List* list = nullptr;  // open for change; nullptr: the refusal is said
+  std::vector<std::string> rest;
+};
+
+// The list, where an owner asks, as far as the From field can say; who knows the list's password is as good behind
+// Majordomo's `approve` alone.
+Result<HeaderTarget> find_header(Desk& desk, const Request& request) {
+  Result<Target> named = desk.find_target(request);
+  if (!named) return named.error();
+  HeaderTarget target{nullptr, std::move(named->rest)};
+  if (named->list == nullptr) return target;
+  if (!is_owner(desk, *named->list)) {
+    desk.say(Reply::header_is_owners, {{"command", request.word}, {"list", named->list->name().name()}});
+    return target;
+  }
+  Result<lists::List*> list = desk.open_for_change(*named->list);
+  if (!list) return list.error();
+  target.list = *list;
+  return target;
+}
+
+std::string name_of(const lists::List& list) { return list.name().name(); }
+
+void say_locked(Desk& desk, const lists::List& list, const lists::HeaderLock& lock) {
+  desk.say(Reply::header_is_locked,
+           {{"list", name_of(list)}, {"address", lock.owner}, {"time", minute_text(lock.until)}});
+}
+
+// The lock of another owner.
+Result<std::optional<lists::HeaderLock>> lock_against(Desk& desk, const lists::List& list) {
+  Result<std::optional<lists::HeaderLock>> lock = lists::find_header_lock(desk.work(), list);
+  if (!lock || !*lock || (*lock)->owner != desk.requester().canonical()) return lock;
+  return std::optional<lists::HeaderLock>();
+}
+
+Status take_lock(Desk& desk, const lists::List& list) {
+  Result<std::optional<lists::HeaderLock>> other = lock_against(desk, list);
+  if (!other) return other.error();
+  if (*other) {
+    say_locked(desk, list, **other);
+    return {};
+  }
+  const lists::HeaderLock lock = lists::lock_header(desk.work(), list, desk.requester());
+  desk.say(Reply::header_locked, {{"list", name_of(list)}, {"time", minute_text(lock.until)}});
+  return {};
+}
+
+Status store(Desk& desk, lists::List& list, const std::string& header) {
+  Result<bool> taken = take_mailed_config(desk, list, header, lists::listserv(), "put");
+  if (!taken) return taken.error();
+  if (*taken) lists::unlock_header(desk.work(), list);
+  return {};
+}
+
+// What the letter that asks shows: the settings as they would be, whatever the header says besides.
+std::string shown_header(const Desk& desk, const lists::List& list, const lists::ListConfig& config) {
+  const std::string header = lists::write_in(lists::listserv(), config, name_of(list));
+  std::string shown = desk.shown_line();
+  std::string_view rest = header;
+  while (const auto line = next_line(rest)) shown += "\n    " + printable_utf8(*line);
+  return shown;
+}
+
+Status ask(Desk& desk, const lists::List& list, const std::string& header, const lists::ListConfig& config) {
+  Result<bool> may_ask = desk.may_ask_requester();
+  if (!may_ask) return may_ask.error();
+  if (!*may_ask) {
+    desk.say(Reply::not_challenged, {{"owner_address", list.role_address("owner")}});
+    return {};
+  }
+  const std::int64_t hours = list.config().integer(lists::Setting::token_hours);
+  const lists::KeptRequest kept{list.address(), std::string(lists::kKeptHeader), "", header, desk.requester().text()};
+  Result<lists::FreshToken> token = lists::keep_request(desk.work(), kept, desk.work().now() + hours * kHour);
+  if (!token) return token.error();
+  desk.confirmations().add(&list, shown_header(desk, list, config), std::move(*token));
+  desk.say(Reply::challenged, {{"count", std::to_string(hours)}});
+  return {};
+}
+
+}  // namespace
+
+// get [LIST] (HEADER, get [LIST] (HEADER NOLOCK: what put takes back.
+Status get_header(Desk& desk, const Request& request) {
+  Result<HeaderTarget> target = find_header(desk, request);
+  if (!target) return target.error();
+  if (target->list == nullptr) return {};
+  const lists::List& list = *target->list;
+  const bool locks = target->rest.empty() || target->rest.front() != kNoLock;
+  Status locked = locks ? take_lock(desk, list) : Status();
+  if (!locked) return locked;
+  note_owner_action(desk, list, "get header");
+  const std::string text = "PUT " + name_of(list) + " LIST PW=" + std::string(kPasswordPlace) + "\n" +
+                           lists::write_in(lists::listserv(), list.config(), name_of(list));
+  if (text.size() > kMaxShownOctets) {
+    send_file(desk, list, name_of(list) + ".list", text);
+    desk.say(Reply::config_is_long);
+    return {};
+  }
+  desk.show("");
+  std::string_view rest = text;
+  while (const auto line = next_line(rest)) desk.show(*line);
+  return {};
+}
+
+// put [LIST] LIST PW=PASSWORD, and the header behind it.
+Status put_header(Desk& desk, const Request& request) {
+  Result<HeaderTarget> target = find_header(desk, request);
+  if (!target) return target.error();
+  if (target->list == nullptr) return {};
+  lists::List& list = *target->list;
+  const std::string header = request.text.value_or("");
+  if (trim(header).empty()) {
+    desk.say(Reply::header_missing, {{"command", request.word}});
+    return {};
+  }
+  if (header.size() > kMaxHeaderOctets) {
+    desk.say(Reply::text_too_long, {{"command", request.word}, {"octets", std::to_string(kMaxHeaderOctets)}});
+    return {};
+  }
+  Result<std::optional<lists::HeaderLock>> other = lock_against(desk, list);
+  if (!other) return other.error();
+  if (*other) {
+    say_locked(desk, list, **other);
+    return {};
+  }
+  if (desk.given() != Given::nothing) return store(desk, list, header);
+  const lists::ListConfig::Parsed parsed = lists::ListConfig::parse(header, lists::listserv(), list.config());
+  if (parsed.problems.empty()) return ask(desk, list, header, parsed.config);
+  say_config_refused(desk, list, parsed.problems);
+  return {};
+}
+
+Status put_confirmed_header(Desk& desk, const lists::List& list, const std::string& header) {
+  if (!is_owner(desk, list)) {
+    desk.say(Reply::header_is_owners, {{"command", desk.word_of(Verb::put_header)}, {"list", name_of(list)}});
+    return {};
+  }
+  Result<lists::List*> open = desk.open_for_change(list);
+  if (!open) return open.error();
+  Result<std::optional<lists::HeaderLock>> other = lock_against(desk, **open);
+  if (!other) return other.error();
+  if (!*other) return store(desk, **open, header);
+  say_locked(desk, **open, **other);
+  return {};
+}
+
+// unlock [LIST]: an owner's own lock or another's; what was fetched may be put back all the same.
+Status unlock_header(Desk& desk, const Request& request) {
+  Result<HeaderTarget> target = find_header(desk, request);
+  if (!target) return target.error();
+  if (target->list == nullptr) return {};
+  Result<std::optional<lists::HeaderLock>> lock = lists::find_header_lock(desk.work(), *target->list);
+  if (!lock) return lock.error();
+  if (!*lock) {
+    desk.say(Reply::header_has_no_lock, {{"list", name_of(*target->list)}});
+    return {};
+  }
+  lists::unlock_header(desk.work(), *target->list);
+  note_owner_action(desk, *target->list, "unlock");
+  desk.say(Reply::header_unlocked, {{"list", name_of(*target->list)}});
+  return {};
+}
+
+}  // namespace majlis::commands

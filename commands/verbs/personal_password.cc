@@ -1,0 +1,70 @@
+#include "lists/effects/personal_password.h"
+#include "commands/desk/desk.h"
+#include "commands/verbs/kept.h"
+#include "commands/verbs/verbs.h"
+#include "lists/site/config/config_fault.h"
+
+namespace majlis::commands {
+namespace {
+
+constexpr std::string_view kAdd = "add";
+constexpr std::string_view kReset = "reset";
+constexpr UnixTime kHour = 3600;
+
+// The hash of the one that the line gives; nullopt: complained.
+std::optional<std::string> new_hash(Desk& desk, const Request& request) {
+  const std::string& password = request.arguments[1];
+  const Result<std::string> hash = desk.passwords().hash_of(password);
+  if (hash && lists::may_be_personal_password(password)) return *hash;
+  desk.say(Reply::passwd_refused,
+           {{"command", request.word},
+            {"why", hash ? desk.words(Reply::personal_password_octets) : desk.words(hash.error().phrase)}});
+  return std::nullopt;
+}
+
+Status ask(Desk& desk, std::string_view what, const std::string& hash) {
+  Result<bool> may_ask = desk.may_ask_requester();
+  if (!may_ask) return may_ask.error();
+  if (!*may_ask) {
+    desk.say(Reply::not_challenged, {{"owner_address", desk.work().site().config().postmaster}});
+    return {};
+  }
+  const lists::KeptRequest kept{"", std::string(lists::kKeptPassword), std::string(what), hash,
+                                desk.requester().text()};
+  Result<lists::FreshToken> token = lists::keep_request(desk.work(), kept, desk.work().now() + auth::kDefaultTokenLife);
+  if (!token) return token.error();
+  desk.confirmations().add(nullptr, desk.shown_line(), std::move(*token));
+  desk.say(Reply::challenged, {{"count", std::to_string(auth::kDefaultTokenLife / kHour)}});
+  return {};
+}
+
+}  // namespace
+
+// pw add NEW, pw change NEW, pw rep NEW; pw reset: the requester's own password for the site, which the right one
+// before or the address confirms.
+Status personal_password(Desk& desk, const Request& request) {
+  const bool resets = request.arguments.size() == 1 && request.arguments.front() == kReset;
+  const bool gives = request.arguments.size() == 2 && request.arguments.front() == kAdd;
+  if (!resets && !gives) {
+    desk.say(Reply::personal_password_usage, {{"command", request.word}});
+    return {};
+  }
+  const std::optional<std::string> hash = resets ? std::optional(std::string()) : new_hash(desk, request);
+  if (!hash) return {};
+  const std::string& what = request.arguments.front();
+  return desk.given() == Given::personal ? put_personal_password(desk, *hash) : ask(desk, what, *hash);
+}
+
+Status put_personal_password(Desk& desk, const std::string& hash) {
+  Result<std::string> former = lists::personal_hash(desk.work().state(), desk.requester());
+  if (!former) return former.error();
+  if (hash.empty() && former->empty()) {
+    desk.say(Reply::personal_password_none);
+    return {};
+  }
+  Status put = lists::put_personal_hash(desk.work(), desk.requester(), hash);
+  if (put) desk.say(hash.empty() ? Reply::personal_password_removed : Reply::personal_password_kept);
+  return put;
+}
+
+}  // namespace majlis::commands

@@ -1,0 +1,60 @@
+#include "lists/effects/command_letter.h"
+
+#include <algorithm>
+
+#include "base/date_text.h"
+
+namespace majlis::lists {
+namespace {
+
+constexpr std::string_view kText = "challenge_commands";
+
+std::string marked(const tongues::Dialect& dialect, std::string_view token) {
+  return fill_in(dialect.subject_token, {{"token", std::string(token)}});
+}
+
+}  // namespace
+
+Result<FreshToken> keep_request(Work& work, const KeptRequest& request, UnixTime expires) {
+  const auto address = mail::Address::parse(request.address);
+  if (!address) return Error{ErrorKind::refused, "lists: keep request: not an address"};
+  const ChallengedAction action{request.verb, request.option, request.details};
+  Result<FreshToken> token = unused_token(work, grant_of(request.list, action, *address), expires);
+  if (!token) return token;
+  Status kept = keep_request(work, token->token, request, token->expires);
+  return kept ? std::move(token) : kept.error();
+}
+
+Result<FreshToken> keep_several(Work& work, const std::string& list, const mail::Address& address,
+                                const std::vector<AskedCommand>& commands) {
+  KeptRequest several{list, std::string(kKeptSeveral), "", "", address.text()};
+  UnixTime expires = 0;
+  for (const AskedCommand& command : commands) {
+    several.details += command.token.token + " " + command.shown.substr(0, command.shown.find('\n')) + "\n";
+    expires = std::max(expires, command.token.expires);
+  }
+  return keep_request(work, several, expires);
+}
+
+void send_command_letter(Work& work, const mail::Address& address, const AnswerPlace& place, std::string_view language,
+                         const std::vector<AskedCommand>& commands, const FreshToken& token) {
+  std::string lines;
+  for (const AskedCommand& command : commands) lines += (lines.empty() ? "    " : "\n    ") + command.shown;
+  TextValues values = {{"address", address.text()},
+                       {"commands", lines},
+                       {"token", token.token},
+                       {"server", place.server},
+                       {"expires", minute_text(token.expires)},
+                       {"subject_token", marked(*place.dialect, token.token)},
+                       {"confirm_line", fill_in(place.dialect->confirm_line, {{"token", token.token}})}};
+  values["reply_hint"] =
+      render_text(work.site(), language, "part_reply_hint", {{"confirm_address", place.server}}).body;
+  send_site_letter(work, {std::string(kText), std::move(values), address, place.server, std::string(language)});
+}
+
+std::string command_letter_subject(const Site& site, std::string_view language, std::string_view token,
+                                   const tongues::Dialect& dialect) {
+  return render_text(site, language, kText, {{"subject_token", marked(dialect, token)}}).subject;
+}
+
+}  // namespace majlis::lists

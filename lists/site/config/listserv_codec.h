@@ -1,0 +1,12 @@
+#pragma once
+
+#include "lists/site/config/codec.h"
+
+namespace majlis::lists {
+
+// The keywords of LISTSERV's list header (header_text.h). A keyword that is not there has the default of
+// listserv_keywords.cc; what a keyword says as an export of the list would is left as it is; settings for which there
+// is no keyword stay.
+const Codec& listserv_codec();
+
+}  // namespace majlis::lists

@@ -1,0 +1,177 @@
+#include "lists/site/config/listserv_keywords.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "lists/site/config/header_text.h"
+
+namespace majlis::lists {
+namespace {
+
+using S = Setting;
+
+constexpr std::array kTitle = {S::description};
+constexpr std::array kText = {S::comments};
+constexpr std::array kOwner = {S::owner};
+constexpr std::array kEditor = {S::moderators, S::moderator};
+constexpr std::array kNotify = {S::announcements};
+constexpr std::array kLanguage = {S::language};
+constexpr std::array kSubscription = {S::subscribe_policy, S::commands_off};
+constexpr std::array kConfirmDelay = {S::token_hours};
+constexpr std::array kValidate = {S::command_passwords};
+constexpr std::array kReview = {S::who_access};
+constexpr std::array kConfidential = {S::noadvertise, S::advertise};
+constexpr std::array kRenewal = {S::renewal, S::renewal_delay_days};
+constexpr std::array kSend = {S::post_access, S::moderate, S::nonmember_posts, S::unauthenticated, S::restrict_post};
+constexpr std::array kAttachments = {S::attachments, S::attachment_action};
+constexpr std::array kMiscOptions = {S::html};
+constexpr std::array kReplyTo = {S::reply_to_mode, S::strip_reply_to, S::reply_to};
+constexpr std::array kSizelim = {S::maxlength};
+constexpr std::array kAutoDelete = {S::bounce_processing,   S::bounce_delay_days, S::bounce_threshold,
+                                    S::bounce_unrecognized, S::bounce_warnings,   S::verp_probe_days};
+constexpr std::array kNotebook = {S::archive, S::get_access, S::index_access};
+constexpr std::array kDigest = {S::digest_maxdays, S::digest_hour, S::digest_maxlines};
+
+constexpr std::array kKeywords = {
+    HeaderKeyword{kHeaderTitle, kTitle, read_title, write_title, "", WhenAbsent::stays},
+    HeaderKeyword{"owner", kOwner, read_owner, write_owner, "", WhenAbsent::stays},
+    HeaderKeyword{"editor", kEditor, read_editor, write_editor, "", WhenAbsent::stays},
+    HeaderKeyword{"subscription", kSubscription, read_subscription, write_subscription, "By_Owner,Confirm"},
+    HeaderKeyword{"confirm-delay", kConfirmDelay, read_confirm_delay, write_confirm_delay, "", WhenAbsent::stays},
+    HeaderKeyword{"validate", kValidate, read_validate, write_validate, "Yes,Confirm"},
+    HeaderKeyword{"review", kReview, read_review, write_review, "Owner"},
+    HeaderKeyword{"confidential", kConfidential, read_confidential, write_confidential, "No"},
+    HeaderKeyword{"send", kSend, read_send, write_send, "Private"},
+    HeaderKeyword{"attachments", kAttachments, read_attachments, write_attachments, "Yes"},
+    HeaderKeyword{"misc-options", kMiscOptions, read_misc_options, write_misc_options},
+    HeaderKeyword{"reply-to", kReplyTo, read_reply_to, write_reply_to, "Sender,Respect"},
+    HeaderKeyword{"sizelim", kSizelim, read_sizelim, write_sizelim},
+    HeaderKeyword{"notebook", kNotebook, read_notebook, write_notebook, "Yes,Private"},
+    HeaderKeyword{"digest", kDigest, read_digest, write_digest},
+    HeaderKeyword{"auto-delete", kAutoDelete, read_auto_delete, write_auto_delete},
+    HeaderKeyword{"renewal", kRenewal, read_renewal_keyword, write_renewal_keyword},
+    HeaderKeyword{"notify", kNotify, read_notify, write_notify},
+    HeaderKeyword{"language", kLanguage, read_language, write_language},
+    HeaderKeyword{kHeaderText, kText, read_free_text, write_free_text},
+};
+
+struct KeptKeyword {
+  std::string_view name;
+  FaultId why;
+};
+constexpr std::array kKept = {
+    KeptKeyword{kHeaderHidden, FaultId::header_hidden},
+    KeptKeyword{kHeaderInclude, FaultId::header_include},
+    KeptKeyword{"ack", FaultId::kept_default_options},
+    KeptKeyword{"change-log", FaultId::kept_change_log},
+    KeptKeyword{"configuration-owner", FaultId::kept_by_program},
+    KeptKeyword{"daily-threshold", FaultId::kept_daily_threshold},
+    KeptKeyword{"dbms", FaultId::kept_network},
+    KeptKeyword{"default-options", FaultId::kept_default_options},
+    KeptKeyword{"default-topics", FaultId::kept_topics},
+    KeptKeyword{"errors-to", FaultId::kept_by_program},
+    KeptKeyword{"exit", FaultId::kept_network},
+    KeptKeyword{"files", FaultId::kept_network},
+    KeptKeyword{"filter", FaultId::kept_filter},
+    KeptKeyword{"internet-via", FaultId::kept_network},
+    KeptKeyword{"local", FaultId::header_area},
+    KeptKeyword{"loopcheck", FaultId::kept_loops},
+    KeptKeyword{"mail-via", FaultId::kept_network},
+    KeptKeyword{"newsgroups", FaultId::kept_network},
+    KeptKeyword{"nje-via", FaultId::kept_network},
+    KeptKeyword{"peers", FaultId::kept_network},
+    KeptKeyword{"prime", FaultId::kept_network},
+    KeptKeyword{"safe", FaultId::kept_by_program},
+    KeptKeyword{"sender", FaultId::kept_sender},
+    KeptKeyword{"service", FaultId::header_area},
+    KeptKeyword{"stats", FaultId::kept_by_program},
+    KeptKeyword{"sub-lists", FaultId::kept_sub_lists},
+    KeptKeyword{"subject-tag", FaultId::kept_tag},
+    KeptKeyword{"topics", FaultId::kept_topics},
+};
+
+}  // namespace
+
+std::span<const HeaderKeyword> header_keywords() { return kKeywords; }
+
+const HeaderKeyword* find_header_keyword(std::string_view name) {
+  const auto found =
+      std::find_if(kKeywords.begin(), kKeywords.end(), [&](const HeaderKeyword& row) { return row.name == name; });
+  return found == kKeywords.end() ? nullptr : &*found;
+}
+
+FaultId why_header_keyword_is_kept(std::string_view name) {
+  const auto found = std::find_if(kKept.begin(), kKept.end(), [&](const KeptKeyword& row) { return row.name == name; });
+  return found == kKept.end() ? FaultId::unknown_keyword : found->why;
+}
+
+HeaderItems header_items(const HeaderKeyword& keyword, std::string_view value) {
+  const bool has_values = !keyword.name.starts_with('.');
+  HeaderItems items;
+  std::size_t number = 0;
+  for (const std::string_view line : split_at(value, '\n')) {
+    std::size_t begin = 0;
+    bool is_quoted = !has_values;
+    for (std::size_t at = 0; at <= line.size(); ++at) {
+      if (at < line.size() && has_values && line[at] == '"') is_quoted = !is_quoted;
+      if (at < line.size() && (line[at] != ',' || is_quoted)) continue;
+      const std::string_view item = trim(line.substr(begin, at - begin));
+      if (!item.empty()) items.push_back({std::string(item), number});
+      begin = at + 1;
+    }
+    ++number;
+  }
+  return items;
+}
+
+bool is_word(const HeaderItem& item, std::string_view word) { return equals_ignoring_case(item.text, word); }
+
+bool has_word(const HeaderItems& items, std::string_view word) {
+  return std::any_of(items.begin(), items.end(), [&](const HeaderItem& item) { return is_word(item, word); });
+}
+
+void remark_kept(Reading& reading, Phrase why) {
+  reading.is_kept = true;
+  reading.remarks.push_back(std::move(why));
+}
+
+Phrase obeyed_as(std::string_view written, std::string_view obeyed) {
+  Phrase phrase = fault_of(FaultId::header_obeyed_as, written);
+  phrase.values.emplace("obeyed", std::string(obeyed));
+  return phrase;
+}
+
+void append_item(std::string& value, std::string_view item) {
+  if (item.empty()) return;
+  if (!value.empty()) value += ',';
+  value += item;
+}
+
+std::string without_quotes(std::string_view text) {
+  if (text.size() > 1 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+  return std::string(trim(text));
+}
+
+Reading refused_item(const HeaderItem& item, Phrase why) {
+  return Reading{.fault = std::move(why), .fault_line = item.line};
+}
+
+Reading no_such_word(const HeaderItem& item, std::string_view words) {
+  Phrase why = fault_of(FaultId::none_of, item.text);
+  why.values.emplace("names", std::string(words));
+  return refused_item(item, std::move(why));
+}
+
+std::optional<std::string> argument_of(std::string_view item, std::string_view name) {
+  if (!starts_with_ignoring_case(item, name)) return std::nullopt;
+  const std::string_view rest = item.substr(name.size());
+  if (!rest.starts_with('(') || !rest.ends_with(')')) return std::nullopt;
+  return std::string(trim(rest.substr(1, rest.size() - 2)));
+}
+
+std::string with_argument(std::string_view name, std::string_view argument) {
+  return std::string(name) + "(" + std::string(argument) + ")";
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,266 @@
+// What may be posted and how it goes out: Send=, Attachments=, Misc-Options=, Reply-To=, Sizelim=.
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "lists/site/config/access_level.h"
+#include "lists/site/config/content_values.h"
+#include "lists/site/config/listserv_keywords.h"
+#include "lists/site/config/posting_values.h"
+#include "mail/address.h"
+
+namespace majlis::lists {
+namespace {
+
+using Kind = AccessLevel::Kind;
+using S = Setting;
+
+constexpr std::string_view kConfirm = "Confirm";
+constexpr std::string_view kNonMember = "Non-Member";
+constexpr std::string_view kAll = "All";
+constexpr std::string_view kHold = "Hold";
+constexpr std::string_view kFilter = "Filter";
+constexpr std::string_view kDiscardHtml = "DISCARD_HTML";
+constexpr std::string_view kRespect = "Respect";
+constexpr std::string_view kIgnore = "Ignore";
+constexpr std::string_view kPlainText = "text/plain";
+constexpr std::string_view kSendWords =
+    "Public, Private, Editor, Hold, Confirm, Non-Member, All, Owner, Service, (LIST)";
+
+// What the words of Send= come to.
+struct Send {
+  bool is_by_editor = false;
+  bool is_confirmed = false;
+  bool is_of_nonmembers = false;  // Confirm asks those alone
+  bool is_of_all = false;
+  std::string_view access = "closed";
+  std::string lists;  // "(LIST)", their names
+  bool has_others = false;
+};
+
+constexpr std::array<std::string_view, 2> kNotDone = {"Semi-Moderated", "NoMIME"};
+
+bool is_not_done(const HeaderItem& item) {
+  return std::any_of(kNotDone.begin(), kNotDone.end(), [&](std::string_view word) { return is_word(item, word); });
+}
+
+// Whether it is one of the words behind who may post.
+bool take_manner(const HeaderItem& item, Send& send) {
+  if (is_word(item, kHold)) return true;
+  send.is_confirmed = send.is_confirmed || is_word(item, kConfirm);
+  send.is_of_nonmembers = send.is_of_nonmembers || is_word(item, kNonMember);
+  send.is_of_all = send.is_of_all || is_word(item, kAll);
+  return is_word(item, kConfirm) || is_word(item, kNonMember) || is_word(item, kAll);
+}
+
+void take_level(const AccessLevel& level, Send& send) {
+  send.access = wider_access(send.access, access_of(level));
+  if (level.kind == Kind::list) {
+    send.lists += (send.lists.empty() ? "" : ":") + level.name;
+  } else if (level.kind != Kind::owners) {
+    send.has_others = true;
+  }
+}
+
+// Who is named by lists alone is named by restrict_post.
+bool is_of_lists(const Send& send) { return !send.lists.empty() && !send.has_others; }
+
+std::vector<SettingValue> values_for(const Send& send) {
+  if (send.is_by_editor) {
+    std::vector<SettingValue> values = {{S::moderate, "yes"}};
+    const bool asks = send.is_confirmed && (send.is_of_nonmembers || send.is_of_all);
+    if (asks) values.push_back({S::nonmember_posts, "challenge"});
+    if (asks && send.is_of_all) values.push_back({S::unauthenticated, "challenge"});
+    return values;
+  }
+  if (is_of_lists(send)) {
+    return {{S::restrict_post, send.lists}, {S::post_access, "list"}, {S::moderate, "no"}};
+  }
+  if (send.access == "closed") return {{S::post_access, "closed"}};
+  // Strangers who confirm pass: who is asked then is whoever is not known, members or not.
+  const bool asks_strangers = send.access == "open" && send.is_confirmed;
+  std::vector<SettingValue> values = {{S::post_access, asks_strangers ? "list" : std::string(send.access)},
+                                      {S::moderate, "no"}};
+  if (asks_strangers) values.push_back({S::nonmember_posts, "challenge"});
+  if (send.is_confirmed && !send.is_of_nonmembers) values.push_back({S::unauthenticated, "challenge"});
+  return values;
+}
+
+struct Multiple {
+  char letter;
+  std::int64_t octets;
+};
+constexpr std::array kMultiples = {Multiple{'M', 1024 * 1024}, Multiple{'K', 1024}};
+
+struct Destination {
+  std::string_view word;
+  std::string_view mode;
+};
+constexpr std::array kDestinations = {Destination{"List", "list"}, Destination{"Sender", "author"},
+                                      Destination{"Both", "both"}, Destination{"None", "author"}};
+
+std::string destination_for(std::string_view mode) {
+  const auto known = std::find_if(kDestinations.begin(), kDestinations.end(),
+                                  [&](const Destination& row) { return row.mode == mode; });
+  return known == kDestinations.end() ? "\"" + std::string(mode) + "\"" : std::string(known->word);
+}
+
+}  // namespace
+
+Reading read_send(const HeaderItems& items) {
+  Reading reading;
+  Send send;
+  bool has_level = false;
+  for (const HeaderItem& item : items) {
+    if (is_not_done(item)) {
+      remark_kept(reading, fault_of(FaultId::header_not_done, item.text));
+      continue;
+    }
+    if (take_manner(item, send)) continue;
+    const auto level = read_access_level(without_quotes(item.text));
+    if (!level) return no_such_word(item, kSendWords);
+    has_level = true;
+    send.is_by_editor = send.is_by_editor || level->kind == Kind::editors;
+    if (level->kind != Kind::editors) take_level(*level, send);
+    const bool is_list_alone = level->kind == Kind::list;
+    if (is_obeyed(*level) || level->kind == Kind::editors || is_list_alone) continue;
+    remark_kept(reading, obeyed_as(item.text, level_for(access_of(*level))));
+  }
+  if (!has_level) return no_such_word(items.front(), kSendWords);
+  if (!send.lists.empty() && (!is_of_lists(send) || send.is_by_editor)) {
+    remark_kept(reading, fault_of(FaultId::header_not_done, "(" + send.lists + ")"));
+  }
+  reading.values = values_for(send);
+  for (SettingValue& value : reading.values) value.line = items.front().line;
+  return reading;
+}
+
+std::string write_send(const ListConfig& config) {
+  const bool asks_strangers = config.choice(S::nonmember_posts) == "challenge";
+  const bool asks_members = config.choice(S::unauthenticated) == "challenge";
+  const std::string_view access = config.choice(S::post_access);
+  std::string value;
+  if (access == "closed") {
+    value = level_for(access);
+  } else if (config.is_on(S::moderate)) {
+    value = "Editor,Hold,Confirm";
+    if (asks_strangers) append_item(value, asks_members ? kAll : kNonMember);
+  } else if (config.is_set(S::restrict_post)) {
+    for (const std::string_view name : poster_names(config.text(S::restrict_post))) {
+      append_item(value, with_argument("", name));
+    }
+  } else if (access == "list" && asks_strangers) {
+    value = "Public,Confirm";
+    if (!asks_members) append_item(value, kNonMember);
+  } else {
+    value = level_for(access);
+    if (access == "list" && asks_members) append_item(value, kConfirm);
+  }
+  return value;
+}
+
+// LISTSERV returns a post with what is not permitted, and takes it out with Filter.
+Reading read_attachments(const HeaderItems& items) {
+  const HeaderItem& first = items.front();
+  const bool is_none = is_word(first, "No");
+  if (!is_none && !is_word(first, "Yes") && !is_word(first, kAll)) return no_such_word(first, "Yes, No, All");
+  std::string types;
+  for (std::size_t i = 1; i < items.size(); ++i) {
+    if (is_word(items[i], kFilter)) continue;
+    if (is_none) return no_such_word(items[i], kFilter);
+    const bool is_whole = items[i].text.find('/') != std::string::npos || items[i].text == "*";
+    append_item(types, to_lower_ascii(items[i].text) + (is_whole ? "" : "/*"));
+  }
+  Reading reading;
+  if (!is_none && types.empty()) {
+    reading.values = {{S::attachments, "yes", first.line}};
+    return reading;
+  }
+  // Plain text is always permitted there.
+  if (!is_none && !read_permitted_types(types).permit(kPlainText)) append_item(types, kPlainText);
+  reading.values = {{S::attachments, is_none ? "no" : types, first.line},
+                    {S::attachment_action, has_word(items, kFilter) ? "strip" : "reject", first.line}};
+  return reading;
+}
+
+std::string write_attachments(const ListConfig& config) {
+  const PermittedTypes permitted = read_permitted_types(config.text(S::attachments));
+  if (permitted.which == PermittedTypes::Which::all) return "Yes";
+  std::string value = permitted.which == PermittedTypes::Which::none ? "No" : "Yes";
+  if (permitted.which == PermittedTypes::Which::listed) {
+    for (const std::string& type : permitted.types) append_item(value, type);
+  }
+  if (config.choice(S::attachment_action) == "strip") append_item(value, kFilter);
+  return value;
+}
+
+Reading read_misc_options(const HeaderItems& items) {
+  Reading reading;
+  for (const HeaderItem& item : items) {
+    if (is_word(item, kDiscardHtml)) {
+      reading.values = {{S::html, "reject", item.line}};
+    } else {
+      remark_kept(reading, fault_of(FaultId::header_not_done, item.text));
+    }
+  }
+  return reading;
+}
+
+std::string write_misc_options(const ListConfig& config) {
+  return config.choice(S::html) == "reject" ? std::string(kDiscardHtml) : "";
+}
+
+Reading read_reply_to(const HeaderItems& items) {
+  const HeaderItem& first = items.front();
+  const std::string to = without_quotes(first.text);
+  const auto known = std::find_if(kDestinations.begin(), kDestinations.end(),
+                                  [&](const Destination& row) { return equals_ignoring_case(row.word, to); });
+  const bool is_known = known != kDestinations.end();
+  if (!is_known && !mail::Address::parse(to)) return no_such_word(first, "List, Sender, Both, None, \"ADDRESS\"");
+  for (std::size_t i = 1; i < items.size(); ++i) {
+    const bool is_manner = is_word(items[i], kRespect) || is_word(items[i], kIgnore) || is_word(items[i], "Both");
+    if (!is_manner) return no_such_word(items[i], "Respect, Ignore, Both");
+  }
+  return Reading{.values = {{S::reply_to_mode, is_known ? std::string(known->mode) : to, first.line},
+                            {S::strip_reply_to, has_word(items, kIgnore) ? "yes" : "no", first.line},
+                            {S::reply_to, "", first.line}}};
+}
+
+std::string write_reply_to(const ListConfig& config) {
+  const std::string& replaced = config.text(S::reply_to);
+  std::string value = destination_for(config.text(S::reply_to_mode));
+  if (replaced == "$LIST") value = destination_for("list");
+  if (replaced == "$SENDER") value = destination_for("author");
+  if (mail::Address::parse(replaced)) value = destination_for(replaced);
+  append_item(value, config.is_on(S::strip_reply_to) ? kIgnore : kRespect);
+  return value;
+}
+
+// A number alone counts lines there, and nothing here.
+Reading read_sizelim(const HeaderItems& items) {
+  const HeaderItem& item = items.front();
+  Reading reading;
+  if (parse_number(item.text)) {
+    remark_kept(reading, fault(FaultId::header_lines));
+    return reading;
+  }
+  for (const Multiple& row : kMultiples) {
+    if (item.text.empty() || to_lower_ascii(item.text.back()) != to_lower_ascii(row.letter)) continue;
+    const auto count = parse_number(std::string_view(item.text).substr(0, item.text.size() - 1));
+    const auto most = static_cast<std::uint64_t>(spec_of(S::maxlength).maximum / row.octets);
+    if (!count || *count > most) break;
+    reading.values = {{S::maxlength, std::to_string(static_cast<std::int64_t>(*count) * row.octets), item.line}};
+    return reading;
+  }
+  return no_such_word(item, "nK, nM");
+}
+
+// Rounded up where it is no whole number of them.
+std::string write_sizelim(const ListConfig& config) {
+  if (!config.is_set(S::maxlength)) return {};
+  const std::int64_t octets = config.integer(S::maxlength);
+  const Multiple& row = octets % kMultiples.front().octets == 0 ? kMultiples.front() : kMultiples.back();
+  return std::to_string((octets + row.octets - 1) / row.octets) + row.letter;
+}
+
+}  // namespace majlis::lists

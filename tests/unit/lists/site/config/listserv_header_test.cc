@@ -1,0 +1,388 @@
+// LISTSERV's list header: what it says, and what an export of a list says.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "lists/site/config/config_fault.h"
+#include "lists/site/config/dialect.h"
+#include "lists/site/config/presets.h"
+
+namespace majlis::lists {
+namespace {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+using S = Setting;
+
+ListConfig::Parsed parse(std::string_view text, const ListConfig& before = {}) {
+  return ListConfig::parse(text, listserv(), before);
+}
+
+ListConfig accepted(std::string_view text, const ListConfig& before = {}) {
+  ListConfig::Parsed parsed = parse(text, before);
+  for (const ConfigProblem& problem : parsed.problems) ADD_FAILURE() << problem.line << ": " << problem.what;
+  return parsed.config;
+}
+
+ListConfig with(std::initializer_list<std::pair<Setting, std::string_view>> values) {
+  ListConfig config;
+  for (const auto& [setting, value] : values) EXPECT_TRUE(config.set(setting, value).ok()) << value;
+  return config;
+}
+
+std::string exported(const ListConfig& config) { return write_in(listserv(), config, "cooks"); }
+
+std::vector<std::string> said(const std::vector<Phrase>& phrases) {
+  std::vector<std::string> sentences;
+  for (const Phrase& phrase : phrases) sentences.push_back(in_english(phrase));
+  return sentences;
+}
+
+std::string one(const std::string& keyword) { return "* Cooks\n* Owner= anna@example.org\n* " + keyword + "\n"; }
+
+TEST(ListservHeader, IsReadWithItsBlanksCommasAndRemarks) {
+  const ListConfig config = accepted(
+      "* The Garden Club, since 1999\n"
+      "*\n"
+      "*.HH ON\n"
+      "* Owner= anna@example.org (Anna Example, 555-0100)\n"
+      "*owner=ben@example.org\r\n"
+      "* Review= Owner Subscription= Open,Confirm Send= Private\n"
+      "\t* Reply-To = List,\tIgnore\n"
+      "*\xC2\xA0Notify =\xC2\xA0No\n"
+      "*.HH OFF\n"
+      "* All about gardens, and more.\n");
+  EXPECT_EQ(config.text(S::description), "The Garden Club, since 1999");
+  EXPECT_EQ(config.text(S::owner), "anna@example.org\nben@example.org");
+  EXPECT_EQ(config.choice(S::who_access), "closed");
+  EXPECT_EQ(config.choice(S::subscribe_policy), "open+confirm");
+  EXPECT_EQ(config.choice(S::post_access), "list");
+  EXPECT_EQ(config.text(S::reply_to_mode), "list");
+  EXPECT_TRUE(config.is_on(S::strip_reply_to));
+  EXPECT_FALSE(config.is_on(S::announcements));
+  EXPECT_EQ(config.text(S::comments), "All about gardens, and more.");
+}
+
+TEST(ListservHeader, MayLackTheAsteriskAndTheTitleAndBeginWithPut) {
+  const ListConfig config =
+      accepted("put cooks list PW=grandmothers-soup\n\nOwner = anna@example.org\nReview = Public\n");
+  EXPECT_FALSE(config.is_set(S::description));
+  EXPECT_EQ(config.choice(S::who_access), "open");
+}
+
+struct Said {
+  std::string_view keyword;
+  Setting setting;
+  std::string_view value;
+};
+class ListservKeyword : public testing::TestWithParam<Said> {};
+
+TEST_P(ListservKeyword, MeansASetting) {
+  const Said& row = GetParam();
+  const ListConfig config = accepted(one(std::string(row.keyword)));
+  EXPECT_EQ(config.text(row.setting), row.value) << row.keyword;
+  EXPECT_EQ(accepted(exported(config)).text(row.setting), row.value) << exported(config);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, ListservKeyword,
+    testing::Values(
+        Said{"Subscription= Open", S::subscribe_policy, "open"},
+        Said{"Subscription= By_Owner", S::subscribe_policy, "closed"},
+        Said{"Subscription= By_Owner,Confirm", S::subscribe_policy, "closed+confirm"},
+        Said{"Subscription= Closed", S::commands_off, "subscribe"}, Said{"Review= Private", S::who_access, "list"},
+        Said{"Review= Owners", S::who_access, "closed"}, Said{"Review= Service", S::who_access, "list"},
+        Said{"Review= (STAFF-L)", S::who_access, "closed"}, Said{"Send= Public", S::post_access, "open"},
+        Said{"Send= Public,Confirm", S::unauthenticated, "challenge"},
+        Said{"Send= Public,Confirm", S::nonmember_posts, "challenge"},
+        Said{"Send= Public,Confirm,Non-Member", S::unauthenticated, ""},
+        Said{"Send= Private,Confirm", S::unauthenticated, "challenge"}, Said{"Send= Editor", S::moderate, "yes"},
+        Said{"Send= Editor,Hold,Confirm,All", S::nonmember_posts, "challenge"},
+        Said{"Send= Owner", S::post_access, "closed"},
+        Said{"Send= (staff-l),(cooks)", S::restrict_post, "staff-l:cooks"},
+        Said{"Send= \"news@example.org\"", S::post_access, "closed"},
+        Said{"Validate= Yes,Confirm,NoPW", S::command_passwords, "no"},
+        Said{"Validate= No", S::command_passwords, "yes"}, Said{"Confidential= Yes", S::noadvertise, "/.*/"},
+        Said{"Confidential= Service", S::noadvertise, "/.*/"}, Said{"Attachments= No", S::attachments, "no"},
+        Said{"Attachments= No", S::attachment_action, "reject"},
+        Said{"Attachments= No,Filter", S::attachment_action, "strip"},
+        Said{"Attachments= Yes,image,application/pdf", S::attachments, "image/*,application/pdf,text/plain"},
+        Said{"Attachment= No", S::attachments, "no"}, Said{"Misc-Options= UTF8_HEADER,DISCARD_HTML", S::html, "reject"},
+        Said{"Reply-To= Both", S::reply_to_mode, "both"},
+        Said{"Reply-To= \"desk@example.org\",Respect", S::reply_to_mode, "desk@example.org"},
+        Said{"Sizelim= 5M", S::maxlength, "5242880"}, Said{"Sizelim= 30K", S::maxlength, "30720"},
+        Said{"Confirm-Delay= 72", S::token_hours, "72"}, Said{"Notify= No", S::announcements, "no"},
+        Said{"Language= French", S::language, "fr"},
+        Said{"Auto-Delete= Yes,Semi-Auto,Delay(4),Max(100),Probe(30)", S::bounce_threshold, "100"},
+        Said{"Auto-Delete= Yes,Full-Auto,Probe(10)", S::bounce_unrecognized, "discard"},
+        Said{"Auto-Delete= Yes,Full-Auto,Probe(10)", S::verp_probe_days, "10"},
+        Said{"Auto-Delete= Yes,Manual", S::bounce_processing, "report"},
+        Said{"Auto-Delete= No", S::bounce_processing, "no"},
+        Said{"Renewal= 6-Monthly,Delay(14),Probe", S::renewal, "6-monthly,probe"},
+        Said{"Renewal= 6-Monthly,Delay(14)", S::renewal_delay_days, "14"}, Said{"Notebook= No", S::archive, "no"},
+        Said{"Notebook= Yes,/var/lists/x,Weekly,Public", S::get_access, "open"},
+        Said{"Notebook= Yes,E:\\LISTS\\X,Monthly,Owner", S::index_access, "closed"},
+        Said{"Digest= Yes,Same,Weekly,17:00,Size(2000)", S::digest_maxdays, "7"},
+        Said{"Digest= Yes,Same,Daily,17,Size(2000)", S::digest_hour, "17"},
+        Said{"Digest= Yes,Same,Daily,17,Size(2000)", S::digest_maxlines, "2000"}));
+
+TEST(ListservHeader, KeywordsOverSeveralLinesAreJoined) {
+  const ListConfig config =
+      accepted("* Cooks\n* Owner= anna@example.org\n* Send= Public\n* Send= Confirm,\n* Send= Non-Member\n");
+  EXPECT_EQ(config.choice(S::post_access), "list");
+  EXPECT_EQ(config.choice(S::nonmember_posts), "challenge");
+}
+
+TEST(ListservHeader, GoesOnWhereAMailProgramBrokeTheLine) {
+  const ListConfig config = accepted(
+      "* Cooks\n* Owner=\nanna@example.org\n* Attachments= Yes,image/png,\nimage/gif,\napplication/pdf Review= Public\n"
+      "* Notify= No,\n* and more\n");
+  EXPECT_EQ(config.text(S::owner), "anna@example.org");
+  EXPECT_EQ(config.text(S::attachments), "image/png,image/gif,application/pdf,text/plain");
+  EXPECT_EQ(config.choice(S::who_access), "open");
+  EXPECT_EQ(config.text(S::comments), "and more");
+}
+
+TEST(ListservHeader, AMissingCommaBetweenPeopleIsNotedWithItsLine) {
+  const ListConfig::Parsed parsed =
+      parse("* Cooks\n* Owner= anna@example.org ben@example.org\n* Editor= carl@example.org (Carl) dora@example.org\n");
+  EXPECT_EQ(parsed.config.text(S::owner), "anna@example.org\nben@example.org");
+  EXPECT_EQ(parsed.config.text(S::moderators), "carl@example.org") << "behind a remark everything is one";
+  ASSERT_EQ(parsed.notes.size(), 1U);
+  EXPECT_EQ(parsed.notes[0].line, 2U);
+  EXPECT_THAT(parsed.notes[0].what, AllOf(HasSubstr("owner"), HasSubstr("ben@example.org")));
+}
+
+TEST(ListservHeader, AKeywordThatLooksLikeAnAddressIsAKeyword) {
+  const ListConfig config = accepted("* Cooks\n* Owner= anna@example.org x=ben@example.org\n");
+  EXPECT_EQ(config.text(S::owner), "anna@example.org");
+  EXPECT_EQ(config.unknown().size(), 1U);
+}
+
+TEST(ListservHeader, EmptyPlacesAtTheEndOfAValueMeanNothing) {
+  const ListConfig config = accepted("* Cooks, bakers,\n* Owner= anna@example.org\n* Topics= Bread,,So=,up\n");
+  EXPECT_EQ(config.text(S::description), "Cooks, bakers,");
+  EXPECT_EQ(accepted(exported(config), config), config);
+}
+
+TEST(ListservHeader, FaultsAreToldByLineFromTheTitle) {
+  const auto line_of_fault = [](const std::string& text) {
+    const ListConfig::Parsed parsed = parse(text);
+    EXPECT_EQ(parsed.problems.size(), 1U) << text;
+    EXPECT_EQ(parsed.config, ListConfig()) << text;
+    return parsed.problems.empty() ? 0U : parsed.problems[0].line;
+  };
+  EXPECT_EQ(line_of_fault("\n*\n* Cooks\n* Owner= anna@example.org\n* Subscription= Opne\n"), 3U);
+  EXPECT_EQ(line_of_fault("PUT cooks LIST PW=x\n* Cooks\n* Owner= anna@example.org\n* Owner= nobody\n"), 3U);
+  EXPECT_EQ(line_of_fault("Owner= anna@example.org\nSend= Everybody\n"), 2U);
+  for (const std::string_view wrong : {"Review= Friends",
+                                       "Send= Confirm",
+                                       "Validate= Perhaps",
+                                       "Confidential= Very",
+                                       "Attachments= Some",
+                                       "Attachments= No,image",
+                                       "Reply-To= Nobody",
+                                       "Reply-To= List,Often",
+                                       "Sizelim= big",
+                                       "Sizelim= 9999999M",
+                                       "Confirm-Delay= 1000",
+                                       "Auto-Delete= Perhaps",
+                                       "Auto-Delete= Yes,Delay(x)",
+                                       "Renewal= Sometimes",
+                                       "Notebook= Perhaps",
+                                       "Notebook= Yes,/x,Monthly,Friends",
+                                       "Digest= Perhaps",
+                                       "Digest= Yes,Same,Size(x)",
+                                       "Subscription= Confirm",
+                                       "Notify= Perhaps",
+                                       "Editor= nobody",
+                                       "Review="}) {
+    EXPECT_EQ(line_of_fault(one(std::string(wrong))), 3U) << wrong;
+  }
+  EXPECT_EQ(line_of_fault("* Cooks\n* Owner= Quiet:,(STAFF-L)\n"), 2U) << "nobody would be in charge";
+}
+
+TEST(ListservHeader, AbsentKeywordsHaveTheSafeDefaults) {
+  const ListConfig config = accepted("* Cooks\n* Owner= anna@example.org\n", with({{S::subscribe_policy, "open"},
+                                                                                   {S::post_access, "open"},
+                                                                                   {S::who_access, "open"},
+                                                                                   {S::command_passwords, "no"},
+                                                                                   {S::attachments, "no"},
+                                                                                   {S::noadvertise, "/.*/"},
+                                                                                   {S::renewal, "yearly"},
+                                                                                   {S::bounce_threshold, "9"}}));
+  EXPECT_EQ(config.choice(S::subscribe_policy), "closed+confirm");
+  EXPECT_EQ(config.choice(S::post_access), "list");
+  EXPECT_FALSE(config.is_on(S::moderate));
+  EXPECT_EQ(config.choice(S::who_access), "closed");
+  EXPECT_TRUE(config.is_on(S::command_passwords));
+  EXPECT_EQ(config.text(S::attachments), "yes");
+  EXPECT_FALSE(config.is_set(S::noadvertise));
+  EXPECT_FALSE(config.is_set(S::renewal));
+  EXPECT_EQ(config.integer(S::bounce_threshold), 5);
+}
+
+TEST(ListservHeader, WhatItCannotSayStays) {
+  const ListConfig before = with({{S::description, "Cooks"},
+                                  {S::owner, "anna@example.org"},
+                                  {S::moderators, "ben@example.org"},
+                                  {S::dialect, "listserv"},
+                                  {S::strip, "no"},
+                                  {S::token_hours, "24"},
+                                  {S::verp, "always"},
+                                  {S::html, "text"},
+                                  {S::attachment_names, "exe"},
+                                  {S::nonmember_posts, "discard"},
+                                  {S::subscribe_policy, "auto+confirm"},
+                                  {S::commands_off, "which"}});
+  const ListConfig::Parsed parsed = parse("* Review= Private\n", before);
+  EXPECT_THAT(parsed.kept, ElementsAre(S::owner, S::moderators));
+  for (const Setting setting : {S::description, S::owner, S::moderators, S::dialect, S::strip, S::token_hours, S::verp,
+                                S::html, S::attachment_names, S::nonmember_posts, S::commands_off}) {
+    EXPECT_EQ(parsed.config.text(setting), before.text(setting)) << spec_of(setting).name;
+  }
+  EXPECT_EQ(accepted("* Subscription= Closed\n", before).text(S::commands_off), "which subscribe");
+  EXPECT_EQ(accepted("* Subscription= Open\n", with({{S::commands_off, "which subscribe"}})).text(S::commands_off),
+            "which");
+}
+
+TEST(ListservHeader, EditorsOfTheHeaderTakeThePlaceOfAll) {
+  const ListConfig before = with({{S::moderators, "ben@example.org"}, {S::moderator, "carl@example.org"}});
+  const ListConfig config = accepted("* Editor= dora@example.org\n* Moderator= All,emil@example.org\n", before);
+  EXPECT_EQ(config.text(S::moderators), "dora@example.org\nemil@example.org");
+  EXPECT_FALSE(config.is_set(S::moderator));
+  EXPECT_FALSE(accepted("* Editor= Owner\n", before).is_set(S::moderators));
+}
+
+TEST(ListservHeader, KeepsWhatIsNotObeyedAndSaysSo) {
+  const std::string text =
+      "* Cooks\n"
+      "*.HH ON\n"
+      "* Owner= anna@example.org,Quiet:,ben@example.org\n"
+      "* Loopcheck= None\n"
+      "* Topics= Bread,,Soup\n"
+      "* Notebook= Yes,/var/lists/x,Weekly,Service\n"
+      "* Daily-Threshold= 50,5\n"
+      "* Frobnicate= \"a b\",c # d\n"
+      "* PW= grandmothers-soup\n"
+      "*.HH OFF\n";
+  const ListConfig::Parsed parsed = parse(text);
+  ASSERT_THAT(parsed.problems, IsEmpty());
+  const std::vector<std::string> sentences = said(parsed.not_obeyed);
+  for (const std::string_view keyword :
+       {".hh: ", "owner: ", "loopcheck: ", "topics: ", "notebook: ", "daily-threshold: ", "frobnicate: ", "pw: "}) {
+    EXPECT_THAT(sentences, Contains(testing::StartsWith(std::string(keyword)))) << keyword;
+  }
+  const std::string written = exported(parsed.config);
+  for (const std::string_view line :
+       {"* Owner= anna@example.org,Quiet:,ben@example.org\n", "* Loopcheck= None\n", "* Topics= Bread,,Soup\n",
+        "* Notebook= Yes,/var/lists/x,Weekly,Service\n", "* Daily-Threshold= 50,5\n", "* Frobnicate= \"a b\",c\n",
+        "* Cooks\n*.HH ON\n", "*.HH OFF\n"}) {
+    EXPECT_THAT(written, HasSubstr(std::string(line)));
+  }
+  EXPECT_THAT(written, Not(HasSubstr("grandmothers-soup")));
+  EXPECT_EQ(accepted(written, parsed.config), parsed.config);
+  EXPECT_EQ(ListConfig::parse(parsed.config.write()).config, parsed.config) << "in the list's own file as well";
+}
+
+TEST(ListservHeader, WhatAnotherDialectKeepsStays) {
+  const ListConfig before = ListConfig::parse("frobnicate = yes\n").config;
+  EXPECT_EQ(accepted("* Loopcheck= None\n", before).unknown().size(), 2U);
+  EXPECT_THAT(exported(before), Not(HasSubstr("robnicate")));
+}
+
+TEST(ListservHeader, AnExportReadAgainChangesNothing) {
+  std::vector<ListConfig> configs = {ListConfig()};
+  for (const Preset preset : all_presets()) configs.push_back(config_for(preset));
+  for (const SettingSpec& spec : all_settings()) {
+    if (spec.type == SettingType::secret) continue;
+    for (const std::string_view value : {"yes",
+                                         "no",
+                                         "closed",
+                                         "open",
+                                         "list",
+                                         "auto",
+                                         "closed+confirm",
+                                         "7",
+                                         "1000",
+                                         "/x/",
+                                         "anna@example.org",
+                                         "hold",
+                                         "challenge",
+                                         "discard",
+                                         "fr",
+                                         "two words",
+                                         "Yes= no",
+                                         ".HH",
+                                         "# ruler",
+                                         "$LIST",
+                                         "weekly, 01/01"}) {
+      ListConfig config = config_for(kDefaultPreset);
+      if (config.set(spec.setting, value).ok()) configs.push_back(config);
+    }
+  }
+  for (const ListConfig& config : configs) {
+    const std::string written = exported(config);
+    EXPECT_EQ(accepted(written, config), config) << written;
+  }
+}
+
+// In another list it means the same, as far as there are words for it.
+TEST(ListservHeader, PresetsMeanTheSameInAnotherList) {
+  for (const Preset preset : all_presets()) {
+    const ListConfig config = config_for(preset);
+    const ListConfig other = accepted(exported(config));
+    for (const Setting setting : {S::subscribe_policy, S::post_access, S::who_access, S::get_access, S::attachments,
+                                  S::attachment_action, S::unsubscribe_policy}) {
+      const bool is_listed = setting == S::attachments && config.text(setting).find('/') != std::string::npos;
+      if (!is_listed) EXPECT_EQ(other.text(setting), config.text(setting)) << name_of(preset);
+    }
+    EXPECT_EQ(other.text(S::noadvertise).empty(), config.text(S::noadvertise).empty()) << name_of(preset);
+    EXPECT_EQ(exported(other), exported(config));
+  }
+}
+
+TEST(ListservHeader, ExportSaysWhoMayDoWhatInAnyCase) {
+  const std::string written = exported(ListConfig());
+  for (const std::string_view line :
+       {"* Subscription= Open,Confirm\n", "* Send= Private\n", "* Review= Owner\n", "* Validate= Yes,Confirm\n",
+        "* Confidential= No\n", "* Attachments= Yes\n", "* Reply-To= Sender,Respect\n"}) {
+    EXPECT_THAT(written, HasSubstr(std::string(line)));
+  }
+  EXPECT_THAT(written, Not(HasSubstr("Attachment=")));
+}
+
+// The settings of TR08-003, Appendix B, as they are printed.
+TEST(ListservHeader, TakesTheExampleOfTheReportAsPrinted) {
+  const ListConfig::Parsed parsed = parse(
+      "Owner =    owner1@hostname.example owner2@hostname.example\n"
+      "Editor =      moderator1@hostname.example moderator2@hostname.example\n"
+      "Subscription =     by_owner,confirm      (for private mailing lists) or\n"
+      "open,confirm             (for public mailing lists)\n"
+      "Review =             Owner                       (Only list owners can review the member list)\n"
+      "Send =                Editor                        (All messages must be moderated)\n"
+      "Attachment =       No                            (No attachments allowed)\n"
+      "Confidential =      Yes                           (List name will not show in the global list)\n"
+      "Validate =           Yes,Confirm              (Restrict list commands)\n");
+  ASSERT_THAT(parsed.problems, IsEmpty());
+  const ListConfig& config = parsed.config;
+  EXPECT_EQ(config.text(S::owner), "owner1@hostname.example\nowner2@hostname.example");
+  EXPECT_EQ(config.text(S::moderators), "moderator1@hostname.example\nmoderator2@hostname.example");
+  EXPECT_EQ(config.choice(S::subscribe_policy), "closed+confirm");
+  EXPECT_EQ(config.choice(S::who_access), "closed");
+  EXPECT_TRUE(config.is_on(S::moderate));
+  EXPECT_EQ(config.text(S::attachments), "no");
+  EXPECT_EQ(config.text(S::noadvertise), "/.*/");
+  ASSERT_EQ(parsed.notes.size(), 3U);
+  EXPECT_EQ(parsed.notes[0].line, 1U);
+  EXPECT_EQ(parsed.notes[1].line, 2U);
+  EXPECT_EQ(parsed.notes[2].line, 7U);
+  EXPECT_THAT(parsed.notes[2].what, HasSubstr("attachments="));
+}
+
+}  // namespace
+}  // namespace majlis::lists
