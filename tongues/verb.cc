@@ -40,7 +40,13 @@ constexpr std::array kNames = {
     VerbName{Verb::writeconfig, "writeconfig"},
     VerbName{Verb::mkdigest, "mkdigest"},
     VerbName{Verb::confirm, "confirm"},
+    VerbName{Verb::add, "add"},
+    VerbName{Verb::remove, "delete"},
+    VerbName{Verb::hold, "hold"},
+    VerbName{Verb::free, "free"},
     VerbName{Verb::personal_password, "pw"},
+    VerbName{Verb::change, "change"},
+    VerbName{Verb::serve, "serve"},
 };
 
 }  // namespace

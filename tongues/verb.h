@@ -37,6 +37,12 @@ enum class Verb {
   trust,              // accept, and what its author sends from now on
   ban,                // discard, and its author for good
   claim,              // nothing yet: whoever says so will decide
+  add,                // members, by an owner
+  remove,             // members, by an owner
+  hold,               // posts, by an owner
+  free,               // what hold did is over
+  change,             // of an address
+  serve,              // somebody who was served off
   personal_password,  // registers, changes or removes that of the requester
   not_yet,            // a command of the tongue that this version lacks
   not_here,           // one that this program will not have

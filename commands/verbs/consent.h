@@ -18,6 +18,8 @@ struct Confirmed {
     membership,
     posts,     // that wait; the verb is confirm
     password,  // of the address for the site
+    command,   // of an owner
+    change,    // of address
     several,   // other tokens
   };
   tongues::Verb verb = tongues::Verb::subscribe;  // or unsubscribe, set, confirm

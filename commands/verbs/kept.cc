@@ -16,6 +16,8 @@ struct Kind {
 };
 constexpr std::array kKinds = {
     Kind{lists::kKeptPassword, Confirmed::What::password},
+    Kind{lists::kKeptCommand, Confirmed::What::command},
+    Kind{lists::kKeptChange, Confirmed::What::change},
     Kind{lists::kKeptSeveral, Confirmed::What::several},
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/date_text.h"
+#include "base/text.h"
 
 namespace majlis::lists {
 namespace {
@@ -39,7 +40,11 @@ Result<FreshToken> keep_several(Work& work, const std::string& list, const mail:
 void send_command_letter(Work& work, const mail::Address& address, const AnswerPlace& place, std::string_view language,
                          const std::vector<AskedCommand>& commands, const FreshToken& token) {
   std::string lines;
-  for (const AskedCommand& command : commands) lines += (lines.empty() ? "    " : "\n    ") + command.shown;
+  for (const AskedCommand& command : commands) {
+    lines += (lines.empty() ? "    " : "\n    ") + command.shown;
+    std::string_view more = command.more;
+    while (const auto line = next_line(more)) lines.append("\n        ").append(*line);
+  }
   TextValues values = {{"address", address.text()},
                        {"commands", lines},
                        {"token", token.token},

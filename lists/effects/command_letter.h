@@ -13,13 +13,15 @@ namespace majlis::lists {
 
 // Verbs of what is kept for it, besides those of a ChallengedAction.
 constexpr std::string_view kKeptPassword = "pw";      // option: "add" or "reset"; details: the hash
+constexpr std::string_view kKeptChange = "change";    // option: "OLD NEW"
 constexpr std::string_view kKeptCommand = "command";  // option: as it is shown; details: kept_command.h
 constexpr std::string_view kKeptSeveral = "several";  // details: a line each, "TOKEN COMMAND"
 
 // What a letter lists.
 struct AskedCommand {
-  std::string shown;
+  std::string shown;  // one line
   FreshToken token;
+  std::string more = {};  // lines about it, each with a line end
 };
 
 // Keeps a request under a fresh token, that nobody has yet.
