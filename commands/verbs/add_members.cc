@@ -99,6 +99,7 @@ Status add_many(Desk& desk, const OwnersTarget& target, const Request& request) 
     if (*outcome == Outcome::added) ++count;
     if (!request.is_quiet || *outcome == Outcome::banned) say_outcome(desk, *target.list, person, *outcome);
   }
+  note_owner_action(desk, *target.list, "add");
   desk.say(Reply::members_added, {{"count", std::to_string(count)}, {"list", target.list->name().name()}});
   return {};
 }

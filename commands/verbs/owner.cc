@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "commands/reading/secret_words.h"
 #include "commands/verbs/membership.h"
 #include "commands/verbs/verbs.h"
 #include "lists/effects/command_letter.h"
@@ -21,6 +22,15 @@ std::string shown_data(std::string_view text) {
     shown += printable_utf8(*line, kMaxShownOctets) + "\n";
   }
   return shown;
+}
+
+// Whole: an owner is to see what is agreed to. What was given as a password in this message is left out.
+std::string shown_command(Desk& desk, const OwnersTarget& target, const Request& request) {
+  std::string shown = (request.is_quiet ? "quiet " : "") + request.word + " " + target.list->name().name();
+  for (const std::string& word : target.rest) {
+    shown += " " + (desk.passwords().knows(word) ? std::string(kMask) : shown_word(word, kMaxShownOctets));
+  }
+  return request.about.empty() ? shown : shown + " for " + shown_word(request.about, kMaxShownOctets);
 }
 
 // Takes the password out of the words; false when it is not right.
@@ -58,7 +68,8 @@ Status ask_owner_to_confirm(Desk& desk, const OwnersTarget& target, Request requ
   const lists::List& list = *target.list;
   request.arguments = target.rest;
   request.arguments.insert(request.arguments.begin(), list.address());
-  const lists::KeptRequest kept{list.address(), std::string(lists::kKeptCommand), desk.shown_line(),
+  const std::string shown = shown_command(desk, target, request);
+  const lists::KeptRequest kept{list.address(), std::string(lists::kKeptCommand), shown,
                                 lists::command_details(request), desk.requester().text()};
   if (kept.details.size() > lists::kMaxKeptOctets) {
     desk.say(Reply::command_too_long_to_keep,
@@ -74,7 +85,7 @@ Status ask_owner_to_confirm(Desk& desk, const OwnersTarget& target, Request requ
   const std::int64_t hours = list.config().integer(lists::Setting::token_hours);
   Result<lists::FreshToken> token = lists::keep_request(desk.work(), kept, desk.work().now() + hours * kHour);
   if (!token) return token.error();
-  lists::AskedCommand asked{desk.shown_line(), std::move(*token)};
+  lists::AskedCommand asked{shown, std::move(*token)};
   if (request.agreed)
     asked.more = desk.words(Reply::command_is_about, {{"count", std::to_string(*request.agreed)}}) + "\n";
   if (request.text) asked.more += shown_data(*request.text);
