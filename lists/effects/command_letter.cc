@@ -14,6 +14,12 @@ std::string marked(const tongues::Dialect& dialect, std::string_view token) {
   return fill_in(dialect.subject_token, {{"token", std::string(token)}});
 }
 
+// The code alone says what it is for, in every tongue.
+std::string line_that_confirms(const tongues::Dialect& dialect, const std::string& token) {
+  return dialect.confirms_by_token ? fill_in(dialect.confirm_line, {{"token", token}})
+                                   : tongues::word_of(dialect, tongues::Verb::auth) + " " + token;
+}
+
 }  // namespace
 
 Result<FreshToken> keep_request(Work& work, const KeptRequest& request, UnixTime expires) {
@@ -51,7 +57,7 @@ void send_command_letter(Work& work, const mail::Address& address, const AnswerP
                        {"server", place.server},
                        {"expires", minute_text(token.expires)},
                        {"subject_token", marked(*place.dialect, token.token)},
-                       {"confirm_line", fill_in(place.dialect->confirm_line, {{"token", token.token}})}};
+                       {"confirm_line", line_that_confirms(*place.dialect, token.token)}};
   values["reply_hint"] =
       render_text(work.site(), language, "part_reply_hint", {{"confirm_address", place.server}}).body;
   send_site_letter(work, {std::string(kText), std::move(values), address, place.server, std::string(language)});
