@@ -120,7 +120,7 @@ TEST(Listserv, FindsTheDataSetOfACommandBeforeOrBehindIt) {
   EXPECT_TRUE(behind.front().is_quiet);
   const auto before = read_text("//x DD *\nann@x.org\n/*\ndelete cooks dd=X\n");
   EXPECT_EQ(before.front().text, "ann@x.org\n");
-  const auto other_job = read_text("add cooks DD=x\n//b JOB\n//x DD *\nann@x.org\n/*\n");
+  const auto other_job = read_text("//a JOB\nadd cooks DD=x\n//b JOB\n//x DD *\nann@x.org\n/*\n");
   EXPECT_FALSE(other_job.front().text.has_value());
 }
 
