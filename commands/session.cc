@@ -21,6 +21,7 @@
 #include "lists/effects/arrival.h"
 #include "lists/effects/password_check.h"
 #include "lists/effects/personal_password.h"
+#include "lists/effects/served_off.h"
 #include "lists/effects/set_aside.h"
 #include "lists/site/catalogue.h"
 #include "mail/automatic.h"
@@ -148,6 +149,7 @@ Status run_all(Desk& desk, const std::vector<Request>& requests) {
   if (find_command(requests) == nullptr) {
     for (const Request& signature : requests) desk.begin_answer(signature);
     desk.say(Reply::no_commands, {{"help", desk.word_of(Verb::help)}});
+    desk.note_outcome(true);
     return {};
   }
   for (const Request& request : requests) {
@@ -156,8 +158,10 @@ Status run_all(Desk& desk, const std::vector<Request>& requests) {
       desk.close_with(stop + desk.tongue().phrase(Said::echo, request.echo));
       break;
     }
+    const unsigned errors = desk.errors();
     Status done = run_one(desk, request);
     if (!done) return done;
+    desk.note_outcome(desk.errors() > errors);
   }
   tell_of_help(desk, requests);
   return {};
@@ -257,10 +261,33 @@ bool has_password(const std::vector<Request>& requests) {
   return std::any_of(requests.begin(), requests.end(), tongues::gives_password);
 }
 
-Result<Answered> answer(Desk& desk, const lists::Destination& destination, const lists::Arrival& arrival,
-                        const std::vector<Request>& requests, const WrittenPasswords& written) {
+// Counts errors in a row. false: whoever writes made too many, and nothing shows who it is.
+Result<bool> is_served(Desk& desk) {
+  if (!desk.tongue().dialect->serves_off) return true;
+  const lists::Work& work = desk.work();
+  Result<std::uint64_t> before = lists::errors_in_row(desk.work().state(), desk.requester(), work.now());
+  if (!before) return before.error();
+  const bool is_known = desk.is_proven() || desk.is_authenticated();
+  if (*before >= lists::kMaxErrorsInRow && !is_known) return false;
+  const std::uint64_t count = desk.errors_in_row(is_known ? 0 : *before);
+  Status kept = lists::keep_errors_in_row(desk.work(), desk.requester(), *before, count);
+  if (!kept) return kept.error();
+  if (count < lists::kMaxErrorsInRow) return true;
+  log(Severity::warning, LogLine("served_off").with("from", desk.requester().canonical()));
+  desk.close_with(desk.closing_words() +
+                  desk.phrased(Reply::served_off, {{"count", std::to_string(lists::kMaxErrorsInRow)}}));
+  return true;
+}
+
+// nullopt: it is not served, and nothing of this may be kept.
+Result<std::optional<Answered>> answer(Desk& desk, const lists::Destination& destination, const lists::Arrival& arrival,
+                                       const std::vector<Request>& requests, const WrittenPasswords& written) {
   Status done = hear(desk, destination, requests);
-  if (done) done = desk.send_confirmations();
+  if (!done) return done.error();
+  Result<bool> served = is_served(desk);
+  if (!served) return served.error();
+  if (!*served) return std::optional<Answered>();
+  done = desk.send_confirmations();
   if (done) done = count_wrong_password(desk);
   if (done) done = note_written_passwords(desk, written);
   if (!done) return done.error();
@@ -268,22 +295,74 @@ Result<Answered> answer(Desk& desk, const lists::Destination& destination, const
   if (!answered) return answered.error();
   desk.work().note(arrival.message.message_id(),
                    "verdict=commands to=" + lists::without_tag(arrival.recipient.canonical()));
-  return answered;
+  return std::optional(*answered);
 }
 
-lists::Outcome ignored(const lists::Arrival& arrival, std::string_view why) {
+lists::Outcome ignored(const lists::Arrival& arrival, std::string_view why, std::string_view rule = "robot") {
   log(Severity::info, LogLine("commands")
                           .with("to", lists::without_tag(arrival.recipient.canonical()))
                           .with("msgid", arrival.message.message_id())
                           .with("verdict", "discard")
-                          .with("rule", "robot")
+                          .with("rule", rule)
                           .with("why", why));
-  return {"discard", "robot", ""};
+  return {"discard", std::string(rule), ""};
 }
 
 mail::Mailbox with_readable_name(mail::Mailbox person) {
   person.display = printable_utf8(mail::decode_words(person.display), kMaxNameOctets);
   return person;
+}
+
+// A message of commands, read but not yet heard.
+struct Letter {
+  const Tongue* tongue;
+  const lists::Site* site;
+  const lists::Destination* destination;
+  const lists::Arrival* arrival;
+  const ListLookup* lookup;
+  std::string server;
+  mail::Mailbox author;
+  std::vector<Request> requests;
+  WrittenPasswords written;
+  std::optional<std::string_view> robot;
+};
+
+// nullopt: its author is not served; nothing is kept of it.
+Result<std::optional<lists::Outcome>> hear_letter(const Letter& letter, Preparation prepared) {
+  const lists::Arrival& arrival = *letter.arrival;
+  const bool is_heard = !letter.robot || prepared.passwords.any_right();
+  Result<lists::Work> work = lists::Work::begin(*letter.site, arrival.fingerprint(), arrival.now);
+  if (!work) return work.error();
+  Desk desk(*work, *letter.tongue, {with_readable_name(letter.author), arrival.network}, letter.server, *letter.lookup);
+  Answered answered = Answered::no;
+  if (!work->is_repeat()) {
+    desk.take(std::move(prepared));
+    const Status counted = is_heard ? Status() : count_wrong_password(desk);
+    if (!counted) return counted.error();
+    if (is_heard) {
+      Result<std::optional<Answered>> heard =
+          answer(desk, *letter.destination, arrival, letter.requests, letter.written);
+      if (!heard) return heard.error();
+      if (!*heard) return std::optional<lists::Outcome>();
+      answered = **heard;
+    }
+  }
+  Status finished = work->finish("commands");
+  if (!finished) return finished.error();
+  if (!is_heard) return std::optional(ignored(arrival, *letter.robot));
+  refresh_catalogue(desk);
+  log(Severity::info, LogLine("commands")
+                          .with("to", lists::without_tag(arrival.recipient.canonical()))
+                          .with("from", letter.author.address.canonical())
+                          .with("msgid", arrival.message.message_id())
+                          .with("verdict", "commands")
+                          .with("rule", work->is_repeat() ? "repeat" : "")
+                          .with("authenticated", desk.is_authenticated() ? mail::word_for(desk.authenticated_by()) : "")
+                          .with("count", static_cast<std::int64_t>(desk.commands()))
+                          .with("errors", static_cast<std::int64_t>(desk.errors()))
+                          .with("answer", name_of(answered)));
+  const auto& list = letter.destination->list;
+  return std::optional(lists::Outcome{"commands", "", list ? list->address() : ""});
 }
 
 }  // namespace
@@ -310,35 +389,19 @@ Result<lists::Outcome> run_commands_in(const Tongue& tongue, const lists::Site& 
   if (comes_from_tracker(requests)) return ignored(arrival, "tracker");
   Result<Preparation> prepared = prepare(site, lookup, requests, arrival.message, arrival.now);
   if (!prepared) return prepared.error();
-  const bool is_heard = !robot || prepared->passwords.any_right();
-  const WrittenPasswords written = written_passwords(site, lookup, requests, arrival.message.subject(), arrival.now);
-
-  Result<lists::Work> work = lists::Work::begin(site, arrival.fingerprint(), arrival.now);
-  if (!work) return work.error();
-  Desk desk(*work, tongue, {with_readable_name(*author), arrival.network}, server, lookup);
-  Result<Answered> answered = Answered::no;
-  if (!work->is_repeat()) {
-    desk.take(std::move(*prepared));
-    const Status counted = is_heard ? Status() : count_wrong_password(desk);
-    if (!counted) return counted.error();
-    if (is_heard) answered = answer(desk, destination, arrival, requests, written);
-    if (!answered) return answered.error();
-  }
-  Status finished = work->finish("commands");
-  if (!finished) return finished.error();
-  if (!is_heard) return ignored(arrival, *robot);
-  refresh_catalogue(desk);
-  log(Severity::info, LogLine("commands")
-                          .with("to", lists::without_tag(arrival.recipient.canonical()))
-                          .with("from", author->address.canonical())
-                          .with("msgid", arrival.message.message_id())
-                          .with("verdict", "commands")
-                          .with("rule", work->is_repeat() ? "repeat" : "")
-                          .with("authenticated", desk.is_authenticated() ? mail::word_for(desk.authenticated_by()) : "")
-                          .with("count", static_cast<std::int64_t>(desk.commands()))
-                          .with("errors", static_cast<std::int64_t>(desk.errors()))
-                          .with("answer", name_of(*answered)));
-  return lists::Outcome{"commands", "", destination.list ? destination.list->address() : ""};
+  WrittenPasswords written = written_passwords(site, lookup, requests, arrival.message.subject(), arrival.now);
+  const Letter letter{&tongue, &site,   &destination, &arrival,           &lookup,
+                      server,  *author, requests,     std::move(written), robot};
+  Result<std::optional<lists::Outcome>> outcome = hear_letter(letter, std::move(*prepared));
+  if (!outcome) return outcome.error();
+  if (*outcome) return std::move(**outcome);
+  // Not served; an authenticated sender is all the same.
+  prepared = prepare(site, lookup, requests, arrival.message, arrival.now, Authenticate::always);
+  if (!prepared) return prepared.error();
+  const bool is_known = prepared->authenticated_by != mail::AuthenticatedBy::nothing;
+  if (is_known) outcome = hear_letter(letter, std::move(*prepared));
+  if (!outcome) return outcome.error();
+  return *outcome ? std::move(**outcome) : ignored(arrival, "too many errors", "served_off");
 }
 
 }  // namespace majlis::commands

@@ -159,6 +159,7 @@ class Writer : public View {
   Result<bool> add_member(std::string_view list, const Member& member);
   Result<bool> remove_member(std::string_view list, const mail::Address& address);  // false: was none
   Result<bool> set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags);
+  Result<bool> set_member_name(std::string_view list, const mail::Address& address, std::string_view name);
   Result<bool> set_member_renewed(std::string_view list, const mail::Address& address, UnixTime renewed);
   // Of a member; is forgotten with it.
   Status set_accepted_posts(std::string_view list, const mail::Address& address, std::uint64_t count);

@@ -202,6 +202,16 @@ Result<bool> Writer::set_member_flags(std::string_view list, const mail::Address
 }
 
 // Nobody gets another mail for it, so the roster's change number stays.
+Result<bool> Writer::set_member_name(std::string_view list, const mail::Address& address, std::string_view name) {
+  Result<std::optional<Member>> member = find_member(list, address);
+  if (!member) return member.error();
+  if (!*member) return false;
+  (*member)->display = name;
+  Status done = tables_->replace(member_key(list, Key::part_of(address)), member_row(**member));
+  if (!done) return done.error();
+  return true;
+}
+
 Result<bool> Writer::set_member_renewed(std::string_view list, const mail::Address& address, UnixTime renewed) {
   Result<std::optional<Member>> member = find_member(list, address);
   if (!member) return member.error();

@@ -69,6 +69,8 @@ struct Dialect {
   // The token alone confirms, "OK TOKEN": what it stands for is kept, and every Subject that asks has it.
   bool confirms_by_token = false;
   bool unknown_ends = false;                // nothing is read behind a line that is no command
+  bool answers_owners = false;              // questions of an owner need no password: the answer goes to that address
+  bool serves_off = false;                  // who makes nothing but errors is not answered for a while
   std::span<const OptionRow> options = {};  // empty: options are called as the program calls them
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -71,10 +72,17 @@ struct Request {
   std::string sought;                   // of who: only whose address or name has this
   std::vector<std::string> candidates;  // the verbs an ambiguous abbreviation may stand for
   Trouble trouble = Trouble::none;
-  std::string password;             // that the line gives besides ("PW=..."); "" = none
-  std::string link_token;           // of the address's own List-Unsubscribe; "" = it was not used
-  std::optional<PlainReply> reply;  // what stands for this line: it counts only as far as that consents
+  bool is_quiet = false;                // whom it is about hears nothing of it
+  std::vector<std::string> options;     // that the line has besides, lower case; of show: options that members have
+  std::string about;                    // of set and show: an address or a pattern; "" = the requester
+  std::optional<std::uint64_t> agreed;  // how many it may be about, as an owner has agreed
+  std::string password;                 // that the line gives besides ("PW=..."); "" = none
+  std::string link_token;               // of the address's own List-Unsubscribe; "" = it was not used
+  std::optional<PlainReply> reply;      // what stands for this line: it counts only as far as that consents
 };
+
+// Whether a data set may take the place of a verb's arguments.
+constexpr bool takes_data(Verb verb) { return verb == Verb::add || verb == Verb::remove; }
 
 // Whether a password that is to be right stands in it, or in the place of one.
 inline bool gives_password(const Request& request) {

@@ -43,7 +43,13 @@ constexpr std::array kNames = {
     VerbName{Verb::get_header, "getheader"},
     VerbName{Verb::put_header, "put"},
     VerbName{Verb::unlock_header, "unlock"},
+    VerbName{Verb::add, "add"},
+    VerbName{Verb::remove, "delete"},
+    VerbName{Verb::hold, "hold"},
+    VerbName{Verb::free, "free"},
     VerbName{Verb::personal_password, "pw"},
+    VerbName{Verb::change, "change"},
+    VerbName{Verb::serve, "serve"},
 };
 
 }  // namespace

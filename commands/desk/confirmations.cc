@@ -8,8 +8,8 @@ void Confirmations::add(const lists::List& list, lists::TokenLetter letter, std:
   asked_.push_back({&list, {std::move(shown), std::move(letter.token)}, std::move(letter.letter)});
 }
 
-void Confirmations::add(const lists::List* list, std::string shown, lists::FreshToken token) {
-  asked_.push_back({list, {std::move(shown), std::move(token)}, std::nullopt});
+void Confirmations::add(const lists::List* list, lists::AskedCommand command) {
+  asked_.push_back({list, std::move(command), std::nullopt});
 }
 
 Status Confirmations::send(lists::Work& work, const mail::Address& requester, const lists::AnswerPlace& place,

@@ -16,7 +16,7 @@ class Confirmations {
   // `letter`: the one that asks for this command alone; it is mailed when no other command is asked for.
   void add(const lists::List& list, lists::TokenLetter letter, std::string shown);
   // A command that has no letter of its own. `list`: nullptr when it is about none.
-  void add(const lists::List* list, std::string shown, lists::FreshToken token);
+  void add(const lists::List* list, lists::AskedCommand command);
 
   // To be called once, when all commands were heard. `language`: of the letter where they are about several lists.
   Status send(lists::Work& work, const mail::Address& requester, const lists::AnswerPlace& place,

@@ -137,8 +137,13 @@ Result<Target> Desk::find_target(const Request& request) {
   return target;
 }
 
+bool Desk::sees_all(const lists::List& list) const {
+  return proof_ == auth::Proof::list_password ||
+         (tongue_->dialect->answers_owners && lists::is_owner(list, requester()));
+}
+
 Result<bool> Desk::may_see(const lists::List& list, lists::Setting setting) {
-  if (proof_ == auth::Proof::list_password) return true;
+  if (sees_all(list)) return true;
   const std::string_view access = list.config().choice(setting);
   if (access == "open") return true;
   if (access == "closed") return false;

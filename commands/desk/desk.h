@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -133,6 +134,12 @@ class Desk {
   // What one more command says may be cut off.
   bool is_answer_nearly_full() const;
   unsigned errors() const { return errors_; }
+  // Errors in a row: `before` this message and up to now. A command that was none ends the row.
+  void note_outcome(bool is_error) {
+    if (!is_error) has_good_command_ = true;
+    last_errors_ = is_error ? last_errors_ + 1 : 0;
+  }
+  std::uint64_t errors_in_row(std::uint64_t before) const { return (has_good_command_ ? 0 : before) + last_errors_; }
   // What stands at the end of the reply, however much of the answer is cut off.
   void close_with(std::string_view text) { closing_words_ = text; }
   const std::string& closing_words() const { return closing_words_; }
@@ -158,6 +165,9 @@ class Desk {
 
   bool is_switched_off(const lists::List& list, Verb verb) const;
 
+  // Whether nothing of the list is to be kept from the requester: by the list's password or, where the tongue has it
+  // so, because the answer goes to an owner's address.
+  bool sees_all(const lists::List& list) const;
   // Whether the requester may see what `setting` (who_access ...) guards. A member is who writes from a member's
   // address: the answer goes there.
   Result<bool> may_see(const lists::List& list, lists::Setting setting);
@@ -185,6 +195,8 @@ class Desk {
   std::string answer_;
   std::string closing_words_;
   unsigned errors_ = 0;
+  std::uint64_t last_errors_ = 0;
+  bool has_good_command_ = false;
   unsigned commands_ = 0;
   unsigned plain_commands_ = 0;
   std::map<lists::ListName, lists::List> open_;

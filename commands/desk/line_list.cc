@@ -4,7 +4,7 @@ namespace majlis::commands {
 
 std::optional<lists::ListName> list_of_line(const ListLookup& lookup, const tongues::Request& request) {
   const tongues::Request& inner = request.inner.empty() ? request : request.inner.front();
-  if (inner.verb == tongues::Verb::personal_password) return std::nullopt;
+  if (inner.verb == tongues::Verb::personal_password || inner.verb == tongues::Verb::serve) return std::nullopt;
   return lookup.name_target(inner.arguments, inner.own_arguments).list;
 }
 

@@ -42,7 +42,7 @@ Status add_confirmed(lists::Approvals& approvals, const lists::Site& site, const
 bool may_be_trusted(const std::vector<tongues::Request>& requests) {
   return std::any_of(requests.begin(), requests.end(), [](const tongues::Request& request) {
     return request.verb == tongues::Verb::unsubscribe || request.verb == tongues::Verb::set ||
-           request.verb == tongues::Verb::confirm;
+           request.verb == tongues::Verb::confirm || request.verb == tongues::Verb::change;
   });
 }
 
@@ -54,7 +54,8 @@ mail::AuthenticatedBy authenticate(const lists::Site& site, const mail::Message&
 }  // namespace
 
 Result<Preparation> prepare(const lists::Site& site, const ListLookup& lookup,
-                            const std::vector<tongues::Request>& requests, const mail::Message& message, UnixTime now) {
+                            const std::vector<tongues::Request>& requests, const mail::Message& message, UnixTime now,
+                            Authenticate authenticates) {
   const auto author = message.author();
   Result<Passwords> passwords =
       author ? Passwords::check(site, lookup, requests, author->address, now) : Result<Passwords>(Passwords());
@@ -65,7 +66,8 @@ Result<Preparation> prepare(const lists::Site& site, const ListLookup& lookup,
   Status added = add_confirmed(*approvals, site, lookup, requests, author, now);
   if (!added) return added.error();
   Preparation prepared{std::move(*passwords), std::move(*approvals)};
-  if (may_be_trusted(requests)) prepared.authenticated_by = authenticate(site, message, now);
+  const bool is_asked = authenticates == Authenticate::always || may_be_trusted(requests);
+  if (is_asked) prepared.authenticated_by = authenticate(site, message, now);
   return prepared;
 }
 

@@ -20,8 +20,12 @@ struct Preparation {
   mail::AuthenticatedBy authenticated_by = mail::AuthenticatedBy::nothing;  // where it may matter
 };
 
+// Where nothing that a list trusts authenticated mail with is asked for, it is not looked at.
+enum class Authenticate { where_it_may_matter, always };
+
 // `requests`: of the message, whose author asks. Error: memory, disk, or a list that cannot be opened.
 Result<Preparation> prepare(const lists::Site& site, const ListLookup& lookup,
-                            const std::vector<tongues::Request>& requests, const mail::Message& message, UnixTime now);
+                            const std::vector<tongues::Request>& requests, const mail::Message& message, UnixTime now,
+                            Authenticate authenticates = Authenticate::where_it_may_matter);
 
 }  // namespace majlis::commands

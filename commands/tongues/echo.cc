@@ -33,16 +33,24 @@ bool is_word_of_name(std::string_view word) {
   return word.size() <= kMaxNameWord && std::all_of(word.begin(), word.end(), is_of_name);
 }
 
+// "FOR *@example.com"
+bool is_word_between(std::string_view word) {
+  return equals_ignoring_case(word, "for") || equals_ignoring_case(word, "with");
+}
+
 bool may_show(Shown shown, const std::string& word, const Dialect& dialect) {
   switch (shown) {
     case Shown::nothing:
     case Shown::list:
     case Shown::command: return false;
     case Shown::address: return looks_like_address(word);
-    case Shown::person: return looks_like_address(word) || word == tongues::kAll;
+    case Shown::person:
+      return looks_like_address(word) || word == tongues::kAll || is_word_between(word) ||
+             tongues::match_option(dialect, word) != nullptr;
     case Shown::name: return looks_like_address(word) || word == tongues::kAll || is_word_of_name(word);
     case Shown::option:
-      return looks_like_address(word) || lists::is_option_word(word) || tongues::match_option(dialect, word) != nullptr;
+      return looks_like_address(word) || is_word_between(word) || lists::is_option_word(word) ||
+             tongues::match_option(dialect, word) != nullptr;
     case Shown::file: return looks_like_file(word);
     case Shown::reason: return true;
   }

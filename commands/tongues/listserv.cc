@@ -6,9 +6,12 @@
 
 #include "base/digit.h"
 #include "base/text.h"
-#include "commands/reading/mail_links.h"
+#include "commands/reading/person_words.h"
 #include "commands/reading/secret_words.h"
 #include "commands/tongues/listserv_cards.h"
+#include "commands/tongues/listserv_header.h"
+#include "commands/tongues/listserv_line.h"
+#include "commands/tongues/listserv_owners.h"
 #include "tongues/listserv.h"
 
 namespace majlis::commands {
@@ -23,80 +26,14 @@ using tongues::Verb;
 using tongues::VerbRow;
 using Words = std::vector<std::string>;
 
-constexpr std::string_view kPassword = "PW=";
-constexpr std::string_view kPasswordPlace = "XXXXXXXX";  // as GET (HEADER writes it
 constexpr std::string_view kHiddenPassword = " PW=***";
-// What may stand behind any command, and means nothing here.
-constexpr std::array<std::string_view, 5> kSettings = {kPassword, "F=", "DD=", "REPLY-TO=", "CKDATE="};
-constexpr std::string_view kFor = "FOR";
 constexpr std::string_view kWith = "WITH";
 constexpr std::size_t kMaxNameOctets = 200;
 constexpr std::size_t kCenturyOctets = 2;  // of a year
 
 bool is(std::string_view word, std::string_view wanted) { return equals_ignoring_case(word, wanted); }
 
-// A command line, taken apart.
-struct Line {
-  bool is_quiet = false;
-  std::string verb;      // as written
-  Words arguments;       // without settings and options
-  Words options;         // "(SHORT", without the parenthesis
-  std::string password;  // of PW=
-};
-
-// Takes "PW=SECRET" off, also where a blank stands between.
-bool take_setting(const Words& words, std::size_t& i, Line& line) {
-  const auto setting = std::find_if(kSettings.begin(), kSettings.end(),
-                                    [&](std::string_view name) { return starts_with_ignoring_case(words[i], name); });
-  if (setting == kSettings.end()) return false;
-  if (*setting != kPassword) return true;
-  line.password = words[i].substr(kPassword.size());
-  if (line.password.empty() && i + 1 < words.size()) line.password = words[++i];
-  return true;
-}
-
-Line take_apart(std::string_view text) {
-  Words words;
-  for (const std::string_view word : split_words(text)) words.emplace_back(word);
-  drop_mail_links(words);
-  Line line;
-  line.is_quiet = words.size() > 1 && is(words.front(), "QUIET");
-  if (line.is_quiet) words.erase(words.begin());
-  if (words.empty()) return line;
-  line.verb = words.front();
-  bool is_in_options = false;
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    if (take_setting(words, i, line)) continue;
-    std::string_view word = words[i];
-    is_in_options = is_in_options || word.starts_with('(');
-    if (!is_in_options) {
-      line.arguments.emplace_back(word);
-      continue;
-    }
-    if (word.starts_with('(')) word.remove_prefix(1);
-    is_in_options = !word.ends_with(')');
-    if (!is_in_options) word.remove_suffix(1);
-    if (!word.empty()) line.options.emplace_back(word);
-  }
-  return line;
-}
-
-// Whether the first argument stands in a list's place.
-bool names_list(const Words& arguments, const ListWordOf& list_word_of) {
-  return !arguments.empty() && list_word_of(arguments.front()) != ListWord::none;
-}
-
-std::string joined(const Words& words, std::size_t begin) {
-  std::string text;
-  for (std::size_t i = begin; i < words.size(); ++i) text += (text.empty() ? "" : " ") + words[i];
-  return text;
-}
-
-void trouble_with(Request& request, Trouble trouble, std::string word) {
-  request.verb = Verb::not_understood;
-  request.trouble = trouble;
-  request.candidates = {std::move(word)};
-}
+using Line = ListservWords;
 
 // Options of `words` from `begin` on, as `set` takes them; a word that is none is left to the caller.
 struct TakenOptions {
@@ -166,15 +103,15 @@ void read_subscribe(Request& request, const Words& words, const ListWordOf& list
   if (join.name || !join.options.empty()) request.join = std::move(join);
 }
 
-// SET [LIST] OPTION... [ADDRESS]
-void read_set(Request& request, const Words& words, const ListWordOf& list_word_of) {
+// SET [LIST] OPTION... [ADDRESS], SET [LIST] OPTION... FOR ADDRESS | PATTERN
+void read_set(Request& request, Words words, const ListWordOf& list_word_of) {
+  request.about = take_about(words);
   const bool has_list = names_list(words, list_word_of);
   const std::size_t begin = has_list ? 1 : 0;
   request.arguments.assign(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(begin));
   TakenOptions taken = take_options(words, begin);
   if (taken.not_yet) return trouble_with(request, Trouble::option_not_yet, *taken.not_yet);
   const bool has_more = taken.end < words.size();
-  if (has_more && is(words[taken.end], kFor)) return trouble_with(request, Trouble::option_not_yet, words[taken.end]);
   if (has_more && !looks_like_address(words[taken.end])) {
     return trouble_with(request, Trouble::option_unknown, words[taken.end]);
   }
@@ -248,63 +185,18 @@ void read_get(Request& request, Words words, const ListWordOf& list_word_of) {
   }
 }
 
-struct HeaderOption {
-  std::string_view word;
-  std::size_t least;  // letters that are enough
-};
-constexpr HeaderOption kHeader{"header", 4};
-constexpr HeaderOption kNoLock{"nolock", 3};
-
-bool is(const std::string& word, const HeaderOption& option) {
-  return word.size() >= option.least && starts_with_ignoring_case(option.word, word);
-}
-
-// GET [LIST] (HEADER [NOLOCK]
-void read_get_header(Request& request, const Line& line) {
-  bool has_header = false;
-  bool has_lock = true;
-  for (const std::string& option : line.options) {
-    has_header = has_header || is(option, kHeader);
-    has_lock = has_lock && !is(option, kNoLock);
-    if (!is(option, kHeader) && !is(option, kNoLock)) return trouble_with(request, Trouble::option_not_yet, option);
+// QUERY [LIST | *], QUERY [LIST] [WITH OPTION...] [FOR ADDRESS | PATTERN], in either order
+void read_query(Request& request, Words words, const ListWordOf& list_word_of) {
+  request.about = take_about(words);
+  const auto with = std::find_if(words.begin(), words.end(), [](const std::string& word) { return is(word, kWith); });
+  if (with != words.end()) {
+    TakenOptions taken = take_options(words, static_cast<std::size_t>(with - words.begin()) + 1);
+    if (taken.not_yet) return trouble_with(request, Trouble::option_not_yet, *taken.not_yet);
+    if (taken.end < words.size()) return trouble_with(request, Trouble::option_unknown, words[taken.end]);
+    request.options = std::move(taken.options);
+    words.erase(with, words.end());
+    if (request.about.empty()) request.about = tongues::kAll;
   }
-  if (!has_header || line.arguments.size() > 1) {
-    return trouble_with(request, Trouble::option_not_yet, line.options.front());
-  }
-  request.verb = Verb::get_header;
-  request.own_arguments = has_lock ? 0 : 1;
-  request.arguments = line.arguments;
-  if (!has_lock) request.arguments.emplace_back(kNoLock.word);
-  request.echo += has_lock ? " (HEADER" : " (HEADER NOLOCK";
-}
-
-// "CLUB-L LIST", "CLUB-L.LIST"; at LIST-request "LIST" alone.
-constexpr std::string_view kListFile = "LIST";
-
-// PUT [LIST] LIST, and the header in the lines behind it. As GET wrote it for the password is none.
-void read_put(Request& request, const Line& line, const ListWordOf& list_word_of) {
-  Words words = line.arguments;
-  const std::string ending = "." + std::string(kListFile);
-  const bool is_one_word = words.size() == 1 && words.front().size() > ending.size() &&
-                           is(std::string_view(words.front()).substr(words.front().size() - ending.size()), ending);
-  if (is_one_word) {
-    words.front().resize(words.front().size() - ending.size());
-  } else if (!words.empty() && words.size() <= 2 && is(words.back(), kListFile)) {
-    words.pop_back();
-  } else {
-    return trouble_with(request, Trouble::option_not_yet, words.empty() ? std::string(kListFile) : "file");
-  }
-  const bool is_known = !words.empty() && list_word_of(words.front()) == ListWord::known;
-  const std::string shown = is_known ? words.front() : request.shown_list;
-  request.echo = request.word + (words.empty() ? "" : " " + shown) + " LIST";
-  request.own_arguments = 0;
-  request.arguments = std::move(words);
-}
-
-void read_query(Request& request, const Words& words, const ListWordOf& list_word_of) {
-  const auto more = std::find_if(words.begin(), words.end(),
-                                 [](const std::string& word) { return is(word, kFor) || is(word, kWith); });
-  if (more != words.end()) return trouble_with(request, Trouble::option_not_yet, *more);
   read_signoff(request, words, list_word_of);
 }
 
@@ -340,6 +232,10 @@ void read_arguments(Request& request, const VerbRow& row, const Line& line, cons
     case Verb::unsubscribe: return read_signoff(request, words, list_word_of);
     case Verb::set: return read_set(request, words, list_word_of);
     case Verb::auth: return read_ok(request, words);
+    case Verb::change: return read_change(request, line, list_word_of);
+    case Verb::serve: request.arguments = words; return;
+    case Verb::add: return read_add(request, line, list_word_of);
+    case Verb::remove: return read_delete(request, line, list_word_of);
     case Verb::personal_password: return read_pw(request, words);
     case Verb::show: return read_query(request, words, list_word_of);
     case Verb::get:
@@ -364,7 +260,12 @@ Request request_of(const Line& line, const VerbRow& row, const ListWordOf& list_
   request.shown_list = shown_list(row, line.arguments, list_word_of);
   read_arguments(request, row, line, list_word_of);
   if (!line.password.empty()) request.echo += kHiddenPassword;
-  if (line.password != kPasswordPlace) request.password = line.password;
+  if (line.password != tongues::kHiddenInHeader) request.password = line.password;
+  request.is_quiet = request.is_quiet || line.is_quiet;
+  if (!line.data.empty() && tongues::takes_data(request.verb)) {
+    request.takes = tongues::Takes::text;
+    request.text_tag = line.data;
+  }
   return request;
 }
 
@@ -413,16 +314,32 @@ void read_command(std::string_view command, bool is_echoed, const ListWordOf& li
   if (requests.back().verb == Verb::confirm) add_each_list(requests, line, list_word_of);
 }
 
+// The data set of this name, which stands before the command in the same message or behind it in the same job.
+std::optional<std::string> data_set(const TextReader& text, std::string_view name) {
+  for (const auto& [known, data] : text.data_sets) {
+    if (is(known, name)) return data;
+  }
+  CommandLines ahead = text.lines;
+  while (const auto line = next_listserv_line(ahead)) {
+    if (line->is_job) break;
+    if (!line->data_name.empty() && is(line->data_name, name)) return line->data;
+  }
+  return std::nullopt;
+}
+
 bool read_next(TextReader& text, std::vector<Request>& requests) {
   if (!text.is_begun) skip_to_job(text.lines);
   text.is_begun = true;
   const auto line = next_listserv_line(text.lines);
   if (!line) return false;
   if (line->is_job) text.is_echoed = line->is_echoed;
+  if (!line->data_name.empty()) text.data_sets.emplace_back(line->data_name, line->data);
   if (line->command.empty()) return true;
   read_command(line->command, text.is_echoed, *text.list_word_of, requests);
   Request& last = requests.back();
-  if (last.verb != Verb::not_understood && last.takes == tongues::Takes::text) {
+  if (!last.text_tag.empty()) {
+    last.text = data_set(text, last.text_tag);
+  } else if (last.verb != Verb::not_understood && last.takes == tongues::Takes::text) {
     last.text = text.lines.text_while(is_text_line);
   }
   return true;

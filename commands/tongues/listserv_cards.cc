@@ -57,11 +57,14 @@ std::string joined(std::string_view first, CommandLines& lines) {
   return command;
 }
 
-void skip_data(CommandLines& lines) {
+std::string data_lines(CommandLines& lines) {
+  std::string data;
   for (CommandLines ahead = lines; const auto line = ahead.next(); lines = ahead) {
-    if (is_card(*line)) return;
+    if (is_card(*line)) return data;
     if (line->starts_with(kEndOfData)) break;
+    data.append(*line).append("\n");
   }
+  return data;
 }
 
 }  // namespace
@@ -88,7 +91,12 @@ std::optional<ListservLine> next_listserv_line(CommandLines& lines) {
     switch (card.kind) {
       case Kind::job: return ListservLine{"", true, !has_option(card.rest, "ECHO=NO")};
       case Kind::command: return ListservLine{joined(card.rest, lines)};
-      case Kind::data: skip_data(lines); break;
+      case Kind::data: {
+        ListservLine data;
+        data.data_name = split_words(card.rest).front();
+        data.data = data_lines(lines);
+        return data;
+      }
       case Kind::end_of_job:
         // Without another job nothing follows.
         CommandLines behind = lines;

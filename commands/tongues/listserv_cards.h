@@ -7,15 +7,17 @@
 
 namespace majlis::commands {
 
-// A line of a message to LISTSERV: a command, or the card that begins a job.
+// A line of a message to LISTSERV: a command, the card that begins a job, or a data set.
 struct ListservLine {
-  std::string command;    // "" for a card
-  bool is_job = false;    // "//name JOB ..."
-  bool is_echoed = true;  // of a job: without ECHO=NO
+  std::string command;         // "" for a card
+  bool is_job = false;         // "//name JOB ..."
+  bool is_echoed = true;       // of a job: without ECHO=NO
+  std::string data_name = {};  // "//name DD *"
+  std::string data = {};       // the lines behind it, up to "/*" or the next card
 };
 
-// The next one. "// command ...," goes on in the next line; a data set ("//name DD *") is passed over up to "/*" or the
-// next card, what stands behind "// EOJ" up to the next JOB. nullopt at the end.
+// The next one. "// command ...," goes on in the next line; What stands behind
+// "// EOJ" is passed over up to the next JOB. nullopt at the end.
 std::optional<ListservLine> next_listserv_line(CommandLines& lines);
 
 // Passes over what stands before the first JOB card, where there is one.

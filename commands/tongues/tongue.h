@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "commands/reading/command_lines.h"
@@ -28,7 +29,8 @@ struct TextReader {
   CommandLines lines;
   const ListWordOf* list_word_of;
   bool is_begun = false;
-  bool is_echoed = true;  // what is read from here on
+  bool is_echoed = true;                                            // what is read from here on
+  std::vector<std::pair<std::string, std::string>> data_sets = {};  // that stood between commands: name, lines
 };
 
 // One dialect: its words, the reader of its lines, and the voice of its answers. A value; commands/session chooses one

@@ -1,9 +1,11 @@
 #include "auth/token.h"
 #include "base/text.h"
+#include "commands/verbs/change_address.h"
 #include "commands/verbs/consent.h"
 #include "commands/verbs/header.h"
 #include "commands/verbs/kept.h"
 #include "commands/verbs/membership.h"
+#include "commands/verbs/owner.h"
 #include "commands/verbs/verbs.h"
 #include "lists/posts/held/author_release.h"
 
@@ -101,6 +103,8 @@ Status carry_out_kept(Desk& desk, const KeptConfirmation& kept) {
   switch (kept.confirmed.what) {
     case Confirmed::What::password: return put_personal_password(desk, kept.kept.details);
     case Confirmed::What::header: return put_confirmed_header(desk, *kept.list, kept.kept.details);
+    case Confirmed::What::command: return carry_out_kept_command(desk, kept.kept.details);
+    case Confirmed::What::change: return agree_to_change(desk, kept.list, kept.kept.option);
     case Confirmed::What::several: return carry_out_several(desk, kept);
     case Confirmed::What::membership:
     case Confirmed::What::posts: return carry_out(desk, *kept.list, kept.confirmed, kept.person);
@@ -118,6 +122,7 @@ Status use_kept(Desk& desk, const KeptConfirmation& kept, const Request& request
       return {};
     }
   }
+  if (kept.confirmed.what == Confirmed::What::command) desk.answer_another(kept.kept.option);
   return carry_out_kept(desk, kept);
 }
 

@@ -19,6 +19,8 @@ struct Confirmed {
     posts,     // that wait; the verb is confirm
     password,  // of the address for the site
     header,    // of a list
+    command,   // of an owner
+    change,    // of address
     several,   // other tokens
   };
   tongues::Verb verb = tongues::Verb::subscribe;  // or unsubscribe, set, confirm

@@ -12,13 +12,13 @@
 #include "lists/effects/command_letter.h"
 #include "lists/effects/header_lock.h"
 #include "lists/site/config/dialect.h"
+#include "tongues/listserv.h"
 
 namespace majlis::commands {
 namespace {
 
 constexpr std::size_t kMaxShownOctets = 32 * 1024;  // a longer one goes as a file: an answer is cut, a file is not
 constexpr std::size_t kMaxHeaderOctets = 64 * 1024;
-constexpr std::string_view kPasswordPlace = "XXXXXXXX";
 constexpr std::string_view kNoLock = "nolock";
 constexpr UnixTime kHour = 3600;
 
@@ -119,7 +119,7 @@ Status get_header(Desk& desk, const Request& request) {
   Status locked = locks ? take_lock(desk, list) : Status();
   if (!locked) return locked;
   note_owner_action(desk, list, "get header");
-  const std::string text = "PUT " + name_of(list) + " LIST PW=" + std::string(kPasswordPlace) + "\n" +
+  const std::string text = "PUT " + name_of(list) + " LIST PW=" + std::string(tongues::kHiddenInHeader) + "\n" +
                            lists::write_in(lists::listserv(), list.config(), name_of(list));
   if (text.size() > kMaxShownOctets) {
     send_file(desk, list, name_of(list) + ".list", text);

@@ -1,9 +1,37 @@
 #include "commands/verbs/owner.h"
 
 #include "base/log.h"
+#include "base/text.h"
+#include "commands/reading/secret_words.h"
+#include "commands/verbs/membership.h"
+#include "commands/verbs/verbs.h"
+#include "lists/effects/command_letter.h"
+#include "lists/effects/kept_command.h"
 
 namespace majlis::commands {
 namespace {
+
+constexpr UnixTime kHour = 3600;
+constexpr std::size_t kMaxShownLines = 20;  // of a command's data
+constexpr std::size_t kMaxShownOctets = 200;
+
+std::string shown_data(std::string_view text) {
+  std::string shown;
+  for (std::size_t count = 0; const auto line = next_line(text); ++count) {
+    if (count == kMaxShownLines) return shown + "...\n";
+    shown += printable_utf8(*line, kMaxShownOctets) + "\n";
+  }
+  return shown;
+}
+
+// Whole: an owner is to see what is agreed to. What was given as a password in this message is left out.
+std::string shown_command(Desk& desk, const OwnersTarget& target, const Request& request) {
+  std::string shown = (request.is_quiet ? "quiet " : "") + request.word + " " + target.list->name().name();
+  for (const std::string& word : target.rest) {
+    shown += " " + (desk.passwords().knows(word) ? std::string(kMask) : shown_word(word, kMaxShownOctets));
+  }
+  return request.about.empty() ? shown : shown + " for " + shown_word(request.about, kMaxShownOctets);
+}
 
 // Takes the password out of the words; false when it is not right.
 bool takes_password(Desk& desk, const Request& request, OwnedTarget& target) {
@@ -24,6 +52,58 @@ bool takes_password(Desk& desk, const Request& request, OwnedTarget& target) {
 }
 
 }  // namespace
+
+Result<OwnersTarget> find_for_owner(Desk& desk, const Request& request) {
+  Result<Target> named = desk.find_target(request);
+  if (!named) return named.error();
+  OwnersTarget target{named->list, std::move(named->rest), desk.given() != Given::nothing};
+  if (target.list != nullptr && !lists::is_owner(*target.list, desk.requester())) {
+    desk.say(Reply::owners_only, {{"command", request.word}, {"list", target.list->name().name()}});
+    target.list = nullptr;
+  }
+  return target;
+}
+
+Status ask_owner_to_confirm(Desk& desk, const OwnersTarget& target, Request request) {
+  const lists::List& list = *target.list;
+  request.arguments = target.rest;
+  request.arguments.insert(request.arguments.begin(), list.address());
+  const std::string shown = shown_command(desk, target, request);
+  const lists::KeptRequest kept{list.address(), std::string(lists::kKeptCommand), shown,
+                                lists::command_details(request), desk.requester().text()};
+  if (kept.details.size() > lists::kMaxKeptOctets) {
+    desk.say(Reply::command_too_long_to_keep,
+             {{"command", request.word}, {"octets", std::to_string(lists::kMaxKeptOctets)}});
+    return {};
+  }
+  Result<bool> may_ask = desk.may_ask_requester();
+  if (!may_ask) return may_ask.error();
+  if (!*may_ask) {
+    desk.say(Reply::not_challenged, {{"owner_address", list.role_address("owner")}});
+    return {};
+  }
+  const std::int64_t hours = list.config().integer(lists::Setting::token_hours);
+  Result<lists::FreshToken> token = lists::keep_request(desk.work(), kept, desk.work().now() + hours * kHour);
+  if (!token) return token.error();
+  lists::AskedCommand asked{shown, std::move(*token)};
+  if (request.agreed)
+    asked.more = desk.words(Reply::command_is_about, {{"count", std::to_string(*request.agreed)}}) + "\n";
+  if (request.text) asked.more += shown_data(*request.text);
+  desk.confirmations().add(&list, std::move(asked));
+  say_challenged(desk, list);
+  return {};
+}
+
+Status carry_out_kept_command(Desk& desk, const std::string& details) {
+  Result<Request> request = lists::read_command_details(details);
+  if (!request) return request.error();
+  const VerbFunction function = function_of(request->verb);
+  if (function == nullptr) return {};
+  desk.set_given(Given::personal);
+  Status done = function(desk, *request);
+  desk.set_given(Given::nothing);
+  return done;
+}
 
 Result<OwnedTarget> find_owned(Desk& desk, const Request& request) {
   Result<Target> named = desk.find_target(request);

@@ -17,6 +17,24 @@ struct OwnedTarget {
 // when there is no list or the password is not right for it.
 Result<OwnedTarget> find_owned(Desk& desk, const Request& request);
 
+// An owner's command in a tongue where passwords stand in lines besides ("PW=..."): VERB [LIST] ...
+struct OwnersTarget {
+  const lists::List* list = nullptr;
+  std::vector<std::string> rest;
+  // By a right PW=, or the owner's OK to this very command. Else the From field names an owner, which proves nothing:
+  // ask_owner_to_confirm(), or refuse.
+  bool is_proven = false;
+};
+// Complains and gives a target without list when there is no list, or when it is no owner's address that writes: a
+// right password does not help that.
+Result<OwnersTarget> find_for_owner(Desk& desk, const Request& request);
+
+// Keeps the command, with its data, until the owner who wrote it confirms it by a code that is mailed there, and says
+// so. `request.agreed`: how many members it is about, told in the letter and not to be exceeded.
+Status ask_owner_to_confirm(Desk& desk, const OwnersTarget& target, Request request);
+// Carries out what was kept so; its token was right.
+Status carry_out_kept_command(Desk& desk, const std::string& details);
+
 // The words for a password that is not right; `refusal` is what is said of a wrong one behind `command`.
 void refuse_password(Desk& desk, Passwords::Answer answer, Reply refusal, const std::string& command);
 

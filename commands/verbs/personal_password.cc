@@ -33,7 +33,7 @@ Status ask(Desk& desk, std::string_view what, const std::string& hash) {
                                 desk.requester().text()};
   Result<lists::FreshToken> token = lists::keep_request(desk.work(), kept, desk.work().now() + auth::kDefaultTokenLife);
   if (!token) return token.error();
-  desk.confirmations().add(nullptr, desk.shown_line(), std::move(*token));
+  desk.confirmations().add(nullptr, {desk.shown_line(), std::move(*token)});
   desk.say(Reply::challenged, {{"count", std::to_string(auth::kDefaultTokenLife / kHour)}});
   return {};
 }

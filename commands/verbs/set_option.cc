@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "commands/verbs/membership.h"
+#include "commands/verbs/options_of_others.h"
 #include "commands/verbs/verbs.h"
 #include "lists/members/bounces/suspension.h"
 #include "lists/members/member_log.h"
@@ -30,16 +31,22 @@ void tell(Desk& desk, const lists::List& list, const MemberOption& option, const
   lists::log_member(desk.work(), list, done, address);
 }
 
-Status carry_out(Desk& desk, const lists::List& list, const MemberOptions& options, const store::Member& member,
-                 auth::Proof proof) {
-  store::Writer& state = desk.work().state();
+Status set_flags(Desk& desk, const lists::List& list, const MemberOptions& options, const store::Member& member,
+                 MemberOption::By who) {
   Status resumed = resume_where_cleared(desk, list, options, member);
   if (!resumed) return resumed;
   std::uint32_t flags = member.flags;
-  const auto who = proof == auth::Proof::list_password ? MemberOption::By::owner : MemberOption::By::member;
   for (const MemberOption* option : options) flags = lists::flags_with(flags, *option, who);
-  Result<bool> done = state.set_member_flags(list.address(), member.address, flags);
-  if (!done) return done.error();
+  Result<bool> done = desk.work().state().set_member_flags(list.address(), member.address, flags);
+  return done ? Status() : done.error();
+}
+
+Status carry_out(Desk& desk, const lists::List& list, const MemberOptions& options, const store::Member& member,
+                 auth::Proof proof) {
+  store::Writer& state = desk.work().state();
+  const auto who = proof == auth::Proof::list_password ? MemberOption::By::owner : MemberOption::By::member;
+  Status done = set_flags(desk, list, options, member, who);
+  if (!done) return done;
   for (const MemberOption* option : options) tell(desk, list, *option, member.address);
   // Only the member itself reads its mail: it is there, and wants to be.
   if (proof != auth::Proof::address_token || !list.config().is_set(lists::Setting::renewal)) return {};
@@ -74,6 +81,12 @@ std::string option_words(const Desk& desk, MemberOption::By who) {
 
 // set [LIST] OPTION... [ADDRESS]: options of one's own membership.
 Status set_option(Desk& desk, const Request& request) {
+  if (!request.about.empty()) {
+    return set_for_others(desk, request,
+                          [&](const lists::List& list, const MemberOptions& options, const store::Member& member) {
+                            return set_flags(desk, list, options, member, MemberOption::By::owner);
+                          });
+  }
   Result<Target> target = desk.find_target(request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "commands/verbs/membership.h"
+#include "commands/verbs/options_of_others.h"
 #include "commands/verbs/verbs.h"
 #include "lists/members/member_option.h"
 
@@ -89,6 +90,11 @@ Status show_all(Desk& desk, const Request& request) {
 // show [LIST]: one's own membership, for the answer goes to the address that it is about. Who has the list's password
 // sees others' too.
 Status show(Desk& desk, const Request& request) {
+  if (!request.about.empty()) {
+    return show_others(desk, request, [&](const lists::List& list, const store::Member& member) {
+      say_membership(desk, list, member);
+    });
+  }
   if (request.arguments.size() == 1 && request.arguments.front() == tongues::kAll) return show_all(desk, request);
   Result<Target> target = desk.find_target(request);
   if (!target) return target.error();

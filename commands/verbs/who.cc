@@ -24,8 +24,9 @@ std::string words_for(const Desk& desk, const store::Member& member) {
 }
 
 // Says these; false when the answer is full.
-bool show_members(Desk& desk, const std::vector<store::Member>& members, std::string_view sought) {
-  const bool with_concealed = desk.proof() == auth::Proof::list_password;
+bool show_members(Desk& desk, const lists::List& list, const std::vector<store::Member>& members,
+                  std::string_view sought) {
+  const bool with_concealed = desk.sees_all(list);
   for (const store::Member& member : members) {
     if ((member.flags & store::kMemberConcealed) != 0 && !with_concealed) continue;
     if (!is_sought(member, sought)) continue;
@@ -36,10 +37,11 @@ bool show_members(Desk& desk, const std::vector<store::Member>& members, std::st
 }
 
 // As they came, which is how Majordomo's file has them.
-void show_in_order_of_joining(Desk& desk, std::vector<store::Member> members, std::string_view sought) {
+void show_in_order_of_joining(Desk& desk, const lists::List& list, std::vector<store::Member> members,
+                              std::string_view sought) {
   std::sort(members.begin(), members.end(),
             [](const store::Member& a, const store::Member& b) { return a.joined_at < b.joined_at; });
-  if (!show_members(desk, members, sought)) desk.say(Reply::who_cut);
+  if (!show_members(desk, list, members, sought)) desk.say(Reply::who_cut);
 }
 
 Status show_roster(Desk& desk, const lists::List& list, std::uint64_t count, std::string_view sought) {
@@ -53,11 +55,11 @@ Status show_roster(Desk& desk, const lists::List& list, std::uint64_t count, std
     if (count <= kMaxInOrder) {
       std::move(page->members.begin(), page->members.end(), std::back_inserter(few));
     } else {
-      more = show_members(desk, page->members, sought) && more;
+      more = show_members(desk, list, page->members, sought) && more;
     }
   }
   if (count <= kMaxInOrder) {
-    show_in_order_of_joining(desk, std::move(few), sought);
+    show_in_order_of_joining(desk, list, std::move(few), sought);
   } else if (!cursor.empty()) {
     desk.say(Reply::who_cut);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/date_text.h"
+#include "base/text.h"
 
 namespace majlis::lists {
 namespace {
@@ -11,6 +12,12 @@ constexpr std::string_view kText = "challenge_commands";
 
 std::string marked(const tongues::Dialect& dialect, std::string_view token) {
   return fill_in(dialect.subject_token, {{"token", std::string(token)}});
+}
+
+// The code alone says what it is for, in every tongue.
+std::string line_that_confirms(const tongues::Dialect& dialect, const std::string& token) {
+  return dialect.confirms_by_token ? fill_in(dialect.confirm_line, {{"token", token}})
+                                   : tongues::word_of(dialect, tongues::Verb::auth) + " " + token;
 }
 
 }  // namespace
@@ -39,14 +46,18 @@ Result<FreshToken> keep_several(Work& work, const std::string& list, const mail:
 void send_command_letter(Work& work, const mail::Address& address, const AnswerPlace& place, std::string_view language,
                          const std::vector<AskedCommand>& commands, const FreshToken& token) {
   std::string lines;
-  for (const AskedCommand& command : commands) lines += (lines.empty() ? "    " : "\n    ") + command.shown;
+  for (const AskedCommand& command : commands) {
+    lines += (lines.empty() ? "    " : "\n    ") + command.shown;
+    std::string_view more = command.more;
+    while (const auto line = next_line(more)) lines.append("\n        ").append(*line);
+  }
   TextValues values = {{"address", address.text()},
                        {"commands", lines},
                        {"token", token.token},
                        {"server", place.server},
                        {"expires", minute_text(token.expires)},
                        {"subject_token", marked(*place.dialect, token.token)},
-                       {"confirm_line", fill_in(place.dialect->confirm_line, {{"token", token.token}})}};
+                       {"confirm_line", line_that_confirms(*place.dialect, token.token)}};
   values["reply_hint"] =
       render_text(work.site(), language, "part_reply_hint", {{"confirm_address", place.server}}).body;
   send_site_letter(work, {std::string(kText), std::move(values), address, place.server, std::string(language)});

@@ -13,14 +13,16 @@ namespace majlis::lists {
 
 // Verbs of what is kept for it, besides those of a ChallengedAction.
 constexpr std::string_view kKeptPassword = "pw";      // option: "add" or "reset"; details: the hash
+constexpr std::string_view kKeptChange = "change";    // option: "OLD NEW"
 constexpr std::string_view kKeptCommand = "command";  // option: as it is shown; details: kept_command.h
 constexpr std::string_view kKeptHeader = "put";       // details: LISTSERV's list header
 constexpr std::string_view kKeptSeveral = "several";  // details: a line each, "TOKEN COMMAND"
 
 // What a letter lists.
 struct AskedCommand {
-  std::string shown;  // what stands behind its first line is shown in the letter alone
+  std::string shown;  // one line
   FreshToken token;
+  std::string more = {};  // lines about it, each with a line end
 };
 
 // Keeps a request under a fresh token, that nobody has yet.

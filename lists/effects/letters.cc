@@ -113,10 +113,11 @@ SentLetter send_letter(Work& work, const List& list, const Correspondence& corre
 
 namespace {
 
-void send_about_no_list(Work& work, const RenderedText& text, const std::string& from, const std::string& to) {
+void send_about_no_list(Work& work, const RenderedText& text, const std::string& from, const std::string& to,
+                        const std::string& reply_to = "") {
   mail::Letter letter;
   letter.from = from;
-  letter.reply_to = from;
+  letter.reply_to = reply_to;
   letter.to = to;
   letter.subject = text.subject;
   letter.text = text.body;
@@ -133,7 +134,7 @@ void send_about_no_list(Work& work, const RenderedText& text, const std::string&
 void send_site_letter(Work& work, const SiteLetter& letter) {
   if (takes_posts(work.site(), letter.to)) return;
   send_about_no_list(work, render_text(work.site(), letter.language, letter.text_name, letter.values), letter.from,
-                     letter.to.text());
+                     letter.to.text(), letter.from);
 }
 
 void send_to_postmaster(Work& work, std::string_view text_name, const TextValues& values) {

@@ -32,6 +32,11 @@ Status put_leftovers_in_place(const Site& site, UnixTime now) {
   return work ? Status() : Status(work.error());
 }
 
+Result<std::string> config_text(const Work& work, const List& list) {
+  const std::string* pending = work.pending_file(list.file("config"));
+  return pending != nullptr ? Result<std::string>(*pending) : read_file(list.directory() + "/config", kMaxConfigOctets);
+}
+
 Status put_config(Work& work, List& list, ListConfig config, std::string text) {
   if (work.pending_file(list.file("config")) == nullptr) {
     Result<std::string> before = read_file(list.directory() + "/config", kMaxConfigOctets);

@@ -22,6 +22,9 @@ Result<Work> begin_change(const Site& site, UnixTime now);
 // The same for who only reads a list's files. Takes the site's lock only when something may be left.
 Status put_leftovers_in_place(const Site& site, UnixTime now);
 
+// The text of its configuration as it will be when this work is done.
+Result<std::string> config_text(const Work& work, const List& list);
+
 // The former text stays beside it as `config.old`.
 Status put_config(Work& work, List& list, ListConfig config, std::string text);
 void put_passwords(Work& work, List& list, ListPasswords passwords);

@@ -96,6 +96,11 @@ bool is_in_charge(const List& list, std::string_view requester) {
                      [&](const mail::Address& person) { return person.canonical() == requester; });
 }
 
+bool is_owner(const List& list, const mail::Address& address) {
+  const std::vector<mail::Address> owners = list.owners();
+  return std::find(owners.begin(), owners.end(), address) != owners.end();
+}
+
 Status count_wrong_password(Work& work, const List& list, std::string_view requester) {
   Status counted = work.state().count(sender_key(list, requester), work.now(), kHour);
   return counted ? work.state().count(list_key(list), work.now(), kHour) : counted;

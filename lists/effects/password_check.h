@@ -37,6 +37,9 @@ auth::PasswordMarks marks_of(const Site& site, const List& list);
 // go to that address, whoever wrote in its name.
 bool is_in_charge(const List& list, std::string_view requester);
 
+// Whether it is the address of an owner.
+bool is_owner(const List& list, const mail::Address& address);
+
 // Counts a wrong one without a word to anybody: what was looked at was perhaps not meant as a password.
 Status count_wrong_password(Work& work, const List& list, std::string_view requester);
 

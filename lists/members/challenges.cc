@@ -101,7 +101,8 @@ Status announce_change(Work& work, const List& list, MembershipChange change, co
                        const std::string& follows) {
   log_member(work, list, verb_of(change), address);
   const bool joined = change == MembershipChange::join;
-  if (told == Told::always || list.config().is_on(Setting::welcome)) {
+  const bool as_set = told == Told::as_set && list.config().is_on(Setting::welcome);
+  if (told == Told::always || as_set) {
     Correspondence letter;
     letter.text_name = joined ? "welcome" : "goodbye";
     Result<TextValues> values = welcome_values(work, list);
@@ -111,7 +112,7 @@ Status announce_change(Work& work, const List& list, MembershipChange change, co
     letter.to = {address};
     send_letter(work, list, letter);
   }
-  if (list.config().is_on(Setting::announcements)) {
+  if (told != Told::nobody && list.config().is_on(Setting::announcements)) {
     Correspondence notice;
     notice.text_name = "notice_" + std::string(verb_of(change));
     notice.values = {{"address", address.text()}};

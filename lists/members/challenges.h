@@ -50,9 +50,10 @@ Status forget_challenge(Work& work, const List& list, const ChallengedAction& ac
 std::string_view verb_of(MembershipChange change);  // "subscribe", "unsubscribe"
 
 // The line in the log, and welcome or goodbye to the member and the notice to the owner, as the settings say.
-// Told::always: the member hears of it whatever they say. The notice goes on with the thread of `follows`, the
+// Told::always: the member hears of it whatever they say;
+// only_owner: the member does not; nobody: neither. The notice goes on with the thread of `follows`, the
 // Message-ID of the letter that asked the owner, "" = none did.
-enum class Told { as_set, always };
+enum class Told { as_set, always, only_owner, nobody };
 Status announce_change(Work& work, const List& list, MembershipChange change, const mail::Address& address, Told told,
                        const std::string& follows);
 

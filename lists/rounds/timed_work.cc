@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "lists/effects/kept_request.h"
 #include "lists/effects/removals.h"
+#include "lists/effects/served_off.h"
 #include "lists/members/bounces/owner_report.h"
 #include "lists/members/bounces/suspension.h"
 #include "lists/members/renewal.h"
@@ -120,6 +121,7 @@ constexpr TimedWork kTable[] = {
     {kArchiveIndex, refresh_archive_index, Harm::none},
     {kOwnerReport, send_owner_report, Harm::none},
     {kKeptRequest, nullptr, Harm::discards},
+    {kErrorsInRow, nullptr, Harm::none},
 };
 
 }  // namespace

@@ -55,7 +55,7 @@ TEST(Dialect, ListservVerbsHaveLeastLengthsOfTheirOwn) {
   EXPECT_EQ(verb_of("IND"), Verb::index);
   EXPECT_EQ(verb_of("Q"), Verb::show);
   EXPECT_EQ(verb_of("QU"), Verb::show);
-  EXPECT_EQ(verb_of("DEL"), Verb::not_yet);
+  EXPECT_EQ(verb_of("DEL"), Verb::remove);
   EXPECT_EQ(verb_of("L"), Verb::lists);
   EXPECT_EQ(verb_of("ok"), Verb::auth);
   for (const VerbRow& row : kListserv.verbs) {

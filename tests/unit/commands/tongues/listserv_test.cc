@@ -56,8 +56,7 @@ TEST(Listserv, ReadsOptionsAsTheProgramCallsThem) {
   EXPECT_THAT(read_line("set cooks NOREP conceal").arguments, ElementsAre("cooks", "norepro", "conceal"));
   EXPECT_TRUE(read_line("set cooks fullhdr nohtml").takes_nothing);
   for (const char* line :
-       {"set cooks index", "set cooks topics: all", "set cooks mime", "set cooks nomail for *@x.org",
-        "query cooks for *", "get cooks (old", "get cooks (nolock", "put cooks fn ft", "sub cooks A B with html"}) {
+       {"set cooks index", "set cooks topics: all", "set cooks mime", "get cooks (old", "get cooks (nolock", "put cooks fn ft", "sub cooks A B with html"}) {
     EXPECT_EQ(read_line(line).trouble, Trouble::option_not_yet) << line;
   }
   EXPECT_EQ(read_line("set cooks fish").trouble, Trouble::option_unknown);
@@ -78,7 +77,7 @@ TEST(Listserv, ReadsTheCardsOfItsJobLanguage) {
   EXPECT_FALSE(jobs.front().is_echoed);
   EXPECT_TRUE(jobs.back().is_echoed);
   EXPECT_THAT(verbs_of(read_text("add cooks DD=x\n//x DD *\nsignoff cooks\n/*\nlists\n")),
-              ElementsAre(Verb::not_yet, Verb::lists));
+              ElementsAre(Verb::add, Verb::lists));
   EXPECT_THAT(verbs_of(read_text("lists\n//\n// \n/*\nhelp\n")), ElementsAre(Verb::lists, Verb::help));
 }
 
@@ -96,6 +95,33 @@ TEST(Listserv, ShowsNoPassword) {
     }
   }
   EXPECT_EQ(read_line("signoff cooks PW=hunter2").echo, "signoff cooks PW=***");
+}
+
+TEST(Listserv, ReadsWhatOwnersWrite) {
+  const Request set = read_line("quiet set cooks nopost for *@x.org PW=hunter2");
+  EXPECT_THAT(set.arguments, ElementsAre("cooks", "nopost"));
+  EXPECT_EQ(set.about, "*@x.org");
+  EXPECT_EQ(set.password, "hunter2");
+  EXPECT_TRUE(set.is_quiet);
+  const Request query = read_line("query cooks for Ben Brook <ben@example.net> with nomail");
+  EXPECT_EQ(query.about, "ben@example.net");
+  EXPECT_THAT(query.options, ElementsAre("nomail"));
+  EXPECT_EQ(read_line("query cooks with nomail").about, "*");
+  EXPECT_THAT(read_line("delete cooks *@x.org (TEST").options, ElementsAre("test"));
+  EXPECT_THAT(read_line("change * new@example.net").arguments, ElementsAre("*", "new@example.net"));
+  EXPECT_THAT(read_line("pw ch new PW=old").arguments, ElementsAre("add", "new"));
+  EXPECT_THAT(read_line("pw reset").arguments, ElementsAre("reset"));
+  EXPECT_THAT(read_line("pw add").arguments, IsEmpty());
+}
+
+TEST(Listserv, FindsTheDataSetOfACommandBeforeOrBehindIt) {
+  const auto behind = read_text("add cooks DD=x IMPORT\nlists\n//x DD *\nann@x.org\n//y DD *\nbob@x.org\n");
+  EXPECT_EQ(behind.front().text, "ann@x.org\n");
+  EXPECT_TRUE(behind.front().is_quiet);
+  const auto before = read_text("//x DD *\nann@x.org\n/*\ndelete cooks dd=X\n");
+  EXPECT_EQ(before.front().text, "ann@x.org\n");
+  const auto other_job = read_text("//a JOB\nadd cooks DD=x\n//b JOB\n//x DD *\nann@x.org\n/*\n");
+  EXPECT_FALSE(other_job.front().text.has_value());
 }
 
 TEST(Listserv, ReadsOkAndWhatStandsBehindIt) {
@@ -158,9 +184,9 @@ TEST(Listserv, AnotherTonguesWordsAreUnderstoodBesides) {
   const Tongue* majordomo = tongue_besides(kListserv);
   const auto requests =
       kListserv.read("who\nnewinfo cooks secret\nsignoff all\nEOF\nquery\nadd x\n", 25, at_request, majordomo);
-  EXPECT_THAT(verbs_of(requests), ElementsAre(Verb::who, Verb::newinfo, Verb::show, Verb::not_yet));
+  EXPECT_THAT(verbs_of(requests), ElementsAre(Verb::who, Verb::newinfo, Verb::show, Verb::add));
   EXPECT_THAT(verbs_of(majordomo->read("review\nadd x\n", 25, at_request, &kListserv)),
-              ElementsAre(Verb::who, Verb::not_understood));
+              ElementsAre(Verb::who, Verb::add));
   // Its cards are read at its own address only.
   EXPECT_THAT(verbs_of(majordomo->read("review\n//x JOB\n", 25, at_request, &kListserv)),
               ElementsAre(Verb::who, Verb::not_understood));

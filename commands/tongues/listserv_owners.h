@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "commands/tongues/echo.h"
+#include "commands/tongues/listserv_line.h"
+#include "tongues/request.h"
+
+namespace majlis::commands {
+
+// Readers of what owners write to LISTSERV.
+
+// ADD [LIST] ADDRESS [NAME], ADD [LIST] NAME <ADDRESS>, ADD [LIST] DD=NAME [IMPORT [PRELOAD]]
+void read_add(tongues::Request& request, const ListservWords& line, const ListWordOf& list_word_of);
+
+// DELETE [LIST] ADDRESS | PATTERN [(TEST], DELETE [LIST] DD=NAME
+void read_delete(tongues::Request& request, const ListservWords& line, const ListWordOf& list_word_of);
+
+// CHANGE [LIST | *] NEW, CHANGE [LIST] OLD NEW
+void read_change(tongues::Request& request, const ListservWords& line, const ListWordOf& list_word_of);
+
+// Takes "FOR WHOM" off the words: an address, a person, or a pattern; "" where there is none.
+std::string take_about(std::vector<std::string>& words);
+
+}  // namespace majlis::commands

@@ -1,0 +1,69 @@
+#include "commands/verbs/options_of_others.h"
+
+#include <algorithm>
+
+#include "commands/verbs/by_owner.h"
+#include "lists/members/member_log.h"
+
+namespace majlis::commands {
+
+// SET [LIST] OPTION... FOR ADDRESS | PATTERN
+Status set_for_others(Desk& desk, const Request& request, const OptionSetter& set) {
+  Result<OwnersTarget> target = find_for_owner(desk, request);
+  if (!target) return target.error();
+  if (target->list == nullptr) return {};
+  if (request.takes_nothing) {
+    desk.say(Reply::option_always);
+    return {};
+  }
+  std::vector<std::string> words = target->rest;
+  const lists::MemberOptions options = lists::take_options(*target->list, words, words.size());
+  if (options.empty() || !words.empty()) {
+    desk.say(Reply::options_contradict, {{"command", request.word}});
+    return {};
+  }
+  auto members = members_named(desk, *target->list, request, request.about);
+  if (!members) return members.error();
+  if (!*members || !is_as_agreed(desk, request, (*members)->size())) return {};
+  if (!target->is_proven) {
+    Request asked = request;
+    asked.agreed = (*members)->size();
+    return ask_owner_to_confirm(desk, *target, std::move(asked));
+  }
+  for (const store::Member& member : **members) {
+    Status done = set(*target->list, options, member);
+    if (!done) return done;
+    const std::string what = "set " + lists::names_of(options);
+    desk.work().note(member.address.canonical(), what + " list=" + target->list->address());
+    lists::log_member(desk.work(), *target->list, what, member.address);
+  }
+  note_owner_action(desk, *target->list, "set");
+  desk.say(Reply::options_of_others_set,
+           {{"count", std::to_string((*members)->size())}, {"list", target->list->name().name()}});
+  return {};
+}
+
+// QUERY [LIST] [WITH OPTION...] FOR ADDRESS | PATTERN
+Status show_others(Desk& desk, const Request& request, const MemberShower& show) {
+  Result<OwnersTarget> target = find_for_owner(desk, request);
+  if (!target) return target.error();
+  if (target->list == nullptr) return {};
+  auto members = members_named(desk, *target->list, request, request.about);
+  if (!members) return members.error();
+  if (!*members) return {};
+  std::size_t count = 0;
+  for (const store::Member& member : **members) {
+    const bool is_meant = std::all_of(request.options.begin(), request.options.end(), [&](const std::string& option) {
+      return lists::is_in_force(member.flags, option);
+    });
+    if (!is_meant) continue;
+    ++count;
+    if (desk.is_answer_full()) continue;
+    show(*target->list, member);
+    desk.show("");
+  }
+  desk.say(Reply::members_shown, {{"count", std::to_string(count)}, {"list", target->list->name().name()}});
+  return {};
+}
+
+}  // namespace majlis::commands
