@@ -157,7 +157,6 @@ constexpr std::array kReplies = {
     ReplyRow{Reply::config_accepted, "config_accepted", Said::line, "list"},
     ReplyRow{Reply::config_written, "config_written", Said::line, "list"},
     ReplyRow{Reply::config_note_in_line, "config_note_in_line", Said::line, "line why"},
-    ReplyRow{Reply::header_is_owners, "header_is_owners", Said::complaint, "command list"},
     ReplyRow{Reply::header_is_locked, "header_is_locked", Said::complaint, "list address time"},
     ReplyRow{Reply::header_locked, "header_locked", Said::line, "list time"},
     ReplyRow{Reply::header_missing, "header_missing", Said::complaint, "command"},

@@ -171,7 +171,6 @@ enum class Reply {
   config_written,
   config_note_in_line,
   // getting, putting and unlocking a header
-  header_is_owners,
   header_is_locked,
   header_locked,
   header_missing,

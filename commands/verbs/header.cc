@@ -1,8 +1,6 @@
 // LISTSERV's way to change a list's settings: its header is fetched, edited and put back.
 #include "commands/verbs/header.h"
 
-#include <algorithm>
-
 #include "base/date_text.h"
 #include "base/text.h"
 #include "commands/verbs/files.h"
@@ -22,27 +20,17 @@ constexpr std::size_t kMaxHeaderOctets = 64 * 1024;
 constexpr std::string_view kNoLock = "nolock";
 constexpr UnixTime kHour = 3600;
 
-bool is_owner(const Desk& desk, const lists::List& list) {
-  const std::vector<mail::Address> owners = list.owners();
-  return std::find(owners.begin(), owners.end(), desk.requester()) != owners.end();
-}
-
 struct HeaderTarget {
   lists::List* list = nullptr;  // open for change; nullptr: the refusal is said
   std::vector<std::string> rest;
 };
 
-// The list, where an owner asks, as far as the From field can say; who knows the list's password is as good behind
-// Majordomo's `approve` alone.
+// The list, where an owner asks, as far as the From field can say.
 Result<HeaderTarget> find_header(Desk& desk, const Request& request) {
-  Result<Target> named = desk.find_target(request);
+  Result<OwnersTarget> named = find_for_owner(desk, request);
   if (!named) return named.error();
   HeaderTarget target{nullptr, std::move(named->rest)};
   if (named->list == nullptr) return target;
-  if (!is_owner(desk, *named->list)) {
-    desk.say(Reply::header_is_owners, {{"command", request.word}, {"list", named->list->name().name()}});
-    return target;
-  }
   Result<lists::List*> list = desk.open_for_change(*named->list);
   if (!list) return list.error();
   target.list = *list;
@@ -83,11 +71,11 @@ Status store(Desk& desk, lists::List& list, const std::string& header) {
 }
 
 // What the letter that asks shows: the settings as they would be, whatever the header says besides.
-std::string shown_header(const Desk& desk, const lists::List& list, const lists::ListConfig& config) {
+std::string shown_header(const lists::List& list, const lists::ListConfig& config) {
   const std::string header = lists::write_in(lists::listserv(), config, name_of(list));
-  std::string shown = desk.shown_line();
+  std::string shown;
   std::string_view rest = header;
-  while (const auto line = next_line(rest)) shown += "\n    " + printable_utf8(*line);
+  while (const auto line = next_line(rest)) shown += printable_utf8(*line) + "\n";
   return shown;
 }
 
@@ -102,7 +90,8 @@ Status ask(Desk& desk, const lists::List& list, const std::string& header, const
   const lists::KeptRequest kept{list.address(), std::string(lists::kKeptHeader), "", header, desk.requester().text()};
   Result<lists::FreshToken> token = lists::keep_request(desk.work(), kept, desk.work().now() + hours * kHour);
   if (!token) return token.error();
-  desk.confirmations().add(&list, shown_header(desk, list, config), std::move(*token));
+  desk.confirmations().add(&list,
+                           lists::AskedCommand{desk.shown_line(), std::move(*token), shown_header(list, config)});
   desk.say(Reply::challenged, {{"count", std::to_string(hours)}});
   return {};
 }
@@ -161,8 +150,8 @@ Status put_header(Desk& desk, const Request& request) {
 }
 
 Status put_confirmed_header(Desk& desk, const lists::List& list, const std::string& header) {
-  if (!is_owner(desk, list)) {
-    desk.say(Reply::header_is_owners, {{"command", desk.word_of(Verb::put_header)}, {"list", name_of(list)}});
+  if (!lists::is_owner(list, desk.requester())) {
+    desk.say(Reply::owners_only, {{"command", desk.word_of(Verb::put_header)}, {"list", name_of(list)}});
     return {};
   }
   Result<lists::List*> open = desk.open_for_change(list);

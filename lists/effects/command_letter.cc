@@ -37,7 +37,7 @@ Result<FreshToken> keep_several(Work& work, const std::string& list, const mail:
   KeptRequest several{list, std::string(kKeptSeveral), "", "", address.text()};
   UnixTime expires = 0;
   for (const AskedCommand& command : commands) {
-    several.details += command.token.token + " " + command.shown.substr(0, command.shown.find('\n')) + "\n";
+    several.details += command.token.token + " " + command.shown + "\n";
     expires = std::max(expires, command.token.expires);
   }
   return keep_request(work, several, expires);
