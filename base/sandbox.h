@@ -51,8 +51,9 @@ class SandboxChild {
   SandboxChild& operator=(SandboxChild&& other) = delete;
   ~SandboxChild();  // one that was never asked is killed
 
-  // Once. What `work` makes of the input, all pieces in a row, comes back, untrusted when the input is. The parent is not harmed by anything
-  // the child does, and waits for it at most wall_ms. An Error (again): the input could not be handed over.
+  // Once. What `work` makes of the input, all pieces in a row, comes back, untrusted when the input is. The parent is
+  // not harmed by anything the child does, and waits for it at most wall_ms. An Error (again): the input could not be
+  // handed over.
   Result<SandboxOutcome> ask(std::initializer_list<std::string_view> pieces);
 
  private:

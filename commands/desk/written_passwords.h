@@ -16,8 +16,8 @@ constexpr std::size_t kMaxWordsCompared = 100'000;
 
 // The words of these lines and of the message's Subject that are passwords of the list that the message went to or of
 // one that it names; where a line names none, of any list of the site (the first kMaxListsAsked). Found by their marks
-// (auth/password_mark.h), whatever stands around them. A list whose passwords cannot be read has none. Also tokens that are
-// good at `now`.
+// (auth/password_mark.h), whatever stands around them. A list whose passwords cannot be read has none. Also tokens that
+// are good at `now`.
 struct WrittenPasswords {
   std::vector<std::string> words;
   std::vector<lists::ListName> lists;  // whose they are, of those in lines of commands that have none
