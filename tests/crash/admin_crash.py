@@ -72,7 +72,7 @@ def state_of(site):
             path = folder / name
             text = path.read_text() if path.exists() else None
             if name == "passwords" and text is not None:
-                text = re.sub(r"(\$argon2id\S+)( \d+:[0-9a-f]+)?", lambda found: "old" if found.group(1) in prepared else "new", text)
+                text = re.sub(r"(\$argon2id\S+)( \d+:sip:[0-9a-f]+)?", lambda found: "old" if found.group(1) in prepared else "new", text)
             lists[folder.name, name] = text
     return lists
 
