@@ -37,6 +37,7 @@ constexpr std::string_view kUnsubscribeButton = "X-Apple-Unsubscribe";
 
 constexpr std::size_t kMaxNameOctets = 200;
 constexpr std::size_t kMaxShownOption = 20;
+constexpr std::size_t kMaxShownWord = 60;
 
 std::string server_address(const lists::Destination& destination, const lists::Arrival& arrival) {
   if (!destination.list) return arrival.recipient.canonical();
@@ -69,6 +70,11 @@ void complain_about_word(Desk& desk, const Request& request) {
     desk.say(is_unknown ? Reply::option_unknown : Reply::option_not_yet,
              {{"command", request.word},
               {"option", is_unknown ? shown_option(option) : printable_utf8(option, kMaxShownOption)}});
+    return;
+  }
+  if (request.trouble == tongues::Trouble::surplus_word) {
+    desk.say(Reply::surplus_word,
+             {{"command", request.word}, {"word", shown_words(request.candidates.front(), kMaxShownWord)}});
     return;
   }
   const std::string word = to_lower_ascii(request.echo.substr(0, request.echo.find(' ')));

@@ -47,9 +47,11 @@ bool matches(std::string_view pattern, std::string_view text) {
 
 }  // namespace
 
+bool is_pattern(std::string_view written) { return written.find(kAnything) != std::string_view::npos; }
+
 std::optional<std::string> address_pattern(std::string_view written) {
   const std::string_view content = trim(written);
-  if (content.find(kAnything) == std::string_view::npos) {
+  if (!is_pattern(content)) {
     const std::optional<Address> address = Address::parse(content);
     return address ? std::optional(address->canonical()) : std::nullopt;
   }

@@ -13,6 +13,9 @@ namespace majlis::mail {
 
 constexpr std::size_t kMaxAddressPatternOctets = 320;
 
+// Whether it is one that names many.
+bool is_pattern(std::string_view written);
+
 // As it is compared: an address in its canonical form; a pattern in lower case, with its domain as A-labels where no
 // '*' stands in that. nullopt: it is neither, as blanks, control characters or angle brackets stand in it.
 std::optional<std::string> address_pattern(std::string_view written);

@@ -100,7 +100,7 @@ struct DueItem {
   UnixTime scheduled = 0;    // set by the store: what the clock said then
 };
 
-constexpr std::size_t kMaxDueValueOctets = 4096;
+constexpr std::size_t kMaxDueValueOctets = 128 * 1024;
 
 // What waits for a list's next digest: a range of the list's file `digest/pending` (doc/STORE.md).
 struct PendingDigest {

@@ -36,6 +36,7 @@ enum class Trouble {
   no_decision,     // it stands where a word is expected that decides about a held post
   option_unknown,  // Request::candidates has the word
   option_not_yet,  // likewise; it is one of the tongue's that this version lacks
+  surplus_word,    // likewise; nothing of the kind may stand there
 };
 
 // How somebody joins, where a tongue lets a line say more than who.

@@ -149,6 +149,10 @@ class Desk {
     if (as == Counted::plain) ++plain_commands_;
   }
   unsigned commands() const { return commands_; }
+  // Whether one more command may go through a whole roster while others wait; of those that prove nothing only the
+  // first few of a message.
+  static constexpr unsigned kMaxWalks = 3;
+  bool may_walk_roster() { return given_ != Given::nothing || proof_ != auth::Proof::none || walks_++ < kMaxWalks; }
   unsigned plain_commands() const { return plain_commands_; }  // of these, without a password
 
   // An open list by the name a person wrote, each opened once; nullptr when there is none.
@@ -201,6 +205,7 @@ class Desk {
   unsigned plain_commands_ = 0;
   std::map<lists::ListName, lists::List> open_;
   std::set<lists::ListName> for_change_;
+  unsigned walks_ = 0;
 };
 
 }  // namespace majlis::commands

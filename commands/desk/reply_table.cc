@@ -179,7 +179,7 @@ constexpr std::array kReplies = {
     ReplyRow{Reply::name_needs_two, "name_needs_two", Said::complaint, "command"},
     ReplyRow{Reply::data_missing, "data_missing", Said::complaint, "command name"},
     ReplyRow{Reply::data_is_empty, "data_is_empty", Said::complaint, "command"},
-    ReplyRow{Reply::data_line_unreadable, "data_line_unreadable", Said::remark, "line"},
+    ReplyRow{Reply::data_line_unreadable, "data_line_unreadable", Said::remark, "number line"},
     ReplyRow{Reply::member_added, "member_added", Said::line, "address list"},
     ReplyRow{Reply::member_renamed, "member_renamed", Said::line, "address list"},
     ReplyRow{Reply::member_was_there, "member_was_there", Said::remark, "address list"},
@@ -203,6 +203,13 @@ constexpr std::array kReplies = {
     ReplyRow{Reply::serve_needs_another, "serve_needs_another", Said::complaint, "command"},
     ReplyRow{Reply::served_again, "served_again", Said::success, "address"},
     ReplyRow{Reply::served_off, "served_off", Said::remark, "count"},
+    ReplyRow{Reply::surplus_word, "surplus_word", Said::complaint, "command word"},
+    ReplyRow{Reply::too_many_patterns, "too_many_patterns", Said::complaint, "command limit"},
+    ReplyRow{Reply::too_many_walks, "too_many_walks", Said::complaint, "command limit"},
+    ReplyRow{Reply::name_has_address, "name_has_address", Said::complaint, "command"},
+    ReplyRow{Reply::change_is_about, "change_is_about", Said::line, "address new"},
+    ReplyRow{Reply::change_asked_by, "change_asked_by", Said::line, "requester"},
+    ReplyRow{Reply::change_is_same, "change_is_same", Said::complaint, "command address"},
 };
 
 constexpr bool is_in_order() {

@@ -221,6 +221,13 @@ enum class Reply {
   serve_needs_another,
   served_again,
   served_off,
+  surplus_word,
+  too_many_patterns,
+  too_many_walks,
+  name_has_address,
+  change_is_about,
+  change_asked_by,
+  change_is_same,
 };
 
 struct ReplyRow {

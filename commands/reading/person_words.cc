@@ -8,7 +8,9 @@ namespace {
 constexpr std::size_t kMaxNameOctets = 200;
 
 std::string shown_name(std::string_view name) {
-  if (name.size() > 1 && name.starts_with('"') && name.ends_with('"')) name = name.substr(1, name.size() - 2);
+  const bool is_quoted = name.starts_with('"') && name.ends_with('"');
+  const bool is_comment = name.starts_with('(') && name.ends_with(')');
+  if (name.size() > 1 && (is_quoted || is_comment)) name = name.substr(1, name.size() - 2);
   return printable_utf8(trim(name), kMaxNameOctets);
 }
 

@@ -14,7 +14,7 @@ struct NamedPerson {
   std::optional<std::string> name;  // nullopt: none was said; "": "*" was
 };
 
-// "ADDRESS", "ADDRESS NAME", "NAME <ADDRESS>". nullopt: neither.
+// "ADDRESS", "ADDRESS NAME", "ADDRESS (NAME)", "NAME <ADDRESS>". nullopt: neither.
 std::optional<NamedPerson> named_person(std::string_view words);
 
 }  // namespace majlis::commands

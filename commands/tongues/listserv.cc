@@ -105,7 +105,7 @@ void read_subscribe(Request& request, const Words& words, const ListWordOf& list
 
 // SET [LIST] OPTION... [ADDRESS], SET [LIST] OPTION... FOR ADDRESS | PATTERN
 void read_set(Request& request, Words words, const ListWordOf& list_word_of) {
-  request.about = take_about(words);
+  if (!take_about(request, words)) return;
   const bool has_list = names_list(words, list_word_of);
   const std::size_t begin = has_list ? 1 : 0;
   request.arguments.assign(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(begin));
@@ -118,6 +118,7 @@ void read_set(Request& request, Words words, const ListWordOf& list_word_of) {
   request.takes_nothing = taken.options.empty() && taken.end > begin;
   request.arguments.insert(request.arguments.end(), taken.options.begin(), taken.options.end());
   if (has_more) request.arguments.push_back(words[taken.end]);
+  if (taken.end + 1 < words.size()) trouble_with(request, Trouble::surplus_word, words[taken.end + 1]);
 }
 
 // SIGNOFF [LIST | *] [ADDRESS]: a name behind it says nothing.
@@ -187,7 +188,7 @@ void read_get(Request& request, Words words, const ListWordOf& list_word_of) {
 
 // QUERY [LIST | *], QUERY [LIST] [WITH OPTION...] [FOR ADDRESS | PATTERN], in either order
 void read_query(Request& request, Words words, const ListWordOf& list_word_of) {
-  request.about = take_about(words);
+  if (!take_about(request, words)) return;
   const auto with = std::find_if(words.begin(), words.end(), [](const std::string& word) { return is(word, kWith); });
   if (with != words.end()) {
     TakenOptions taken = take_options(words, static_cast<std::size_t>(with - words.begin()) + 1);
@@ -236,6 +237,8 @@ void read_arguments(Request& request, const VerbRow& row, const Line& line, cons
     case Verb::serve: request.arguments = words; return;
     case Verb::add: return read_add(request, line, list_word_of);
     case Verb::remove: return read_delete(request, line, list_word_of);
+    case Verb::hold:
+    case Verb::free: return read_list_alone(request, line, list_word_of);
     case Verb::personal_password: return read_pw(request, words);
     case Verb::show: return read_query(request, words, list_word_of);
     case Verb::get:
@@ -339,6 +342,7 @@ bool read_next(TextReader& text, std::vector<Request>& requests) {
   Request& last = requests.back();
   if (!last.text_tag.empty()) {
     last.text = data_set(text, last.text_tag);
+    if (last.text) last.text = without_passwords(*last.text);
   } else if (last.verb != Verb::not_understood && last.takes == tongues::Takes::text) {
     last.text = text.lines.text_while(is_text_line);
   }

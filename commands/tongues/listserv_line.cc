@@ -58,6 +58,25 @@ ListservWords take_apart(std::string_view text) {
   return line;
 }
 
+std::string without_passwords(std::string_view data) {
+  std::string kept;
+  while (const auto line = next_line(data)) {
+    const std::vector<std::string_view> written = split_words(*line);
+    const auto is_password = [](std::string_view word) { return starts_with_ignoring_case(word, kPassword); };
+    if (std::none_of(written.begin(), written.end(), is_password)) {
+      kept.append(*line).append("\n");
+      continue;
+    }
+    Words words;
+    for (std::size_t i = 0; i < written.size(); ++i) {
+      if (!is_password(written[i])) words.emplace_back(written[i]);
+      if (is(written[i], kPassword)) ++i;  // "PW= SECRET"
+    }
+    kept.append(joined(words, 0)).append("\n");
+  }
+  return kept;
+}
+
 bool names_list(const Words& arguments, const ListWordOf& list_word_of) {
   return !arguments.empty() && list_word_of(arguments.front()) != ListWord::none;
 }

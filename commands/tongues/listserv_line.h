@@ -21,6 +21,9 @@ struct ListservWords {
 };
 ListservWords take_apart(std::string_view text);
 
+// Lines of a data set without the passwords in them: one may stand there as it does in a command.
+std::string without_passwords(std::string_view data);
+
 // Whether the first argument stands in a list's place.
 bool names_list(const std::vector<std::string>& arguments, const ListWordOf& list_word_of);
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/text.h"
 #include "commands/reading/person_words.h"
 #include "commands/reading/secret_words.h"
@@ -6,36 +8,40 @@
 #include "lists/effects/bans.h"
 #include "lists/members/request_decision.h"
 #include "lists/site/directory.h"
+#include "mail/address_pattern.h"
 
 namespace majlis::commands {
 namespace {
 
 constexpr std::size_t kMaxShownOctets = 100;
 
-// People to be added, as they were named.
-struct Named {
-  std::vector<NamedPerson> people;
-  std::size_t unreadable = 0;  // lines
-};
-
 bool may_be_added(Desk& desk, const NamedPerson& person) {
-  return !lists::leads_back(desk.work().site(), person.address);
+  return !mail::is_pattern(person.address.text()) && !lists::leads_back(desk.work().site(), person.address);
+}
+
+// "ann@a.example bob@a.example" are two people.
+bool has_address_in_name(const NamedPerson& person) {
+  const std::vector<std::string_view> words = split_words(person.name ? std::string_view(*person.name) : "");
+  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
+    const std::size_t at = word.find('@');
+    return at != std::string_view::npos && word.find('.', at) != std::string_view::npos;
+  });
 }
 
 // From lines "ADDRESS NAME" or "NAME <ADDRESS>". Lines that are neither are told.
-Named read_people(Desk& desk, std::string_view text) {
-  Named named;
-  while (const auto line = next_line(text)) {
+std::vector<NamedPerson> read_people(Desk& desk, std::string_view text) {
+  std::vector<NamedPerson> people;
+  for (std::size_t number = 1; const auto line = next_line(text); ++number) {
     if (trim(*line).empty()) continue;
     auto person = named_person(*line);
-    if (person && may_be_added(desk, *person)) {
-      named.people.push_back(std::move(*person));
+    if (person && may_be_added(desk, *person) && !has_address_in_name(*person)) {
+      people.push_back(std::move(*person));
       continue;
     }
-    ++named.unreadable;
-    desk.say(Reply::data_line_unreadable, {{"line", shown_words(*line, kMaxShownOctets)}});
+    desk.say(Reply::data_line_unreadable,
+             {{"number", std::to_string(number)}, {"line", shown_words(*line, kMaxShownOctets)}});
   }
-  return named;
+  return people;
 }
 
 enum class Outcome { added, renamed, was_there, banned };
@@ -73,34 +79,38 @@ void say_outcome(Desk& desk, const lists::List& list, const NamedPerson& person,
 
 // ADD LIST DD=NAME [IMPORT]
 Status add_many(Desk& desk, const OwnersTarget& target, const Request& request) {
-  const Named named = read_people(desk, *request.text);
-  if (named.people.empty()) {
+  const std::vector<NamedPerson> people = read_people(desk, *request.text);
+  if (people.empty()) {
     desk.say(Reply::data_is_empty, {{"command", request.word}});
     return {};
   }
-  if (named.people.size() > kMaxMembersAtOnce) {
+  if (people.size() > kMaxMembersAtOnce) {
     desk.say(Reply::too_many_members, {{"command", request.word}, {"limit", std::to_string(kMaxMembersAtOnce)}});
     return {};
   }
-  if (!request.is_quiet && named.people.size() > kMaxToldAtOnce) {
+  if (!request.is_quiet && people.size() > kMaxToldAtOnce) {
     desk.say(Reply::too_many_to_tell, {{"command", request.word}, {"limit", std::to_string(kMaxToldAtOnce)}});
     return {};
   }
   if (!target.is_proven) {
     Request asked = request;
-    asked.agreed = named.people.size();
+    asked.agreed = people.size();
     return ask_owner_to_confirm(desk, target, std::move(asked));
   }
   const lists::Told told = request.is_quiet ? lists::Told::nobody : lists::Told::always;
-  std::size_t count = 0;
-  for (const NamedPerson& person : named.people) {
+  std::vector<Outcome> outcomes;
+  for (const NamedPerson& person : people) {
     Result<Outcome> outcome = add_one(desk, *target.list, person, told);
     if (!outcome) return outcome.error();
-    if (*outcome == Outcome::added) ++count;
-    if (!request.is_quiet || *outcome == Outcome::banned) say_outcome(desk, *target.list, person, *outcome);
+    outcomes.push_back(*outcome);
   }
   note_owner_action(desk, *target.list, "add");
+  // The count first: a long answer is cut off.
+  const auto count = std::count(outcomes.begin(), outcomes.end(), Outcome::added);
   desk.say(Reply::members_added, {{"count", std::to_string(count)}, {"list", target.list->name().name()}});
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    if (!request.is_quiet || outcomes[i] == Outcome::banned) say_outcome(desk, *target.list, people[i], outcomes[i]);
+  }
   return {};
 }
 
@@ -121,6 +131,10 @@ Status add_members(Desk& desk, const Request& request) {
   const auto person = named_person(written);
   if (!person || !may_be_added(desk, *person)) {
     desk.say(Reply::bad_address, {{"command", request.word}, {"address", shown_words(written, kMaxShownOctets)}});
+    return {};
+  }
+  if (has_address_in_name(*person)) {
+    desk.say(Reply::name_has_address, {{"command", request.word}});
     return {};
   }
   if (person->name && !person->name->empty() && person->name->find(' ') == std::string::npos) {

@@ -10,8 +10,24 @@ constexpr std::size_t kMaxShownPattern = 100;
 
 }  // namespace
 
+bool may_search(Desk& desk, const Request& request, std::size_t patterns) {
+  if (patterns == 0) return true;
+  if (patterns > kMaxPatternsAtOnce) {
+    desk.say(Reply::too_many_patterns, {{"command", request.word}, {"limit", std::to_string(kMaxPatternsAtOnce)}});
+    return false;
+  }
+  return may_walk_roster(desk, request);
+}
+
 Result<std::optional<std::vector<store::Member>>> members_named(Desk& desk, const lists::List& list,
                                                                 const Request& request, const std::string& written) {
+  if (may_search(desk, request, mail::is_pattern(written) ? 1 : 0))
+    return members_fitting(desk, list, request, written);
+  return std::optional<std::vector<store::Member>>();
+}
+
+Result<std::optional<std::vector<store::Member>>> members_fitting(Desk& desk, const lists::List& list,
+                                                                  const Request& request, const std::string& written) {
   const std::optional<std::vector<store::Member>> none;
   const auto pattern = mail::address_pattern(written);
   if (!pattern) {

@@ -3,17 +3,20 @@
 #include <array>
 
 #include "base/text.h"
+#include "commands/reading/secret_words.h"
 #include "commands/verbs/membership.h"
 #include "commands/verbs/owner.h"
 #include "commands/verbs/verbs.h"
 #include "lists/effects/bans.h"
 #include "lists/effects/command_letter.h"
 #include "lists/members/member_log.h"
+#include "mail/address_pattern.h"
 
 namespace majlis::commands {
 namespace {
 
 constexpr std::size_t kMaxLists = 100;
+constexpr std::size_t kMaxShownOctets = 100;
 constexpr UnixTime kDay = 24 * 3600;
 constexpr UnixTime kHour = 3600;
 
@@ -132,6 +135,8 @@ Status ask(Desk& desk, const AddressChange& change, const mail::Address& address
   Result<lists::FreshToken> token = lists::keep_request(desk.work(), kept, desk.work().now() + change.life());
   if (!token) return token.error();
   lists::AskedCommand asked{desk.shown_line(), std::move(*token)};
+  asked.more = desk.words(Reply::change_is_about, {{"address", change.from.text()}, {"new", change.to.text()}}) + "\n" +
+               desk.words(Reply::change_asked_by, {{"requester", desk.requester().text()}}) + "\n";
   if (desk.asks_together(address)) {
     desk.confirmations().add(change.list, std::move(asked));
     return {};
@@ -158,21 +163,44 @@ Status ask_both(Desk& desk, const AddressChange& change, auth::Proof proof_of_fo
   return asked;
 }
 
+// The address in `words` for `from`; complains when it is none, a pattern, or the same.
+std::optional<mail::Address> new_address(Desk& desk, const Request& request, const std::string& word,
+                                         const mail::Address& from) {
+  if (mail::is_pattern(word)) {
+    desk.say(Reply::bad_address, {{"command", request.word}, {"address", shown_words(word, kMaxShownOctets)}});
+    return std::nullopt;
+  }
+  const auto person = person_in(desk, request, {word});
+  if (!person) return std::nullopt;
+  if (person->address == from) {
+    desk.say(Reply::change_is_same, {{"command", request.word}, {"address", from.text()}});
+    return std::nullopt;
+  }
+  return person->address;
+}
+
 // CHANGE [LIST] OLD NEW, by an owner: it needs both mailboxes all the same.
 Status change_for_another(Desk& desk, const Request& request) {
   Result<OwnersTarget> target = find_for_owner(desk, request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
-  const auto from = mail::Address::parse(target->rest.front());
-  const auto to = person_in(desk, request, {target->rest.back()});
-  if (!to) return {};
+  const std::string& former = target->rest.front();
+  const auto from = mail::is_pattern(former) ? std::nullopt : mail::Address::parse(former);
   if (!from) {
-    desk.say(Reply::nobody_fits, {{"address", "?"}, {"list", target->list->name().name()}});
+    desk.say(Reply::bad_address, {{"command", request.word}, {"address", shown_words(former, kMaxShownOctets)}});
+    return {};
+  }
+  const auto to = new_address(desk, request, target->rest.back(), *from);
+  if (!to) return {};
+  Result<std::optional<store::Member>> member = desk.work().state().find_member(target->list->address(), *from);
+  if (!member) return member.error();
+  if (!*member) {
+    desk.say(Reply::nobody_fits, {{"address", from->text()}, {"list", target->list->name().name()}});
     return {};
   }
   if (!target->is_proven) return ask_owner_to_confirm(desk, *target, request);
   note_owner_action(desk, *target->list, "change");
-  return ask_both(desk, {target->list, *from, to->address}, auth::Proof::none);
+  return ask_both(desk, {target->list, *from, *to}, auth::Proof::none);
 }
 
 }  // namespace
@@ -197,9 +225,9 @@ Status change_address(Desk& desk, const Request& request) {
     desk.say(Reply::change_usage, {{"command", request.word}});
     return {};
   }
-  const auto to = person_in(desk, request, target.rest);
-  if (!to) return {};
   const mail::Address& from = desk.requester();
+  const auto to = new_address(desk, request, target.rest.front(), from);
+  if (!to) return {};
   if (target.list != nullptr) {
     Result<std::optional<store::Member>> member = desk.work().state().find_member(target.list->address(), from);
     if (!member) return member.error();
@@ -210,7 +238,7 @@ Status change_address(Desk& desk, const Request& request) {
   }
   auth::Proof proof = desk.given() == Given::personal ? auth::Proof::address_token : auth::Proof::none;
   if (target.list != nullptr) proof = proof_about(desk, *target.list, from, OwnCommand::other);
-  return ask_both(desk, {target.list, from, to->address}, proof);
+  return ask_both(desk, {target.list, from, *to}, proof);
 }
 
 Status agree_to_change(Desk& desk, const lists::List* list, const std::string& words) {

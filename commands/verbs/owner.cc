@@ -118,6 +118,12 @@ Result<OwnedTarget> find_owned(Desk& desk, const Request& request) {
   return target;
 }
 
+bool may_walk_roster(Desk& desk, const Request& request) {
+  if (desk.may_walk_roster()) return true;
+  desk.say(Reply::too_many_walks, {{"command", request.word}, {"limit", std::to_string(Desk::kMaxWalks)}});
+  return false;
+}
+
 void refuse_password(Desk& desk, Passwords::Answer answer, Reply refusal, const std::string& command) {
   switch (answer) {
     case Passwords::Answer::of_posts: desk.say(Reply::password_of_posts, {{"command", command}}); return;

@@ -35,6 +35,9 @@ Status ask_owner_to_confirm(Desk& desk, const OwnersTarget& target, Request requ
 // Carries out what was kept so; its token was right.
 Status carry_out_kept_command(Desk& desk, const std::string& details);
 
+// Whether this message may go through a whole roster once more (Desk::may_walk_roster()); else complains.
+bool may_walk_roster(Desk& desk, const Request& request);
+
 // The words for a password that is not right; `refusal` is what is said of a wrong one behind `command`.
 void refuse_password(Desk& desk, Passwords::Answer answer, Reply refusal, const std::string& command);
 

@@ -4,6 +4,7 @@
 #include "commands/verbs/by_owner.h"
 #include "commands/verbs/verbs.h"
 #include "lists/members/request_decision.h"
+#include "mail/address_pattern.h"
 
 namespace majlis::commands {
 namespace {
@@ -14,10 +15,20 @@ bool has_option(const Request& request, std::string_view option) {
   return std::find(request.options.begin(), request.options.end(), option) != request.options.end();
 }
 
+std::size_t patterns_in(std::string_view text) {
+  std::size_t count = 0;
+  while (const auto line = next_line(text)) {
+    const std::vector<std::string_view> words = split_words(*line);
+    if (!words.empty() && mail::is_pattern(words.front())) ++count;
+  }
+  return count;
+}
+
 // Who is meant by the lines of a data set, each an address with or without a name, or a pattern.
 Result<std::optional<std::vector<store::Member>>> members_of_lines(Desk& desk, const lists::List& list,
                                                                    const Request& request) {
   std::vector<store::Member> all;
+  if (!may_search(desk, request, patterns_in(*request.text))) return std::optional<std::vector<store::Member>>();
   std::string_view text = *request.text;
   for (std::size_t lines = 0; const auto line = next_line(text); ++lines) {
     const std::vector<std::string_view> words = split_words(*line);
@@ -26,7 +37,7 @@ Result<std::optional<std::vector<store::Member>>> members_of_lines(Desk& desk, c
       desk.say(Reply::too_many_members, {{"command", request.word}, {"limit", std::to_string(kMaxMembersAtOnce)}});
       return std::optional<std::vector<store::Member>>();
     }
-    auto members = members_named(desk, list, request, std::string(words.front()));
+    auto members = members_fitting(desk, list, request, std::string(words.front()));
     if (!members) return members.error();
     if (*members) std::move((*members)->begin(), (*members)->end(), std::back_inserter(all));
   }
@@ -43,19 +54,23 @@ Status remove_all(Desk& desk, const lists::List& list, const Request& request,
   const lists::Told told = !request.is_quiet ? lists::Told::always
                            : is_one          ? lists::Told::only_owner
                                              : lists::Told::nobody;
-  std::size_t count = 0;
+  std::vector<mail::Address> removed;
   for (const store::Member& member : members) {
     Result<std::optional<store::Member>> is_there = desk.work().state().find_member(list.address(), member.address);
     if (!is_there) return is_there.error();
     if (!*is_there) continue;  // named twice
-    ++count;
     Status done =
         lists::change_member(desk.work(), list, lists::MembershipChange::leave, {"", member.address}, {}, told);
     if (!done) return done;
-    desk.say(Reply::member_removed, {{"address", member.address.text()}, {"list", list.name().name()}});
+    removed.push_back(member.address);
   }
   note_owner_action(desk, list, "delete");
-  if (!is_one) desk.say(Reply::members_removed, {{"count", std::to_string(count)}, {"list", list.name().name()}});
+  // The count first: a long answer is cut off.
+  const std::string count = std::to_string(removed.size());
+  if (!is_one) desk.say(Reply::members_removed, {{"count", count}, {"list", list.name().name()}});
+  for (const mail::Address& address : removed) {
+    desk.say(Reply::member_removed, {{"address", address.text()}, {"list", list.name().name()}});
+  }
   return {};
 }
 
@@ -78,8 +93,8 @@ Status remove_members(Desk& desk, const Request& request) {
   const lists::TextValues values = {{"count", std::to_string((*members)->size())},
                                     {"list", target->list->name().name()}};
   if (has_option(request, kTest)) {
-    for (const store::Member& member : **members) desk.show(member.address.text());
     desk.say(Reply::members_would_be_removed, values);
+    for (const store::Member& member : **members) desk.show(member.address.text());
     return {};
   }
   if (!request.is_quiet && (*members)->size() > kMaxToldAtOnce) {

@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "base/text.h"
+#include "commands/verbs/owner.h"
 #include "commands/verbs/verbs.h"
 #include "commands/verbs/visible.h"
 
@@ -9,6 +10,7 @@ namespace majlis::commands {
 namespace {
 
 constexpr std::size_t kPage = 500;
+constexpr std::uint64_t kFewMembers = 1000;       // a roster that may be read as often as it is asked for
 constexpr std::uint64_t kMaxInOrder = 4000;       // more do not fit into an answer
 constexpr std::size_t kMaxWhoOctets = 48 * 1024;  // below the site's bound for a whole reply
 
@@ -75,10 +77,11 @@ Status who(Desk& desk, const Request& request) {
   const lists::List& list = *target->list;
   Result<bool> allowed = may_see_or_refuse(desk, list, lists::Setting::who_access, Reply::who_is_private);
   if (!allowed || !*allowed) return allowed ? Status() : allowed.error();
-  desk.say(Reply::who_head, {{"list", list.name().name()}});
-  desk.show("");
   Result<std::uint64_t> count = desk.work().state().count_members(list.address());
   if (!count) return count.error();
+  if (*count > kFewMembers && !may_walk_roster(desk, request)) return {};
+  desk.say(Reply::who_head, {{"list", list.name().name()}});
+  desk.show("");
   Status shown = show_roster(desk, list, *count, request.sought);
   if (!shown) return shown;
   if (!request.sought.empty()) return {};

@@ -4,11 +4,25 @@
 
 #include "base/date_text.h"
 #include "base/text.h"
+#include "lists/effects/kept_command.h"
 
 namespace majlis::lists {
 namespace {
 
 constexpr std::string_view kText = "challenge_commands";
+constexpr std::size_t kMaxSeveralOctets = kMaxKeptOctets;  // of what is kept of several commands
+
+// Each as far as there is room: the letter has them whole, and each is kept whole under its own token.
+std::string details_of(const std::vector<AskedCommand>& commands) {
+  std::string details;
+  const std::size_t room = commands.empty() ? 0 : kMaxSeveralOctets / commands.size();
+  for (const AskedCommand& command : commands) {
+    const std::size_t taken = command.token.token.size() + 2;
+    const std::string_view shown = utf8_prefix(command.shown, room > taken ? room - taken : 0);
+    details.append(command.token.token).append(" ").append(shown).append("\n");
+  }
+  return details;
+}
 
 std::string marked(const tongues::Dialect& dialect, std::string_view token) {
   return fill_in(dialect.subject_token, {{"token", std::string(token)}});
@@ -34,12 +48,9 @@ Result<FreshToken> keep_request(Work& work, const KeptRequest& request, UnixTime
 
 Result<FreshToken> keep_several(Work& work, const std::string& list, const mail::Address& address,
                                 const std::vector<AskedCommand>& commands) {
-  KeptRequest several{list, std::string(kKeptSeveral), "", "", address.text()};
+  const KeptRequest several{list, std::string(kKeptSeveral), "", details_of(commands), address.text()};
   UnixTime expires = 0;
-  for (const AskedCommand& command : commands) {
-    several.details += command.token.token + " " + command.shown + "\n";
-    expires = std::max(expires, command.token.expires);
-  }
+  for (const AskedCommand& command : commands) expires = std::max(expires, command.token.expires);
   return keep_request(work, several, expires);
 }
 

@@ -1,12 +1,15 @@
 #include "lists/effects/kept_command.h"
 
 #include "store/codec.h"
+#include "store/records.h"
 
 namespace majlis::lists {
 namespace {
 
 constexpr std::uint8_t kVersion = 1;
 constexpr std::size_t kMaxWords = 1000;
+// The rest is for the line as it is shown, the list and the address.
+static_assert(2 * kMaxKeptOctets <= store::kMaxDueValueOctets);
 
 void write_words(store::RowWriter& out, const std::vector<std::string>& words) {
   out.number(words.size());

@@ -26,5 +26,7 @@ Status keep_request(Work& work, const std::string& token, const KeptRequest& req
 Result<std::optional<KeptRequest>> find_kept_request(const store::View& state, std::string_view token);
 // The same before any work has begun; opens the store to read.
 Result<std::optional<KeptRequest>> find_kept_request(const Site& site, std::string_view token);
+// Nothing that was asked about this list can be confirmed any more, by a later list of its name either.
+Status forget_kept_requests(store::Writer& state, const std::string& list);
 
 }  // namespace majlis::lists

@@ -12,7 +12,7 @@ constexpr std::size_t kPage = 1000;
 Result<std::vector<store::Member>> members_matching(const store::View& state, const std::string& list,
                                                     std::string_view pattern, std::size_t max) {
   std::vector<store::Member> found;
-  if (pattern.find('*') == std::string_view::npos) {
+  if (!mail::is_pattern(pattern)) {
     const auto address = mail::Address::parse(pattern);
     if (!address) return found;
     Result<std::optional<store::Member>> member = state.find_member(list, *address);

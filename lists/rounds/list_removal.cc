@@ -1,6 +1,7 @@
 #include "lists/rounds/list_removal.h"
 
 #include "base/file.h"
+#include "lists/effects/kept_request.h"
 #include "lists/posts/digests/digest_queue.h"
 #include "store/database.h"
 
@@ -73,6 +74,7 @@ Status forget_list(const Site& site, const ListName& name) {
     if (!kept) return kept;
   }
   Status done = (*state)->remove_list(list);
+  if (done) done = forget_kept_requests(**state, list);
   if (done) done = forget_archive(**state, list, directory);
   return done ? (*state)->commit() : done;
 }

@@ -55,8 +55,8 @@ TEST(Listserv, ReadsOptionsAsTheProgramCallsThem) {
   EXPECT_THAT(read_line("set cooks dig nohtml mime").arguments, ElementsAre("cooks", "digest", "mime", "mail"));
   EXPECT_THAT(read_line("set cooks NOREP conceal").arguments, ElementsAre("cooks", "norepro", "conceal"));
   EXPECT_TRUE(read_line("set cooks fullhdr nohtml").takes_nothing);
-  for (const char* line :
-       {"set cooks index", "set cooks topics: all", "set cooks mime", "get cooks (old", "get cooks (nolock", "put cooks fn ft", "sub cooks A B with html"}) {
+  for (const char* line : {"set cooks index", "set cooks topics: all", "set cooks mime", "get cooks (old",
+                           "get cooks (nolock", "put cooks fn ft", "sub cooks A B with html"}) {
     EXPECT_EQ(read_line(line).trouble, Trouble::option_not_yet) << line;
   }
   EXPECT_EQ(read_line("set cooks fish").trouble, Trouble::option_unknown);
@@ -112,6 +112,24 @@ TEST(Listserv, ReadsWhatOwnersWrite) {
   EXPECT_THAT(read_line("pw ch new PW=old").arguments, ElementsAre("add", "new"));
   EXPECT_THAT(read_line("pw reset").arguments, ElementsAre("reset"));
   EXPECT_THAT(read_line("pw add").arguments, IsEmpty());
+}
+
+TEST(Listserv, ObeysNoOwnersLineWithAWordTooMany) {
+  for (const char* line :
+       {"delete cooks ann@x.org bob@x.org", "delete cooks *@x.org TEST", "delete cooks ann@x.org quiet",
+        "delete cooks ann@x.org DD=x", "add cooks DD=x IMPROT", "add cooks ann@x.org Ann (Ash)", "hold cooks now",
+        "free cooks bakers", "set cooks nomail for ann@x.org conceal", "query cooks for ann@x.org bob@x.org"}) {
+    EXPECT_EQ(read_line(line).trouble, Trouble::surplus_word) << line;
+  }
+  EXPECT_EQ(read_line("delete cooks *@x.org (TETS").trouble, Trouble::option_unknown);
+  EXPECT_EQ(read_line("delete cooks *@x.org (TETS").echo, "delete cooks *@x.org (***");
+  EXPECT_THAT(read_line("delete cooks Ann Ash <ann@x.org>").arguments, ElementsAre("cooks", "ann@x.org"));
+  EXPECT_THAT(read_line("add cooks ann@x.org (Ann Ash)").arguments, ElementsAre("cooks", "ann@x.org", "(Ann Ash)"));
+}
+
+TEST(Listserv, LeavesPasswordsOutOfADataSet) {
+  const auto requests = read_text("add cooks DD=x\n//x DD *\nann@x.org Ann Ash PW=hunter2\nbob@x.org  pw= hunter2\n");
+  EXPECT_EQ(requests.front().text, "ann@x.org Ann Ash\nbob@x.org\n");
 }
 
 TEST(Listserv, FindsTheDataSetOfACommandBeforeOrBehindIt) {

@@ -16,6 +16,19 @@ TEST_F(Who, ListsMembersAndCountsThem) {
   EXPECT_THAT(ask("who cooks"), HasSubstr("\nbob@example.org\ncarl@example.org\n\n2 subscribers\n"));
 }
 
+TEST_F(Who, GoesThroughALargeRosterThreeTimesAMessage) {
+  make_list("cooks", "who_access = open\n");
+  auto state = writer();
+  for (int i = 0; i < 1001; ++i) {
+    const auto address = *mail::Address::parse("a" + std::to_string(i) + "@example.org");
+    ASSERT_TRUE(state->add_member(lists::kCooks, {address, "", 0, kNow, 0}).ok());
+  }
+  ASSERT_TRUE(state->commit().ok());
+  state.reset();
+  const std::string answer = ask("who cooks\nwho cooks\nwho cooks\nwho cooks\n");
+  EXPECT_THAT(answer, HasSubstr("without a password only 3 commands"));
+}
+
 TEST_F(Who, ShowsMembersInTheOrderInWhichTheyJoined) {
   make_list("cooks", "who_access = open\n");
   for (const char* address : {"zoe@example.net", "ann@example.com", "bob@a.example"}) add_member(address);
