@@ -338,13 +338,13 @@ bool read_next(TextReader& text, std::vector<Request>& requests) {
   if (line->is_job) text.is_echoed = line->is_echoed;
   if (!line->data_name.empty()) text.data_sets.emplace_back(line->data_name, line->data);
   if (line->command.empty()) return true;
-  read_command(line->command, text.is_echoed, *text.list_word_of, requests);
+  read_command(with_password_below(line->command, text.lines), text.is_echoed, *text.list_word_of, requests);
   Request& last = requests.back();
   if (!last.text_tag.empty()) {
     last.text = data_set(text, last.text_tag);
     if (last.text) last.text = without_passwords(*last.text);
   } else if (last.verb != Verb::not_understood && last.takes == tongues::Takes::text) {
-    last.text = text.lines.text_while(is_text_line);
+    last.text = text.lines.text_while(is_header_line);
   }
   return true;
 }

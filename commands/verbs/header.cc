@@ -10,6 +10,7 @@
 #include "lists/effects/command_letter.h"
 #include "lists/effects/header_lock.h"
 #include "lists/site/config/dialect.h"
+#include "lists/site/config/listserv_codec.h"
 #include "tongues/listserv.h"
 
 namespace majlis::commands {
@@ -87,7 +88,8 @@ Status ask(Desk& desk, const lists::List& list, const std::string& header, const
     return {};
   }
   const std::int64_t hours = list.config().integer(lists::Setting::token_hours);
-  const lists::KeptRequest kept{list.address(), std::string(lists::kKeptHeader), "", header, desk.requester().text()};
+  const lists::KeptRequest kept{list.address(), std::string(lists::kKeptHeader), "", lists::without_secrets(header),
+                                desk.requester().text()};
   Result<lists::FreshToken> token = lists::keep_request(desk.work(), kept, desk.work().now() + hours * kHour);
   if (!token) return token.error();
   desk.confirmations().add(&list,

@@ -57,6 +57,8 @@ class Codec {
   // The name under which a keyword that is kept and not obeyed stands among ListConfig::unknown(), and why it is not.
   virtual std::string kept_name(std::string_view keyword) const { return std::string(keyword); }
   virtual FaultId why_kept(std::string_view /*keyword*/) const { return FaultId::unknown_keyword; }
+  // The keyword as messages have it.
+  virtual std::string shown_name(std::string_view keyword) const { return std::string(keyword); }
   // Whether its value is a password of another program.
   virtual bool is_foreign_secret(std::string_view keyword) const { return lists::is_foreign_secret(keyword); }
 

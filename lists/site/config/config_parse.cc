@@ -87,7 +87,8 @@ class ListConfig::Reader {
     }
     Reading reading = codec_->read(assignment.key, assignment.value);
     if (reading.fault) {
-      return report(line_of(assignment, reading.fault_line), refused(about(assignment.key, std::move(*reading.fault))));
+      return report(line_of(assignment, reading.fault_line),
+                    refused(about(codec_->shown_name(assignment.key), std::move(*reading.fault))));
     }
     for (Phrase& remark : reading.remarks) note(assignment, std::move(remark));
     if (reading.is_kept) keep(assignment, assignment.value);
@@ -125,7 +126,7 @@ class ListConfig::Reader {
 
   // A codec that is no list of our settings speaks of its own keywords.
   Error in_words_of(const Assignment& assignment, const Error& error) const {
-    return codec_->is_whole() ? error : refused(about(assignment.key, error.phrase));
+    return codec_->is_whole() ? error : refused(about(codec_->shown_name(assignment.key), error.phrase));
   }
 
   static std::size_t line_of(const Assignment& assignment, std::size_t line_of_value) {
@@ -133,11 +134,11 @@ class ListConfig::Reader {
   }
 
   void note(const Assignment& assignment, Phrase phrase) {
-    parsed_.not_obeyed.push_back(about(assignment.key, std::move(phrase)));
+    parsed_.not_obeyed.push_back(about(codec_->shown_name(assignment.key), std::move(phrase)));
   }
 
   void report(const Assignment& assignment, FaultId id) {
-    report(assignment.line, refused(about(assignment.key, fault(id))));
+    report(assignment.line, refused(about(codec_->shown_name(assignment.key), fault(id))));
   }
 
   void report(std::size_t line, const Error& error) {

@@ -72,15 +72,48 @@ std::size_t end_of_value(std::string_view line, std::size_t at) {
   return at;
 }
 
-bool is_address(std::string_view word) { return mail::Address::parse(word).has_value(); }
+bool is_address(std::string_view word) {
+  const bool is_quoted = word.size() > 1 && word.starts_with('"') && word.ends_with('"');
+  return mail::Address::parse(is_quoted ? word.substr(1, word.size() - 2) : word).has_value();
+}
+
+bool begins_with_address(std::string_view line) { return is_address(line.substr(0, end_of_value(line, 0))); }
+
+bool names_people(std::string_view keyword) {
+  return std::find(kPeople.begin(), kPeople.end(), keyword) != kPeople.end();
+}
+
+// Where the text goes on behind "(a remark)" that begins at `at`.
+std::size_t skip_remark(std::string_view line, std::size_t at) {
+  std::size_t depth = 0;
+  for (std::size_t end = at; end < line.size(); ++end) {
+    if (line[end] == '(') ++depth;
+    if (depth == 0) return at;
+    if (line[end] == ')' && --depth == 0) return end + 1;
+  }
+  return at;
+}
+
+// Where "PW=" begins, or the end of the line.
+std::size_t find_password(std::string_view line) {
+  std::size_t at = find_keyword(line, 0);
+  while (at < line.size()) {
+    const Keyword keyword = *keyword_at(line, at);
+    if (keyword.name == kHeaderPassword) return at;
+    at = find_keyword(line, keyword.value_at);
+  }
+  return at;
+}
 
 // No-break spaces, as in printed examples, are blanks.
 std::string with_plain_blanks(std::string_view line) {
-  std::string plain(line);
-  for (std::size_t at = plain.find(kNoBreakSpace); at != std::string::npos; at = plain.find(kNoBreakSpace, at)) {
-    plain.replace(at, kNoBreakSpace.size(), " ");
+  std::string plain;
+  plain.reserve(line.size());
+  for (std::size_t at = line.find(kNoBreakSpace); at != std::string_view::npos; at = line.find(kNoBreakSpace)) {
+    plain.append(line.substr(0, at)).append(" ");
+    line.remove_prefix(at + kNoBreakSpace.size());
   }
-  return plain;
+  return plain.append(line);
 }
 
 // "########", "--------"
@@ -88,10 +121,11 @@ bool is_ruler(std::string_view line) {
   return std::all_of(line.begin(), line.end(), [](char c) { return c == '#' || c == '*' || c == '-' || c == '='; });
 }
 
-// What stands behind the '*' of a line.
+// What stands behind the '*' of a line; "# " is taken for one.
 std::string_view content_of(std::string_view line) {
   line = trim(line);
-  if (line.starts_with('*')) line.remove_prefix(1);
+  const bool has_sharp = line.size() > 1 && line.front() == '#' && is_blank(line[1]);
+  if (line.starts_with('*') || has_sharp) line.remove_prefix(1);
   return trim(line);
 }
 
@@ -130,8 +164,11 @@ class Scanner {
       const std::string_view content = content_of(plain);
       if (number_ == 0 && content.empty()) continue;
       ++number_;
-      const bool goes_on = !trim(plain).starts_with('*') && !open_keyword_.empty() && !keyword_at(content, 0);
-      if (goes_on && !content.empty()) {
+      if (trim(plain).starts_with('>')) {
+        scanned_.problems.push_back(problem_in_line(number_, fault(FaultId::header_quoted)));
+        return std::move(scanned_);
+      }
+      if (goes_on(content, content.size() < trim(plain).size())) {
         continue_values(content);
       } else if (!content.empty()) {
         read_line(content);
@@ -141,14 +178,29 @@ class Scanner {
         break;
       }
     }
+    const auto is_keyword = [](const Assignment& each) { return !each.key.starts_with('.'); };
+    const std::vector<Assignment>& found = scanned_.assignments;
+    if (std::none_of(found.begin(), found.end(), is_keyword)) {
+      scanned_.problems.push_back(problem_in_line(0, fault(FaultId::header_empty)));
+    }
     return std::move(scanned_);
   }
 
  private:
+  bool goes_on(std::string_view content, bool has_mark) const {
+    if (content.empty() || open_keyword_.empty() || keyword_at(content, 0)) return false;
+    return !has_mark || (names_people(open_keyword_) && begins_with_address(content));
+  }
+
   void read_line(std::string_view line) {
     open_keyword_.clear();
     const bool may_begin = !std::exchange(has_title_, has_title_ || may_be_title(line) || keyword_at(line, 0));
-    if (may_begin && may_be_title(line)) return add(kHeaderTitle, std::string(line));
+    if (may_begin && may_be_title(line)) {
+      std::size_t at = find_password(line);
+      add(kHeaderTitle, std::string(trim(line.substr(0, at))));
+      while (at < line.size()) at = read_keyword(line, at);
+      return;
+    }
     if (const auto state = behind_word(line, kHideWord)) {
       const bool is_known = place_.find(kHeaderHidden) != place_.end();
       if (!is_known && !equals_ignoring_case(*state, "OFF")) add(kHeaderHidden, "ON");
@@ -165,8 +217,7 @@ class Scanner {
   void continue_values(std::string_view line) {
     const std::string keyword = std::exchange(open_keyword_, "");
     std::string values;
-    const std::size_t end = read_values(line, 0, values);
-    if (end == line.size() && line.ends_with(',')) open_keyword_ = keyword;
+    const std::size_t end = read_value_of(keyword, line, 0, values);
     add(keyword, std::move(values));
     for (std::size_t at = find_keyword(line, end); at < line.size();) at = read_keyword(line, at);
   }
@@ -181,12 +232,17 @@ class Scanner {
       keyword.name = alias->meant;
     }
     std::string values;
-    at = read_values(line, keyword.value_at, values);
-    if (at == line.size() && (values.empty() || line.ends_with(','))) open_keyword_ = keyword.name;
-    const bool names_people = std::find(kPeople.begin(), kPeople.end(), keyword.name) != kPeople.end();
-    if (names_people && !values.empty()) at = read_more_people(line, at, keyword.name, values);
+    at = read_value_of(keyword.name, line, keyword.value_at, values);
     add(keyword.name, std::move(values));
     return find_keyword(line, at);
+  }
+
+  // As read_values(), and notes whether they go on in the next line.
+  std::size_t read_value_of(const std::string& keyword, std::string_view line, std::size_t at, std::string& values) {
+    at = read_values(line, at, values);
+    if (names_people(keyword) && !values.empty()) at = read_more_people(line, at, keyword, values);
+    if (at == line.size() && (values.empty() || line.ends_with(','))) open_keyword_ = keyword;
+    return at;
   }
 
   // Appends the values from `at` on, separated by commas; returns where they end.
@@ -205,11 +261,13 @@ class Scanner {
 
   std::size_t read_more_people(std::string_view line, std::size_t at, const std::string& keyword, std::string& values) {
     for (;;) {
-      const std::size_t begin = skip_blanks(line, at);
-      const std::size_t end = end_of_value(line, begin);
-      const std::string_view word = line.substr(begin, end - begin);
-      if (!is_address(word) || keyword_at(line, begin)) return at;
-      note(keyword, fault_of(FaultId::header_blank, word));
+      std::size_t begin = skip_blanks(line, skip_remark(line, skip_blanks(line, at)));
+      const bool has_comma = begin < line.size() && line[begin] == ',';
+      if (has_comma) begin = skip_blanks(line, begin + 1);
+      if (begin == line.size() || keyword_at(line, begin)) return begin;
+      const std::string_view word = line.substr(begin, end_of_value(line, begin) - begin);
+      if (!has_comma && !is_address(word)) return at;
+      if (!has_comma) note(keyword, fault_of(FaultId::header_blank, word));
       at = read_values(line, begin, values);
     }
   }

@@ -15,12 +15,14 @@ constexpr std::string_view kHeaderTitle = ".title";
 constexpr std::string_view kHeaderText = ".text";
 constexpr std::string_view kHeaderHidden = ".hh";   // ".HH ON"
 constexpr std::string_view kHeaderInclude = ".ik";  // ".IK NAME"
+constexpr std::string_view kHeaderPassword = "pw";
 
 // Pure and linear; reads any byte string. A keyword that is repeated is one assignment, a line of its value for each
 // line it stood on, values separated by commas. Lines are numbered from the first that is not blank; a line
 // "PUT LIST LIST" in front, as GET (HEADER writes it, is passed over. The '*' may be missing; a line without it goes on
-// with the values of one that ends in a comma or "=". "Attachment=" is "Attachments=", Moderator= is one with Editor=,
-// and a blank between addresses of people is a comma: that is noted.
+// with the values of one that ends in a comma or "=", and so does a line of people that begins with an address.
+// "Attachment=" is "Attachments=", Moderator= is one with Editor=, and a blank between addresses of people is a comma:
+// that is noted. A text that is quoted ("> ") or has no keyword at all is refused.
 ConfigText scan_header(std::string_view text);
 
 // Statements as a header, a line each, with the '*'.

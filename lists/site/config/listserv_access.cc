@@ -32,16 +32,20 @@ bool is_switched_off(const ListConfig& config) {
                      [](std::string_view word) { return equals_ignoring_case(word, kSubscribe); });
 }
 
-// A hidden list is hidden from everybody but its members.
+// A hidden list is hidden from everybody but its members; one that some see is not.
 bool is_hidden(const ListConfig& config) {
-  if (config.is_set(Setting::noadvertise)) return true;
-  return config.is_set(Setting::advertise) && config.text(Setting::advertise) != kEverybody;
+  const std::vector<std::string> hidden_from = config.lines(Setting::noadvertise);
+  return std::find(hidden_from.begin(), hidden_from.end(), kEverybody) != hidden_from.end();
 }
+
+constexpr std::array<std::string_view, 3> kSubscriptions = {"Open", "By_Owner", "Closed"};
+constexpr std::array<std::string_view, 3> kValidations = {"No", "Yes", "All"};
 
 }  // namespace
 
 // Closed: nobody may ask; who is to be on the list is put there by an owner.
 Reading read_subscription(const HeaderItems& items) {
+  if (auto refused = contradiction(items, kSubscriptions)) return *refused;
   std::string policy;
   bool is_closed = false;
   for (const HeaderItem& item : items) {
@@ -78,6 +82,7 @@ std::string write_subscription(const ListConfig& config) {
 }
 
 Reading read_confirm_delay(const HeaderItems& items) {
+  if (auto refused = surplus(items)) return *refused;
   return Reading{.values = {{Setting::token_hours, items.front().text, items.front().line}}};
 }
 
@@ -87,6 +92,7 @@ std::string write_confirm_delay(const ListConfig& config) {
 
 // Commands of members and owners are confirmed in any case; NoPW is what makes a difference.
 Reading read_validate(const HeaderItems& items) {
+  if (auto refused = contradiction(items, kValidations)) return *refused;
   for (const HeaderItem& item : items) {
     const bool is_known = is_word(item, "No") || is_word(item, "Yes") || is_word(item, "All") ||
                           is_word(item, kConfirm) || is_word(item, kNoPassword);
@@ -106,6 +112,7 @@ std::string write_validate(const ListConfig& config) {
 }
 
 Reading read_review(const HeaderItems& items) {
+  if (auto refused = public_beside_others(items)) return *refused;
   Reading reading;
   std::string_view access = "closed";
   for (const HeaderItem& item : items) {
@@ -123,6 +130,7 @@ std::string write_review(const ListConfig& config) {
 }
 
 Reading read_confidential(const HeaderItems& items) {
+  if (auto refused = surplus(items)) return *refused;
   const HeaderItem& item = items.front();
   const bool is_area = is_word(item, "Service");
   if (!is_area && !is_word(item, "Yes") && !is_word(item, "No")) return no_such_word(item, "Yes, No, Service");

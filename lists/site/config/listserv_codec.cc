@@ -12,7 +12,6 @@ namespace majlis::lists {
 namespace {
 
 constexpr std::string_view kKeptPrefix = "listserv-";
-constexpr std::string_view kPassword = "pw";
 constexpr std::string_view kSwitchedOff = "subscribe";
 
 using Values = std::map<Setting, std::string>;
@@ -20,6 +19,14 @@ using Values = std::map<Setting, std::string>;
 std::string kept_name_of(std::string_view keyword) {
   if (keyword.starts_with('.')) keyword.remove_prefix(1);
   return std::string(kKeptPrefix).append(keyword);
+}
+
+// The keyword that is obeyed and kept under this name; nullptr: it is another's.
+const HeaderKeyword* keyword_of_kept(std::string_view name) {
+  if (!name.starts_with(kKeptPrefix)) return nullptr;
+  name.remove_prefix(kKeptPrefix.size());
+  const HeaderKeyword* known = find_header_keyword(name);
+  return known != nullptr ? known : find_header_keyword("." + std::string(name));
 }
 
 std::string kept_of(const ListConfig& config, std::string_view keyword) {
@@ -41,15 +48,25 @@ Values values_of(const HeaderKeyword& keyword, std::string_view value) {
   return values;
 }
 
-// The value as it was written, as long as it says what is so.
-std::string value_for(const HeaderKeyword& keyword, const ListConfig& config) {
-  const std::string kept = kept_of(config, keyword.name);
+// Whether what was kept says what is so, and leaves out nothing that `written`, the settings in their own words, says.
+bool says_as_much(const HeaderKeyword& keyword, std::string_view kept, std::string_view written,
+                  const ListConfig& config) {
   const Values values = values_of(keyword, kept);
+  const Values wanted = values_of(keyword, written);
   const bool is_so = std::all_of(values.begin(), values.end(),
                                  [&](const auto& each) { return config.text(each.first) == each.second; });
-  if (!kept.empty() && is_so) return kept;
-  const bool has_values = !keyword.name.starts_with('.');
+  return is_so && std::all_of(wanted.begin(), wanted.end(), [&](const auto& each) {
+           const auto said = values.find(each.first);
+           return each.second == (said == values.end() ? spec_of(each.first).default_value : said->second);
+         });
+}
+
+// The value as it was written, as long as it says what is so.
+std::string value_for(const HeaderKeyword& keyword, const ListConfig& config) {
   std::string value = keyword.write(config);
+  std::string kept = kept_of(config, keyword.name);
+  if (!kept.empty() && says_as_much(keyword, kept, value, config)) return kept;
+  const bool has_values = !keyword.name.starts_with('.');
   return has_values ? in_short_lines(keyword.name, value) : value;
 }
 
@@ -89,7 +106,9 @@ class ListservCodec : public Codec {
   Reading read(std::string_view keyword, std::string_view value) const override {
     const HeaderKeyword& known = *find_header_keyword(keyword);
     const HeaderItems items = header_items(known, value);
-    return items.empty() ? Reading{.fault = fault(FaultId::header_keyword_empty)} : known.read(items);
+    if (items.empty()) return Reading{.fault = fault(FaultId::header_keyword_empty)};
+    Reading reading = known.read(items);
+    return with_one_value_each(std::move(reading));
   }
 
   std::vector<Statement> write(const ListConfig& config, std::string_view /*list*/) const override {
@@ -112,8 +131,13 @@ class ListservCodec : public Codec {
 
   std::string kept_name(std::string_view keyword) const override { return kept_name_of(keyword); }
   FaultId why_kept(std::string_view keyword) const override { return why_header_keyword_is_kept(keyword); }
+  std::string shown_name(std::string_view keyword) const override {
+    if (keyword == kHeaderHidden) return ".HH";
+    if (keyword == kHeaderInclude) return ".IK";
+    return std::string(keyword.substr(keyword.starts_with('.') ? 1 : 0));
+  }
   bool is_foreign_secret(std::string_view keyword) const override {
-    return keyword == kPassword || Codec::is_foreign_secret(keyword);
+    return keyword == kHeaderPassword || Codec::is_foreign_secret(keyword);
   }
 
   bool is_whole() const override { return false; }
@@ -137,11 +161,21 @@ class ListservCodec : public Codec {
   }
 
  private:
+  // Refuses a setting that is said twice.
+  static Reading with_one_value_each(Reading reading) {
+    Values said;
+    for (const SettingValue& each : reading.values) {
+      const auto [first, is_new] = said.emplace(each.setting, each.value);
+      if (!is_new && first->second != each.value) return contradicting({each.value, each.line}, first->second);
+    }
+    return reading;
+  }
+
   static void add_kept(const ListConfig& config, std::vector<Statement>& statements) {
     for (const auto& [name, value] : config.unknown()) {
       if (!name.starts_with(kKeptPrefix)) continue;
       const std::string keyword = name.substr(kKeptPrefix.size());
-      const bool is_written = find_header_keyword(keyword) != nullptr || name == kept_name_of(kHeaderHidden);
+      const bool is_written = keyword_of_kept(name) != nullptr || name == kept_name_of(kHeaderHidden);
       if (is_written) continue;
       const bool is_include = name == kept_name_of(kHeaderInclude);
       statements.push_back({is_include ? std::string(kHeaderInclude) : keyword, value});
@@ -180,6 +214,13 @@ class ListservCodec : public Codec {
     }
   }
 
+  // Who may post beside those whom an export of `before` names, or in their place.
+  static bool is_unsaid_poster(Setting setting, const ListConfig& before) {
+    if (setting == Setting::restrict_post) return true;
+    const std::string_view choice = setting == Setting::nonmember_posts ? before.choice(setting) : "";
+    return choice == "accept" || choice == "challenge";
+  }
+
   static bool says_what_is_so(const Values& written, Setting setting, const ListConfig& before) {
     const auto said = written.find(setting);
     return said != written.end() && said->second == before.text(setting);
@@ -196,7 +237,7 @@ class ListservCodec : public Codec {
         merge_commands_off(before, said != now.end(), config);
       } else if (said != now.end()) {
         static_cast<void>(config.set(setting, said->second));
-      } else if (says_what_is_so(written, setting, before)) {
+      } else if (says_what_is_so(written, setting, before) || is_unsaid_poster(setting, before)) {
         config.unset(setting);
       } else {
         copy_value(before, setting, config);
@@ -209,7 +250,7 @@ class ListservCodec : public Codec {
     std::vector<std::pair<std::string, std::string>> keywords = config.unknown();
     for (const auto& each : before.unknown()) {
       const bool is_ours = each.first.starts_with(kKeptPrefix);
-      const auto* keyword = find_header_keyword(is_ours ? each.first.substr(kKeptPrefix.size()) : "");
+      const auto* keyword = keyword_of_kept(each.first);
       const bool stays = keyword != nullptr && keyword->when_absent == WhenAbsent::stays &&
                          find_statement(said, keyword->name) == nullptr;
       if (!is_ours || stays) keywords.push_back(each);
@@ -219,6 +260,23 @@ class ListservCodec : public Codec {
 };
 
 }  // namespace
+
+std::string without_secrets(std::string_view header) {
+  std::vector<Statement> statements;
+  bool has_secret = false;
+  for (Assignment& assignment : scan_header(header).assignments) {
+    const bool is_secret = listserv_codec().is_foreign_secret(assignment.key);
+    has_secret = has_secret || is_secret;
+    if (!is_secret) statements.push_back({std::move(assignment.key), std::move(assignment.value)});
+  }
+  if (!has_secret) return std::string(header);
+  // Nothing but the title may be read as one.
+  std::stable_partition(statements.begin(), statements.end(),
+                        [](const Statement& each) { return each.keyword != kHeaderText; });
+  std::stable_partition(statements.begin(), statements.end(),
+                        [](const Statement& each) { return each.keyword == kHeaderTitle; });
+  return print_header(statements);
+}
 
 const Codec& listserv_codec() {
   static const ListservCodec kCodec;

@@ -1,6 +1,7 @@
 // What is kept, collected and counted: Notebook=, Digest=, Auto-Delete=.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/text.h"
 #include "lists/site/config/access_level.h"
@@ -24,6 +25,8 @@ struct PeriodWord {
 };
 constexpr std::array kPeriods = {PeriodWord{"Daily", "1"}, PeriodWord{"Weekly", "7"}, PeriodWord{"Monthly", "30"}};
 
+constexpr std::array<std::string_view, 2> kAnswers = {"Yes", "No"};
+constexpr std::array<std::string_view, 3> kManners = {"Semi-Auto", "Full-Auto", "Manual"};
 constexpr std::array<std::string_view, 5> kIntervals = {"Single", "Yearly", "Monthly", "Weekly", "Separate"};
 
 bool is_interval(const HeaderItem& item) {
@@ -58,6 +61,9 @@ bool differs(const ListConfig& config, Setting setting) {
 
 // The second value is a place on the server's disk unless it is another word; what is kept is kept by months.
 Reading read_notebook(const HeaderItems& items) {
+  if (auto refused = contradiction(items, kAnswers)) return *refused;
+  if (auto refused = contradiction(items, kIntervals)) return *refused;
+  if (auto refused = public_beside_others(items)) return *refused;
   const HeaderItem& first = items.front();
   if (!is_word(first, "Yes") && !is_word(first, "No")) return no_such_word(first, "Yes, No");
   Reading reading{.values = {{S::archive, is_word(first, "Yes") ? "yes" : "no", first.line}}};
@@ -81,10 +87,11 @@ Reading read_notebook(const HeaderItems& items) {
   return reading;
 }
 
+// Who may see what there is may not always get it: the wider of both is said.
 std::string write_notebook(const ListConfig& config) {
   if (!config.is_on(S::archive)) return "No";
   std::string value = "Yes";
-  append_item(value, level_for(config.choice(S::get_access)));
+  append_item(value, level_for(wider_access(config.choice(S::get_access), config.choice(S::index_access))));
   return value;
 }
 
@@ -92,11 +99,11 @@ std::string write_notebook(const ListConfig& config) {
 Reading read_digest(const HeaderItems& items) {
   const HeaderItem& first = items.front();
   if (!is_word(first, "Yes") && !is_word(first, "No")) return no_such_word(first, "Yes, No");
+  if (auto refused = contradiction(items, kAnswers)) return *refused;
+  const bool is_no = is_word(first, "No");
   Reading reading;
-  if (is_word(first, "No")) {
-    remark_kept(reading, fault(FaultId::header_digest));
-    return reading;
-  }
+  if (is_no) remark_kept(reading, fault(FaultId::header_digest));
+  bool has_hour = false;
   for (std::size_t i = 1; i < items.size(); ++i) {
     const HeaderItem& item = items[i];
     if (is_word(item, kSame)) continue;
@@ -107,12 +114,15 @@ Reading read_digest(const HeaderItems& items) {
       reading.values.push_back({S::digest_maxdays, std::string(period->days), item.line});
     } else if (lines) {
       reading.values.push_back({S::digest_maxlines, *lines, item.line});
-    } else if (hour) {
+    } else if (hour && !std::exchange(has_hour, true)) {
       reading.values.push_back({S::digest_hour, *hour, item.line});
+    } else if (is_no && !hour) {
+      return no_such_word(item, "Same, Daily, Weekly, Monthly, Size(n)");
     } else {
       remark_kept(reading, fault_of(FaultId::header_not_done, item.text));
     }
   }
+  if (is_no) reading.values.clear();
   return reading;
 }
 
@@ -132,8 +142,8 @@ std::string write_digest(const ListConfig& config) {
 // Whoever cannot be reached is removed without letters that warn.
 Reading read_auto_delete(const HeaderItems& items) {
   const HeaderItem& first = items.front();
-  if (is_word(first, "No")) return Reading{.values = {{S::bounce_processing, "no", first.line}}};
-  if (!is_word(first, "Yes")) return no_such_word(first, "Yes, No");
+  if (!is_word(first, "Yes") && !is_word(first, "No")) return no_such_word(first, "Yes, No");
+  if (auto refused = contradiction(items, kManners)) return *refused;
   Reading reading;
   std::string_view processing = "yes";
   std::string_view unrecognized = "owner";
@@ -156,6 +166,7 @@ Reading read_auto_delete(const HeaderItems& items) {
       return no_such_word(item, "Semi-Auto, Full-Auto, Manual, Delay(n), Max(n), Probe(n)");
     }
   }
+  if (is_word(first, "No")) return Reading{.values = {{S::bounce_processing, "no", first.line}}};
   reading.values.push_back({S::bounce_processing, std::string(processing), first.line});
   reading.values.push_back({S::bounce_unrecognized, std::string(unrecognized), first.line});
   if (processing == "yes") reading.values.push_back({S::bounce_warnings, "0", first.line});

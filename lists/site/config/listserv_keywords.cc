@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "lists/site/config/access_level.h"
 #include "lists/site/config/header_text.h"
 
 namespace majlis::lists {
@@ -117,7 +118,8 @@ HeaderItems header_items(const HeaderKeyword& keyword, std::string_view value) {
       if (at < line.size() && has_values && line[at] == '"') is_quoted = !is_quoted;
       if (at < line.size() && (line[at] != ',' || is_quoted)) continue;
       const std::string_view item = trim(line.substr(begin, at - begin));
-      if (!item.empty()) items.push_back({std::string(item), number});
+      std::string text = has_values ? without_quotes(item) : std::string(item);
+      if (!text.empty()) items.push_back({std::move(text), number});
       begin = at + 1;
     }
     ++number;
@@ -161,6 +163,45 @@ Reading no_such_word(const HeaderItem& item, std::string_view words) {
   Phrase why = fault_of(FaultId::none_of, item.text);
   why.values.emplace("names", std::string(words));
   return refused_item(item, std::move(why));
+}
+
+Reading contradicting(const HeaderItem& item, std::string_view other) {
+  Phrase why = fault_of(FaultId::header_contradicts, item.text);
+  why.values.emplace("other", std::string(other));
+  return refused_item(item, std::move(why));
+}
+
+std::optional<Reading> contradiction(const HeaderItems& items, std::span<const std::string_view> words) {
+  std::string_view said;
+  for (const HeaderItem& item : items) {
+    const auto word =
+        std::find_if(words.begin(), words.end(), [&](std::string_view each) { return is_word(item, each); });
+    if (word == words.end()) continue;
+    if (!said.empty() && said != *word) return contradicting(item, said);
+    said = *word;
+  }
+  return std::nullopt;
+}
+
+std::optional<Reading> public_beside_others(const HeaderItems& items) {
+  const HeaderItem* narrower = nullptr;
+  const HeaderItem* everybody = nullptr;
+  for (const HeaderItem& item : items) {
+    const auto level = read_access_level(item.text);
+    if (!level) continue;
+    (level->kind == AccessLevel::Kind::everybody ? everybody : narrower) = &item;
+    if (everybody != nullptr && narrower != nullptr) {
+      return contradicting(item, (&item == everybody ? narrower : everybody)->text);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Reading> surplus(const HeaderItems& items) {
+  const auto other = std::find_if_not(items.begin(), items.end(),
+                                      [&](const HeaderItem& item) { return is_word(item, items.front().text); });
+  if (other == items.end()) return std::nullopt;
+  return refused_item(*other, fault_of(FaultId::header_surplus, other->text));
 }
 
 std::optional<std::string> argument_of(std::string_view item, std::string_view name) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -93,6 +94,13 @@ std::string without_quotes(std::string_view text);
 Reading refused_item(const HeaderItem& item, Phrase why);
 // "must be one of ..." what `words` lists.
 Reading no_such_word(const HeaderItem& item, std::string_view words);
+// Refuses a second of these words where another of them was said before; nullopt: there is none.
+std::optional<Reading> contradiction(const HeaderItems& items, std::span<const std::string_view> words);
+Reading contradicting(const HeaderItem& item, std::string_view other);
+// Refuses Public beside another access level, which would say nothing (nullopt: it does not stand there).
+std::optional<Reading> public_beside_others(const HeaderItems& items);
+// Refuses a second value.
+std::optional<Reading> surplus(const HeaderItems& items);
 // The number in "Delay(4)" behind this name; nullopt: it is another word.
 std::optional<std::string> argument_of(std::string_view item, std::string_view name);
 std::string with_argument(std::string_view name, std::string_view argument);

@@ -16,6 +16,8 @@ using Kind = AccessLevel::Kind;
 
 constexpr std::string_view kQuiet = "Quiet:";
 constexpr std::string_view kAllModerators = "all";
+constexpr std::string_view kShownSharp = "\uFF03";  // '#' begins a comment in a list's own file
+constexpr std::array<std::string_view, 2> kAnswers = {"Yes", "No"};
 
 struct LanguageWord {
   std::string_view word;
@@ -41,7 +43,13 @@ void add_line(std::string& lines, std::string_view line) {
 
 // A title or free text has no values with commas: it comes whole, a line at a time.
 Reading read_title(const HeaderItems& items) {
-  return Reading{.values = {{Setting::description, items.front().text, items.front().line}}};
+  const std::string& title = items.front().text;
+  Reading reading;
+  std::string shown;
+  for (const char c : title) shown += c == '#' ? std::string(kShownSharp) : std::string(1, c);
+  if (shown != title) remark_kept(reading, fault(FaultId::header_sharp));
+  reading.values = {{Setting::description, std::move(shown), items.front().line}};
+  return reading;
 }
 
 std::string write_title(const ListConfig& config) {
@@ -111,6 +119,7 @@ std::string write_editor(const ListConfig& config) {
 }
 
 Reading read_notify(const HeaderItems& items) {
+  if (auto refused = contradiction(items, kAnswers)) return *refused;
   Reading reading;
   std::string told = "yes";
   for (const HeaderItem& item : items) {
@@ -137,7 +146,7 @@ Reading read_language(const HeaderItems& items) {
     if (known == kLanguages.end()) {
       remark_kept(reading, fault_of(FaultId::header_not_done, item.text));
     } else {
-      reading.values = {{Setting::language, std::string(known->language), item.line}};
+      reading.values.push_back({Setting::language, std::string(known->language), item.line});
     }
   }
   return reading;

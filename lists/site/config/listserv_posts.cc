@@ -24,6 +24,8 @@ constexpr std::string_view kDiscardHtml = "DISCARD_HTML";
 constexpr std::string_view kRespect = "Respect";
 constexpr std::string_view kIgnore = "Ignore";
 constexpr std::string_view kPlainText = "text/plain";
+constexpr std::array<std::string_view, 3> kPermissions = {"Yes", "No", kAll};
+constexpr std::array<std::string_view, 2> kRespects = {kRespect, kIgnore};
 constexpr std::string_view kSendWords =
     "Public, Private, Editor, Hold, Confirm, Non-Member, All, Owner, Service, (LIST)";
 
@@ -38,6 +40,7 @@ struct Send {
   bool has_others = false;
 };
 
+constexpr std::array<std::string_view, 2> kWhoIsAsked = {kNonMember, kAll};
 constexpr std::array<std::string_view, 2> kNotDone = {"Semi-Moderated", "NoMIME"};
 
 bool is_not_done(const HeaderItem& item) {
@@ -108,6 +111,8 @@ std::string destination_for(std::string_view mode) {
 }  // namespace
 
 Reading read_send(const HeaderItems& items) {
+  if (auto refused = public_beside_others(items)) return *refused;
+  if (auto refused = contradiction(items, kWhoIsAsked)) return *refused;
   Reading reading;
   Send send;
   bool has_level = false;
@@ -117,7 +122,7 @@ Reading read_send(const HeaderItems& items) {
       continue;
     }
     if (take_manner(item, send)) continue;
-    const auto level = read_access_level(without_quotes(item.text));
+    const auto level = read_access_level(item.text);
     if (!level) return no_such_word(item, kSendWords);
     has_level = true;
     send.is_by_editor = send.is_by_editor || level->kind == Kind::editors;
@@ -135,7 +140,9 @@ Reading read_send(const HeaderItems& items) {
   return reading;
 }
 
+// Strangers whose posts pass, or pass when they confirm them, make a list public, whoever else may post.
 std::string write_send(const ListConfig& config) {
+  const bool takes_strangers = config.choice(S::nonmember_posts) == "accept";
   const bool asks_strangers = config.choice(S::nonmember_posts) == "challenge";
   const bool asks_members = config.choice(S::unauthenticated) == "challenge";
   const std::string_view access = config.choice(S::post_access);
@@ -145,11 +152,13 @@ std::string write_send(const ListConfig& config) {
   } else if (config.is_on(S::moderate)) {
     value = "Editor,Hold,Confirm";
     if (asks_strangers) append_item(value, asks_members ? kAll : kNonMember);
-  } else if (config.is_set(S::restrict_post)) {
+  } else if (takes_strangers) {
+    value = level_for("open");
+  } else if (config.is_set(S::restrict_post) && !asks_strangers) {
     for (const std::string_view name : poster_names(config.text(S::restrict_post))) {
       append_item(value, with_argument("", name));
     }
-  } else if (access == "list" && asks_strangers) {
+  } else if (asks_strangers && (access == "list" || config.is_set(S::restrict_post))) {
     value = "Public,Confirm";
     if (!asks_members) append_item(value, kNonMember);
   } else {
@@ -161,6 +170,7 @@ std::string write_send(const ListConfig& config) {
 
 // LISTSERV returns a post with what is not permitted, and takes it out with Filter.
 Reading read_attachments(const HeaderItems& items) {
+  if (auto refused = contradiction(items, kPermissions)) return *refused;
   const HeaderItem& first = items.front();
   const bool is_none = is_word(first, "No");
   if (!is_none && !is_word(first, "Yes") && !is_word(first, kAll)) return no_such_word(first, "Yes, No, All");
@@ -211,8 +221,9 @@ std::string write_misc_options(const ListConfig& config) {
 }
 
 Reading read_reply_to(const HeaderItems& items) {
+  if (auto refused = contradiction(items, kRespects)) return *refused;
   const HeaderItem& first = items.front();
-  const std::string to = without_quotes(first.text);
+  const std::string& to = first.text;
   const auto known = std::find_if(kDestinations.begin(), kDestinations.end(),
                                   [&](const Destination& row) { return equals_ignoring_case(row.word, to); });
   const bool is_known = known != kDestinations.end();
@@ -238,6 +249,7 @@ std::string write_reply_to(const ListConfig& config) {
 
 // A number alone counts lines there, and nothing here.
 Reading read_sizelim(const HeaderItems& items) {
+  if (auto refused = surplus(items)) return *refused;
   const HeaderItem& item = items.front();
   Reading reading;
   if (parse_number(item.text)) {

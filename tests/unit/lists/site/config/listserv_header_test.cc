@@ -4,6 +4,7 @@
 
 #include "lists/site/config/config_fault.h"
 #include "lists/site/config/dialect.h"
+#include "lists/site/config/listserv_codec.h"
 #include "lists/site/config/presets.h"
 
 namespace majlis::lists {
@@ -151,10 +152,54 @@ TEST(ListservHeader, AMissingCommaBetweenPeopleIsNotedWithItsLine) {
   const ListConfig::Parsed parsed =
       parse("* Cooks\n* Owner= anna@example.org ben@example.org\n* Editor= carl@example.org (Carl) dora@example.org\n");
   EXPECT_EQ(parsed.config.text(S::owner), "anna@example.org\nben@example.org");
-  EXPECT_EQ(parsed.config.text(S::moderators), "carl@example.org") << "behind a remark everything is one";
-  ASSERT_EQ(parsed.notes.size(), 1U);
+  EXPECT_EQ(parsed.config.text(S::moderators), "carl@example.org\ndora@example.org");
+  ASSERT_EQ(parsed.notes.size(), 2U);
   EXPECT_EQ(parsed.notes[0].line, 2U);
+  EXPECT_EQ(parsed.notes[1].line, 3U);
   EXPECT_THAT(parsed.notes[0].what, AllOf(HasSubstr("owner"), HasSubstr("ben@example.org")));
+}
+
+TEST(ListservHeader, PeopleGoOnBehindRemarksAndInTheNextLine) {
+  for (const std::string_view owners : {"anna@example.org,\n  ben@example.org carl@example.org",
+                                        "anna@example.org (Anna, the first), ben@example.org (Ben) carl@example.org",
+                                        "anna@example.org,\n* ben@example.org,\n* carl@example.org",
+                                        "\"anna@example.org\" \"ben@example.org\",\"carl@example.org\""}) {
+    const std::string text = "* Cooks\n* Owner= " + std::string(owners) + "\n";
+    EXPECT_EQ(accepted(text).text(S::owner), "anna@example.org\nben@example.org\ncarl@example.org") << text;
+  }
+}
+
+TEST(ListservHeader, QuotesAroundAValueAreNotOfIt) {
+  const ListConfig config = accepted(one("Review= \"Private\"") + "* Sizelim= \"5M\"\n");
+  EXPECT_EQ(config.choice(S::who_access), "list");
+  EXPECT_EQ(config.integer(S::maxlength), 5 * 1024 * 1024);
+}
+
+TEST(ListservHeader, ASharpIsOfTheTitleOrInPlaceOfTheAsterisk) {
+  const ListConfig config = accepted("# C# programmers\n# Owner= anna@example.org\n");
+  EXPECT_EQ(config.text(S::description), "C\uFF03 programmers");
+  EXPECT_EQ(config.text(S::owner), "anna@example.org");
+  EXPECT_THAT(exported(config), HasSubstr("* C# programmers\n"));
+  EXPECT_EQ(accepted(exported(config), config), config);
+  EXPECT_THAT(said(parse("* C#\n* Owner= anna@example.org\n").not_obeyed), Contains(testing::StartsWith("title: ")));
+}
+
+TEST(ListservHeader, WithoutKeywordsOrQuotedItIsRefused) {
+  for (const std::string_view text :
+       {"", "\n*\n", "* Cooks\n", "PUT cooks LIST PW=x\n", "> * Cooks\n> * Owner= anna@example.org\n"}) {
+    EXPECT_EQ(parse(text).problems.size(), 1U) << text;
+  }
+}
+
+TEST(ListservHeader, PasswordsAreTakenOutOfIt) {
+  const std::string header =
+      "####\n* Cooks PW= grandmothers-soup\n* Owner= anna@example.org\n* PW=\nsoup-of-others\n* All.\n";
+  const std::string without = without_secrets(header);
+  EXPECT_THAT(without, AllOf(Not(HasSubstr("soup")), HasSubstr("* Cooks\n")));
+  EXPECT_EQ(accepted(without).text(S::owner), "anna@example.org");
+  EXPECT_EQ(accepted(without).text(S::description), "Cooks");
+  EXPECT_EQ(accepted(header).text(S::description), "Cooks");
+  EXPECT_EQ(without_secrets(one("Review= Owner")), one("Review= Owner"));
 }
 
 TEST(ListservHeader, AKeywordThatLooksLikeAnAddressIsAKeyword) {
@@ -200,9 +245,29 @@ TEST(ListservHeader, FaultsAreToldByLineFromTheTitle) {
                                        "Subscription= Confirm",
                                        "Notify= Perhaps",
                                        "Editor= nobody",
+                                       "Confidential= No,Yes",
+                                       "Confidential= Yes,Frob",
+                                       "Attachments= Yes,No",
+                                       "Notebook= Yes,No",
+                                       "Notebook= Yes,/x,Monthly,Public,Owner",
+                                       "Review= Owner,Public",
+                                       "Send= Public,Private",
+                                       "Sizelim= 5M,6M",
+                                       "Confirm-Delay= 24,48",
+                                       "Auto-Delete= No,Frob",
+                                       "Auto-Delete= Yes,Manual,Full-Auto",
+                                       "Auto-Delete= Yes,Max(3),Max(4)",
+                                       "Digest= No,Frob",
+                                       "Digest= Yes,Same,Daily,Weekly",
+                                       "Reply-To= List,Respect,Ignore",
+                                       "Subscription= Open,Closed",
+                                       "Validate= No,Yes",
+                                       "Notify= Yes,No",
+                                       "Language= English,French",
                                        "Review="}) {
     EXPECT_EQ(line_of_fault(one(std::string(wrong))), 3U) << wrong;
   }
+  EXPECT_EQ(line_of_fault(one("Confidential= No\n* Confidential= Yes")), 4U);
   EXPECT_EQ(line_of_fault("* Cooks\n* Owner= Quiet:,(STAFF-L)\n"), 2U) << "nobody would be in charge";
 }
 
@@ -274,7 +339,7 @@ TEST(ListservHeader, KeepsWhatIsNotObeyedAndSaysSo) {
   ASSERT_THAT(parsed.problems, IsEmpty());
   const std::vector<std::string> sentences = said(parsed.not_obeyed);
   for (const std::string_view keyword :
-       {".hh: ", "owner: ", "loopcheck: ", "topics: ", "notebook: ", "daily-threshold: ", "frobnicate: ", "pw: "}) {
+       {".HH: ", "owner: ", "loopcheck: ", "topics: ", "notebook: ", "daily-threshold: ", "frobnicate: ", "pw: "}) {
     EXPECT_THAT(sentences, Contains(testing::StartsWith(std::string(keyword)))) << keyword;
   }
   const std::string written = exported(parsed.config);
@@ -329,6 +394,42 @@ TEST(ListservHeader, AnExportReadAgainChangesNothing) {
     const std::string written = exported(config);
     EXPECT_EQ(accepted(written, config), config) << written;
   }
+}
+
+TEST(ListservHeader, ExportClaimsNoNarrowerAccess) {
+  EXPECT_THAT(exported(with({{S::nonmember_posts, "accept"}})), HasSubstr("* Send= Public\n"));
+  EXPECT_THAT(exported(with({{S::nonmember_posts, "accept"}, {S::restrict_post, "staff"}})),
+              HasSubstr("* Send= Public\n"));
+  EXPECT_THAT(exported(with({{S::nonmember_posts, "challenge"}, {S::restrict_post, "staff"}})),
+              HasSubstr("* Send= Public,Confirm,Non-Member\n"));
+  EXPECT_THAT(exported(with({{S::nonmember_posts, "accept"}, {S::post_access, "closed"}})),
+              HasSubstr("* Send= Owner\n"));
+  EXPECT_THAT(exported(with({{S::archive, "yes"}, {S::index_access, "open"}})), HasSubstr("* Notebook= Yes,Public\n"));
+  EXPECT_THAT(exported(with({{S::noadvertise, "/x/"}})), HasSubstr("* Confidential= No\n"));
+}
+
+TEST(ListservHeader, ANarrowerWordComesInForce) {
+  for (const std::string_view choice : {"accept", "challenge"}) {
+    for (const std::string_view access : {"list", "closed"}) {
+      const ListConfig before = with({{S::nonmember_posts, choice}, {S::post_access, access}, {S::restrict_post, "x"}});
+      const ListConfig config = accepted(one("Send= Private"), before);
+      EXPECT_EQ(config.choice(S::nonmember_posts), "hold") << choice << access;
+      EXPECT_EQ(config.choice(S::post_access), "list") << choice << access;
+      EXPECT_THAT(exported(config), HasSubstr("* Send= Private\n"));
+    }
+  }
+  EXPECT_EQ(accepted(one("Confidential= Yes"), with({{S::noadvertise, "/x/"}})).text(S::noadvertise), "/.*/");
+}
+
+TEST(ListservHeader, WhatIsKeptHidesNothing) {
+  ListConfig config = accepted(one("Misc-Options= UTF8_HEADER") + "* Language= Exchange\n* Send= Private,NoMIME\n");
+  EXPECT_THAT(exported(config), HasSubstr("* Misc-Options= UTF8_HEADER\n"));
+  for (const auto& [setting, value] :
+       {std::pair<Setting, std::string_view>{S::html, "reject"}, {S::language, "fr"}, {S::nonmember_posts, "accept"}}) {
+    ASSERT_TRUE(config.set(setting, value).ok());
+  }
+  EXPECT_THAT(exported(config),
+              AllOf(HasSubstr("DISCARD_HTML"), HasSubstr("* Language= French\n"), HasSubstr("* Send= Public\n")));
 }
 
 // In another list it means the same, as far as there are words for it.
