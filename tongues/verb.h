@@ -34,15 +34,15 @@ enum class Verb {
   mkdigest,
   confirm,
   not_understood,
-  trust,              // accept, and what its author sends from now on
-  ban,                // discard, and its author for good
-  claim,              // nothing yet: whoever says so will decide
-  add,                // members, by an owner
-  remove,             // members, by an owner
-  hold,               // posts, by an owner
-  free,               // what hold did is over
-  change,             // of an address
-  serve,              // somebody who was served off
+  trust,       // accept, and what its author sends from now on
+  ban,         // discard, and its author for good
+  claim,       // nothing yet: whoever says so will decide
+  add,         // members, by an owner
+  remove,      // members, by an owner
+  hold,        // posts, by an owner
+  free,        // what hold did is over
+  change,      // of an address
+  serve,       // somebody who was served off
   get_header,  // the settings of a list as a text that put_header takes
   put_header,
   unlock_header,      // gives up the lock of get_header

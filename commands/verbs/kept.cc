@@ -15,10 +15,8 @@ struct Kind {
   Confirmed::What what;
 };
 constexpr std::array kKinds = {
-    Kind{lists::kKeptPassword, Confirmed::What::password},
-    Kind{lists::kKeptHeader, Confirmed::What::header},
-    Kind{lists::kKeptCommand, Confirmed::What::command},
-    Kind{lists::kKeptChange, Confirmed::What::change},
+    Kind{lists::kKeptPassword, Confirmed::What::password}, Kind{lists::kKeptHeader, Confirmed::What::header},
+    Kind{lists::kKeptCommand, Confirmed::What::command},   Kind{lists::kKeptChange, Confirmed::What::change},
     Kind{lists::kKeptSeveral, Confirmed::What::several},
 };
 

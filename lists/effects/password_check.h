@@ -16,9 +16,9 @@ enum class PasswordCheck {
 };
 
 // One Argon2id verification (about 50 ms) at most, after the cheap refusals: no password set, impossible length, a mark
-// (auth/password_mark.h) of another word, too many failures (of strangers; one who writes from an owner's or moderator's
-// address is shut out by neither of their limits). `requester` is a canonical address. Takes no lock for long; call it
-// before Work::begin(). Error again: memory or disk.
+// (auth/password_mark.h) of another word, too many failures (of strangers; one who writes from an owner's or
+// moderator's address is shut out by neither of their limits). `requester` is a canonical address. Takes no lock for
+// long; call it before Work::begin(). Error again: memory or disk.
 Result<PasswordCheck> check_admin_password(const Site& site, const List& list, std::string_view password,
                                            std::string_view requester, UnixTime now);
 // As above; a post may be approved by the approve password or the admin password (Majordomo's rule). Two verifications
