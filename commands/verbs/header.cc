@@ -19,7 +19,6 @@ namespace {
 constexpr std::size_t kMaxShownOctets = 32 * 1024;  // a longer one goes as a file: an answer is cut, a file is not
 constexpr std::size_t kMaxHeaderOctets = 64 * 1024;
 constexpr std::string_view kNoLock = "nolock";
-constexpr UnixTime kHour = 3600;
 
 struct HeaderTarget {
   lists::List* list = nullptr;  // open for change; nullptr: the refusal is said
@@ -81,21 +80,9 @@ std::string shown_header(const lists::List& list, const lists::ListConfig& confi
 }
 
 Status ask(Desk& desk, const lists::List& list, const std::string& header, const lists::ListConfig& config) {
-  Result<bool> may_ask = desk.may_ask_requester();
-  if (!may_ask) return may_ask.error();
-  if (!*may_ask) {
-    desk.say(Reply::not_challenged, {{"owner_address", list.role_address("owner")}});
-    return {};
-  }
-  const std::int64_t hours = list.config().integer(lists::Setting::token_hours);
   const lists::KeptRequest kept{list.address(), std::string(lists::kKeptHeader), "", lists::without_secrets(header),
                                 desk.requester().text()};
-  Result<lists::FreshToken> token = lists::keep_request(desk.work(), kept, desk.work().now() + hours * kHour);
-  if (!token) return token.error();
-  desk.confirmations().add(&list,
-                           lists::AskedCommand{desk.shown_line(), std::move(*token), shown_header(list, config)});
-  desk.say(Reply::challenged, {{"count", std::to_string(hours)}});
-  return {};
+  return ask_to_confirm_kept(desk, list, kept, desk.shown_line(), shown_header(list, config));
 }
 
 }  // namespace

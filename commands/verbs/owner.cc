@@ -76,6 +76,14 @@ Status ask_owner_to_confirm(Desk& desk, const OwnersTarget& target, Request requ
              {{"command", request.word}, {"octets", std::to_string(lists::kMaxKeptOctets)}});
     return {};
   }
+  std::string more;
+  if (request.agreed) more = desk.words(Reply::command_is_about, {{"count", std::to_string(*request.agreed)}}) + "\n";
+  if (request.text) more += shown_data(*request.text);
+  return ask_to_confirm_kept(desk, list, kept, shown, std::move(more));
+}
+
+Status ask_to_confirm_kept(Desk& desk, const lists::List& list, const lists::KeptRequest& kept, std::string shown,
+                           std::string more) {
   Result<bool> may_ask = desk.may_ask_requester();
   if (!may_ask) return may_ask.error();
   if (!*may_ask) {
@@ -85,11 +93,7 @@ Status ask_owner_to_confirm(Desk& desk, const OwnersTarget& target, Request requ
   const std::int64_t hours = list.config().integer(lists::Setting::token_hours);
   Result<lists::FreshToken> token = lists::keep_request(desk.work(), kept, desk.work().now() + hours * kHour);
   if (!token) return token.error();
-  lists::AskedCommand asked{shown, std::move(*token)};
-  if (request.agreed)
-    asked.more = desk.words(Reply::command_is_about, {{"count", std::to_string(*request.agreed)}}) + "\n";
-  if (request.text) asked.more += shown_data(*request.text);
-  desk.confirmations().add(&list, std::move(asked));
+  desk.confirmations().add(&list, lists::AskedCommand{std::move(shown), std::move(*token), std::move(more)});
   say_challenged(desk, list);
   return {};
 }
