@@ -4,10 +4,27 @@
 #include "base/log.h"
 
 namespace majlis::lists {
+namespace {
+
+std::string digest_of(std::string_view body) { return auth::fingerprint({"body", body}); }
+
+}  // namespace
 
 std::string Arrival::fingerprint() const {
   const std::string from = sender.address() ? sender.address()->text() : "";
-  return auth::fingerprint({"arrival", recipient.canonical(), from, message.bytes()}).substr(0, 16);
+  return auth::fingerprint({"arrival", recipient.canonical(), from, message.header(), body_digest()}).substr(0, 16);
+}
+
+const std::string& Arrival::body_digest() const {
+  if (kept_body_digest.empty()) kept_body_digest = digest_of(message.body());
+  return kept_body_digest;
+}
+
+std::string body_digest_of(const mail::Message& message, const Arrival& arrival) {
+  const std::string_view body = message.body();
+  const std::string_view arrived = arrival.message.body();
+  const bool is_same = body.data() == arrived.data() && body.size() == arrived.size();
+  return is_same ? arrival.body_digest() : digest_of(body);
 }
 
 std::string without_tag(std::string_view address) {

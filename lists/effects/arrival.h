@@ -20,7 +20,14 @@ struct Arrival {
 
   // 16 octets made from recipient, sender and content without envelope lines: the MTA's second try has the same.
   std::string fingerprint() const;
+
+  // A hash of the message's body. It is made once: a body may have many megabytes.
+  const std::string& body_digest() const;
+  mutable std::string kept_body_digest = {};  // "" until somebody asks
 };
+
+// The same of a message that may have come out of `arrival`, its own where the body is another.
+std::string body_digest_of(const mail::Message& message, const Arrival& arrival);
 
 // An address of ours as it may be logged and shown: what stands behind '+' may be a token, and is "***".
 std::string without_tag(std::string_view address);

@@ -21,10 +21,11 @@ namespace {
 
 // What makes two arrivals one post: Message-ID and content. Devices and scripts that leave the Message-ID out say the
 // same every day.
-std::string identity_of(const mail::Message& message) {
+std::string identity_of(const mail::Message& message, const Arrival& arrival) {
   const std::string id = message.message_id();
   if (id.empty()) return {};
-  return hex(auth::fingerprint({"post", id, message.field("Date").value_or(""), message.body()}).substr(0, 16));
+  const std::string date = message.field("Date").value_or("");
+  return hex(auth::fingerprint({"post", id, date, body_digest_of(message, arrival)}).substr(0, 16));
 }
 
 PasswordSeen seen_of(const ApprovedPost& post, PasswordCheck check) {
@@ -189,7 +190,7 @@ Result<std::unique_ptr<ExaminedPost>> examine(const Site& site, const List& list
   Status looked = check_password(site, list, arrival, *examined);
   if (looked) looked = look_for_secrets(site, list, arrival.now, *examined);
   if (!looked) return looked.error();
-  examined->identity = identity_of(examined->post.message);
+  examined->identity = identity_of(examined->post.message, arrival);
   examined->post.message = with_missing_fields(list, arrival, examined->post.message);
   const mail::Message& message = examined->post.message;
   Result<mail::Structure> structure = mail::compare_with_mimetic(message.bytes(), message.scan());
