@@ -36,6 +36,8 @@ class View {
   Result<std::optional<Member>> find_member(std::string_view list, const mail::Address& address) const;
   Result<std::uint64_t> count_members(std::string_view list) const;         // O(1): a kept counter
   Result<std::uint64_t> count_digest_members(std::string_view list) const;  // of those, who get digests; O(1)
+  // The header styles (kMemberHeaderStyle) that some member has; O(1).
+  Result<std::uint32_t> header_styles_of(std::string_view list) const;
   // Members in key order (reversed domain, local part), from `cursor` ("" = the beginning), at most `max` (1 or more).
   // A cursor is one line of text and stays good over restarts: the walk goes on strictly behind that place, whether
   // or not a member still stands there.
@@ -159,6 +161,8 @@ class Writer : public View {
   Result<bool> add_member(std::string_view list, const Member& member);
   Result<bool> remove_member(std::string_view list, const mail::Address& address);  // false: was none
   Result<bool> set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags);
+  // As in Member; "" for all.
+  Result<bool> set_member_topics(std::string_view list, const mail::Address& address, std::string_view topics);
   Result<bool> set_member_name(std::string_view list, const mail::Address& address, std::string_view name);
   Result<bool> set_member_renewed(std::string_view list, const mail::Address& address, UnixTime renewed);
   // Of a member; is forgotten with it.
@@ -229,6 +233,7 @@ class Writer : public View {
  private:
   using View::View;
   Status take_out(std::string_view list, const Member& member);
+  Status change_kind_counts(std::string_view list, std::span<const std::int64_t> differences);
   Status add_references(std::string_view list, std::span<const mail::Address> addresses);
   Status remove_references(std::string_view list, const mail::Address& address);
   Status erase_all(Table table, std::string_view list);

@@ -14,7 +14,7 @@ namespace majlis::store {
 
 enum class Table : char {
   index = 'A',              // address, list -> empty row
-  digested = 'B',           // list -> number of members who get digests
+  counted = 'B',            // list (and a blank and a word: store/roster.cc) -> number of members of a kind
   members = 'C',            // list -> number of members
   due = 'D',                // kind, time, list, id -> empty row
   expiry = 'E',             // time, key of another row -> empty row

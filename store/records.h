@@ -32,9 +32,16 @@ enum MemberFlag : std::uint32_t {
   kMemberNoRepro = 1U << 10U,  // gets no copy of their own posts
   kMemberNoDupes = 1U << 11U,  // gets no copy of a post that names them in To or Cc
   kMemberStopped = 1U << 12U,  // kMemberNoMail by those in charge, not by choice: an urgent post stays away as well
+  // Another header than everybody's, at most one of these:
+  kMemberSubjectHeader = 1U << 15U,  // the list's tag in the Subject
+  kMemberShortHeader = 1U << 16U,    // the fields that people read, and no more
+  kMemberDualHeader = 1U << 17U,     // the author, date and Subject once more on top of the text
+  kMemberIetfHeader = 1U << 18U,     // Subject and Reply-To as their author wrote them
 };
 
 constexpr std::uint32_t kMemberDigest = kMemberDigestMime | kMemberDigestPlain;
+constexpr std::uint32_t kMemberHeaderStyle =
+    kMemberSubjectHeader | kMemberShortHeader | kMemberDualHeader | kMemberIetfHeader;
 
 struct Member {
   mail::Address address;    // in the spelling to deliver to
@@ -43,6 +50,10 @@ struct Member {
   UnixTime joined = 0;
   ChangeNumber joined_at = 0;  // set by the store
   UnixTime renewed = 0;        // when the subscription was last renewed; 0: never
+  std::string topics = {};     // of the list's topics those that are wanted: "menus,news" in order; "" = all posts
+  // Set by the store when the header style changes: jobs from before it still go by the older one.
+  ChangeNumber styled_at = 0;
+  std::uint32_t style_before = 0;  // of kMemberHeaderStyle
 };
 
 // A member as delivery needs it, in the octets of his row.
@@ -51,6 +62,15 @@ struct RosterRow {
   std::string_view display;
   std::uint32_t flags = 0;
   ChangeNumber joined_at = 0;
+  std::string_view topics = {};
+  ChangeNumber styled_at = 0;
+  std::uint32_t style_before = 0;
+
+  // The flags, with the header style as of a change: the copies of a post go out in several jobs, and whoever changes
+  // style between them is to be in exactly one.
+  std::uint32_t flags_as_of(ChangeNumber change) const {
+    return styled_at > change ? (flags & ~kMemberHeaderStyle) | style_before : flags;
+  }
 };
 
 // A place in a roster as printable text, "org.example/joe": a walk goes on strictly behind it.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <functional>
 
 #include "store/rows.h"
@@ -18,7 +19,27 @@ Key index_key(const Key& place, std::string_view list) { return Key(Table::index
 
 Key roster_key(std::string_view list) { return Key(Table::roster).text(list); }
 
-bool gets_digests(const Member& member) { return (member.flags & kMemberDigest) != 0; }
+// Kinds of members that are counted, so that nobody reads a roster to learn that it has none of them.
+struct CountedKind {
+  std::uint32_t flags;    // members with any of these
+  std::string_view word;  // in the counter's name, behind the list; never changed
+};
+constexpr std::array kCountedKinds = {
+    CountedKind{kMemberDigest, ""},
+    CountedKind{kMemberSubjectHeader, "subjecthdr"},
+    CountedKind{kMemberShortHeader, "shorthdr"},
+    CountedKind{kMemberDualHeader, "dualhdr"},
+    CountedKind{kMemberIetfHeader, "ietfhdr"},
+};
+using KindCounts = std::array<std::int64_t, kCountedKinds.size()>;
+
+std::string counter_name(std::string_view list, const CountedKind& kind) {
+  return std::string(list) + (kind.word.empty() ? "" : " ") + std::string(kind.word);
+}
+
+void add_kinds_of(std::uint32_t flags, std::int64_t members, KindCounts& counts) {
+  for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += (flags & kCountedKinds[i].flags) != 0 ? members : 0;
+}
 
 std::string removal_fact(std::string_view list) { return "removed " + std::string(list); }
 
@@ -40,7 +61,18 @@ Result<std::uint64_t> View::count_members(std::string_view list) const {
 }
 
 Result<std::uint64_t> View::count_digest_members(std::string_view list) const {
-  return tables_->count_of(Table::digested, list);
+  return tables_->count_of(Table::counted, counter_name(list, kCountedKinds.front()));
+}
+
+Result<std::uint32_t> View::header_styles_of(std::string_view list) const {
+  std::uint32_t styles = 0;
+  for (const CountedKind& kind : kCountedKinds) {
+    if ((kind.flags & kMemberHeaderStyle) == 0) continue;
+    Result<std::uint64_t> count = tables_->count_of(Table::counted, counter_name(list, kind));
+    if (!count) return count.error();
+    if (*count > 0) styles |= kind.flags;
+  }
+  return styles;
 }
 
 Result<std::string> View::walk(std::string_view list, std::string_view cursor, std::string_view until, std::size_t max,
@@ -136,7 +168,7 @@ Result<std::size_t> Writer::add_members(std::string_view list, std::span<const M
   Result<ChangeNumber> last = tables_->change();
   if (!last) return last.error();
   std::vector<mail::Address> added;
-  std::int64_t digests = 0;
+  KindCounts kinds{};
   for (const Member& member : members) {
     Member kept = member;
     kept.joined_at = *last + 1;
@@ -144,7 +176,7 @@ Result<std::size_t> Writer::add_members(std::string_view list, std::span<const M
     if (!is_new) return is_new.error();
     if (!*is_new) continue;
     added.push_back(member.address);
-    digests += gets_digests(member) ? 1 : 0;
+    add_kinds_of(member.flags, 1, kinds);
   }
   if (added.empty()) return std::size_t{0};
   Status done;
@@ -153,11 +185,19 @@ Result<std::size_t> Writer::add_members(std::string_view list, std::span<const M
   }
   if (done) done = add_references(list, added);
   if (done) done = tables_->change_count_of(Table::members, list, static_cast<std::int64_t>(added.size()));
-  if (done && digests > 0) done = tables_->change_count_of(Table::digested, list, digests);
+  if (done) done = change_kind_counts(list, kinds);
   if (!done) return done.error();
   Result<ChangeNumber> next = tables_->next_change();
   if (!next) return next.error();
   return added.size();
+}
+
+Status Writer::change_kind_counts(std::string_view list, std::span<const std::int64_t> differences) {
+  for (std::size_t i = 0; i < kCountedKinds.size(); ++i) {
+    Status done = tables_->change_count_of(Table::counted, counter_name(list, kCountedKinds[i]), differences[i]);
+    if (!done) return done;
+  }
+  return {};
 }
 
 Result<bool> Writer::remove_member(std::string_view list, const mail::Address& address) {
@@ -179,7 +219,9 @@ Status Writer::take_out(std::string_view list, const Member& member) {
   Status done = remove_references(list, member.address);
   if (done) done = forget_bounces(list, member.address);
   if (done) done = tables_->change_count_of(Table::members, list, -1);
-  if (done && gets_digests(member)) done = tables_->change_count_of(Table::digested, list, -1);
+  KindCounts kinds{};
+  add_kinds_of(member.flags, -1, kinds);
+  if (done) done = change_kind_counts(list, kinds);
   if (!done) return done;
   Result<ChangeNumber> next = tables_->next_change();
   return next ? Status() : Status(next.error());
@@ -190,11 +232,32 @@ Result<bool> Writer::set_member_flags(std::string_view list, const mail::Address
   if (!member) return member.error();
   if (!*member) return false;
   if ((*member)->flags == flags) return true;
-  const int before = gets_digests(**member) ? 1 : 0;
+  Result<ChangeNumber> last = tables_->change();
+  if (!last) return last.error();
+  const std::uint32_t before = (*member)->flags;
+  if (((before ^ flags) & kMemberHeaderStyle) != 0) {
+    (*member)->style_before = before & kMemberHeaderStyle;
+    (*member)->styled_at = *last + 1;
+  }
+  KindCounts kinds{};
+  add_kinds_of(before, -1, kinds);
+  add_kinds_of(flags, 1, kinds);
   (*member)->flags = flags;
-  const int after = gets_digests(**member) ? 1 : 0;
   Status done = tables_->replace(member_key(list, Key::part_of(address)), member_row(**member));
-  if (done && before != after) done = tables_->change_count_of(Table::digested, list, after - before);
+  if (done) done = change_kind_counts(list, kinds);
+  if (!done) return done.error();
+  Result<ChangeNumber> next = tables_->next_change();
+  if (!next) return next.error();
+  return true;
+}
+
+Result<bool> Writer::set_member_topics(std::string_view list, const mail::Address& address, std::string_view topics) {
+  Result<std::optional<Member>> member = find_member(list, address);
+  if (!member) return member.error();
+  if (!*member) return false;
+  if ((*member)->topics == topics) return true;
+  (*member)->topics = topics;
+  Status done = tables_->replace(member_key(list, Key::part_of(address)), member_row(**member));
   if (!done) return done.error();
   Result<ChangeNumber> next = tables_->next_change();
   if (!next) return next.error();

@@ -9,8 +9,10 @@ namespace {
 
 // Raised for a table when its fields change; the reader of the older form then stays.
 constexpr std::uint8_t kVersion = 1;
-// A member who has renewed; all others have rows of version 1, which earlier programs can read.
+// A member who has renewed, and one with topics or who changed the header style; all others have rows of version 1,
+// which earlier programs can read.
 constexpr std::uint8_t kRenewedMember = 2;
+constexpr std::uint8_t kMemberWithWishes = 3;
 // Of any kind; those of version 1 are held posts.
 constexpr std::uint8_t kPendingItem = 2;
 // One that somebody has claimed; all others have rows of version 2, which earlier programs can read.
@@ -30,15 +32,26 @@ struct Fields {
   UnixTime renewed = 0;
 };
 
+std::uint8_t version_of(const Member& member) {
+  if (!member.topics.empty() || member.styled_at != 0) return kMemberWithWishes;
+  return member.renewed == 0 ? kVersion : kRenewedMember;
+}
+
 Fields read_fields(std::string_view row) {
-  const bool has_renewed = row.starts_with(static_cast<char>(kRenewedMember));
-  Fields fields{RowReader(row, has_renewed ? kRenewedMember : kVersion, "member"), {}};
+  const auto version = row.empty() ? std::uint8_t{0} : static_cast<std::uint8_t>(row.front());
+  const bool is_known = version == kRenewedMember || version == kMemberWithWishes;
+  Fields fields{RowReader(row, is_known ? version : kVersion, "member"), {}};
   fields.member.flags = fields.in.small_number();
   fields.joined = fields.in.time();
   fields.member.joined_at = fields.in.number();
   fields.member.address = fields.in.text();
   fields.member.display = fields.in.text();
-  if (has_renewed) fields.renewed = fields.in.time();
+  if (is_known) fields.renewed = fields.in.time();
+  if (version == kMemberWithWishes) {
+    fields.member.topics = fields.in.text();
+    fields.member.styled_at = fields.in.number();
+    fields.member.style_before = fields.in.small_number();
+  }
   return fields;
 }
 
@@ -67,13 +80,15 @@ Result<PendingItem> read_held_post(std::string_view row) {
 }  // namespace
 
 std::string member_row(const Member& member) {
-  RowWriter row(member.renewed == 0 ? kVersion : kRenewedMember);
+  const std::uint8_t version = version_of(member);
+  RowWriter row(version);
   row.number(member.flags)
       .time(member.joined)
       .number(member.joined_at)
       .text(member.address.text())
       .text(member.display);
-  if (member.renewed != 0) row.time(member.renewed);
+  if (version != kVersion) row.time(member.renewed);
+  if (version == kMemberWithWishes) row.text(member.topics).number(member.styled_at).number(member.style_before);
   return row.take();
 }
 
@@ -84,8 +99,15 @@ Result<Member> read_member(std::string_view row) {
   Status whole = fields.in.finish();
   if (!whole) return whole.error();
   const RosterRow& member = fields.member;
-  return Member{std::move(*address), std::string(member.display), member.flags, fields.joined, member.joined_at,
-                fields.renewed};
+  return Member{.address = std::move(*address),
+                .display = std::string(member.display),
+                .flags = member.flags,
+                .joined = fields.joined,
+                .joined_at = member.joined_at,
+                .renewed = fields.renewed,
+                .topics = std::string(member.topics),
+                .styled_at = member.styled_at,
+                .style_before = member.style_before};
 }
 
 Result<RosterRow> read_roster_row(std::string_view row) {

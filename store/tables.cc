@@ -10,7 +10,7 @@ Error too_long() {
                "store: key: a part is longer than " + std::to_string(kMaxKeyPartOctets) + " octets"};
 }
 
-Key count_key(Table counter, std::string_view list) { return Key(counter).text(list); }
+Key count_key(Table counter, std::string_view name) { return Key(counter).text(name); }
 
 Key expiry_key(UnixTime time, const Key& row) { return Key(Table::expiry).time(time).raw(row.octets()); }
 
@@ -71,10 +71,10 @@ Result<std::uint64_t> View::Tables::find_number(const Key& key) const {
   return read_number(**row);
 }
 
-Result<std::uint64_t> View::Tables::count_of(Table counter, std::string_view list) const {
-  const auto pending = pending_counts_.find({counter, std::string(list)});
+Result<std::uint64_t> View::Tables::count_of(Table counter, std::string_view name) const {
+  const auto pending = pending_counts_.find({counter, std::string(name)});
   if (pending != pending_counts_.end()) return pending->second;
-  return find_number(count_key(counter, list));
+  return find_number(count_key(counter, name));
 }
 
 Result<ChangeNumber> View::Tables::change() const {
@@ -89,14 +89,15 @@ Result<ChangeNumber> View::Tables::next_change() {
   return *pending_change_;
 }
 
-Status View::Tables::change_count_of(Table counter, std::string_view list, std::int64_t difference) {
-  Result<std::uint64_t> count = count_of(counter, list);
+Status View::Tables::change_count_of(Table counter, std::string_view name, std::int64_t difference) {
+  if (difference == 0) return {};
+  Result<std::uint64_t> count = count_of(counter, name);
   if (!count) return half_way(count.error());
   const std::uint64_t changed = *count + static_cast<std::uint64_t>(difference);
   if (difference < 0 && changed > *count) {
     return half_way({ErrorKind::damaged, "store: count members: the counter is smaller than the roster"});
   }
-  pending_counts_[{counter, std::string(list)}] = changed;
+  pending_counts_[{counter, std::string(name)}] = changed;
   return {};
 }
 

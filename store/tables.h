@@ -47,12 +47,12 @@ class View::Tables {
   // 0 when there is no such row.
   Result<std::uint64_t> find_number(const Key& key) const;
 
-  // How many members a list has, or of them get digests (Table::members, Table::digested).
-  Result<std::uint64_t> count_of(Table counter, std::string_view list) const;
+  // How many members a list has, or of a kind (Table::members, Table::counted).
+  Result<std::uint64_t> count_of(Table counter, std::string_view name) const;
   Result<ChangeNumber> change() const;
   // For a change whose rows are written already.
   Result<ChangeNumber> next_change();
-  Status change_count_of(Table counter, std::string_view list, std::int64_t difference);
+  Status change_count_of(Table counter, std::string_view name, std::int64_t difference);
 
   Status begin() { return writer_->begin(); }
   Status commit();

@@ -40,6 +40,7 @@ struct OptionRow {
   enum class Is {
     option,
     form,    // stands with the option "digest", in front of it or behind
+    topics,  // ends in a colon; the names of topics follow
     always,  // what is so for everybody: it changes nothing
     not_yet,
   };

@@ -30,7 +30,7 @@ Found found(const mail::Address& address, std::string list, std::string_view rol
 
 std::string text_of(const lists::MemberView& member) {
   std::string text = "since " + iso8601(member.joined);
-  for (const std::string_view flag : member.flags) text += "  " + std::string(flag);
+  for (const std::string& flag : member.flags) text += "  " + flag;
   if (member.bounces)
     text += "  bounces: " + std::string(member.bounces->state) + " " + visible(member.bounces->status);
   return text;

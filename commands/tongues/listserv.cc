@@ -41,14 +41,29 @@ struct TakenOptions {
   std::optional<std::string> not_yet;  // the first of those
   std::size_t end = 0;                 // of what was read
 };
+// "TOPICS: +MENUS -NEWS", with blanks or commas, up to an address or the end; `at` is moved behind it.
+std::string read_topics(const OptionRow& row, const Words& words, std::size_t& at) {
+  const std::size_t colon = words[at].find(':');
+  std::string names = colon == std::string::npos ? "" : words[at].substr(colon + 1);
+  for (++at; at < words.size() && !looks_like_address(words[at]); ++at) {
+    names += (names.empty() || names.back() == ',' ? "" : ",") + words[at];
+  }
+  return std::string(row.option) + names;
+}
+
 TakenOptions take_options(const Words& words, std::size_t begin) {
   TakenOptions taken;
   Words implied;
   std::string_view form;
   std::string form_word;
   for (taken.end = begin; taken.end < words.size(); ++taken.end) {
-    const OptionRow* row = tongues::match_option(tongues::kListserv, words[taken.end]);
+    const std::string_view word = words[taken.end];
+    const OptionRow* row = tongues::match_option(tongues::kListserv, word.substr(0, word.find(':')));
     if (row == nullptr) break;
+    if (row->is == OptionRow::Is::topics) {
+      taken.options.push_back(read_topics(*row, words, taken.end));
+      break;
+    }
     if (row->is == OptionRow::Is::form) {
       form = row->option;
       form_word = words[taken.end];

@@ -13,7 +13,7 @@ using tongues::Verb;
 
 lists::ChallengedAction action_of(const Confirmed& confirmed) {
   if (confirmed.what == Confirmed::What::posts) return {std::string(lists::kConfirmPost), ""};
-  return {std::string(tongues::name_of(confirmed.verb)), lists::names_of(confirmed.options)};
+  return {std::string(tongues::name_of(confirmed.verb)), lists::words_of(confirmed.options)};
 }
 
 const std::vector<Confirmed>& all_confirmed() {

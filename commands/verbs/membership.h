@@ -24,6 +24,9 @@ Result<bool> leave_by_link(Desk& desk, const lists::List& list, const mail::Mail
 Status change_options(Desk& desk, const lists::List& list, const lists::MemberOptions& options,
                       const mail::Address& address, auth::Proof proof);
 
+// A choice of topics is not understood: which ones the list has.
+void say_topics(Desk& desk, const lists::List& list);
+
 // The subscription begins anew (lists/members/renewal.h): done with a proof, else the address is asked to confirm.
 Status renew_membership(Desk& desk, const lists::List& list, const mail::Address& address, auth::Proof proof);
 

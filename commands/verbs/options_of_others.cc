@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/verbs/by_owner.h"
+#include "commands/verbs/membership.h"
 #include "lists/members/member_log.h"
 
 namespace majlis::commands {
@@ -22,6 +23,10 @@ Status set_for_others(Desk& desk, const Request& request, const OptionSetter& se
     desk.say(Reply::options_contradict, {{"command", request.word}});
     return {};
   }
+  if (lists::has_wrong_topics(*target->list, options)) {
+    say_topics(desk, *target->list);
+    return {};
+  }
   auto members = members_named(desk, *target->list, request, request.about);
   if (!members) return members.error();
   if (!*members || !is_as_agreed(desk, request, (*members)->size())) return {};
@@ -33,7 +38,7 @@ Status set_for_others(Desk& desk, const Request& request, const OptionSetter& se
   for (const store::Member& member : **members) {
     Status done = set(*target->list, options, member);
     if (!done) return done;
-    const std::string what = "set " + lists::names_of(options);
+    const std::string what = "set " + lists::words_of(options);
     desk.work().note(member.address.canonical(), what + " list=" + target->list->address());
     lists::log_member(desk.work(), *target->list, what, member.address);
   }

@@ -6,6 +6,7 @@
 #include "lists/members/bounces/suspension.h"
 #include "lists/members/member_log.h"
 #include "lists/members/renewal.h"
+#include "lists/site/config/topics.h"
 
 namespace majlis::commands {
 namespace {
@@ -17,18 +18,30 @@ using lists::MemberOptions;
 // it.
 Status resume_where_cleared(Desk& desk, const lists::List& list, const MemberOptions& options,
                             const store::Member& member) {
-  const bool is_cleared = std::any_of(options.begin(), options.end(), [](const MemberOption* option) {
+  const bool is_cleared = std::any_of(options.flags.begin(), options.flags.end(), [](const MemberOption* option) {
     return (option->clears & store::kMemberSuspended) != 0;
   });
   if (!is_cleared) return {};
   return lists::resume_delivery(desk.work().state(), list, member, "member", desk.work().now());
 }
 
-void tell(Desk& desk, const lists::List& list, const MemberOption& option, const mail::Address& address) {
-  const std::string done = "set " + std::string(option.name);
-  desk.say(Reply::option_set, {{"option", std::string(option.name)}, {"list", list.name().name()}});
+void tell(Desk& desk, const lists::List& list, const std::string& option, const mail::Address& address) {
+  const std::string done = "set " + option;
+  desk.say(Reply::option_set, {{"option", option}, {"list", list.name().name()}});
   desk.work().note(address.canonical(), done + " list=" + list.address());
   lists::log_member(desk.work(), list, done, address);
+}
+
+// Topics that the list has no more when the answer comes change nothing.
+Status set_topics(Desk& desk, const lists::List& list, const MemberOptions& options, const store::Member& member) {
+  const std::vector<lists::Topic> topics = lists::read_topics(list.config().lines(lists::Setting::topics));
+  const std::optional<std::string> choice = lists::changed_choice(topics, member.topics, options.topics);
+  if (!choice) {
+    say_topics(desk, list);
+    return {};
+  }
+  Result<bool> done = desk.work().state().set_member_topics(list.address(), member.address, *choice);
+  return done ? Status() : done.error();
 }
 
 Status set_flags(Desk& desk, const lists::List& list, const MemberOptions& options, const store::Member& member,
@@ -36,9 +49,10 @@ Status set_flags(Desk& desk, const lists::List& list, const MemberOptions& optio
   Status resumed = resume_where_cleared(desk, list, options, member);
   if (!resumed) return resumed;
   std::uint32_t flags = member.flags;
-  for (const MemberOption* option : options) flags = lists::flags_with(flags, *option, who);
+  for (const MemberOption* option : options.flags) flags = lists::flags_with(flags, *option, who);
   Result<bool> done = desk.work().state().set_member_flags(list.address(), member.address, flags);
-  return done ? Status() : done.error();
+  if (!done) return done.error();
+  return options.topics.empty() ? Status() : set_topics(desk, list, options, member);
 }
 
 Status carry_out(Desk& desk, const lists::List& list, const MemberOptions& options, const store::Member& member,
@@ -47,7 +61,8 @@ Status carry_out(Desk& desk, const lists::List& list, const MemberOptions& optio
   const auto who = proof == auth::Proof::list_password ? MemberOption::By::owner : MemberOption::By::member;
   Status done = set_flags(desk, list, options, member, who);
   if (!done) return done;
-  for (const MemberOption* option : options) tell(desk, list, *option, member.address);
+  for (const MemberOption* option : options.flags) tell(desk, list, std::string(option->name), member.address);
+  if (!options.topics.empty()) tell(desk, list, lists::topics_word(options), member.address);
   // Only the member itself reads its mail: it is there, and wants to be.
   if (proof != auth::Proof::address_token || !list.config().is_set(lists::Setting::renewal)) return {};
   return lists::renew_subscription(state, list, member, desk.work().now());
@@ -103,24 +118,38 @@ Status set_option(Desk& desk, const Request& request) {
              {{"command", request.word}, {"options", option_words(desk, who)}, {"limit", std::to_string(most)}});
     return {};
   }
+  if (lists::has_wrong_topics(*target->list, options)) {
+    say_topics(desk, *target->list);
+    return {};
+  }
   const std::optional<mail::Mailbox> person = person_in(desk, request, target->rest);
   if (!person) return {};
-  const bool only_stops_mail = std::all_of(options.begin(), options.end(), [](const MemberOption* option) {
-    return (option->sets & store::kMemberNoMail) != 0;
-  });
+  const auto& flags = options.flags;
+  const bool only_stops_mail =
+      options.topics.empty() && std::all_of(flags.begin(), flags.end(), [](const auto* option) {
+        return (option->sets & store::kMemberNoMail) != 0;
+      });
   const OwnCommand command = only_stops_mail ? OwnCommand::leave_or_stop_mail : OwnCommand::other;
   const auth::Proof proof = proof_about(desk, *target->list, person->address, command);
   return change_options(desk, *target->list, options, person->address, proof);
 }
 
+void say_topics(Desk& desk, const lists::List& list) {
+  std::string names;
+  for (const lists::Topic& topic : lists::read_topics(list.config().lines(lists::Setting::topics))) {
+    names += (names.empty() ? "" : ", ") + topic.name;
+  }
+  desk.say(names.empty() ? Reply::topics_none : Reply::topics_are, {{"list", list.name().name()}, {"topics", names}});
+}
+
 Status change_options(Desk& desk, const lists::List& list, const MemberOptions& options, const mail::Address& address,
                       auth::Proof proof) {
-  for (const MemberOption* option : options) {
+  for (const MemberOption* option : options.flags) {
     if (may_set(*option, proof)) continue;
     desk.say(Reply::option_is_owners, {{"command", desk.word_of(Verb::set)}, {"option", std::string(option->name)}});
     return {};
   }
-  const MemberAction action{{"set", lists::names_of(options)},
+  const MemberAction action{{"set", lists::words_of(options)},
                             [&](const store::Member& member) { return carry_out(desk, list, options, member, proof); }};
   return act_on_member(desk, list, action, address, proof);
 }

@@ -18,14 +18,16 @@ struct Meaning {
   Reply reply;
 };
 constexpr std::array kMeanings = {
-    Meaning{"mail", Reply::option_mail},       Meaning{"nomail", Reply::option_nomail},
-    Meaning{"digest", Reply::option_digest},   Meaning{"nodigest", Reply::option_nodigest},
-    Meaning{"mime", Reply::option_mime},       Meaning{"plain", Reply::option_plain},
-    Meaning{"ack", Reply::option_ack},         Meaning{"noack", Reply::option_noack},
-    Meaning{"repro", Reply::option_repro},     Meaning{"norepro", Reply::option_norepro},
-    Meaning{"conceal", Reply::option_conceal}, Meaning{"noconceal", Reply::option_noconceal},
-    Meaning{"nopost", Reply::option_nopost},   Meaning{"moderated", Reply::option_moderated},
-    Meaning{"norenew", Reply::option_norenew},
+    Meaning{"mail", Reply::option_mail},         Meaning{"nomail", Reply::option_nomail},
+    Meaning{"digest", Reply::option_digest},     Meaning{"nodigest", Reply::option_nodigest},
+    Meaning{"mime", Reply::option_mime},         Meaning{"plain", Reply::option_plain},
+    Meaning{"ack", Reply::option_ack},           Meaning{"noack", Reply::option_noack},
+    Meaning{"repro", Reply::option_repro},       Meaning{"norepro", Reply::option_norepro},
+    Meaning{"conceal", Reply::option_conceal},   Meaning{"noconceal", Reply::option_noconceal},
+    Meaning{"nopost", Reply::option_nopost},     Meaning{"moderated", Reply::option_moderated},
+    Meaning{"norenew", Reply::option_norenew},   Meaning{"subjecthdr", Reply::option_subjecthdr},
+    Meaning{"shorthdr", Reply::option_shorthdr}, Meaning{"dualhdr", Reply::option_dualhdr},
+    Meaning{"ietfhdr", Reply::option_ietfhdr},   Meaning{"fullhdr", Reply::option_fullhdr},
 };
 
 std::string upper(std::string_view word) {
@@ -36,7 +38,10 @@ std::string upper(std::string_view word) {
 
 // In the tongue's own words, one a line; what the owner alone may set where it is not as usual.
 void say_options_in_words(Desk& desk, const store::Member& member) {
+  std::string_view before;  // a second word for the same stands behind the first
   for (const tongues::OptionRow& row : desk.tongue().dialect->options) {
+    if (row.option == before) continue;
+    before = row.option;
     const auto meaning = std::find_if(kMeanings.begin(), kMeanings.end(),
                                       [&](const Meaning& each) { return each.option == row.option; });
     if (meaning == kMeanings.end() || !lists::is_in_force(member.flags, row.option)) continue;
@@ -44,6 +49,11 @@ void say_options_in_words(Desk& desk, const store::Member& member) {
     line.resize(std::max(line.size(), kOptionWidth) + 1, ' ');
     desk.show(line + desk.words(meaning->reply));
   }
+}
+
+void say_topics_of(Desk& desk, const lists::List& list, const store::Member& member) {
+  if (!list.config().is_set(lists::Setting::topics)) return;
+  desk.say(Reply::show_topics, {{"topics", member.topics.empty() ? "all" : member.topics}});
 }
 
 void say_options(Desk& desk, const store::Member& member) {
@@ -60,6 +70,7 @@ void say_membership(Desk& desk, const lists::List& list, const store::Member& me
   desk.say(Reply::show_head, {{"address", member.address.text()}, {"list", list.name().name()}});
   desk.show("");
   say_options(desk, member);
+  say_topics_of(desk, list, member);
   desk.say(Reply::show_since, {{"date", iso8601(member.joined).substr(0, 10)}});
   if ((member.flags & store::kMemberSuspended) != 0) desk.say(Reply::show_suspended);
 }

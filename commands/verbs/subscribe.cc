@@ -17,11 +17,12 @@ std::optional<lists::JoinAs> join_as_in(Desk& desk, const Request& request, cons
   if (!request.join) return as;
   std::vector<std::string> words = request.join->options;
   const lists::MemberOptions options = lists::take_options(list, words, words.size());
-  if (options.empty() && !request.join->options.empty()) {
+  const bool is_unusable = options.empty() && !request.join->options.empty();
+  if (is_unusable || !options.topics.empty()) {
     desk.say(Reply::options_contradict, {{"command", request.word}});
     return std::nullopt;
   }
-  for (const lists::MemberOption* option : options) {
+  for (const lists::MemberOption* option : options.flags) {
     if (option->by == lists::MemberOption::By::owner) {
       desk.say(Reply::option_is_owners, {{"command", request.word}, {"option", std::string(option->name)}});
       return std::nullopt;

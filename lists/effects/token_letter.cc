@@ -79,8 +79,9 @@ Result<TokenLetter> write_token_letter(Work& work, const List& list, const Chall
   const bool is_in_subject = !fits || place.dialect->confirms_by_token;
   letter.values["subject_token"] =
       is_in_subject ? fill_in(place.dialect->subject_token, {{"token", fresh->token}}) : "";
-  // Of what a line that confirms does not say.
-  if (place.dialect->confirms_by_token || !action.details.empty()) {
+  // What a line that confirms does not say, or a reply without that line cannot be tried for: names of the list's own.
+  const bool is_open = !action.details.empty() || action.option.find(':') != std::string::npos;
+  if (place.dialect->confirms_by_token || is_open) {
     const KeptRequest kept{list.address(), action.verb, action.option, action.details, address.text()};
     Status done = keep_request(work, fresh->token, kept, fresh->expires);
     if (!done) return done.error();

@@ -139,7 +139,10 @@ bool watches_members(const List& list) {
   return list.config().choice(Setting::verp) == "probe" && has_room_for_tag(list.role_address("bounces"));
 }
 
-Status send_to_members(Work& work, const List& list, Outgoing post) {
+namespace {
+
+// `is_turn`: with verp = always, whether this is one of those posts.
+Status send_copy(Work& work, const List& list, Outgoing post, bool is_turn) {
   post.to_members = true;
   post.list = list.address();
   post.sender = list.role_address("bounces");
@@ -155,9 +158,7 @@ Status send_to_members(Work& work, const List& list, Outgoing post) {
     return {};
   }
   if (mode == "always") {
-    Result<bool> is_turn = is_nth_post(work, list);
-    if (!is_turn) return is_turn.error();
-    post.verp = *is_turn ? spool::Verp::per_recipient : spool::Verp::none;
+    post.verp = is_turn ? spool::Verp::per_recipient : spool::Verp::none;
     work.send(std::move(post));
     return {};
   }
@@ -178,6 +179,27 @@ Status send_to_members(Work& work, const List& list, Outgoing post) {
   work.send(std::move(post));
   work.send(std::move(own));
   return {};
+}
+
+}  // namespace
+
+Status send_to_members(Work& work, const List& list, std::vector<Outgoing> copies) {
+  Result<bool> is_turn = false;
+  if (list.config().choice(Setting::verp) == "always" && has_room_for_tag(list.role_address("bounces"))) {
+    is_turn = is_nth_post(work, list);
+    if (!is_turn) return is_turn.error();
+  }
+  for (Outgoing& copy : copies) {
+    Status sent = send_copy(work, list, std::move(copy), *is_turn);
+    if (!sent) return sent;
+  }
+  return {};
+}
+
+Status send_to_members(Work& work, const List& list, Outgoing post) {
+  std::vector<Outgoing> copies;
+  copies.push_back(std::move(post));
+  return send_to_members(work, list, std::move(copies));
 }
 
 auth::VerpTag tag_for(const store::References& references, auth::VerpKind kind, const mail::Address& address,

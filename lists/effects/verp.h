@@ -42,6 +42,8 @@ bool watches_members(const List& list);
 
 // Sends a post to the members of the list: one job, or two as above.
 Status send_to_members(Work& work, const List& list, Outgoing post);
+// The same of one post of which several kinds of members have other copies.
+Status send_to_members(Work& work, const List& list, std::vector<Outgoing> copies);
 
 // "cooks-bounces@d" with the tag of one member in it; nullopt when the list's name leaves no room for one.
 std::optional<std::string> sender_with_tag(const Site& site, std::string_view list, std::string_view bounces_address,

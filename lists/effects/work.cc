@@ -131,8 +131,14 @@ Result<std::vector<store::PublishStep>> Work::stage() {
     job.sender = out.sender;
     job.recipients = std::move(out.recipients);
     if (out.to_members) {
-      job.roster = spool::RosterQuery{
-          out.list, *change, out.with_any, out.without, out.reaches, std::move(out.part), std::move(out.except)};
+      job.roster = spool::RosterQuery{.list = out.list,
+                                      .as_of = *change,
+                                      .with_any = out.with_any,
+                                      .without = out.without,
+                                      .reaches = out.reaches,
+                                      .part = std::move(out.part),
+                                      .topics = std::move(out.topics),
+                                      .except = std::move(out.except)};
     }
     job.verp = out.verp;
     job.message = std::move(out.message);

@@ -31,6 +31,7 @@ struct Outgoing {
   std::uint32_t with_any = 0;
   std::uint32_t without = 0;
   std::uint32_t reaches = 0;             // of the members also those with these, as in spool::RosterQuery
+  std::string topics = {};               // and whose choice of topics it is for, as in spool::RosterQuery
   std::vector<std::string> except = {};  // and none of these, as in spool::RosterQuery
   spool::Verp verp = spool::Verp::none;
   std::vector<spool::Point> points = {};  // of `message`

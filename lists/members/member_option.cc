@@ -4,10 +4,13 @@
 #include <array>
 
 #include "base/text.h"
+#include "lists/site/config/topics.h"
 #include "store/records.h"
 
 namespace majlis::lists {
 namespace {
+
+constexpr std::uint32_t other_styles(std::uint32_t style) { return store::kMemberHeaderStyle & ~style; }
 
 constexpr std::array kOptions = {
     //           name            sets                       clears
@@ -32,7 +35,14 @@ constexpr std::array kOptions = {
     MemberOption{"repro", 0, store::kMemberNoRepro},
     MemberOption{"nodupes", store::kMemberNoDupes, 0},
     MemberOption{"dupes", 0, store::kMemberNoDupes},
+    MemberOption{"subjecthdr", store::kMemberSubjectHeader, other_styles(store::kMemberSubjectHeader)},
+    MemberOption{"shorthdr", store::kMemberShortHeader, other_styles(store::kMemberShortHeader)},
+    MemberOption{"dualhdr", store::kMemberDualHeader, other_styles(store::kMemberDualHeader)},
+    MemberOption{"ietfhdr", store::kMemberIetfHeader, other_styles(store::kMemberIetfHeader)},
+    MemberOption{"fullhdr", 0, store::kMemberHeaderStyle},
 };
+
+constexpr std::string_view kTopics = "topics:";
 
 const MemberOption* find_option(std::string_view name) {
   for (const MemberOption& option : kOptions) {
@@ -94,19 +104,31 @@ bool contradict(const MemberOption& one, const MemberOption& other) {
   return (one.sets & other.clears) != 0 || (one.clears & other.sets) != 0;
 }
 
-// Whether `option` may stand behind `options`.
-bool goes_with(const MemberOptions& options, const MemberOption& option, std::size_t max = kMaxOptionsAtOnce) {
-  return options.size() < max &&
-         std::none_of(options.begin(), options.end(), [&](const auto* each) { return contradict(*each, option); });
+using Flags = std::vector<const MemberOption*>;
+
+// Whether `option` may stand behind `flags`.
+bool goes_with(const Flags& flags, const MemberOption& option, std::size_t max = kMaxOptionsAtOnce) {
+  return flags.size() < max &&
+         std::none_of(flags.begin(), flags.end(), [&](const auto* each) { return contradict(*each, option); });
 }
 
-// `options`, and all that begin with them.
-void add_combinations(const MemberOptions& options, std::vector<MemberOptions>& all) {
-  all.push_back(options);
+// "topics:a,b" in front of the words.
+bool take_topics(std::vector<std::string>& words, std::vector<std::string>& topics) {
+  if (words.empty() || !starts_with_ignoring_case(words.front(), kTopics)) return false;
+  for (const std::string_view name : split_at(std::string_view(words.front()).substr(kTopics.size()), ',')) {
+    if (!name.empty()) topics.emplace_back(name);
+  }
+  words.erase(words.begin());
+  return true;
+}
+
+// `flags`, and all that begin with them.
+void add_combinations(const Flags& flags, std::vector<MemberOptions>& all) {
+  all.push_back({flags});
   for (const MemberOption& option : kOptions) {
-    const bool is_next = &option > options.back() && option.by == MemberOption::By::member;
-    if (!is_next || options.back()->by != MemberOption::By::member || !goes_with(options, option)) continue;
-    MemberOptions longer = options;
+    const bool is_next = &option > flags.back() && option.by == MemberOption::By::member;
+    if (!is_next || flags.back()->by != MemberOption::By::member || !goes_with(flags, option)) continue;
+    Flags longer = flags;
     longer.push_back(&option);
     add_combinations(longer, all);
   }
@@ -116,12 +138,16 @@ void add_combinations(const MemberOptions& options, std::vector<MemberOptions>& 
 
 MemberOptions take_options(const List& list, std::vector<std::string>& words, std::size_t max) {
   MemberOptions options;
-  while (const MemberOption* option = take_option(list, words)) {
-    if (std::find(options.begin(), options.end(), option) != options.end()) continue;
-    if (!goes_with(options, *option, max)) return {};
-    options.push_back(option);
+  Flags& flags = options.flags;
+  for (;;) {
+    if (take_topics(words, options.topics)) continue;
+    const MemberOption* option = take_option(list, words);
+    if (option == nullptr) break;
+    if (std::find(flags.begin(), flags.end(), option) != flags.end()) continue;
+    if (!goes_with(flags, *option, max)) return {};
+    flags.push_back(option);
   }
-  std::sort(options.begin(), options.end());
+  std::sort(flags.begin(), flags.end());
   return options;
 }
 
@@ -134,14 +160,27 @@ const std::vector<MemberOptions>& all_member_options() {
   return all;
 }
 
-std::string names_of(const MemberOptions& options) {
-  std::string names;
-  for (const MemberOption* option : options) names += (names.empty() ? "" : " ") + std::string(option->name);
-  return names;
+std::string topics_word(const MemberOptions& options) {
+  std::string word;
+  for (const std::string& topic : options.topics) word += (word.empty() ? std::string(kTopics) : ",") + topic;
+  return word;
+}
+
+std::string words_of(const MemberOptions& options) {
+  std::string words;
+  for (const MemberOption* option : options.flags) words += (words.empty() ? "" : " ") + std::string(option->name);
+  if (options.topics.empty()) return words;
+  return words + (words.empty() ? "" : " ") + topics_word(options);
+}
+
+bool has_wrong_topics(const List& list, const MemberOptions& options) {
+  if (options.topics.empty()) return false;
+  return !changed_choice(read_topics(list.config().lines(Setting::topics)), "", options.topics);
 }
 
 bool is_option_word(std::string_view word) {
   return find_option(word) != nullptr || equals_ignoring_case(word, "digest") ||
+         starts_with_ignoring_case(word, kTopics) ||
          std::any_of(kDigestForms.begin(), kDigestForms.end(),
                      [&](const auto& form) { return equals_ignoring_case(word, form.first); });
 }

@@ -36,15 +36,23 @@ std::string option_names(MemberOption::By who);  // those that a member, or the 
 // or "off" behind it (alone it is the list's digest_format). nullptr: none is there, nothing is taken.
 const MemberOption* take_option(const List& list, std::vector<std::string>& words);
 
-// Options that are set together, each once, in the order of member_options().
-using MemberOptions = std::vector<const MemberOption*>;
+// Options that are set together.
+struct MemberOptions {
+  std::vector<const MemberOption*> flags;  // each once, in the order of member_options()
+  std::vector<std::string> topics = {};    // as changed_choice() takes them; none: the choice stays
+
+  bool empty() const { return flags.empty() && topics.empty(); }
+};
 constexpr std::size_t kMaxOptionsAtOnce = 3;  // so that a token can be tried for all there may be, where
                                               // what it is for is not kept
-// Takes all that stand there, as take_option(); in another order they are the same. Empty where there is none, where
-// there are more, and where one undoes another.
+// Takes all that stand there, as take_option() and "topics:menus,news"; in another order they are the same. Empty where
+// there is none, where there are more, and where one undoes another.
 MemberOptions take_options(const List& list, std::vector<std::string>& words, std::size_t max = kMaxOptionsAtOnce);
 // All that take_options() may give with options that members may set, and each of the owner's alone.
 const std::vector<MemberOptions>& all_member_options();
-std::string names_of(const MemberOptions& options);  // "nomail conceal"
+std::string topics_word(const MemberOptions& options);  // "topics:+menus,-news", "" for none
+std::string words_of(const MemberOptions& options);     // as take_options() takes them: "nomail conceal topics:menus"
+// Of topic words that the list does not have, or that contradict each other.
+bool has_wrong_topics(const List& list, const MemberOptions& options);
 
 }  // namespace majlis::lists

@@ -5,6 +5,7 @@
 
 #include "lists/effects/work.h"
 #include "lists/members/bounces/suspension.h"
+#include "lists/site/config/topics.h"
 #include "store/database.h"
 #include "store/keys.h"
 
@@ -60,18 +61,29 @@ Result<RosterChange> remove_members(const Site& site, const List& list, const st
   });
 }
 
-Result<RosterChange> set_option(const Site& site, const List& list, const mail::Address& address,
-                                const MemberOption& option, UnixTime now) {
+Result<RosterChange> set_options(const Site& site, const List& list, const mail::Address& address,
+                                 const MemberOptions& options, UnixTime now) {
+  const std::vector<Topic> topics = read_topics(list.config().lines(Setting::topics));
   const auto set = [&](store::Writer& state, const mail::Mailbox& person) -> Result<bool> {
     Result<std::optional<store::Member>> member = state.find_member(list.address(), person.address);
     if (!member) return member.error();
     if (!*member) return false;
-    if ((option.clears & store::kMemberSuspended) != 0) {
+    std::uint32_t flags = (*member)->flags;
+    bool is_resumed = false;
+    for (const MemberOption* option : options.flags) {
+      flags = flags_with(flags, *option, MemberOption::By::owner);
+      is_resumed = is_resumed || (option->clears & store::kMemberSuspended) != 0;
+    }
+    if (is_resumed) {
       Status resumed = resume_delivery(state, list, **member, "administrator", now);
       if (!resumed) return resumed.error();
     }
-    return state.set_member_flags(list.address(), person.address,
-                                  flags_with((*member)->flags, option, MemberOption::By::owner));
+    const auto choice = changed_choice(topics, (*member)->topics, options.topics);
+    if (choice) {
+      Result<bool> chosen = state.set_member_topics(list.address(), person.address, *choice);
+      if (!chosen) return chosen.error();
+    }
+    return state.set_member_flags(list.address(), person.address, flags);
   };
   return change_all(site, {{"", address}}, note_of("set", list), now, set);
 }

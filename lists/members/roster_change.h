@@ -24,9 +24,10 @@ Result<RosterChange> add_members(const Site& site, const List& list, const std::
 Result<RosterChange> remove_members(const Site& site, const List& list, const std::vector<mail::Mailbox>& people,
                                     UnixTime now);
 
-// Of one member; an option that ends a suspension also begins the record of its bounces anew.
-Result<RosterChange> set_option(const Site& site, const List& list, const mail::Address& address,
-                                const MemberOption& option, UnixTime now);
+// Of one member; an option that ends a suspension also begins the record of its bounces anew. Topics that the list does
+// not have change nothing.
+Result<RosterChange> set_options(const Site& site, const List& list, const mail::Address& address,
+                                 const MemberOptions& options, UnixTime now);
 
 // Adds many, in one transaction and without lines for `majlis trace`; quickest in the order of roster_order(). Which
 // were new. Mail waits meanwhile: not more than kMaxMembersPerImport at a time.

@@ -23,13 +23,18 @@ constexpr FlagWord kFlagWords[] = {{store::kMemberNoMail, "nomail"},
                                    {store::kMemberAlias, "alias"},
                                    {store::kMemberAck, "ack"},
                                    {store::kMemberNoRepro, "norepro"},
-                                   {store::kMemberNoDupes, "nodupes"}};
+                                   {store::kMemberNoDupes, "nodupes"},
+                                   {store::kMemberSubjectHeader, "subjecthdr"},
+                                   {store::kMemberShortHeader, "shorthdr"},
+                                   {store::kMemberDualHeader, "dualhdr"},
+                                   {store::kMemberIetfHeader, "ietfhdr"}};
 
-std::vector<std::string_view> words_for(std::uint32_t flags) {
-  std::vector<std::string_view> words;
+std::vector<std::string> words_for(const store::Member& member) {
+  std::vector<std::string> words;
   for (const FlagWord& row : kFlagWords) {
-    if ((flags & row.flag) != 0) words.push_back(row.word);
+    if ((member.flags & row.flag) != 0) words.emplace_back(row.word);
   }
+  if (!member.topics.empty()) words.push_back("topics:" + member.topics);
   return words;
 }
 
@@ -49,9 +54,10 @@ Result<std::optional<MemberBounces>> bounces_of(const store::Reader& reader, con
 
 Result<MemberView> view_of(const store::Reader& reader, const std::string& list, store::Member member,
                            Bounces bounces) {
+  std::vector<std::string> flags = words_for(member);
   MemberView view{.address = std::move(member.address),
                   .name = std::move(member.display),
-                  .flags = words_for(member.flags),
+                  .flags = std::move(flags),
                   .is_stopped = (member.flags & store::kMemberStopped) != 0,
                   .joined = member.joined,
                   .renewed = member.renewed,

@@ -24,10 +24,10 @@ struct MemberBounces {
 
 // A member as somebody in charge of the list sees it.
 struct MemberView {
-  mail::Address address;  // in the spelling to deliver to
-  std::string name;       // UTF-8, may be empty
-  std::vector<std::string_view> flags;
-  bool is_stopped = false;  // nomail, and not by choice
+  mail::Address address;           // in the spelling to deliver to
+  std::string name;                // UTF-8, may be empty
+  std::vector<std::string> flags;  // the names of options that are set, "topics:menus,news" among them
+  bool is_stopped = false;         // nomail, and not by choice
   UnixTime joined = 0;
   UnixTime renewed = 0;  // 0: never
   std::optional<MemberBounces> bounces;

@@ -47,13 +47,13 @@ Result<Approvals> Approvals::by_words(const Site& site, const std::optional<List
   Approvals approvals;
   SiteScanner scanner(site);
   SiteDns dns(site.config());
-  const DomainPolicies policies(site, dns, now);
+  const CopyFacts facts(site, dns, now);
   for (const ItemsOfWord& items : *all) {
     Result<List> opened = List::open(site, items.list);
     if (!opened) return opened.error();
     for (const std::string& id : items.ids) {
       Status prepared = approvals.prepare(site, *opened, id, [&](std::string_view held) {
-        return release_of_held(site, *opened, held, scanner, policies);
+        return release_of_held(site, *opened, held, scanner, facts);
       });
       if (!prepared) return prepared.error();
     }
@@ -71,7 +71,7 @@ Result<Approvals> Approvals::of_item(const Site& site, std::string_view list, st
   SiteScanner scanner(site);
   SiteDns dns(site.config());
   Status prepared = approvals.prepare(site, *opened, id, [&](std::string_view held) {
-    return release_of_held(site, *opened, held, scanner, DomainPolicies(site, dns, now));
+    return release_of_held(site, *opened, held, scanner, CopyFacts(site, dns, now));
   });
   return prepared ? Result<Approvals>(std::move(approvals)) : prepared.error();
 }
@@ -84,9 +84,9 @@ Status Approvals::add_confirmed(const Site& site, const ListName& list, const ma
   Result<List> opened = List::open(site, list);
   if (!opened) return opened.error();
   SiteDns dns(site.config());
-  const DomainPolicies policies(site, dns, now);
+  const CopyFacts facts(site, dns, now);
   const auto release = [&](std::string_view id) -> Result<std::optional<Release>> {
-    Result<std::optional<Copies>> copies = copies_of_confirmed(site, *opened, id, policies);
+    Result<std::optional<Copies>> copies = copies_of_confirmed(site, *opened, id, facts);
     if (!copies) return copies.error();
     if (!*copies) return std::optional<Release>();
     return std::optional(Release{std::move(**copies)});

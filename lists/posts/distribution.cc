@@ -1,5 +1,6 @@
 #include "lists/posts/distribution.h"
 
+#include <array>
 #include <set>
 
 #include "base/log.h"
@@ -8,6 +9,7 @@
 #include "lists/effects/verp.h"
 #include "lists/posts/archive/archive_index.h"
 #include "lists/posts/digests/poster.h"
+#include "lists/posts/post_topics.h"
 #include "lists/posts/transforms/anonymity.h"
 #include "lists/posts/transforms/author_policy.h"
 #include "lists/posts/transforms/member_words.h"
@@ -43,7 +45,18 @@ void note_name(Work& work, const List& list, const Copies& copies) {
   for (const std::string& key : {copies.message_id, sent_as}) work.note(key, text);
 }
 
-// The members' copy, and each member's own.
+struct StyleRow {
+  std::uint32_t flag;
+  HeaderStyle style;
+};
+constexpr std::array kStyles = {
+    StyleRow{store::kMemberSubjectHeader, HeaderStyle::subject},
+    StyleRow{store::kMemberShortHeader, HeaderStyle::short_form},
+    StyleRow{store::kMemberDualHeader, HeaderStyle::dual},
+    StyleRow{store::kMemberIetfHeader, HeaderStyle::as_written},
+};
+
+// The members' copy, and each member's own: of all, or of those with one style of header.
 struct MembersCopies {
   FinishedCopy for_all;
   std::optional<PersonalCopy> personal;
@@ -63,20 +76,68 @@ Result<MembersCopies> make_members_copies(const PostContext& context, const Draf
   return copies;
 }
 
-// Who changes nothing asks nobody.
-Status obey_author_policy(PostContext context, const Draft& post, const DomainPolicies& policies,
-                          MembersCopies& members, Copies& copies) {
-  if (!members.are_changed()) return {};
-  Result<AuthorPolicy> policy = find_author_policy(context, policies);
+// What the changes to a post owe to its author's domain; asked for once, by whoever changed something.
+class PolicyOnce {
+ public:
+  PolicyOnce(const PostContext& context, const DomainPolicies& policies) : context_(&context), policies_(&policies) {}
+  Result<AuthorPolicy> find() {
+    if (!found_) {
+      Result<AuthorPolicy> policy = find_author_policy(*context_, *policies_);
+      if (!policy) return policy.error();
+      found_ = std::move(*policy);
+    }
+    return *found_;
+  }
+  std::optional<AskedPolicy> asked() const { return found_ ? found_->asked : std::nullopt; }
+
+ private:
+  const PostContext* context_;
+  const DomainPolicies* policies_;
+  std::optional<AuthorPolicy> found_;
+};
+
+// Who changes nothing asks nobody. nullopt: they stay as they are.
+Result<std::optional<MembersCopies>> obey_author_policy(PostContext context, const Draft& post,
+                                                        const MembersCopies& members, PolicyOnce& once) {
+  if (!members.are_changed()) return std::optional<MembersCopies>();
+  Result<AuthorPolicy> policy = once.find();
   if (!policy) return policy.error();
-  copies.asked = std::move(policy->asked);
-  copies.is_against_policy = policy->is_refused;
-  if (policy->author_as == AuthorAs::written) return {};
+  if (policy->author_as == AuthorAs::written) return std::optional<MembersCopies>();
   context.author_as = policy->author_as;
   Result<MembersCopies> own = make_members_copies(context, post);
-  if (!own) return own.error();
-  members.personal = std::move(own->personal);
-  copies.for_members = std::move(own->for_all.bytes);
+  return own ? Result(std::optional(std::move(*own))) : own.error();
+}
+
+// Of members with a header of their own choice. What such a header does to a post never keeps it from anybody.
+Result<StyledCopy> make_styled_copy(PostContext context, const StyleRow& row, const Draft& post, PolicyOnce& once) {
+  context.style = row.style;
+  Result<MembersCopies> members = make_members_copies(context, post);
+  if (!members) return members.error();
+  Result<std::optional<MembersCopies>> obedient = obey_author_policy(context, post, *members, once);
+  if (!obedient) return obedient.error();
+  if (*obedient) members = std::move(**obedient);
+  if (!members->personal) return StyledCopy{row.flag, std::move(members->for_all.bytes)};
+  spool::PointedText& letter = members->personal->letter;
+  return StyledCopy{row.flag, std::move(letter.text), std::move(letter.points)};
+}
+
+Status add_styled_copies(PostContext context, const Draft& changed, std::uint32_t styles, PolicyOnce& once,
+                         Copies& copies) {
+  context.changes = nullptr;  // they were counted
+  for (const StyleRow& row : kStyles) {
+    if ((styles & row.flag) == 0) continue;
+    std::optional<Draft> as_written;
+    if (row.style == HeaderStyle::as_written) {
+      PostContext own = context;
+      own.style = row.style;
+      Result<Draft> draft = transformed(Changes::post, own, Draft(*context.post));
+      if (!draft) return draft.error();
+      as_written = std::move(*draft);
+    }
+    Result<StyledCopy> copy = make_styled_copy(context, row, as_written ? *as_written : changed, once);
+    if (!copy) return copy.error();
+    copies.styled.push_back(std::move(*copy));
+  }
   return {};
 }
 
@@ -107,8 +168,7 @@ void note_thread(const List& list, const mail::Message& post, Copies& copies) {
 }  // namespace
 
 Result<Copies> make_copies(const Site& site, const List& list, const mail::Message& post,
-                           std::string_view envelope_sender, const DomainPolicies& policies,
-                           const PostBackground& background) {
+                           std::string_view envelope_sender, const CopyFacts& facts, const PostBackground& background) {
   tell_who_waits(list, post);
   PostContext context;
   context.list = &list;
@@ -116,7 +176,7 @@ Result<Copies> make_copies(const Site& site, const List& list, const mail::Messa
   context.site = &site;
   context.content = background.content;
   context.original = background.original;
-  context.now = policies.now();
+  context.now = facts.now();
   Copies copies;
   context.changes = &copies.changes;
   Result<Draft> changed = transformed(Changes::post, context, Draft(post));
@@ -126,8 +186,20 @@ Result<Copies> make_copies(const Site& site, const List& list, const mail::Messa
   copies.message_id = post.message_id();
   copies.envelope_sender = is_anonymous(list) ? list.address() : std::string(envelope_sender);
   copies.people = people_of(post, envelope_sender);
-  Status obeyed = obey_author_policy(context, *changed, policies, *members, copies);
-  if (!obeyed) return obeyed.error();
+  PolicyOnce once(context, facts.policies());
+  Result<std::optional<MembersCopies>> obedient = obey_author_policy(context, *changed, *members, once);
+  if (!obedient) return obedient.error();
+  if (members->are_changed()) copies.is_against_policy = once.find()->is_refused;
+  if (*obedient) {
+    members->personal = std::move((*obedient)->personal);
+    copies.for_members = std::move((*obedient)->for_all.bytes);
+  }
+  Result<std::uint32_t> styles = facts.header_styles(list);
+  if (!styles) return styles.error();
+  Status styled = add_styled_copies(context, *changed, *styles, once, copies);
+  if (!styled) return styled.error();
+  copies.asked = once.asked();
+  copies.topics = topics_of_post(list, post);
   copies.for_all = std::move(members->for_all.bytes);
   if (members->personal) copies.personal = std::move(members->personal->letter);
   note_thread(list, post, copies);
@@ -152,6 +224,7 @@ Status distribute(Work& work, const List& list, Copies copies) {
   if (!without_copy) return without_copy.error();
   if (is_anonymous(list)) note_name(work, list, copies);
   Outgoing post;
+  post.topics = std::move(copies.topics);
   // One job for all: whoever changes between posts, digests and nothing meanwhile gets it once.
   if (copies.is_urgent) {
     post.reaches = store::kMemberNoMail;
@@ -160,10 +233,19 @@ Status distribute(Work& work, const List& list, Copies copies) {
   }
   post.except = std::move(*without_copy);
   post.message_id = std::move(copies.message_id);
+  std::vector<Outgoing> all;
+  for (StyledCopy& copy : copies.styled) {
+    Outgoing& own = all.emplace_back(post);
+    own.with_any = copy.style;
+    own.message = std::move(copy.text);
+    own.points = std::move(copy.points);
+  }
+  for (const StyledCopy& copy : copies.styled) post.without |= copy.style;
   std::string& for_members = copies.for_members ? *copies.for_members : copies.for_all;
   post.message = std::move(copies.personal ? copies.personal->text : for_members);
   if (copies.personal) post.points = std::move(copies.personal->points);
-  return send_to_members(work, list, std::move(post));
+  all.push_back(std::move(post));
+  return send_to_members(work, list, std::move(all));
 }
 
 Result<bool> is_flooded(Work& work, const List& list) {

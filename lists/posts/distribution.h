@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lists/effects/copy_facts.h"
 #include "lists/effects/copy_wishes.h"
-#include "lists/effects/domain_policies.h"
 #include "lists/effects/work.h"
 #include "lists/posts/content/content_changes.h"
 #include "lists/posts/content/content_findings.h"
@@ -16,6 +16,13 @@
 
 namespace majlis::lists {
 
+// The copy of members with a header of their own choice.
+struct StyledCopy {
+  std::uint32_t style = 0;  // store::MemberFlag
+  std::string text;
+  std::vector<spool::Point> points = {};  // of `text`, where each member's has something of its own
+};
+
 // Everything that goes out of one post that may pass: what the transforms make of it. It needs no state, so it is made
 // before the site's lock is taken; copies that are made under it are logged.
 struct Copies {
@@ -24,6 +31,8 @@ struct Copies {
   std::string for_all;                         // the archive's copy, the digests', the members'
   std::optional<std::string> for_members;      // theirs, where the author's domain asks for another
   std::optional<spool::PointedText> personal;  // theirs, where each has something of its own
+  std::vector<StyledCopy> styled = {};
+  std::string topics = {};  // topics_of_post()
   std::vector<DigestCopy> digests;
   ContentChanges changes = {};       // that policy made
   PostPeople people;                 // whose wishes count for this one post
@@ -41,9 +50,9 @@ struct PostBackground {
                                              // that a moderator has approved
   const mail::Message* original = nullptr;   // as it came, where that is another message
 };
-// An Error: a transform failed, or (again) the disk, the store. `policies` are asked where the list changes the post.
+// An Error: a transform failed, or (again) the disk, the store. Policies are asked for where the list changes the post.
 Result<Copies> make_copies(const Site& site, const List& list, const mail::Message& post,
-                           std::string_view envelope_sender, const DomainPolicies& policies,
+                           std::string_view envelope_sender, const CopyFacts& facts,
                            const PostBackground& background = {});
 
 // Sends them to everybody who is a member now and wants them: archive, digests, one job.

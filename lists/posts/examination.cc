@@ -149,7 +149,7 @@ Status gather_facts(const Site& site, const List& list, const Arrival& arrival, 
 }
 
 // Of a post that may be accepted.
-Status prepare_copies(const Site& site, const List& list, const Arrival& arrival, const DomainPolicies& policies,
+Status prepare_copies(const Site& site, const List& list, const Arrival& arrival, const CopyFacts& facts,
                       ExaminedPost& examined) {
   const std::optional<mail::Address>& sender = arrival.sender.address();
   const bool is_approved = examined.facts.proof != auth::Proof::none;
@@ -158,7 +158,7 @@ Status prepare_copies(const Site& site, const List& list, const Arrival& arrival
   // A message that came within another has a signature of its own.
   if (!examined.post.is_resubmission) background.original = &arrival.message;
   Result<Copies> copies =
-      make_copies(site, list, examined.post.message, sender ? sender->text() : "", policies, background);
+      make_copies(site, list, examined.post.message, sender ? sender->text() : "", facts, background);
   if (!copies) return copies.error();
   examined.facts.is_against_policy = copies->is_against_policy;
   copies->is_urgent = examined.facts.is_urgent;
@@ -199,20 +199,21 @@ Result<std::unique_ptr<ExaminedPost>> examine(const Site& site, const List& list
   examined->facts.structure = std::move(*structure);
   examined->moderation = find_moderation_word(site, list, message, arrival.now);
   SiteDns dns(site.config());
-  const DomainPolicies policies(site, dns, arrival.now);
-  Status gathered = gather_facts(site, list, arrival, dns, policies, *examined);
+  const CopyFacts copy_facts(site, dns, arrival.now);
+  Status gathered = gather_facts(site, list, arrival, dns, copy_facts.policies(), *examined);
   if (!gathered) return gathered.error();
   examined->facts.shown = without_found(message, examined->facts.content, notes_of(site, list));
   examined->findings = examine_post(examined->facts);
   SiteScanner scanner(site);
   examined->facts.scan = scan_post(site, list, message, examined->findings, scanner);
   if (examined->approves_held_post()) {
-    Result<std::optional<Release>> approved = release_of_held(site, list, examined->moderation->id, scanner, policies);
+    Result<std::optional<Release>> approved =
+        release_of_held(site, list, examined->moderation->id, scanner, copy_facts);
     if (!approved) return approved.error();
     examined->approved = std::move(*approved);
   }
   if (may_be_accepted(examined->facts, examined->findings)) {
-    Status prepared = prepare_copies(site, list, arrival, policies, *examined);
+    Status prepared = prepare_copies(site, list, arrival, copy_facts, *examined);
     if (!prepared) return prepared.error();
   }
   return examined;

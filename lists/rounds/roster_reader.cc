@@ -4,6 +4,7 @@
 
 #include "lists/effects/verp.h"
 #include "lists/rounds/roster_words.h"
+#include "lists/site/config/topics.h"
 #include "mail/address.h"
 #include "store/database.h"
 
@@ -15,8 +16,9 @@ constexpr std::uint32_t kGetsNoMail =
     store::kMemberNoMail | store::kMemberStopped | store::kMemberSuspended | store::kMemberAlias;
 
 bool gets(const store::RosterRow& member, const spool::RosterQuery& query) {
-  return member.joined_at <= query.as_of && (member.flags & ((kGetsNoMail & ~query.reaches) | query.without)) == 0 &&
-         (query.with_any == 0 || (member.flags & query.with_any) != 0) &&
+  const std::uint32_t flags = member.flags_as_of(query.as_of);
+  return member.joined_at <= query.as_of && (flags & ((kGetsNoMail & ~query.reaches) | query.without)) == 0 &&
+         (query.with_any == 0 || (flags & query.with_any) != 0) && wants_topic(member.topics, query.topics) &&
          !std::binary_search(query.except.begin(), query.except.end(), member.address);
 }
 

@@ -25,6 +25,8 @@ struct RosterQuery {
   // Of the flags that keep posts away these do not count: an urgent one is for them as well.
   std::uint32_t reaches = 0;
   std::string part = {};  // which of them, in the words of whoever reads the roster; "" = all
+  // Of members who chose topics only those with one of these names: "menus,other"; "" = all.
+  std::string topics = {};
   // Not these members, whatever else is said: addresses in the spelling of the roster, at most kMaxExcept.
   std::vector<std::string> except = {};
   WordsWanted words = {};  // in no file: the points of the job say it

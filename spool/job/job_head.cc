@@ -98,6 +98,11 @@ bool set_reaches(std::optional<RosterQuery>& roster, std::string_view word) {
   return true;
 }
 
+// Behind the roster's line.
+bool set_topics(std::optional<RosterQuery>& roster, std::string_view word) {
+  return roster && roster->topics.empty() && set_text(roster->topics, word) && !roster->topics.empty();
+}
+
 // In ascending order, behind the roster's line: whoever reads the roster looks them up.
 bool add_exception(std::optional<RosterQuery>& roster, std::string_view word) {
   std::optional<std::string> address = unescaped(word);
@@ -134,6 +139,7 @@ bool set_field(Job& job, std::string_view key, std::string_view value) {
   if (key == "verp") return set_verp(job.verp, value);
   if (key == "roster") return set_roster(job.roster, value);
   if (key == "reaches") return set_reaches(job.roster, value);
+  if (key == "topics") return set_topics(job.roster, value);
   if (key == "except") return add_exception(job.roster, value);
   if (key == "point") return add_point(job.points, value);
   return false;
@@ -173,6 +179,7 @@ std::string encode_job_head(const Job& job) {
   if (job.roster) {
     envelope += roster_line(*job.roster);
     if (job.roster->reaches != 0) add_line(envelope, "reaches", std::to_string(job.roster->reaches));
+    if (!job.roster->topics.empty()) add_line(envelope, "topics", job.roster->topics);
     for (const std::string& address : job.roster->except) add_line(envelope, "except", address);
   }
   for (const std::string& recipient : job.recipients) add_line(envelope, "to", recipient);

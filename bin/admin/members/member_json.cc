@@ -3,8 +3,7 @@
 namespace majlis::bin::admin {
 
 void add_member(JsonLine& line, const lists::MemberView& member) {
-  const std::vector<std::string> flags(member.flags.begin(), member.flags.end());
-  line.text("name", member.name).texts("flags", flags).text("joined", iso8601(member.joined));
+  line.text("name", member.name).texts("flags", member.flags).text("joined", iso8601(member.joined));
   if (member.is_stopped) line.flag("stopped", true);
   if (member.renewed != 0) line.text("renewed", iso8601(member.renewed));
   if (!member.bounces) return;

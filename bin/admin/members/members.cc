@@ -122,14 +122,18 @@ Result<Verdict> set_member(const Call& call) {
   if (!address) return Error{ErrorKind::refused, "'" + visible(call.word(1)) + "' is no mail address"};
   std::vector<std::string> words;
   for (std::size_t i = 2; i < call.arguments.words().size(); ++i) words.emplace_back(call.word(i));
-  const lists::MemberOption* option = lists::take_option(opened->list, words);
-  if (option == nullptr || !words.empty()) {
-    return Error{ErrorKind::refused,
-                 "there is no such option; there are " + lists::option_names(lists::MemberOption::By::owner)};
+  const lists::MemberOptions options = lists::take_options(opened->list, words, words.size());
+  if (options.empty() || !words.empty()) {
+    return Error{ErrorKind::refused, "there is no such option, or one undoes another; there are " +
+                                         lists::option_names(lists::MemberOption::By::owner) +
+                                         " topics:NAME,... topics:all"};
   }
-  Result<lists::RosterChange> change = lists::set_option(opened->site, opened->list, *address, *option, call.now);
+  if (lists::has_wrong_topics(opened->list, options)) {
+    return Error{ErrorKind::refused, "the list has no such topic; see 'majlis config LIST get topics'"};
+  }
+  Result<lists::RosterChange> change = lists::set_options(opened->site, opened->list, *address, options, call.now);
   if (!change) return change.error();
-  record_members(call, opened->list.address(), change->changed, option->name);
+  record_members(call, opened->list.address(), change->changed, lists::words_of(options));
   if (change->unchanged.empty()) return Verdict::done;
   complain(call, address->text() + " is not on the list");
   return Verdict::wanting;

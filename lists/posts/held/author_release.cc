@@ -93,7 +93,7 @@ Status pass_on(Work& work, const List& list, store::PendingItem item, HeldPost p
 Status send_out(Work& work, const List& list, const store::PendingItem& item, const MadeCopies& made) {
   std::optional<Copies> copies = made(item.id);
   if (!copies) {
-    Result<std::optional<Copies>> now = copies_of_confirmed(work.site(), list, item.id, DomainPolicies(work));
+    Result<std::optional<Copies>> now = copies_of_confirmed(work.site(), list, item.id, CopyFacts(work));
     if (!now) return now.error();
     if (!*now) return is_gone(list, item.id);
     copies = std::move(*now);
@@ -127,13 +127,13 @@ Status release_one(Work& work, const List& list, const store::PendingItem& item,
 }  // namespace
 
 Result<std::optional<Copies>> copies_of_confirmed(const Site& site, const List& list, std::string_view id,
-                                                  const DomainPolicies& policies) {
+                                                  const CopyFacts& copy_facts) {
   Result<std::optional<HeldContent>> held = read_held(site, list, id);
   if (!held) return held.error();
   if (!*held) return std::optional<Copies>();
   const PostFacts& facts = (*held)->facts;
   const std::string author = facts.author ? facts.author->address.canonical() : "";
-  Result<Copies> copies = make_copies(site, list, *facts.message, author, policies, {.content = &facts.content});
+  Result<Copies> copies = make_copies(site, list, *facts.message, author, copy_facts, {.content = &facts.content});
   return copies ? Result(std::optional<Copies>(std::move(*copies))) : copies.error();
 }
 

@@ -14,7 +14,7 @@ namespace majlis::lists {
 // What goes out of a post whose author has confirmed: judged as any other, for no moderator has approved it. Slow, and
 // asks no state: to be made before Work::begin(). nullopt: its file is not there (any more).
 Result<std::optional<Copies>> copies_of_confirmed(const Site& site, const List& list, std::string_view id,
-                                                  const DomainPolicies& policies);
+                                                  const CopyFacts& facts);
 
 // An author's posts that wait for its answer; empty when the token is not right for that.
 Result<std::vector<std::string>> ids_confirmed_by(const Site& site, const ListName& list, const mail::Address& author,

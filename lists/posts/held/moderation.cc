@@ -54,10 +54,9 @@ std::string path_of_held(const Site& site, const List& list, std::string_view id
   return site.directory() + "/" + held_file(list, id);
 }
 
-Result<Copies> copies_of(const Site& site, const List& list, const mail::Message& post,
-                         const DomainPolicies& policies) {
+Result<Copies> copies_of(const Site& site, const List& list, const mail::Message& post, const CopyFacts& facts) {
   const std::optional<mail::Mailbox> author = post.author();
-  return make_copies(site, list, post, author ? author->address.canonical() : "", policies);
+  return make_copies(site, list, post, author ? author->address.canonical() : "", facts);
 }
 
 // `changes`: what policy made of it.
@@ -73,7 +72,7 @@ Status release(Work& work, const List& list, const store::PendingItem& item, std
   Result<std::optional<mail::Message>> post = open_held(work.site(), list, item.id);
   if (!post) return post.error();
   if (!*post) return Error{ErrorKind::missing, "lists: " + held_file(list, item.id) + " is gone"};
-  Result<Copies> made = copies_of(work.site(), list, **post, DomainPolicies(work));
+  Result<Copies> made = copies_of(work.site(), list, **post, CopyFacts(work));
   if (!made) return made.error();
   changes = made->changes;
   return send_copies(work, list, std::move(*made));
@@ -118,7 +117,7 @@ Result<std::optional<mail::Message>> open_held(const Site& site, const List& lis
 }
 
 Result<std::optional<Release>> release_of_held(const Site& site, const List& list, std::string_view id,
-                                               SiteScanner& scanner, const DomainPolicies& policies) {
+                                               SiteScanner& scanner, const CopyFacts& facts) {
   Result<std::optional<mail::Message>> post = open_held(site, list, id);
   if (!post) return post.error();
   if (!*post) return std::optional<Release>();
@@ -127,7 +126,7 @@ Result<std::optional<Release>> release_of_held(const Site& site, const List& lis
     log_scan(list, **post, scan);
     if (auto obstacle = obstacle_in(scan)) return std::optional(Release{{}, std::move(obstacle)});
   }
-  Result<Copies> copies = copies_of(site, list, **post, policies);
+  Result<Copies> copies = copies_of(site, list, **post, facts);
   return copies ? Result<std::optional<Release>>(Release{std::move(*copies)}) : copies.error();
 }
 

@@ -33,7 +33,7 @@ struct Release {
 };
 // Slow, and asks no state: to be made before Work::begin(). nullopt: its file is not there (any more).
 Result<std::optional<Release>> release_of_held(const Site& site, const List& list, std::string_view id,
-                                               SiteScanner& scanner, const DomainPolicies& policies);
+                                               SiteScanner& scanner, const CopyFacts& facts);
 
 // The message of a held post as it is kept; nullopt: its file is not there (any more), or `id` is none.
 Result<std::optional<mail::Message>> open_held(const Site& site, const List& list, std::string_view id);

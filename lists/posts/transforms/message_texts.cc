@@ -2,6 +2,8 @@
 #include "lists/posts/transforms/member_words.h"
 #include "lists/posts/transforms/post_tokens.h"
 #include "lists/posts/transforms/transforms.h"
+#include "mail/coding/decode.h"
+#include "mail/coding/encoded_words.h"
 #include "mail/decoration.h"
 
 namespace majlis::lists {
@@ -54,13 +56,26 @@ std::string text_of_copy(const PostContext& context, Setting setting, const Post
   return text_for(lines_for_all(*context.list, setting), tokens);
 }
 
+// What the header says, for those who do not see it.
+std::string header_in_text(const mail::Message& message) {
+  std::string text;
+  for (const std::string_view name : {"From", "Date", "Subject"}) {
+    const std::string body = message.field(name).value_or("");
+    const std::string read = mail::one_line(mail::decode_words(mail::to_utf8(body, "utf-8")));
+    const std::string line = std::string(name) + ": " + read;
+    if (!read.empty()) text.append(utf8_prefix(line, kMaxLineOctets)).append("\n");
+  }
+  return text.empty() ? text : text + "\n";
+}
+
 }  // namespace
 
 // message_fronter and message_footer; the author's own octets stay what they are (mail/decoration.h). What readers
 // would understand differently gets neither, as it came.
 Result<Draft> message_texts(const PostContext& context, Draft draft) {
   const ListConfig& config = context.list->config();
-  const bool is_set = config.is_set(Setting::message_fronter) || config.is_set(Setting::message_footer);
+  const bool has_header = context.style == HeaderStyle::dual;
+  const bool is_set = has_header || config.is_set(Setting::message_fronter) || config.is_set(Setting::message_footer);
   if (!is_set || context.post->scan().is_ambiguous()) return draft;
   PostTokens tokens = tokens_of(*context.list, *context.post, SenderAs::from_text);
   mail::Decoration texts;
@@ -70,8 +85,9 @@ Result<Draft> message_texts(const PostContext& context, Draft draft) {
   }
   texts.front = text_of_copy(context, Setting::message_fronter, tokens);
   texts.behind = text_of_copy(context, Setting::message_footer, tokens);
-  if (texts.front.empty() && texts.behind.empty()) return draft;
+  if (texts.front.empty() && texts.behind.empty() && !has_header) return draft;
   const mail::Message& message = draft.message();
+  if (has_header) texts.front = header_in_text(message) + texts.front;
   mail::decorate(message, texts, draft.edit());
   return draft;
 }

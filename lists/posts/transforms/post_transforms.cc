@@ -14,6 +14,7 @@ constexpr std::array kTransforms = {
     TransformRow{"anonymous_text", anonymous_text, Changes::post},
     TransformRow{"anonymous", anonymous, Changes::post},
     TransformRow{"subject_prefix", subject_prefix, Changes::post},
+    TransformRow{"subject_tag", subject_tag, Changes::copy},
     TransformRow{"message_texts", message_texts, Changes::copy},
     TransformRow{"wrap", wrap, Changes::copy},
     TransformRow{"sender", sender, Changes::copy},
@@ -24,6 +25,7 @@ constexpr std::array kTransforms = {
     TransformRow{"archived_at", archived_at, Changes::copy},
     TransformRow{"message_headers", message_headers, Changes::copy},
     TransformRow{"addressee", addressee, Changes::copy},
+    TransformRow{"short_header", short_header, Changes::copy},
 };
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace majlis::lists {
 Result<Draft> reply_to(const PostContext& context, Draft draft) {
   const List& list = *context.list;
   const std::string& wanted = list.config().text(Setting::reply_to);
-  if (wanted.empty()) return draft;
+  if (wanted.empty() || context.style == HeaderStyle::as_written) return draft;
   const std::string filled = fill_in_tokens(wanted, tokens_of(list, *context.post, SenderAs::address));
   // The list's own name is the list, in its own domain.
   const auto address = mail::Address::parse(filled == list.name().name() ? list.address() : list.with_host(filled));

@@ -78,7 +78,7 @@ Mailboxes answered(const PostContext& context, const ReplyToMode& mode) {
 Result<Draft> reply_to_mode(const PostContext& context, Draft draft) {
   const List& list = *context.list;
   const ListConfig& config = list.config();
-  if (config.is_set(Setting::reply_to)) return draft;
+  if (config.is_set(Setting::reply_to) || context.style == HeaderStyle::as_written) return draft;
   const ReplyToMode mode = read_reply_to_mode(config.text(Setting::reply_to_mode));
   const bool is_changed = mode.to != ReplyToMode::To::author;
   if (is_changed || config.is_on(Setting::strip_reply_to)) draft.edit().remove_fields("Reply-To");

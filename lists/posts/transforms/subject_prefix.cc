@@ -17,16 +17,9 @@ std::string encoded_prefix(const std::string& prefix) {
   return std::string(trim(std::string_view(whole).substr(whole.find(':') + 1)));
 }
 
-}  // namespace
-
-// Majordomo's subject_prefix, unless the Subject has it already. Breaks DKIM signatures over Subject: off by default.
-Result<Draft> subject_prefix(const PostContext& context, Draft draft) {
-  const std::string& written = context.list->config().text(Setting::subject_prefix);
-  if (written.empty()) return draft;
-  const PostTokens tokens = tokens_of(*context.list, *context.post, SenderAs::from_text);
-  const std::string prefix = mail::one_line(fill_in_tokens(written, tokens));
+void put_before_subject(const std::string& prefix, Draft& draft) {
   const mail::Message& message = draft.message();
-  if (prefix.empty() || message.subject().find(prefix) != std::string::npos) return draft;
+  if (prefix.empty() || message.subject().find(prefix) != std::string::npos) return;
   for (const mail::Field& field : message.scan().parts.front().fields) {
     if (!equals_ignoring_case(field.name, "Subject")) continue;
     const bool has_blank = field.body_begin < field.body_end && is_blank(message.bytes()[field.body_begin]);
@@ -35,9 +28,27 @@ Result<Draft> subject_prefix(const PostContext& context, Draft draft) {
     const bool fits = first_line.substr(0, first_line.find('\n')).size() + own.size() <= kMaxLineOctets;
     const std::string fold = fits ? "" : message.scan().crlf ? "\r\n" : "\n";
     draft.edit().insert(field.body_begin, own + fold + (has_blank ? "" : " "));
-    return draft;
+    return;
   }
   draft.edit().add_field("Subject", prefix);
+}
+
+}  // namespace
+
+// Majordomo's subject_prefix, unless the Subject has it already. Breaks DKIM signatures over Subject: off by default.
+Result<Draft> subject_prefix(const PostContext& context, Draft draft) {
+  const std::string& written = context.list->config().text(Setting::subject_prefix);
+  if (written.empty() || context.style == HeaderStyle::as_written) return draft;
+  const PostTokens tokens = tokens_of(*context.list, *context.post, SenderAs::from_text);
+  put_before_subject(mail::one_line(fill_in_tokens(written, tokens)), draft);
+  return draft;
+}
+
+// LISTSERV's tag, for those who asked for it.
+Result<Draft> subject_tag(const PostContext& context, Draft draft) {
+  if (context.style != HeaderStyle::subject) return draft;
+  const std::string& written = context.list->config().text(Setting::subject_tag);
+  put_before_subject("[" + (written.empty() ? context.list->name().name() : written) + "]", draft);
   return draft;
 }
 

@@ -22,6 +22,15 @@ enum class AuthorAs {
   wrapped,  // the same, with the post inside
 };
 
+// The header that a member has chosen (store::kMemberHeaderStyle).
+enum class HeaderStyle {
+  full,
+  subject,     // the list's tag stands in the Subject
+  short_form,  // the fields that people read, and those that say whose mail it is
+  dual,        // author, date and Subject stand on top of the text as well
+  as_written,  // Subject and Reply-To are the author's
+};
+
 // What a transform may look at besides the post as the one before it left it.
 struct PostContext {
   const List* list = nullptr;
@@ -34,6 +43,7 @@ struct PostContext {
   // Of one copy:
   Texts texts = Texts::all;
   AuthorAs author_as = AuthorAs::written;
+  HeaderStyle style = HeaderStyle::full;
   const spool::PointMarks* marks = nullptr;  // of a copy that has something of each member's own; nullptr: for all
 };
 
@@ -75,6 +85,7 @@ Result<Draft> related_type(const PostContext& context, Draft draft);
 Result<Draft> anonymous_text(const PostContext& context, Draft draft);
 Result<Draft> anonymous(const PostContext& context, Draft draft);
 Result<Draft> subject_prefix(const PostContext& context, Draft draft);
+Result<Draft> subject_tag(const PostContext& context, Draft draft);
 Result<Draft> message_texts(const PostContext& context, Draft draft);
 Result<Draft> wrap(const PostContext& context, Draft draft);
 Result<Draft> sender(const PostContext& context, Draft draft);
@@ -86,5 +97,6 @@ Result<Draft> archived_at(const PostContext& context, Draft draft);
 Result<Draft> remove_headers(const PostContext& context, Draft draft);
 Result<Draft> message_headers(const PostContext& context, Draft draft);
 Result<Draft> addressee(const PostContext& context, Draft draft);
+Result<Draft> short_header(const PostContext& context, Draft draft);
 
 }  // namespace majlis::lists

@@ -59,6 +59,9 @@ constexpr std::array kFaults = {
     FaultRow{FaultId::too_many_posters, "too_many_posters", "maximum"},
     FaultRow{FaultId::no_poster_name, "no_poster_name", "value"},
     FaultRow{FaultId::no_posters, "no_posters", "value"},
+    FaultRow{FaultId::no_topic, "no_topic", "value"},
+    FaultRow{FaultId::topic_twice, "topic_twice", "value"},
+    FaultRow{FaultId::too_many_topics, "too_many_topics", "maximum"},
     FaultRow{FaultId::too_many_fields, "too_many_fields", "maximum"},
     FaultRow{FaultId::no_field, "no_field", "value"},
     FaultRow{FaultId::not_our_field, "not_our_field", "value"},
@@ -115,11 +118,10 @@ constexpr std::array kFaults = {
     FaultRow{FaultId::kept_daily_threshold, "kept_daily_threshold", ""},
     FaultRow{FaultId::kept_filter, "kept_filter", ""},
     FaultRow{FaultId::kept_default_options, "kept_default_options", ""},
-    FaultRow{FaultId::kept_topics, "kept_topics", ""},
+    FaultRow{FaultId::kept_default_topics, "kept_default_topics", ""},
     FaultRow{FaultId::kept_sub_lists, "kept_sub_lists", ""},
     FaultRow{FaultId::kept_change_log, "kept_change_log", ""},
     FaultRow{FaultId::kept_sender, "kept_sender", ""},
-    FaultRow{FaultId::kept_tag, "kept_tag", ""},
     FaultRow{FaultId::kept_network, "kept_network", ""},
 };
 

@@ -60,6 +60,9 @@ enum class FaultId {
   too_many_posters,
   no_poster_name,
   no_posters,
+  no_topic,
+  topic_twice,
+  too_many_topics,
   too_many_fields,
   no_field,
   not_our_field,
@@ -116,11 +119,10 @@ enum class FaultId {
   kept_daily_threshold,
   kept_filter,
   kept_default_options,
-  kept_topics,
+  kept_default_topics,
   kept_sub_lists,
   kept_change_log,
   kept_sender,
-  kept_tag,
   kept_network,
 };
 

@@ -28,6 +28,8 @@ constexpr std::array kSend = {S::post_access, S::moderate, S::nonmember_posts, S
 constexpr std::array kAttachments = {S::attachments, S::attachment_action};
 constexpr std::array kMiscOptions = {S::html};
 constexpr std::array kReplyTo = {S::reply_to_mode, S::strip_reply_to, S::reply_to};
+constexpr std::array kSubjectTag = {S::subject_tag};
+constexpr std::array kTopics = {S::topics};
 constexpr std::array kSizelim = {S::maxlength};
 constexpr std::array kAutoDelete = {S::bounce_processing,   S::bounce_delay_days, S::bounce_threshold,
                                     S::bounce_unrecognized, S::bounce_warnings,   S::verp_probe_days};
@@ -47,6 +49,8 @@ constexpr std::array kKeywords = {
     HeaderKeyword{"attachments", kAttachments, read_attachments, write_attachments, "Yes"},
     HeaderKeyword{"misc-options", kMiscOptions, read_misc_options, write_misc_options},
     HeaderKeyword{"reply-to", kReplyTo, read_reply_to, write_reply_to, "Sender,Respect"},
+    HeaderKeyword{"subject-tag", kSubjectTag, read_subject_tag, write_subject_tag},
+    HeaderKeyword{"topics", kTopics, read_topics_keyword, write_topics_keyword},
     HeaderKeyword{"sizelim", kSizelim, read_sizelim, write_sizelim},
     HeaderKeyword{"notebook", kNotebook, read_notebook, write_notebook, "Yes,Private"},
     HeaderKeyword{"digest", kDigest, read_digest, write_digest},
@@ -70,7 +74,7 @@ constexpr std::array kKept = {
     KeptKeyword{"daily-threshold", FaultId::kept_daily_threshold},
     KeptKeyword{"dbms", FaultId::kept_network},
     KeptKeyword{"default-options", FaultId::kept_default_options},
-    KeptKeyword{"default-topics", FaultId::kept_topics},
+    KeptKeyword{"default-topics", FaultId::kept_default_topics},
     KeptKeyword{"errors-to", FaultId::kept_by_program},
     KeptKeyword{"exit", FaultId::kept_network},
     KeptKeyword{"files", FaultId::kept_network},
@@ -88,8 +92,6 @@ constexpr std::array kKept = {
     KeptKeyword{"service", FaultId::header_area},
     KeptKeyword{"stats", FaultId::kept_by_program},
     KeptKeyword{"sub-lists", FaultId::kept_sub_lists},
-    KeptKeyword{"subject-tag", FaultId::kept_tag},
-    KeptKeyword{"topics", FaultId::kept_topics},
 };
 
 }  // namespace

@@ -75,6 +75,11 @@ std::string write_reply_to(const ListConfig& config);
 Reading read_sizelim(const HeaderItems& items);
 std::string write_sizelim(const ListConfig& config);
 
+Reading read_subject_tag(const HeaderItems& items);
+std::string write_subject_tag(const ListConfig& config);
+Reading read_topics_keyword(const HeaderItems& items);
+std::string write_topics_keyword(const ListConfig& config);
+
 Reading read_auto_delete(const HeaderItems& items);
 std::string write_auto_delete(const ListConfig& config);
 Reading read_notebook(const HeaderItems& items);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "lists/site/config/config_fault.h"
+#include "lists/site/config/topics.h"
 #include "lists/site/config/value_lines.h"
 #include "lists/site/config/value_tokens.h"
 #include "mail/address.h"
@@ -152,6 +153,7 @@ std::optional<Phrase> fault_in_posting_value(Setting setting, std::string_view v
     case Setting::discard_these_nonmembers: return fault_in_address_patterns(value);
     case Setting::restrict_post: return fault_in_posters(value);
     case Setting::message_headers: return fault_in_added_fields(value);
+    case Setting::topics: return fault_in_topics(value);
     case Setting::sender:
     case Setting::moderator: return fault_unless(is_address_or_name(value), FaultId::no_address);
     case Setting::reply_to: {

@@ -50,6 +50,15 @@ constexpr SettingSpec kSettings[] = {
     {S::subject_prefix, "subject_prefix", T::line, "", "", 0, 0,
      "Put in front of the Subject of posts unless it is there already; $LIST, $SENDER and $VERSION are filled in.", "",
      ""},
+    {S::subject_tag, "subject_tag", T::line, "", "", 0, 0,
+     "Stands in brackets before the Subject in the copies of members with the option subjecthdr; empty: the list's "
+     "name.",
+     "", ""},
+    {S::topics, "topics", T::lines, "", "", 0, 0,
+     "What posts are about, one a line: NAME, or NAME /pattern/ description. A post's Subject names its topics before "
+     "a "
+     "colon or as #NAME, or it or the Keywords field match the pattern; members may choose some.",
+     "", ""},
     // joining and leaving
     {S::subscribe_policy, "subscribe_policy", T::choice, "open+confirm", kPolicies, 0, 0,
      "Who may join: anyone (open), with the owner's approval (closed), or anyone for anyone (auto); +confirm asks the "

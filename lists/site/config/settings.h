@@ -24,6 +24,8 @@ enum class Setting {
   resend_host,
   precedence,
   subject_prefix,
+  subject_tag,
+  topics,
   // joining and leaving
   subscribe_policy,
   unsubscribe_policy,

@@ -31,6 +31,10 @@ std::vector<Kind> kinds() {
   joe.display = "Joe Bloggs";
   joe.flags = kMemberNoMail | kMemberSuspended;
   joe.joined_at = 77;
+  Member ned = joe;
+  ned.topics = "menus,news";
+  ned.styled_at = 78;
+  ned.style_before = kMemberShortHeader;
   const PendingItem item{kCooks, "id1", "join", "joe@example.org", "ann@example.com", "majordomo", 10, 20, "details"};
   PendingItem claimed = item;
   claimed.claimed_by = "mona@example.org";
@@ -40,6 +44,7 @@ std::vector<Kind> kinds() {
       {"ban", ban_row({"*@example.com", 77, "majlis"}), [](std::string_view row) { return read_ban(row).ok(); }},
       {"thread", thread_row(77, 500), [](std::string_view row) { return read_thread(row).ok(); }},
       {"member", member_row(joe), [](std::string_view row) { return read_member(row).ok(); }},
+      {"member with wishes", member_row(ned), [](std::string_view row) { return read_member(row).ok(); }},
       {"pending item", pending_item_row(item), [](std::string_view row) { return read_pending_item(row).ok(); }},
       {"claimed item", pending_item_row(claimed), [](std::string_view row) { return read_pending_item(row).ok(); }},
       {"held post", held_post_row(), [](std::string_view row) { return read_pending_item(row).ok(); }},

@@ -18,9 +18,10 @@ const MemberOption& option(std::string_view name) {
 
 TEST(MemberOption, EachHasAnOppositeThatTakesItBack) {
   constexpr std::pair<const char*, const char*> kPairs[] = {
-      {"nomail", "mail"},   {"conceal", "noconceal"},     {"digest-plain", "nodigest"}, {"digest-mime", "nodigest"},
-      {"norenew", "renew"}, {"moderated", "unmoderated"}, {"nopost", "post"},           {"alias", "noalias"},
-      {"ack", "noack"},     {"norepro", "repro"},         {"nodupes", "dupes"}};
+      {"nomail", "mail"},      {"conceal", "noconceal"},     {"digest-plain", "nodigest"}, {"digest-mime", "nodigest"},
+      {"norenew", "renew"},    {"moderated", "unmoderated"}, {"nopost", "post"},           {"alias", "noalias"},
+      {"ack", "noack"},        {"norepro", "repro"},         {"nodupes", "dupes"},         {"subjecthdr", "fullhdr"},
+      {"shorthdr", "fullhdr"}, {"dualhdr", "fullhdr"},       {"ietfhdr", "fullhdr"}};
   for (const auto& [set, unset] : kPairs) {
     const std::uint32_t flags = flags_with(0, option(set));
     EXPECT_EQ(options_set(flags), set);
@@ -43,6 +44,14 @@ TEST(MemberOption, WhatAMemberWishesForOneselfNeedsNoOwner) {
     EXPECT_NE(names.find(" " + std::string(name) + " "), std::string::npos) << name;
   }
 }
+
+TEST(MemberOption, AHeaderStyleTakesThePlaceOfTheOneBefore) {
+  const std::uint32_t flags = flags_with(flags_with(store::kMemberAck, option("subjecthdr")), option("ietfhdr"));
+  EXPECT_EQ(flags, store::kMemberAck | store::kMemberIetfHeader);
+}
+
+// Each is tried where a reply names nothing but its token.
+TEST(MemberOption, AreNotTooManyToBeTried) { EXPECT_LT(all_member_options().size(), 1500U); }
 
 }  // namespace
 }  // namespace majlis::lists

@@ -102,10 +102,10 @@ TEST_F(Holds, AreReadForApprovalWithoutTheLockAndByTheirIdOnly) {
   const List cooks = list("cooks");
   SiteScanner scanner(*site_);
   SiteDns dns(site_->config());
-  const DomainPolicies policies(*site_, dns, kNow);
-  EXPECT_TRUE(release_of_held(*site_, cooks, "a", scanner, policies).value());
-  EXPECT_FALSE(release_of_held(*site_, cooks, "b", scanner, policies).value());
-  EXPECT_FALSE(release_of_held(*site_, cooks, "../held/a", scanner, policies).value());
+  const CopyFacts facts(*site_, dns, kNow);
+  EXPECT_TRUE(release_of_held(*site_, cooks, "a", scanner, facts).value());
+  EXPECT_FALSE(release_of_held(*site_, cooks, "b", scanner, facts).value());
+  EXPECT_FALSE(release_of_held(*site_, cooks, "../held/a", scanner, facts).value());
   EXPECT_TRUE(has_held_file(*site_, cooks, "a"));
   EXPECT_FALSE(has_held_file(*site_, cooks, "b"));
   EXPECT_FALSE(has_held_file(*site_, cooks, "../held/a"));

@@ -10,7 +10,7 @@ namespace majlis::lists {
 inline Copies copies_of(const Site& site, const List& list, const mail::Message& post, std::string_view envelope_sender,
                         UnixTime now) {
   SiteDns dns(site.config());
-  return make_copies(site, list, post, envelope_sender, DomainPolicies(site, dns, now)).value();
+  return make_copies(site, list, post, envelope_sender, CopyFacts(site, dns, now)).value();
 }
 
 }  // namespace majlis::lists

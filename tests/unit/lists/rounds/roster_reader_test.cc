@@ -96,6 +96,49 @@ TEST_F(ReadingAhead, HaveThoseWhomTheQueryReachesAllTheSame) {
   EXPECT_EQ(reader().page(query, {""}, 3)->recipients, (std::vector<std::string>{text(0), text(5), text(6)}));
 }
 
+TEST_F(ReadingAhead, HaveThoseWhoChoseTheTopicOrNone) {
+  {
+    auto state = writer();
+    ASSERT_TRUE(*state->set_member_topics(kCooks, mail::Address::parse(text(1)).value(), "menus"));
+    ASSERT_TRUE(*state->set_member_topics(kCooks, mail::Address::parse(text(2)).value(), "news,other"));
+    ASSERT_TRUE(state->commit().ok());
+  }
+  spool::RosterQuery query = query_;
+  query.topics = "menus";
+  EXPECT_EQ(reader().page(query, {""}, 2)->recipients, (std::vector<std::string>{text(1), text(4)}));
+  query.topics = "other";
+  EXPECT_EQ(reader().page(query, {""}, 2)->recipients, (std::vector<std::string>{text(2), text(4)}));
+  query.topics = "";
+  EXPECT_EQ(reader().page(query, {""}, 2)->recipients, (std::vector<std::string>{text(1), text(2)}));
+}
+
+// The copies of one post go out in several jobs, which are read one after the other.
+TEST_F(ReadingAhead, GoByTheHeaderStyleOfWhenThePostCame) {
+  const auto set_flags = [&](std::uint32_t flags) {
+    auto state = writer();
+    EXPECT_TRUE(*state->set_member_flags(kCooks, mail::Address::parse(text(1)).value(), flags));
+    EXPECT_TRUE(state->commit().ok());
+    return state->change_number().value();
+  };
+  const auto is_in = [&](spool::RosterQuery query, std::uint64_t as_of, std::uint32_t with, std::uint32_t without) {
+    query.as_of = as_of;
+    query.with_any = with;
+    query.without = without;
+    const auto page = reader().page(query, {""}, 1);
+    return page.ok() && !page->recipients.empty() && page->recipients.front() == text(1);
+  };
+  const std::uint64_t before = query_.as_of;
+  const std::uint64_t after = set_flags(store::kMemberSubjectHeader);
+  constexpr std::uint32_t kStyle = store::kMemberSubjectHeader;
+  EXPECT_TRUE(is_in(query_, before, 0, kStyle));
+  EXPECT_FALSE(is_in(query_, before, kStyle, 0));
+  EXPECT_TRUE(is_in(query_, after, kStyle, 0));
+  EXPECT_FALSE(is_in(query_, after, 0, kStyle));
+  set_flags(0);
+  EXPECT_TRUE(is_in(query_, after, kStyle, 0));
+  EXPECT_FALSE(is_in(query_, after, 0, kStyle));
+}
+
 TEST_F(ReadingAhead, LeaveOutWhomTheQueryNames) {
   spool::RosterQuery query = query_;
   query.except = {all_[0], all_[3], "nobody@example.org"};

@@ -117,6 +117,8 @@ TEST(Job, ReadsBackWhoIsLeftOutOfARoster) {
 TEST(Job, ReadsBackWhomARosterReachesBesides) {
   Job job = SpoolSite::roster_job(1);
   EXPECT_EQ(encode_job(job).find("\nreaches "), std::string::npos);
+  job.roster->topics = "menus,other";
+  EXPECT_EQ(parse_job_head(encode_job(job))->job.roster->topics, "menus,other");
   job.roster->reaches = 5;
   EXPECT_EQ(parse_job_head(encode_job(job))->job.roster->reaches, 5U);
   job.roster.reset();

@@ -61,8 +61,8 @@ class PostRules : public testing::Test {
   std::string sent(const std::string& config, const std::string& raw) {
     const Result<Site> site = Site::open(folder_);
     SiteDns dns(site->config());
-    const DomainPolicies policies(*site, dns, 0);
-    return make_copies(*site, list_with(config), mail::Message::open(raw), "ann@example.com", policies)->for_all;
+    const CopyFacts facts(*site, dns, 0);
+    return make_copies(*site, list_with(config), mail::Message::open(raw), "ann@example.com", facts)->for_all;
   }
 
   List list_with(const std::string& config) {

@@ -13,7 +13,7 @@ class TransformedPost : public ScratchList {
 
   TransformedPost() { EXPECT_TRUE(auth::start_crypto().ok()); }
 
-  mail::Message copy(const std::string& config, const std::string& raw) const {
+  mail::Message copy(const std::string& config, const std::string& raw, HeaderStyle style = HeaderStyle::full) const {
     make_list("cooks", config);
     const List cooks = list("cooks");
     const mail::Message post = mail::Message::open(raw);
@@ -22,6 +22,7 @@ class TransformedPost : public ScratchList {
     context.site = site_.get();
     context.post = &post;
     context.now = kNow;
+    context.style = style;
     const Draft changed = transformed(Changes::post, context, Draft(post)).value();
     return mail::Message::open(transformed(Changes::copy, context, changed)->bytes());
   }

@@ -1,0 +1,36 @@
+// What members may sort by: Topics=, Subject-Tag=.
+#include "base/text.h"
+#include "lists/site/config/listserv_keywords.h"
+#include "lists/site/config/topics.h"
+
+namespace majlis::lists {
+Reading read_subject_tag(const HeaderItems& items) {
+  if (auto refused = surplus(items)) return *refused;
+  return Reading{.values = {{Setting::subject_tag, items.front().text, items.front().line}}};
+}
+
+std::string write_subject_tag(const ListConfig& config) {
+  const std::string& tag = config.text(Setting::subject_tag);
+  return tag.find(',') == std::string::npos ? tag : "\"" + tag + "\"";
+}
+
+// An empty place is a topic that was dropped: LISTSERV knows them by their places, and we by their names.
+Reading read_topics_keyword(const HeaderItems& items) {
+  Reading reading;
+  std::string lines;
+  for (const HeaderItem& item : items) {
+    const std::optional<Topic> topic = read_topic(item.text);
+    if (!topic || topic->name != item.text) return refused_item(item, fault_of(FaultId::no_topic, item.text));
+    lines += (lines.empty() ? "" : "\n") + item.text;
+  }
+  if (!items.empty()) reading.values = {{Setting::topics, lines, items.front().line}};
+  return reading;
+}
+
+std::string write_topics_keyword(const ListConfig& config) {
+  std::string names;
+  for (const Topic& topic : read_topics(config.lines(Setting::topics))) append_item(names, topic.name);
+  return names;
+}
+
+}  // namespace majlis::lists
