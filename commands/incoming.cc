@@ -24,6 +24,8 @@ using tongues::Trouble;
 using tongues::Verb;
 using tongues::VerbRow;
 
+constexpr std::size_t kMaxFromSubject = 2;  // "subscribe PASSWORD" stands for two requests
+
 // LIST-subscribe and its like are a command by address; what the message says does not matter, but for the Subject that
 // a member's own List-Unsubscribe makes.
 std::optional<Request> request_by_address(const Tongue& tongue, Role role, const std::string& subject) {
@@ -292,6 +294,36 @@ std::string text_of(const Tongue& tongue, const mail::Message& message) {
 
 }  // namespace
 
+namespace {
+
+// Behind a right "Approved: PASSWORD" a decision lets what waits pass; without one it throws it away, where somebody
+// says so who decides about it. In Mailman's tongue both are "confirm CODE".
+void decide_by_password(std::vector<Request>& requests, const mail::Message& message) {
+  for (Request& request : requests) {
+    const bool is_held = request.verb == Verb::auth && !request.arguments.empty() &&
+                         request.arguments.front().find('.') != std::string::npos;
+    if (!is_held) continue;
+    request.password = lists::take_approved(message, lists::Resubmission::is_not_one).password;
+    request.needs_password = !request.password.empty();
+    request.needs_office = !request.needs_password;
+    request.verb = request.needs_password ? Verb::accept : Verb::discard;
+  }
+}
+
+// The Subject's command, then those of the text; a confirmation is the last.
+void add_from_subject(const Reading& reading, std::vector<Request>& requests) {
+  const Tongue& tongue = *reading.tongue;
+  if (tongue.command_in_subject == nullptr) return;
+  const std::string line = tongue.command_in_subject(reading.message->subject());
+  std::vector<Request> all =
+      line.empty() ? std::vector<Request>() : tongue.read(line, kMaxFromSubject, reading.list_word_of);
+  const bool is_last = !all.empty() && (all.back().verb == Verb::auth || all.back().verb == Verb::end);
+  if (!is_last) all.insert(all.end(), requests.begin(), requests.end());
+  requests = std::move(all);
+}
+
+}  // namespace
+
 std::vector<Request> read_requests(const Tongue& tongue, const lists::Destination& destination,
                                    const ListLookup& lookup, const mail::Message& message) {
   if (auto request = request_by_address(tongue, destination.role, message.subject())) return {*request};
@@ -307,8 +339,10 @@ std::vector<Request> read_requests(const Tongue& tongue, const lists::Destinatio
   // What a mail program quotes without a mark is a letter of ours, with lines that would decide.
   const bool is_reply = message.has_field("In-Reply-To") || !read_reply_subject(message.subject()).answered.empty();
   std::vector<Request> requests = reading.read(is_reply ? words_for_others(reading.text, domain, "") : reading.text);
+  add_from_subject(reading, requests);
   take_command_from_subject(tongue, requests, message.subject(), list_word_of);
   take_token_from_subject(reading, requests, domain);
+  if (tongue.dialect->asks_by_attachment) decide_by_password(requests, message);
   if (is_reply) drop_below_undirected(requests);
   return requests;
 }

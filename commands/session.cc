@@ -15,6 +15,7 @@
 #include "commands/reading/secret_words.h"
 #include "commands/reply.h"
 #include "commands/tongues/listserv.h"
+#include "commands/tongues/mailman.h"
 #include "commands/tongues/majordomo.h"
 #include "commands/tongues/tongues.h"
 #include "commands/verbs/verbs.h"
@@ -97,7 +98,7 @@ Status run_with_password(Desk& desk, const Request& request, VerbFunction functi
   Status done = take_given_password(desk, request);
   if (!done) return done;
   if (desk.given() == Given::of_list) desk.set_proof(auth::Proof::list_password);
-  done = function(desk, request);
+  if (!request.needs_password || desk.given() != Given::nothing) done = function(desk, request);
   desk.set_proof(auth::Proof::none);
   desk.set_given(Given::nothing);
   return done;
@@ -229,7 +230,7 @@ struct AddressTongue {
 constexpr std::array kTongues = {
     AddressTongue{Role::majordomo, &kMajordomo},
     AddressTongue{Role::listserv, &kListserv},
-    AddressTongue{Role::mailman, &kMajordomo},
+    AddressTongue{Role::mailman, &kMailman},
 };
 
 // At a list's addresses the setting `dialect` decides.

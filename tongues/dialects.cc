@@ -3,12 +3,13 @@
 
 #include "tongues/dialect.h"
 #include "tongues/listserv.h"
+#include "tongues/mailman.h"
 #include "tongues/majordomo.h"
 
 namespace majlis::tongues {
 namespace {
 
-constexpr std::array kDialects = {&kMajordomo, &kListserv};
+constexpr std::array kDialects = {&kMajordomo, &kListserv, &kMailman};
 
 }  // namespace
 

@@ -139,6 +139,7 @@ constinit const Dialect kListserv{
     .unknown_ends = true,
     .answers_owners = true,
     .serves_off = true,
+    .password_lines = "\"PW ADD NEW\", \"PW CHANGE NEW PW=OLD\", \"PW RESET\"",
     .options = kOptions,
 };
 

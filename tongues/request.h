@@ -78,6 +78,8 @@ struct Request {
   std::string about;                    // of set and show: an address or a pattern; "" = the requester
   std::optional<std::uint64_t> agreed;  // how many it may be about, as an owner has agreed
   std::string password;                 // that the line gives besides ("PW=..."); "" = none
+  bool needs_password = false;          // nothing is done unless that is right; one that approves posts is enough
+  bool needs_office = false;            // nothing is done unless who writes decides about what waits
   std::string link_token;               // of the address's own List-Unsubscribe; "" = it was not used
   std::optional<PlainReply> reply;      // what stands for this line: it counts only as far as that consents
 };

@@ -124,6 +124,8 @@ Result<Target> Desk::find_target(const Request& request) {
   if (target.list != nullptr && is_switched_off(*target.list, request.verb)) {
     say(Reply::switched_off, {{"command", request.word}, {"list", target.list->name().name()}});
     target.list = nullptr;
+  } else if (target.list == nullptr && !tongue_->dialect->names_lists) {
+    say(Reply::list_at_request, {{"command", request.word}});
   } else if (target.list == nullptr && request.arguments.empty()) {
     say(Reply::which_list, {{"command", request.word}});
   } else if (target.list == nullptr && tongues::is_owners(request.secrets)) {

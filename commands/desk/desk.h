@@ -44,6 +44,7 @@ enum class Given {
   nothing,
   personal,  // who writes is who the From field says
   of_list,   // the admin password of the list that the line is about
+  of_posts,  // the one that approves its posts, where that is enough
 };
 
 // Where one message's commands are heard: who asks, at which address and in which tongue, what has been answered so

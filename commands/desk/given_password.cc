@@ -17,7 +17,12 @@ void tell(Desk& desk, const Request& request, Passwords::Answer answer) {
     case Passwords::Answer::throttled: desk.say(Reply::password_throttled); return;
     case Passwords::Answer::not_checked: desk.say(Reply::password_not_checked); return;
     case Passwords::Answer::of_posts: desk.say(Reply::password_of_posts, {{"command", request.word}}); return;
-    case Passwords::Answer::wrong: desk.say(Reply::password_not_right); return;
+    case Passwords::Answer::wrong: break;
+  }
+  if (request.needs_password) {
+    desk.say(Reply::password_needed, {{"command", request.word}});
+  } else {
+    desk.say(Reply::password_not_right);
   }
 }
 
@@ -48,6 +53,8 @@ Status take_given_password(Desk& desk, const Request& request) {
   }
   if (answer == Passwords::Answer::right) {
     desk.set_given(Given::of_list);
+  } else if (answer == Passwords::Answer::of_posts && request.needs_password) {
+    desk.set_given(Given::of_posts);
   } else {
     tell(desk, request, answer);
   }

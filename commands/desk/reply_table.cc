@@ -8,6 +8,7 @@ namespace {
 // In the order of the enumeration.
 constexpr std::array kReplies = {
     ReplyRow{Reply::which_list, "which_list", Said::complaint, "command"},
+    ReplyRow{Reply::list_at_request, "list_at_request", Said::complaint, "command"},
     ReplyRow{Reply::unknown_list, "unknown_list", Said::complaint, "command word"},
     ReplyRow{Reply::unknown_list_unnamed, "unknown_list_unnamed", Said::complaint, "command"},
     ReplyRow{Reply::switched_off, "switched_off", Said::complaint, "command list"},
@@ -37,6 +38,7 @@ constexpr std::array kReplies = {
     ReplyRow{Reply::password_throttled, "password_throttled", Said::complaint, ""},
     ReplyRow{Reply::password_not_checked, "password_not_checked", Said::complaint, ""},
     ReplyRow{Reply::password_not_right, "password_not_right", Said::remark, ""},
+    ReplyRow{Reply::password_needed, "password_needed", Said::complaint, "command"},
     ReplyRow{Reply::password_not_taken, "password_not_taken", Said::remark, "list"},
     ReplyRow{Reply::approve_needs_password, "approve_needs_password", Said::complaint, "command"},
     ReplyRow{Reply::approve_needs_command, "approve_needs_command", Said::complaint, "command"},
@@ -47,7 +49,7 @@ constexpr std::array kReplies = {
     ReplyRow{Reply::passwd_predictable, "passwd_predictable", Said::complaint, "command"},
     ReplyRow{Reply::passwd_refused, "passwd_refused", Said::complaint, "command why"},
     ReplyRow{Reply::passwd_done, "passwd_done", Said::line, ""},
-    ReplyRow{Reply::personal_password_usage, "personal_password_usage", Said::complaint, "command"},
+    ReplyRow{Reply::personal_password_usage, "personal_password_usage", Said::complaint, "command usage"},
     ReplyRow{Reply::personal_password_octets, "personal_password_octets", Said::line, ""},
     ReplyRow{Reply::personal_password_kept, "personal_password_kept", Said::success, ""},
     ReplyRow{Reply::personal_password_removed, "personal_password_removed", Said::success, ""},
@@ -124,6 +126,8 @@ constexpr std::array kReplies = {
     ReplyRow{Reply::option_nopost, "option_nopost", Said::line, ""},
     ReplyRow{Reply::option_moderated, "option_moderated", Said::line, ""},
     ReplyRow{Reply::option_norenew, "option_norenew", Said::line, ""},
+    ReplyRow{Reply::option_dupes, "option_dupes", Said::line, ""},
+    ReplyRow{Reply::option_nodupes, "option_nodupes", Said::line, ""},
     ReplyRow{Reply::option_subjecthdr, "option_subjecthdr", Said::line, ""},
     ReplyRow{Reply::option_shorthdr, "option_shorthdr", Said::line, ""},
     ReplyRow{Reply::option_dualhdr, "option_dualhdr", Said::line, ""},

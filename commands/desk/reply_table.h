@@ -13,6 +13,7 @@ constexpr std::string_view kRepliesText = "replies";
 enum class Reply {
   // any command
   which_list,
+  list_at_request,
   unknown_list,
   unknown_list_unnamed,
   switched_off,
@@ -45,6 +46,7 @@ enum class Reply {
   password_throttled,
   password_not_checked,
   password_not_right,
+  password_needed,
   password_not_taken,
   approve_needs_password,
   approve_needs_command,
@@ -135,6 +137,8 @@ enum class Reply {
   option_nopost,
   option_moderated,
   option_norenew,
+  option_dupes,
+  option_nodupes,
   option_subjecthdr,
   option_shorthdr,
   option_dualhdr,

@@ -31,6 +31,9 @@ struct TextReader {
   bool is_begun = false;
   bool is_echoed = true;                                            // what is read from here on
   std::vector<std::pair<std::string, std::string>> data_sets = {};  // that stood between commands: name, lines
+  std::string password = {};                                        // that stands for the lines behind it
+  std::string about = {};                                           // whom they are about; "" = who writes
+  std::size_t lines_read = 0;
 };
 
 // One dialect: its words, the reader of its lines, and the voice of its answers. A value; commands/session chooses one
@@ -51,6 +54,9 @@ struct Tongue {
   // A file of a list, and somebody on it, as an answer shows them; nullptr: the file's name, the address.
   std::string (*file_word)(std::string_view name) = nullptr;
   std::string (*person_words)(const std::string& address, const std::string& name) = nullptr;
+
+  // The command that a Subject is, to be read before the text; "" = none. nullptr: the Subject is none.
+  std::string (*command_in_subject)(std::string_view subject) = nullptr;
 
   // All requests of a message's text, at most `max`, up to `end` and, where the dialect says so, up to what is no
   // command. `besides`: another tongue, whose whole words are understood where this one has none like them.

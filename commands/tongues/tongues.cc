@@ -3,12 +3,13 @@
 #include <array>
 
 #include "commands/tongues/listserv.h"
+#include "commands/tongues/mailman.h"
 #include "commands/tongues/majordomo.h"
 
 namespace majlis::commands {
 namespace {
 
-constexpr std::array kTongues = {&kMajordomo, &kListserv};
+constexpr std::array kTongues = {&kMajordomo, &kListserv, &kMailman};
 
 }  // namespace
 

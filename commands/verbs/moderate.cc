@@ -176,6 +176,10 @@ Status settle(Desk& desk, const Request& request, lists::Settlement settlement,
     return {};
   }
   const auto& [list, items] = **waiting;
+  if (request.needs_office && !lists::is_in_charge(*list, desk.requester().canonical())) {
+    refuse(desk, request);
+    return {};
+  }
   const lists::Ruling ruling{.settlement = settlement,
                              .reason = reason_of(desk, request, *list, decided->reason_begin),
                              .by = desk.requester().canonical(),

@@ -46,7 +46,8 @@ Status personal_password(Desk& desk, const Request& request) {
   const bool resets = request.arguments.size() == 1 && request.arguments.front() == kReset;
   const bool gives = request.arguments.size() == 2 && request.arguments.front() == kAdd;
   if (!resets && !gives) {
-    desk.say(Reply::personal_password_usage, {{"command", request.word}});
+    desk.say(Reply::personal_password_usage,
+             {{"command", request.word}, {"usage", std::string(desk.tongue().dialect->password_lines)}});
     return {};
   }
   const std::optional<std::string> hash = resets ? std::optional(std::string()) : new_hash(desk, request);

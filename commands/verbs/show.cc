@@ -11,7 +11,7 @@ namespace majlis::commands {
 namespace {
 
 constexpr std::size_t kMaxLists = 100;
-constexpr std::size_t kOptionWidth = 12;
+constexpr std::size_t kOptionWidth = 12;  // at least
 
 struct Meaning {
   std::string_view option;
@@ -25,7 +25,9 @@ constexpr std::array kMeanings = {
     Meaning{"repro", Reply::option_repro},       Meaning{"norepro", Reply::option_norepro},
     Meaning{"conceal", Reply::option_conceal},   Meaning{"noconceal", Reply::option_noconceal},
     Meaning{"nopost", Reply::option_nopost},     Meaning{"moderated", Reply::option_moderated},
-    Meaning{"norenew", Reply::option_norenew},   Meaning{"subjecthdr", Reply::option_subjecthdr},
+    Meaning{"norenew", Reply::option_norenew},   Meaning{"digest-plain", Reply::option_plain},
+    Meaning{"digest-mime", Reply::option_mime},  Meaning{"dupes", Reply::option_dupes},
+    Meaning{"nodupes", Reply::option_nodupes},   Meaning{"subjecthdr", Reply::option_subjecthdr},
     Meaning{"shorthdr", Reply::option_shorthdr}, Meaning{"dualhdr", Reply::option_dualhdr},
     Meaning{"ietfhdr", Reply::option_ietfhdr},   Meaning{"fullhdr", Reply::option_fullhdr},
 };
@@ -38,6 +40,8 @@ std::string upper(std::string_view word) {
 
 // In the tongue's own words, one a line; what the owner alone may set where it is not as usual.
 void say_options_in_words(Desk& desk, const store::Member& member) {
+  std::size_t width = kOptionWidth;
+  for (const tongues::OptionRow& row : desk.tongue().dialect->options) width = std::max(width, row.word.size());
   std::string_view before;  // a second word for the same stands behind the first
   for (const tongues::OptionRow& row : desk.tongue().dialect->options) {
     if (row.option == before) continue;
@@ -46,7 +50,7 @@ void say_options_in_words(Desk& desk, const store::Member& member) {
                                       [&](const Meaning& each) { return each.option == row.option; });
     if (meaning == kMeanings.end() || !lists::is_in_force(member.flags, row.option)) continue;
     std::string line = upper(row.word);
-    line.resize(std::max(line.size(), kOptionWidth) + 1, ' ');
+    line.resize(width + 1, ' ');
     desk.show(line + desk.words(meaning->reply));
   }
 }

@@ -19,7 +19,8 @@ constexpr std::array kSuffixes = {
     RoleWord{"-bounces", Role::bounces},         RoleWord{"-approval", Role::approval},
     RoleWord{"-subscribe", Role::subscribe},     RoleWord{"-join", Role::subscribe},
     RoleWord{"-unsubscribe", Role::unsubscribe}, RoleWord{"-leave", Role::unsubscribe},
-    RoleWord{"-signoff", Role::unsubscribe},     RoleWord{"-confirm", Role::confirm},
+    RoleWord{"-admin", Role::bounces},           RoleWord{"-signoff", Role::unsubscribe},
+    RoleWord{"-confirm", Role::confirm},
 };
 
 constexpr std::array kSiteAddresses = {

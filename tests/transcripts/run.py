@@ -55,10 +55,10 @@ sys.path.insert(0, str(HERE.parent / "support"))
 import majlis_site  # noqa: E402
 
 TOKEN = re.compile(r"^(?:auth (\S+) (?:(?:un)?subscribe|set|confirm) |(?:accept|reject|discard) ([^\s*]+)|"
-                   r"OK (?!REJECT|DISCARD)([^\s*]+)$)", re.MULTILINE)
+                   r"OK (?!REJECT|DISCARD)([^\s*]+)$|confirm ([^\s*.]+)$)", re.MULTILINE)
 SUBJECT_TOKEN = re.compile(r"^Subject:(?:.|\n )*?\s+[\[(]([^\s@]{26,})[\])]$", re.MULTILINE)
 OUR_ID = re.compile(rb"(?m)^Message-ID: <[0-9a-f]{32}\.(?:\d+|held)@")
-OUR_ANSWER = re.compile(rb"(?m)^Subject: (?:Majordomo|LISTSERV) results(?::|$)")
+OUR_ANSWER = re.compile(rb"(?m)^Subject: (?:(?:Majordomo|LISTSERV) results(?::|$)|The results of your email commands)")
 # What the flusher says when all went well, and what the script itself set up.
 ROUTINE = re.compile(r"majlis-flush: (?:job|flush) .*deferred=0 failed=0(?: jobs=\d+ left=0 set_aside=0)?$|majlis: admin ")
 # Fields of our own letters that are the same in all of them.

@@ -87,6 +87,17 @@ std::vector<std::string> lines_of_notices(const Site& site, const List& list) {
   return lines;
 }
 
+// Mailman's: a reply to it decides.
+mail::Attachment letter_to_answer(const Work& work, const List& list, const TextValues& values) {
+  mail::Letter letter;
+  letter.from = letter.to = list.role_address("request");
+  letter.subject = fill_in(dialect_of(list).confirm_line, {{"token", values.at("token")}});
+  letter.message_id = "<confirm." + values.at("token") + "@" + list.name().domain() + ">";
+  letter.text =
+      part_text(work, list, "part_answer_letter", {{"subject", values.at("subject")}, {"author", values.at("author")}});
+  return {"message/rfc822", "confirm.eml", mail::compose(letter, work.now())};
+}
+
 }  // namespace
 
 std::string subject_of_notice(const Work& work, const List& list, const PendingItem& item) {
@@ -133,7 +144,9 @@ Status notify_moderators(Work& work, const List& list, const PostFacts& facts, c
   notice.message_id = notice_message_id(list, item.id);
   notice.to = list.moderators();
   notice.reply_to = list.role_address("request");
+  const bool has_answer = dialect_of(list).asks_by_attachment;
   if (!is_kept_back(facts)) notice.attachments = {{"message/rfc822", "held.eml", std::string(attached)}};
+  if (has_answer) notice.attachments.push_back(letter_to_answer(work, list, notice.values));
   send_letter(work, list, notice);
   return {};
 }

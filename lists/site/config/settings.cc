@@ -29,9 +29,7 @@ constexpr SettingSpec kSettings[] = {
     {S::moderators, "moderators", T::addresses, "", "", 0, 0, "Addresses that get held posts; empty: the owners.",
      "TR-05", ""},
     {S::dialect, "dialect", T::choice, "majordomo", "majordomo|listserv|mailman", 0, 0,
-     "Command language spoken at LIST-request, and in letters that no command caused; mailman is spoken as majordomo "
-     "yet.",
-     "", ""},
+     "Command language spoken at LIST-request, and in letters that no command caused.", "", ""},
     {S::language, "language", T::choice, "en", "en|fr", 0, 0, "Language of the letters the list writes.", "", ""},
     {S::reply_to, "reply_to", T::word, "", "", 0, 0,
      "Replaces the Reply-To field of posts; $LIST and $SENDER are filled in, a missing domain too.", "TR-39", ""},
