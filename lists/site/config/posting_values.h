@@ -13,7 +13,7 @@ namespace majlis::lists {
 constexpr std::size_t kMaxPosterNames = 20;
 constexpr std::size_t kMaxAddedFields = 50;
 
-// What is wrong with a value of a setting that ends in the header of a post or names who may post.
+// What is wrong with a value of a setting that ends in the header of a post or names who may post or join.
 // `value` has passed the check of its type. Settings of other kinds are never found wrong here.
 std::optional<Phrase> fault_in_posting_value(Setting setting, std::string_view value);
 
