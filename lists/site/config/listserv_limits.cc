@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "lists/site/config/default_options.h"
 #include "lists/site/config/listserv_keywords.h"
+#include "lists/site/config/posting_values.h"
 #include "mail/address_pattern.h"
 #include "tongues/listserv.h"
 
@@ -112,7 +113,7 @@ Reading read_service(const HeaderItems& items) {
     is_open = is_open || item.text == "*";
     if (is_word(item, "Local")) {
       remark_kept(reading, fault_of(FaultId::header_not_done, item.text));
-    } else if (item.text.find('@') != std::string::npos || !mail::address_pattern("*@" + item.text)) {
+    } else if (!is_domain_pattern(item.text)) {
       return refused_item(item, fault_of(FaultId::no_domain, item.text));
     } else {
       append_word(domains, item.text);

@@ -106,8 +106,7 @@ std::optional<Phrase> fault_in_address_patterns(std::string_view value) {
 
 std::optional<Phrase> fault_in_domains(std::string_view value) {
   for (const std::string_view word : split_words(value)) {
-    const bool is_domain = word.find('@') == std::string_view::npos && mail::address_pattern("*@" + std::string(word));
-    if (!is_domain) return fault_of(FaultId::no_domain, word);
+    if (!is_domain_pattern(word)) return fault_of(FaultId::no_domain, word);
   }
   return {};
 }
@@ -125,6 +124,15 @@ std::optional<Phrase> fault_in_added_fields(std::string_view value) {
 }
 
 }  // namespace
+
+bool is_domain_pattern(std::string_view word) {
+  const bool is_plain = std::all_of(word.begin(), word.end(), [](char c) {
+    const char lower = to_lower_ascii(c);
+    const bool is_letter = (lower >= 'a' && lower <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+    return is_letter || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '*';
+  });
+  return is_plain && mail::address_pattern("*@" + std::string(word)).has_value();
+}
 
 std::vector<std::string_view> poster_names(std::string_view value) {
   std::vector<std::string_view> names;
