@@ -37,6 +37,7 @@ enum class Trouble {
   option_unknown,  // Request::candidates has the word
   option_not_yet,  // likewise; it is one of the tongue's that this version lacks
   surplus_word,    // likewise; nothing of the kind may stand there
+  data_twice,      // likewise; the name of lines that stand between commands, of others before it
 };
 
 // How somebody joins, where a tongue lets a line say more than who.
@@ -75,6 +76,7 @@ struct Request {
   Trouble trouble = Trouble::none;
   bool is_quiet = false;                // whom it is about hears nothing of it
   std::vector<std::string> options;     // that the line has besides, lower case; of show: options that members have
+  bool is_for_programs = false;         // of show: the answer has the form that programs read
   std::string about;                    // of set and show: an address or a pattern; "" = the requester
   std::optional<std::uint64_t> agreed;  // how many it may be about, as an owner has agreed
   std::string password;                 // that the line gives besides ("PW=..."); "" = none

@@ -50,6 +50,9 @@ constexpr std::array kNames = {
     VerbName{Verb::personal_password, "pw"},
     VerbName{Verb::change, "change"},
     VerbName{Verb::serve, "serve"},
+    VerbName{Verb::stats, "stats"},
+    VerbName{Verb::register_name, "register"},
+    VerbName{Verb::move, "move"},
 };
 
 }  // namespace

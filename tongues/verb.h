@@ -45,6 +45,9 @@ enum class Verb {
   serve,       // somebody who was served off
   get_header,  // the settings of a list as a text that put_header takes
   put_header,
+  stats,              // of a list: members, posts
+  register_name,      // of the requester, wherever a member
+  move,               // a member to another list, by an owner
   unlock_header,      // gives up the lock of get_header
   personal_password,  // registers, changes or removes that of the requester
   not_yet,            // a command of the tongue that this version lacks

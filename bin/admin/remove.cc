@@ -68,6 +68,11 @@ Result<Verdict> end_removal(const Call& call, const lists::Site& site, const Err
   return keep_or_purge(call, name->address(), site.directory() + "/removed/" + *newest);
 }
 
+void tell_of_unreadable(std::size_t count) {
+  print_error("majlis: " + std::to_string(count) + (count == 1 ? " request that waits" : " requests that wait") +
+              " for a confirmation cannot be read; they confirm nothing, and are forgotten when they expire\n");
+}
+
 // The state goes first: killed in between, the list is there without members, and a second run ends the work. The other
 // way round a new list of that name would find the old one's members.
 Result<Verdict> remove(const Call& call) {
@@ -80,7 +85,9 @@ Result<Verdict> remove(const Call& call) {
   if (!done) return done.error();
   Result<Verdict> settled = settle_what_waits(call, *site, *name);
   if (!settled || *settled != Verdict::done) return settled;
-  if (done = lists::forget_list(*site, *name); !done) return done.error();
+  Result<std::size_t> unreadable = lists::forget_list(*site, *name);
+  if (!unreadable) return unreadable.error();
+  if (*unreadable > 0) tell_of_unreadable(*unreadable);
   Result<std::string> kept = move_away(*site, *name, call.now);
   if (!kept) return kept.error();
   refresh_catalogue(call, *site, *name);

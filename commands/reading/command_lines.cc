@@ -81,6 +81,19 @@ std::optional<std::string> CommandLines::next_own() {
   return std::nullopt;
 }
 
+std::optional<std::string> CommandLines::last_apart() const {
+  std::string_view rest = rest_;
+  std::optional<std::string_view> line = next_line(rest);
+  if (!line || !is_blank_line(with_plain_blanks(*line))) return std::nullopt;
+  while (line && is_blank_line(with_plain_blanks(*line))) line = next_line(rest);
+  if (!line) return std::nullopt;
+  std::string last(trim(with_plain_blanks(*line)));
+  while (const auto behind = next_line(rest)) {
+    if (!is_blank_line(with_plain_blanks(*behind))) return std::nullopt;
+  }
+  return last;
+}
+
 std::optional<std::string> CommandLines::text_up_to(std::string_view tag) {
   std::string text;
   while (const auto line = next_line(rest_)) {

@@ -31,6 +31,10 @@ class CommandLines {
   // begins.
   std::optional<std::string> next_own();
 
+  // The line that comes next, where a blank one stands in front of it and nothing but blank ones behind: as telephones
+  // add one to every message. Nothing is taken.
+  std::optional<std::string> last_apart() const;
+
   // The lines as they are, up to the line that is `tag`. Without such a line everything is consumed, and nullopt.
   std::optional<std::string> text_up_to(std::string_view tag);
   // The lines as they are, up to one that is not of the text; that one is read next.

@@ -1,17 +1,18 @@
 #include "commands/tongues/listserv.h"
 
 #include <algorithm>
-#include <array>
-#include <span>
 
 #include "base/digit.h"
 #include "base/text.h"
 #include "commands/reading/person_words.h"
 #include "commands/reading/secret_words.h"
 #include "commands/tongues/listserv_cards.h"
+#include "commands/tongues/listserv_codes.h"
+#include "commands/tongues/listserv_data.h"
 #include "commands/tongues/listserv_header.h"
 #include "commands/tongues/listserv_line.h"
 #include "commands/tongues/listserv_owners.h"
+#include "commands/tongues/listserv_review.h"
 #include "tongues/listserv.h"
 
 namespace majlis::commands {
@@ -28,6 +29,7 @@ using Words = std::vector<std::string>;
 
 constexpr std::string_view kHiddenPassword = " PW=***";
 constexpr std::string_view kWith = "WITH";
+constexpr std::string_view kForPrograms = "***GUI***";
 constexpr std::size_t kMaxNameOctets = 200;
 constexpr std::size_t kCenturyOctets = 2;  // of a year
 
@@ -146,38 +148,6 @@ void read_signoff(Request& request, const Words& words, const ListWordOf& list_w
   if (address != words.end()) request.arguments.push_back(*address);
 }
 
-struct RulingWord {
-  std::string_view word;
-  Verb verb;
-};
-constexpr std::array kRulingWords = {
-    RulingWord{"reject", Verb::reject}, RulingWord{"discard", Verb::discard}, RulingWord{"trust", Verb::trust},
-    RulingWord{"ban", Verb::ban},       RulingWord{"claim", Verb::claim},
-};
-
-// OK [CODE], OK REJECT CODE [REASON], OK DISCARD CODE ... Rejected without a reason: nobody is told.
-void read_ok(Request& request, const Words& words) {
-  const auto ruling = std::find_if(kRulingWords.begin(), kRulingWords.end(), [&](const RulingWord& row) {
-    return !words.empty() && is(words.front(), row.word);
-  });
-  const bool rules = ruling != kRulingWords.end();
-  const std::size_t at = rules ? 1 : 0;
-  const bool has_code = words.size() > at && (is_secret(words[at]) || words[at] == tongues::kAll);
-  if (rules) {
-    const bool is_for_all = has_code && words[at] == tongues::kAll && words.size() > at + 1 && is_secret(words[at + 1]);
-    const bool has_reason = words.size() > at + (has_code ? 1 : 0) + (is_for_all ? 1 : 0);
-    request.verb = ruling->verb == Verb::reject && !has_reason ? Verb::discard : ruling->verb;
-    request.word += ' ';
-    request.word += ruling->word;
-    request.arguments.assign(words.begin() + 1, words.end());
-  } else if (has_code) {
-    const bool is_held = words[at] == tongues::kAll || words[at].find('.') != std::string::npos;
-    request.verb = is_held ? Verb::accept : Verb::auth;
-    request.arguments.assign(words.begin(), is_held ? words.end() : words.begin() + 1);
-  }
-  if (rules) request.echo = echo_of_answer(request);
-}
-
 // "LOG2611" is the month 2026-11 of the archive.
 std::string file_named(const std::string& word) {
   constexpr std::size_t kLog = 3;
@@ -201,8 +171,10 @@ void read_get(Request& request, Words words, const ListWordOf& list_word_of) {
   }
 }
 
-// QUERY [LIST | *], QUERY [LIST] [WITH OPTION...] [FOR ADDRESS | PATTERN], in either order
+// QUERY [LIST | *], QUERY [***GUI***] [LIST] [WITH OPTION...] [FOR ADDRESS | PATTERN], in either order
 void read_query(Request& request, Words words, const ListWordOf& list_word_of) {
+  request.is_for_programs = !words.empty() && words.front() == kForPrograms;
+  if (request.is_for_programs) words.erase(words.begin());
   if (!take_about(request, words)) return;
   const auto with = std::find_if(words.begin(), words.end(), [](const std::string& word) { return is(word, kWith); });
   if (with != words.end()) {
@@ -216,31 +188,6 @@ void read_query(Request& request, Words words, const ListWordOf& list_word_of) {
   read_signoff(request, words, list_word_of);
 }
 
-struct PasswordWord {
-  std::string_view word;
-  std::size_t least;  // letters that are enough
-  std::string_view action;
-};
-constexpr std::array kPasswordWords = {
-    PasswordWord{"add", 3, "add"},
-    PasswordWord{"change", 2, "add"},
-    PasswordWord{"rep", 3, "add"},
-    PasswordWord{"reset", 3, "reset"},
-};
-
-// PW ADD NEW, PW CHANGE NEW, PW REP NEW, PW RESET
-void read_pw(Request& request, const Words& words) {
-  if (words.empty()) return;
-  const auto row = std::find_if(kPasswordWords.begin(), kPasswordWords.end(), [&](const PasswordWord& each) {
-    const bool fits = words.front().size() >= each.least && starts_with_ignoring_case(each.word, words.front());
-    return fits && (each.action == "reset") == (words.size() == 1);
-  });
-  if (row == kPasswordWords.end()) return;
-  request.arguments.emplace_back(row->action);
-  request.arguments.insert(request.arguments.end(), words.begin() + 1, words.end());
-  request.echo = request.word + " " + std::string(row->word) + (words.size() > 1 ? " " + std::string(kMask) : "");
-}
-
 void read_arguments(Request& request, const VerbRow& row, const Line& line, const ListWordOf& list_word_of) {
   const Words& words = line.arguments;
   switch (row.verb) {
@@ -248,6 +195,9 @@ void read_arguments(Request& request, const VerbRow& row, const Line& line, cons
     case Verb::unsubscribe: return read_signoff(request, words, list_word_of);
     case Verb::set: return read_set(request, words, list_word_of);
     case Verb::auth: return read_ok(request, words);
+    case Verb::register_name: request.arguments = words; return;
+    case Verb::move: return read_move(request, line, list_word_of);
+    case Verb::who: return read_review(request, line, list_word_of);
     case Verb::change: return read_change(request, line, list_word_of);
     case Verb::serve: request.arguments = words; return;
     case Verb::add: return read_add(request, line, list_word_of);
@@ -263,7 +213,6 @@ void read_arguments(Request& request, const VerbRow& row, const Line& line, cons
   }
   const std::size_t count = names_list(words, list_word_of) ? 1 : 0;
   request.arguments.assign(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(count));
-  if (row.word == "scan") request.sought = joined(words, count);
 }
 
 Request request_of(const Line& line, const VerbRow& row, const ListWordOf& list_word_of) {
@@ -332,26 +281,13 @@ void read_command(std::string_view command, bool is_echoed, const ListWordOf& li
   if (requests.back().verb == Verb::confirm) add_each_list(requests, line, list_word_of);
 }
 
-// The data set of this name, which stands before the command in the same message or behind it in the same job.
-std::optional<std::string> data_set(const TextReader& text, std::string_view name) {
-  for (const auto& [known, data] : text.data_sets) {
-    if (is(known, name)) return data;
-  }
-  CommandLines ahead = text.lines;
-  while (const auto line = next_listserv_line(ahead)) {
-    if (line->is_job) break;
-    if (!line->data_name.empty() && is(line->data_name, name)) return line->data;
-  }
-  return std::nullopt;
-}
-
 bool read_next(TextReader& text, std::vector<Request>& requests) {
   if (!text.is_begun) skip_to_job(text.lines);
   text.is_begun = true;
   const auto line = next_listserv_line(text.lines);
   if (!line) return false;
-  if (line->is_job) text.is_echoed = line->is_echoed;
-  if (!line->data_name.empty()) text.data_sets.emplace_back(line->data_name, line->data);
+  if (line->is_job) begin_job(text, *line);
+  if (!line->data_name.empty()) add_data_set(text, *line, requests);
   if (line->command.empty()) return true;
   read_command(with_password_below(line->command, text.lines), text.is_echoed, *text.list_word_of, requests);
   Request& last = requests.back();

@@ -19,6 +19,7 @@ constexpr std::string_view kWith = "WITH";
 constexpr std::string_view kImport = "IMPORT";
 constexpr std::string_view kPreload = "PRELOAD";
 constexpr std::string_view kTest = "TEST";
+constexpr std::string_view kTo = "TO";
 
 bool is(std::string_view word, std::string_view wanted) { return equals_ignoring_case(word, wanted); }
 
@@ -87,6 +88,13 @@ void read_change(Request& request, const ListservWords& line, const ListWordOf& 
   const std::size_t begin = request.arguments.size();
   request.arguments.insert(request.arguments.end(), line.arguments.begin() + static_cast<std::ptrdiff_t>(begin),
                            line.arguments.end());
+}
+
+void read_move(Request& request, const ListservWords& line, const ListWordOf& list_word_of) {
+  const std::size_t begin = take_list(request, line.arguments, list_word_of);
+  for (std::size_t i = begin; i < line.arguments.size(); ++i) {
+    if (i != begin + 1 || !is(line.arguments[i], kTo)) request.arguments.push_back(line.arguments[i]);
+  }
 }
 
 bool take_about(Request& request, Words& words) {

@@ -21,6 +21,9 @@ void read_delete(tongues::Request& request, const ListservWords& line, const Lis
 // CHANGE [LIST | *] NEW, CHANGE [LIST] OLD NEW
 void read_change(tongues::Request& request, const ListservWords& line, const ListWordOf& list_word_of);
 
+// MOVE [LIST] ADDRESS [TO] LIST
+void read_move(tongues::Request& request, const ListservWords& line, const ListWordOf& list_word_of);
+
 // Takes "FOR WHOM" off the words: an address, a person, or a pattern. false: more stands there, and the request is in
 // trouble.
 bool take_about(tongues::Request& request, std::vector<std::string>& words);

@@ -22,6 +22,25 @@ bool knows(const Tongue* besides, const tongues::Request& request) {
   return row != nullptr && row->verb != Verb::not_yet && row->verb != Verb::not_here;
 }
 
+// A line that a telephone has put below the commands: "Sent from my iPhone", "Get Outlook for iOS". It names no list,
+// stands apart at the very end, and is nothing that a person asks for.
+bool is_of_telephone(const TextReader& reader, const Tongue& tongue) {
+  constexpr std::size_t kLeastWords = 3;
+  const auto line = reader.lines.last_apart();
+  if (!line) return false;
+  const std::vector<std::string_view> words = split_words(*line);
+  const bool names_list = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return (*reader.list_word_of)(std::string(word)) == ListWord::known || word.find('@') != std::string_view::npos;
+  });
+  if (words.size() < kLeastWords || names_list) return false;
+  const tongues::VerbMatch match = tongues::match_verb(*tongue.dialect, words.front());
+  return match.row == nullptr ? match.candidates.empty() : match.row->verb == Verb::get;
+}
+
+bool is_command(const tongues::Request& request) {
+  return request.verb != Verb::not_understood && request.verb != Verb::end;
+}
+
 }  // namespace
 
 std::vector<tongues::Request> Tongue::read(std::string_view text, std::size_t max, const ListWordOf& list_word_of,
@@ -29,6 +48,8 @@ std::vector<tongues::Request> Tongue::read(std::string_view text, std::size_t ma
   std::vector<tongues::Request> requests;
   TextReader reader{CommandLines(text), &list_word_of};
   while (requests.size() < max) {
+    const bool has_command = std::any_of(requests.begin(), requests.end(), is_command);
+    if (has_command && is_of_telephone(reader, *this)) break;
     const std::size_t read_before = requests.size();
     const TextReader before = reader;
     if (!read_next(reader, requests)) break;

@@ -41,8 +41,8 @@ Status carry_out(Desk& desk, const lists::List& list, const Confirmed& confirmed
   return change_membership(desk, list, change, person, kProof, confirmed.join_as);
 }
 
-// nullopt: wrong, expired or used.
-Result<std::optional<auth::ValidToken>> find_unused(Desk& desk, const lists::List& list, const Confirmed& confirmed,
+// nullopt: wrong, expired or used. `list`: its lists::token_name().
+Result<std::optional<auth::ValidToken>> find_unused(Desk& desk, const std::string& list, const Confirmed& confirmed,
                                                     const mail::Mailbox& person, std::string_view token) {
   const lists::ChallengedAction action = action_of(confirmed);
   const auth::TokenGrant grant = lists::grant_of(list, action, person.address);
@@ -172,11 +172,12 @@ Status auth_token(Desk& desk, const Request& request) {
   }
   const std::optional<mail::Mailbox> person = person_in(desk, inner, target->rest);
   if (!person) return {};
-  Result<std::optional<auth::ValidToken>> token =
-      find_unused(desk, *target->list, confirmed, *person, request.arguments[0]);
+  Result<std::string> name = lists::token_name(desk.work().state(), target->list->address());
+  if (!name) return name.error();
+  Result<std::optional<auth::ValidToken>> token = find_unused(desk, *name, confirmed, *person, request.arguments[0]);
   if (token && !*token && inner.verb == Verb::confirm) {
     confirmed.what = Confirmed::What::posts;
-    token = find_unused(desk, *target->list, confirmed, *person, request.arguments[0]);
+    token = find_unused(desk, *name, confirmed, *person, request.arguments[0]);
   }
   if (!token) return token.error();
   const bool is_own = person->address == desk.requester();
@@ -190,10 +191,12 @@ Status confirm(Desk& desk, const lists::List& list, const Request& request) {
   Result<std::optional<KeptConfirmation>> kept = find_kept(desk, request.arguments.front());
   if (!kept) return kept.error();
   if (*kept) return use_kept(desk, **kept, request);
+  Result<std::string> name = lists::token_name(desk.work().state(), list.address());
+  if (!name) return name.error();
   const mail::Mailbox& person = desk.requester_with_name();
   for (const Confirmed& confirmed : all_confirmed()) {
     Result<std::optional<auth::ValidToken>> token =
-        find_unused(desk, list, confirmed, person, request.arguments.front());
+        find_unused(desk, *name, confirmed, person, request.arguments.front());
     if (!token) return token.error();
     if (!*token) continue;
     if (request.reply && !consents(desk, list, confirmed, person, request)) return {};

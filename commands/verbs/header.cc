@@ -82,7 +82,7 @@ std::string shown_header(const lists::List& list, const lists::ListConfig& confi
 Status ask(Desk& desk, const lists::List& list, const std::string& header, const lists::ListConfig& config) {
   const lists::KeptRequest kept{list.address(), std::string(lists::kKeptHeader), "", lists::without_secrets(header),
                                 desk.requester().text()};
-  return ask_to_confirm_kept(desk, list, kept, desk.shown_line(), shown_header(list, config));
+  return ask_to_confirm_kept(desk, &list, kept, desk.shown_line(), shown_header(list, config));
 }
 
 }  // namespace

@@ -64,8 +64,10 @@ Result<std::optional<KeptConfirmation>> find_kept(Desk& desk, std::string_view t
   if (!list) return list.error();
   if (*list == nullptr && !(*kept)->list.empty()) return none;
   const lists::ChallengedAction action{(*kept)->verb, (*kept)->option, (*kept)->details};
-  const auto valid = auth::check_token(desk.work().site().keys(), token,
-                                       lists::grant_of((*kept)->list, action, *address), desk.work().now());
+  Result<std::string> name = lists::token_name(desk.work().state(), (*kept)->list);
+  if (!name) return name.error();
+  const auto valid =
+      auth::check_token(desk.work().site().keys(), token, lists::grant_of(*name, action, *address), desk.work().now());
   if (!valid) return none;
   Result<bool> used = desk.work().state().is_token_used(valid->canonical);
   if (!used) return used.error();

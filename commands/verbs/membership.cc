@@ -1,6 +1,7 @@
 #include "commands/verbs/membership.h"
 
 #include "commands/reading/secret_words.h"
+#include "lists/effects/address_filter.h"
 #include "lists/effects/bans.h"
 #include "lists/effects/unsubscribe_token.h"
 #include "lists/members/ask_owner.h"
@@ -107,8 +108,8 @@ Status answer_as_others(Desk& desk, const lists::List& list, MembershipChange ch
                      lists::feign_challenge(desk.work(), list, challenge_of(desk, action_of(change), address)));
 }
 
-void say_banned(Desk& desk, const lists::List& list, const mail::Address& address) {
-  desk.say(Reply::is_banned,
+void say_barred(Desk& desk, const lists::List& list, Reply reply, const mail::Address& address) {
+  desk.say(reply,
            {{"address", address.text()}, {"list", list.name().name()}, {"owner_address", list.role_address("owner")}});
 }
 
@@ -194,12 +195,15 @@ Status change_membership(Desk& desk, const lists::List& list, MembershipChange c
   Result<bool> is_banned = lists::is_banned(desk.work().state(), list.address(), who.address);
   if (!is_banned) return is_banned.error();
   const bool is_about_self = who.address == desk.requester();
-  const lists::MembershipQuestion question{change, member->has_value(), is_about_self, proof, *is_banned};
+  const lists::MembershipQuestion question{change,        member->has_value(),
+                                           is_about_self, proof,
+                                           *is_banned,    !lists::may_ask_to_join(list.config(), who.address)};
   switch (lists::decide_membership(list.config(), question)) {
     case MembershipAnswer::done: return carry_out(desk, list, change, who, as);
     case MembershipAnswer::challenge: return challenge(desk, list, change, who, as);
     case MembershipAnswer::ask_owner: return pass_to_owner(desk, list, change, who, proof, as);
-    case MembershipAnswer::banned: say_banned(desk, list, who.address); return {};
+    case MembershipAnswer::banned: say_barred(desk, list, Reply::is_banned, who.address); return {};
+    case MembershipAnswer::unwanted: say_barred(desk, list, Reply::is_unwanted, who.address); return {};
     case MembershipAnswer::say_nothing: return answer_as_others(desk, list, change, who.address);
     case MembershipAnswer::already_there:
     case MembershipAnswer::not_there: say_unchanged(desk, list, change, who.address); return {};

@@ -79,22 +79,25 @@ Status ask_owner_to_confirm(Desk& desk, const OwnersTarget& target, Request requ
   std::string more;
   if (request.agreed) more = desk.words(Reply::command_is_about, {{"count", std::to_string(*request.agreed)}}) + "\n";
   if (request.text) more += shown_data(*request.text);
-  return ask_to_confirm_kept(desk, list, kept, shown, std::move(more));
+  return ask_to_confirm_kept(desk, &list, kept, shown, std::move(more));
 }
 
-Status ask_to_confirm_kept(Desk& desk, const lists::List& list, const lists::KeptRequest& kept, std::string shown,
+Status ask_to_confirm_kept(Desk& desk, const lists::List* list, const lists::KeptRequest& kept, std::string shown,
                            std::string more) {
   Result<bool> may_ask = desk.may_ask_requester();
   if (!may_ask) return may_ask.error();
   if (!*may_ask) {
-    desk.say(Reply::not_challenged, {{"owner_address", list.role_address("owner")}});
+    const bool is_of_site = list == nullptr;
+    desk.say(Reply::not_challenged,
+             {{"owner_address", is_of_site ? desk.work().site().config().postmaster : list->role_address("owner")}});
     return {};
   }
-  const std::int64_t hours = list.config().integer(lists::Setting::token_hours);
+  const std::int64_t hours =
+      list == nullptr ? auth::kDefaultTokenLife / kHour : list->config().integer(lists::Setting::token_hours);
   Result<lists::FreshToken> token = lists::keep_request(desk.work(), kept, desk.work().now() + hours * kHour);
   if (!token) return token.error();
-  desk.confirmations().add(&list, lists::AskedCommand{std::move(shown), std::move(*token), std::move(more)});
-  say_challenged(desk, list);
+  desk.confirmations().add(list, lists::AskedCommand{std::move(shown), std::move(*token), std::move(more)});
+  desk.say(Reply::challenged, {{"count", std::to_string(hours)}});
   return {};
 }
 

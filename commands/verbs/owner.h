@@ -33,8 +33,9 @@ Result<OwnersTarget> find_for_owner(Desk& desk, const Request& request);
 // Keeps the command, with its data, until the owner who wrote it confirms it by a code that is mailed there, and says
 // so. `request.agreed`: how many members it is about, told in the letter and not to be exceeded.
 Status ask_owner_to_confirm(Desk& desk, const OwnersTarget& target, Request request);
-// The same of a request that is kept in a form of its own; `shown` is one line, `more` as in lists::AskedCommand.
-Status ask_to_confirm_kept(Desk& desk, const lists::List& list, const lists::KeptRequest& kept, std::string shown,
+// The same of a request of the requester's own that is kept in a form of its own, about one list or none; `shown` is
+// one line, `more` as in lists::AskedCommand.
+Status ask_to_confirm_kept(Desk& desk, const lists::List* list, const lists::KeptRequest& kept, std::string shown,
                            std::string more);
 // Carries out what was kept by ask_owner_to_confirm(); its token was right.
 Status carry_out_kept_command(Desk& desk, const std::string& details);

@@ -1,6 +1,7 @@
 #include "lists/effects/personal_password.h"
 #include "commands/desk/desk.h"
 #include "commands/verbs/kept.h"
+#include "commands/verbs/owner.h"
 #include "commands/verbs/verbs.h"
 #include "lists/site/config/config_fault.h"
 
@@ -9,7 +10,6 @@ namespace {
 
 constexpr std::string_view kAdd = "add";
 constexpr std::string_view kReset = "reset";
-constexpr UnixTime kHour = 3600;
 
 // The hash of the one that the line gives; nullopt: complained.
 std::optional<std::string> new_hash(Desk& desk, const Request& request) {
@@ -22,20 +22,10 @@ std::optional<std::string> new_hash(Desk& desk, const Request& request) {
   return std::nullopt;
 }
 
-Status ask(Desk& desk, std::string_view what, const std::string& hash) {
-  Result<bool> may_ask = desk.may_ask_requester();
-  if (!may_ask) return may_ask.error();
-  if (!*may_ask) {
-    desk.say(Reply::not_challenged, {{"owner_address", desk.work().site().config().postmaster}});
-    return {};
-  }
-  const lists::KeptRequest kept{"", std::string(lists::kKeptPassword), std::string(what), hash,
-                                desk.requester().text()};
-  Result<lists::FreshToken> token = lists::keep_request(desk.work(), kept, desk.work().now() + auth::kDefaultTokenLife);
-  if (!token) return token.error();
-  desk.confirmations().add(nullptr, {desk.shown_line(), std::move(*token)});
-  desk.say(Reply::challenged, {{"count", std::to_string(auth::kDefaultTokenLife / kHour)}});
-  return {};
+// A code that was mailed before for another one is void.
+Status ask(Desk& desk, const std::string& what, const std::string& hash) {
+  const lists::KeptRequest kept{"", std::string(lists::kKeptPassword), what, hash, desk.requester().text()};
+  return ask_to_confirm_kept(desk, nullptr, kept, desk.shown_line(), "");
 }
 
 }  // namespace

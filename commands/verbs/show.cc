@@ -30,6 +30,7 @@ constexpr std::array kMeanings = {
     Meaning{"nodupes", Reply::option_nodupes},   Meaning{"subjecthdr", Reply::option_subjecthdr},
     Meaning{"shorthdr", Reply::option_shorthdr}, Meaning{"dualhdr", Reply::option_dualhdr},
     Meaning{"ietfhdr", Reply::option_ietfhdr},   Meaning{"fullhdr", Reply::option_fullhdr},
+    Meaning{"editor", Reply::option_editor},
 };
 
 std::string upper(std::string_view word) {
@@ -79,6 +80,18 @@ void say_membership(Desk& desk, const lists::List& list, const store::Member& me
   if ((member.flags & store::kMemberSuspended) != 0) desk.say(Reply::show_suspended);
 }
 
+// The form that programs read; the mark of a line ends in its words.
+void say_for_programs(Desk& desk, const lists::List& list, const store::Member& member) {
+  desk.show("***HDR*** " + member.address.text());
+  desk.show("***NAME*** " + member.display);
+  desk.show("***LIST*** " + upper(list.name().name()));
+  for (const tongues::OptionRow& row : desk.tongue().dialect->options) {
+    const bool is_said = row.is == tongues::OptionRow::Is::option || row.is == tongues::OptionRow::Is::form;
+    if (is_said && lists::is_in_force(member.flags, row.option)) desk.show("***OPT*** " + upper(row.word));
+  }
+  desk.show("***SUBDATE*** " + iso8601(member.joined).substr(0, 10));
+}
+
 // show *: every list that the requester is on.
 Status show_all(Desk& desk, const Request& request) {
   Result<std::vector<std::string>> lists = desk.work().state().lists_of(desk.requester(), kMaxLists);
@@ -107,7 +120,7 @@ Status show_all(Desk& desk, const Request& request) {
 Status show(Desk& desk, const Request& request) {
   if (!request.about.empty()) {
     return show_others(desk, request, [&](const lists::List& list, const store::Member& member) {
-      say_membership(desk, list, member);
+      request.is_for_programs ? say_for_programs(desk, list, member) : say_membership(desk, list, member);
     });
   }
   if (request.arguments.size() == 1 && request.arguments.front() == tongues::kAll) return show_all(desk, request);

@@ -28,6 +28,7 @@ std::optional<lists::JoinAs> join_as_in(Desk& desk, const Request& request, cons
       return std::nullopt;
     }
     as.flags = lists::flags_with(as.flags, *option);
+    as.clears |= option->clears;
   }
   as.keeps_name = request.join->name.has_value();
   if (as.keeps_name) person.display = *request.join->name;

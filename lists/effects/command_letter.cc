@@ -40,9 +40,13 @@ Result<FreshToken> keep_request(Work& work, const KeptRequest& request, UnixTime
   const auto address = mail::Address::parse(request.address);
   if (!address) return Error{ErrorKind::refused, "lists: keep request: not an address"};
   const ChallengedAction action{request.verb, request.option, request.details};
-  Result<FreshToken> token = unused_token(work, grant_of(request.list, action, *address), expires);
+  Result<std::string> name = token_name(work.state(), request.list);
+  if (!name) return name.error();
+  Result<FreshToken> token = unused_token(work, grant_of(*name, action, *address), expires);
   if (!token) return token;
   Status kept = keep_request(work, token->token, request, token->expires);
+  const bool replaces = request.verb == kKeptPassword;
+  if (kept && replaces) kept = keep_only(work, request.verb + ":" + address->canonical(), token->token, token->expires);
   return kept ? std::move(token) : kept.error();
 }
 

@@ -25,7 +25,7 @@ struct AskedCommand {
   std::string more = {};  // lines about it, each with a line end
 };
 
-// Keeps a request under a fresh token, that nobody has yet.
+// Keeps a request under a fresh token, that nobody has yet; of an address's passwords the newest alone.
 Result<FreshToken> keep_request(Work& work, const KeptRequest& request, UnixTime expires);
 
 // The tokens of several commands behind one, which expires with the last of them. `list`: that all of them are about,

@@ -20,12 +20,10 @@ Result<KeptRequest> read_kept(std::string_view value) {
   return request;
 }
 
-}  // namespace
-
-Status keep_request(Work& work, const std::string& token, const KeptRequest& request, UnixTime expires) {
+store::DueItem row_of(const std::string& id, const KeptRequest& request, UnixTime expires) {
   store::DueItem item;
   item.kind = kKeptRequest;
-  item.id = token;
+  item.id = id;
   item.due = expires;
   item.value = store::RowWriter(kVersion)
                    .text(request.list)
@@ -34,7 +32,27 @@ Status keep_request(Work& work, const std::string& token, const KeptRequest& req
                    .text(request.details)
                    .text(request.address)
                    .take();
-  return work.state().schedule(item, work.now());
+  return item;
+}
+
+}  // namespace
+
+Status keep_request(Work& work, const std::string& token, const KeptRequest& request, UnixTime expires) {
+  return work.state().schedule(row_of(token, request, expires), work.now());
+}
+
+// The row of the name is one that no token finds: it holds the token in the option's place.
+Status keep_only(Work& work, const std::string& name, const std::string& token, UnixTime expires) {
+  const std::string id = "newest:" + name;
+  Result<std::optional<store::DueItem>> before = work.state().find_due_item(kKeptRequest, "", id);
+  if (!before) return before.error();
+  if (*before) {
+    Result<KeptRequest> former = read_kept((*before)->value);
+    if (!former) return former.error();
+    Result<bool> gone = work.state().unschedule(kKeptRequest, "", former->option);
+    if (!gone) return gone.error();
+  }
+  return work.state().schedule(row_of(id, {"", "", token, "", ""}, expires), work.now());
 }
 
 Result<std::optional<KeptRequest>> find_kept_request(const store::View& state, std::string_view token) {
@@ -55,18 +73,20 @@ Result<std::optional<KeptRequest>> find_kept_request(const Site& site, std::stri
 }
 
 // They are items of the site, found by their tokens alone.
-Status forget_kept_requests(store::Writer& state, const std::string& list) {
+Result<std::size_t> forget_kept_requests(store::Writer& state, const std::string& list) {
+  std::size_t unreadable = 0;
   store::DueItem behind;
   behind.kind = kKeptRequest;
   for (;;) {
     Result<std::vector<store::DueItem>> items = state.scheduled_items(&behind, kRowsAtOnce);
     if (!items) return items.error();
-    if (items->empty()) return {};
+    if (items->empty()) return unreadable;
     for (store::DueItem& item : *items) {
-      if (item.kind != kKeptRequest || !item.list.empty()) return {};
+      if (item.kind != kKeptRequest || !item.list.empty()) return unreadable;
       const Result<KeptRequest> request = read_kept(item.value);
-      if (!request) return request.error();
-      Result<bool> gone = request->list == list ? state.unschedule(item.kind, item.list, item.id) : Result<bool>(false);
+      if (!request) ++unreadable;
+      const bool is_about_it = request && request->list == list;
+      Result<bool> gone = is_about_it ? state.unschedule(item.kind, item.list, item.id) : Result<bool>(false);
       if (!gone) return gone.error();
       behind = std::move(item);
     }

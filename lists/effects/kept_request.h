@@ -26,7 +26,10 @@ Status keep_request(Work& work, const std::string& token, const KeptRequest& req
 Result<std::optional<KeptRequest>> find_kept_request(const store::View& state, std::string_view token);
 // The same before any work has begun; opens the store to read.
 Result<std::optional<KeptRequest>> find_kept_request(const Site& site, std::string_view token);
-// Nothing that was asked about this list can be confirmed any more, by a later list of its name either.
-Status forget_kept_requests(store::Writer& state, const std::string& list);
+// Of what is kept under this name only the newest is good: what another token stood for is forgotten.
+Status keep_only(Work& work, const std::string& name, const std::string& token, UnixTime expires);
+// Nothing that was asked about this list can be confirmed any more, by a later list of its name either. How many of
+// the site's were passed over because they cannot be read: they confirm nothing, and expire as the others.
+Result<std::size_t> forget_kept_requests(store::Writer& state, const std::string& list);
 
 }  // namespace majlis::lists

@@ -37,14 +37,16 @@ std::string challenge_key(const ChallengedAction& action, const mail::Address& a
 
 AnswerPlace answer_place_of(const List& list) { return {list.role_address("request"), &dialect_of(list)}; }
 
-auth::TokenGrant grant_of(const List& list, const ChallengedAction& action, const mail::Address& address) {
-  return grant_of(list.address(), action, address);
+Result<std::string> token_name(const store::View& state, const std::string& list_address) {
+  if (list_address.empty()) return std::string();
+  Result<store::ChangeNumber> removed = state.removed_at(list_address);
+  if (!removed) return removed.error();
+  return *removed == 0 ? list_address : list_address + "\n" + std::to_string(*removed);
 }
 
-auth::TokenGrant grant_of(const std::string& list_address, const ChallengedAction& action,
-                          const mail::Address& address) {
+auth::TokenGrant grant_of(const std::string& list, const ChallengedAction& action, const mail::Address& address) {
   const std::string details = action.details.empty() ? "" : "\n" + action.details;
-  return {list_address, action.verb, address.canonical(), action.option + details};
+  return {list, action.verb, address.canonical(), action.option + details};
 }
 
 Result<FreshToken> unused_token(Work& work, const auth::TokenGrant& grant, UnixTime expires) {
@@ -61,8 +63,9 @@ Result<FreshToken> unused_token(Work& work, const auth::TokenGrant& grant, UnixT
 
 Result<TokenLetter> write_token_letter(Work& work, const List& list, const ChallengedAction& action,
                                        const mail::Address& address, const AnswerPlace& place, UnixTime expires) {
-  const auth::TokenGrant grant = grant_of(list, action, address);
-  Result<FreshToken> fresh = unused_token(work, grant, expires);
+  Result<std::string> name = token_name(work.state(), list.address());
+  if (!name) return name.error();
+  Result<FreshToken> fresh = unused_token(work, grant_of(*name, action, address), expires);
   if (!fresh) return fresh.error();
   Correspondence letter;
   letter.text_name = "challenge_" + action.verb;

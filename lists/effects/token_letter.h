@@ -27,10 +27,12 @@ struct AnswerPlace {
 // For letters that no command caused: LIST-request, in the tongue of the list's `dialect`.
 AnswerPlace answer_place_of(const List& list);
 
-// What a token for it permits.
-auth::TokenGrant grant_of(const List& list, const ChallengedAction& action, const mail::Address& address);
-auth::TokenGrant grant_of(const std::string& list_address, const ChallengedAction& action,
-                          const mail::Address& address);
+// A list as its tokens name it: what was mailed about a list that was removed is good for none that comes after it by
+// the same name. "" for none.
+Result<std::string> token_name(const store::View& state, const std::string& list_address);
+
+// What a token for it permits; `list`: its token_name().
+auth::TokenGrant grant_of(const std::string& list, const ChallengedAction& action, const mail::Address& address);
 
 // A token for what `grant` says that was not used before; it expires then or within two days after.
 struct FreshToken {

@@ -4,11 +4,21 @@
 
 namespace majlis::lists {
 
+namespace {
+
+constexpr unsigned kClearsAt = 33;  // behind keeps_name and the 32 flags; `clears` has 31 bits
+
+}  // namespace
+
 std::uint64_t number_of(const JoinAs& as) {
-  return (static_cast<std::uint64_t>(as.flags) << 1U) | (as.keeps_name ? 1U : 0U);
+  return (static_cast<std::uint64_t>(as.clears) << kClearsAt) | (static_cast<std::uint64_t>(as.flags) << 1U) |
+         (as.keeps_name ? 1U : 0U);
 }
 
-JoinAs join_as_of(std::uint64_t number) { return {(number & 1U) != 0, static_cast<std::uint32_t>(number >> 1U)}; }
+JoinAs join_as_of(std::uint64_t number) {
+  return {(number & 1U) != 0, static_cast<std::uint32_t>(number >> 1U),
+          static_cast<std::uint32_t>(number >> kClearsAt)};
+}
 
 std::string join_details(const JoinAs& as, const std::string& name) {
   if (as.is_plain()) return "";

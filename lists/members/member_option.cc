@@ -27,6 +27,8 @@ constexpr std::array kOptions = {
     MemberOption{"unmoderated", 0, store::kMemberModerated, MemberOption::By::owner},
     MemberOption{"nopost", store::kMemberNoPost, 0, MemberOption::By::owner},
     MemberOption{"post", 0, store::kMemberNoPost, MemberOption::By::owner},
+    MemberOption{"editor", store::kMemberEditor, 0, MemberOption::By::owner},
+    MemberOption{"noeditor", 0, store::kMemberEditor, MemberOption::By::owner},
     MemberOption{"alias", store::kMemberAlias, 0, MemberOption::By::owner},
     MemberOption{"noalias", 0, store::kMemberAlias, MemberOption::By::owner},
     MemberOption{"ack", store::kMemberAck, 0},

@@ -19,6 +19,7 @@ MembershipAnswer decide_join(const ListConfig& config, const MembershipQuestion&
   // The owner as well: who wants the address on the list takes the ban away first.
   if (question.is_banned) return nothing_to_change(question, MembershipAnswer::banned);
   if (is_owner_proof(question.proof)) return MembershipAnswer::done;
+  if (question.is_unwanted) return nothing_to_change(question, MembershipAnswer::unwanted);
   const std::string_view policy = config.choice(Setting::subscribe_policy);
   const bool owner_decides = policy.starts_with("closed");
   if (question.proof == auth::Proof::address_token)

@@ -13,7 +13,8 @@ struct MembershipQuestion {
   bool is_member = false;   // the address concerned
   bool about_self = false;  // the request claims to come from that address
   auth::Proof proof = auth::Proof::none;
-  bool is_banned = false;  // the address concerned (lists/effects/bans.h)
+  bool is_banned = false;    // the address concerned (lists/effects/bans.h)
+  bool is_unwanted = false;  // likewise: the list does not take it unless an owner adds it (address_limits.h)
 };
 
 enum class MembershipAnswer {
@@ -23,6 +24,7 @@ enum class MembershipAnswer {
   already_there,  // join: is a member; may be said, the answer reaches that member only
   not_there,      // leave: is none; may be said
   banned,         // join: may not; may be said
+  unwanted,       // join: likewise, but by an owner
   say_nothing,    // the words others hear, but nothing is mailed: a stranger must not learn who is a member
 };
 

@@ -1,6 +1,7 @@
 #include "lists/members/request_decision.h"
 
 #include "base/text.h"
+#include "lists/effects/default_options.h"
 #include "lists/effects/letters.h"
 #include "lists/site/reasons.h"
 
@@ -43,7 +44,7 @@ Status carry_out(Work& work, const List& list, MembershipChange change, const ma
   Status done = forget_challenge(work, list, action, who.address);
   if (!done) return done;
   if (change == MembershipChange::join) {
-    store::Member member{who.address, who.display, as.flags, work.now(), 0};
+    store::Member member{who.address, who.display, as.flags_from(flags_of_new_member(list.config())), work.now(), 0};
     if (list.config().is_on(Setting::strip) && !as.keeps_name) member.display.clear();
     Result<bool> added = work.state().add_member(list.address(), member);
     if (!added) return added.error();

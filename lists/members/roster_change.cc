@@ -3,6 +3,7 @@
 #include <cassert>
 #include <functional>
 
+#include "lists/effects/default_options.h"
 #include "lists/effects/work.h"
 #include "lists/members/bounces/suspension.h"
 #include "lists/site/config/topics.h"
@@ -42,7 +43,8 @@ std::string note_of(std::string_view what, const List& list) {
 
 store::Member new_member(const List& list, mail::Mailbox person, UnixTime now) {
   const bool drops_names = list.config().is_on(Setting::strip);
-  return {std::move(person.address), drops_names ? "" : std::move(person.display), 0, now, 0};
+  return {std::move(person.address), drops_names ? "" : std::move(person.display), flags_of_new_member(list.config()),
+          now, 0};
 }
 
 }  // namespace

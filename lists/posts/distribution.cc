@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/no_output.h"
+#include "lists/effects/letters.h"
 #include "lists/effects/threads.h"
 #include "lists/effects/verp.h"
 #include "lists/posts/archive/archive_index.h"
@@ -20,6 +21,7 @@ namespace majlis::lists {
 namespace {
 
 constexpr UnixTime kHour = 3600;
+constexpr UnixTime kDay = 24 * kHour;
 
 // Output is forbidden just while this process has the store open.
 void tell_who_waits(const List& list, const mail::Message& post) {
@@ -28,11 +30,34 @@ void tell_who_waits(const List& list, const mail::Message& post) {
       LogLine("copies").with("list", list.address()).with("msgid", post.message_id()).with("made", "under_lock"));
 }
 
-std::string flood_key(const List& list) { return "posts-of-hour:" + list.address(); }
+// What is counted against a setting that may limit it, 0 = it does not.
+struct Brake {
+  Setting limit;
+  std::string key;
+  UnixTime window_s;
+};
+Brake of_hour(const List& list) { return {Setting::flood_per_hour, "posts-of-hour:" + list.address(), kHour}; }
+Brake of_day(const List& list) { return {Setting::flood_per_day, "posts-of-day:" + list.address(), kDay}; }
+Brake of_author(const List& list, const mail::Address& author) {
+  return {Setting::author_posts_per_day, "posts-of-author:" + list.address() + ":" + mailbox_key(author), kDay};
+}
 
-Status count_post(Work& work, const List& list) {
-  if (list.config().integer(Setting::flood_per_hour) == 0) return {};
-  return work.state().count(flood_key(list), work.now(), kHour);
+Result<bool> is_reached(Work& work, const List& list, const Brake& brake) {
+  const auto limit = static_cast<std::uint64_t>(list.config().integer(brake.limit));
+  if (limit == 0) return false;
+  Result<std::uint64_t> count = work.state().counted(brake.key, work.now(), brake.window_s);
+  return count ? Result<bool>(*count >= limit) : count.error();
+}
+
+Status count_for(Work& work, const List& list, const Brake& brake) {
+  if (list.config().integer(brake.limit) == 0) return {};
+  return work.state().count(brake.key, work.now(), brake.window_s);
+}
+
+Status count_post(Work& work, const List& list, const std::optional<mail::Address>& author) {
+  Status counted = count_for(work, list, of_hour(list));
+  if (counted) counted = count_for(work, list, of_day(list));
+  return counted && author ? count_for(work, list, of_author(list, *author)) : counted;
 }
 
 // Whoever is in charge can still find out who wrote what the members see without a name.
@@ -211,7 +236,7 @@ Result<Copies> make_copies(const Site& site, const List& list, const mail::Messa
 
 Status distribute(Work& work, const List& list, Copies copies) {
   Status kept = remember_policy(work, copies.asked);
-  if (kept) kept = count_post(work, list);
+  if (kept) kept = count_post(work, list, copies.people.author);
   if (kept) kept = count_of_author(work, list, copies.people.author);
   if (kept) kept = keep_thread(work.state(), list, copies.thread_ids, copies.answered, work.now());
   if (kept && list.config().is_on(Setting::archive)) {
@@ -248,11 +273,12 @@ Status distribute(Work& work, const List& list, Copies copies) {
   return send_to_members(work, list, std::move(all));
 }
 
-Result<bool> is_flooded(Work& work, const List& list) {
-  const auto limit = static_cast<std::uint64_t>(list.config().integer(Setting::flood_per_hour));
-  if (limit == 0) return false;
-  Result<std::uint64_t> count = work.state().counted(flood_key(list), work.now(), kHour);
-  return count ? Result<bool>(*count >= limit) : count.error();
+Result<bool> is_flooded(Work& work, const List& list) { return is_reached(work, list, of_hour(list)); }
+
+Result<bool> is_flooded_today(Work& work, const List& list) { return is_reached(work, list, of_day(list)); }
+
+Result<bool> is_flooded_by(Work& work, const List& list, const mail::Address& author) {
+  return is_reached(work, list, of_author(list, author));
 }
 
 }  // namespace majlis::lists

@@ -4,6 +4,7 @@
 #include "auth/token.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "lists/effects/address_filter.h"
 #include "lists/effects/authentication.h"
 #include "lists/effects/scanning.h"
 #include "lists/effects/threads.h"
@@ -108,7 +109,8 @@ Status look_for_author(const Site& site, const List& list, const Arrival& arriva
                        const DomainPolicies& policies, ExaminedPost& examined) {
   PostFacts& facts = examined.facts;
   const bool is_approved = facts.proof != auth::Proof::none;
-  const bool may_matter = list.config().choice(Setting::unauthenticated) != "accept" || facts.author_is_in_charge;
+  const bool may_matter = list.config().choice(Setting::unauthenticated) != "accept" || facts.author_is_in_charge ||
+                          list.config().is_on(Setting::moderate);
   if (is_approved || !may_matter) return {};
   facts.is_authenticated =
       authenticate_author(site, dns, arrival.message, arrival.now) != mail::AuthenticatedBy::nothing;
@@ -139,6 +141,7 @@ Status gather_facts(const Site& site, const List& list, const Arrival& arrival, 
   facts.network = arrival.network;
   if (list.config().integer(Setting::thread_days) > 0) facts.answered = thread_place(post.message).answered;
   if (facts.author) {
+    facts.is_filtered = is_filtered(list.config(), facts.author->address);
     facts.if_stranger = action_if_stranger(list.config(), facts.author->address);
     facts.may_be_asked =
         !leads_back(site, facts.author->address) && !mail::automatic_reason(post.message, arrival.sender);

@@ -3,11 +3,13 @@
 #include "base/log.h"
 #include "lists/effects/bans.h"
 #include "lists/effects/ceilings.h"
+#include "lists/effects/default_options.h"
 #include "lists/effects/letters.h"
 #include "lists/effects/threads.h"
 #include "lists/posts/digests/poster.h"
 #include "lists/posts/distribution.h"
 #include "lists/posts/examination.h"
+#include "lists/posts/held/author_challenge.h"
 #include "lists/posts/held/author_letters.h"
 #include "lists/posts/held/moderation.h"
 #include "lists/posts/held/room.h"
@@ -20,11 +22,23 @@ namespace {
 constexpr UnixTime kDay = 24 * 3600;
 constexpr UnixTime kSeenLife = 28 * kDay;  // as long as Majordomo 2 remembered posts
 
+// Who is let in by name is held to nothing that new members are.
+std::uint32_t flags_of_stranger(const ListConfig& config, const mail::Address& author) {
+  return action_if_stranger(config, author) == Action::accept ? 0 : flags_of_new_member(config);
+}
+
 Status look_for_author(Work& work, const List& list, const mail::Address& author, PostStanding& standing) {
   Result<std::optional<Poster>> poster = find_poster(work, list, author);
   if (!poster) return poster.error();
   standing.is_member = poster->has_value();
-  const std::uint32_t flags = *poster ? (*poster)->member.flags : 0;
+  const std::uint32_t flags = *poster ? (*poster)->member.flags : flags_of_stranger(list.config(), author);
+  const bool is_exactly = *poster && (*poster)->list == list.address() && (*poster)->member.address == author;
+  standing.member_is_editor = is_exactly && (flags & store::kMemberEditor) != 0;
+  if (standing.member_is_editor) {
+    Result<bool> asked = is_asked(work, list, author);
+    if (!asked) return asked.error();
+    standing.editor_is_asked = *asked;
+  }
   standing.member_is_moderated = (flags & store::kMemberModerated) != 0;
   standing.member_may_not_post = (flags & store::kMemberNoPost) != 0;
   if (*poster && list.config().integer(Setting::moderate_first) > 0) {
@@ -35,6 +49,9 @@ Status look_for_author(Work& work, const List& list, const mail::Address& author
   Result<bool> is_out = is_banned(work.state(), list.address(), author);
   if (!is_out) return is_out.error();
   standing.is_banned = *is_out;
+  Result<bool> flooded = is_flooded_by(work, list, author);
+  if (!flooded) return flooded.error();
+  standing.author_is_flooded = *flooded;
   if (!list.config().is_set(Setting::restrict_post)) return {};
   Result<bool> permitted = is_permitted_poster(work, list, author);
   if (!permitted) return permitted.error();
@@ -62,6 +79,9 @@ Result<PostStanding> standing_of(Work& work, const List& list, const ExaminedPos
   Result<bool> flooded = is_flooded(work, list);
   if (!flooded) return flooded.error();
   standing.is_flooded = *flooded;
+  Result<bool> flooded_today = is_flooded_today(work, list);
+  if (!flooded_today) return flooded_today.error();
+  standing.is_flooded_today = *flooded_today;
   if (examined.identity.empty()) return standing;
   Result<bool> seen = work.state().has_seen(list.address(), examined.identity);
   if (!seen) return seen.error();

@@ -59,7 +59,7 @@ Result<RemovalDebts> debts_of(const Site& site, const ListName& name) {
   return debts;
 }
 
-Status forget_list(const Site& site, const ListName& name) {
+Result<std::size_t> forget_list(const Site& site, const ListName& name) {
   const std::string directory = site.list_directory(name);
   const std::string list = name.address();
   Result<std::unique_ptr<store::Writer>> state = site.open_bulk_writer();
@@ -71,12 +71,15 @@ Status forget_list(const Site& site, const ListName& name) {
     Result<std::string> roster = roster_text(**state, list);
     if (!roster) return roster.error();
     Status kept = replace_file(directory + "/members", *roster, 0600);
-    if (!kept) return kept;
+    if (!kept) return kept.error();
   }
   Status done = (*state)->remove_list(list);
-  if (done) done = forget_kept_requests(**state, list);
-  if (done) done = forget_archive(**state, list, directory);
-  return done ? (*state)->commit() : done;
+  if (!done) return done.error();
+  Result<std::size_t> unreadable = forget_kept_requests(**state, list);
+  if (!unreadable) return unreadable;
+  done = forget_archive(**state, list, directory);
+  if (done) done = (*state)->commit();
+  return done ? unreadable : Result<std::size_t>(done.error());
 }
 
 }  // namespace majlis::lists

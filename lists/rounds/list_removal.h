@@ -21,7 +21,8 @@ struct RemovalDebts {
 Result<RemovalDebts> debts_of(const Site& site, const ListName& name);
 
 // Forgets a list's members, held posts and whatever else the database knows of it, in one transaction; its members'
-// addresses are kept in the file `members` of its folder. A second run finishes what a killed one began.
-Status forget_list(const Site& site, const ListName& name);
+// addresses are kept in the file `members` of its folder. A second run finishes what a killed one began. How many
+// requests that wait for a confirmation could not be read, so that nobody knows of which list they are.
+Result<std::size_t> forget_list(const Site& site, const ListName& name);
 
 }  // namespace majlis::lists

@@ -1,5 +1,7 @@
 #include "lists/posts/held/author_challenge.h"
 
+#include <algorithm>
+
 #include "lists/effects/ceilings.h"
 #include "lists/effects/pending.h"
 #include "lists/posts/held/held_post.h"
@@ -8,6 +10,7 @@ namespace majlis::lists {
 namespace {
 
 constexpr UnixTime kHour = 3600;
+constexpr std::size_t kMaxPosts = 1'000;  // of one author that wait
 
 // By the address, by the list, and of these by one network.
 Result<bool> take_share(Work& work, const List& list, const PostFacts& facts) {
@@ -32,6 +35,12 @@ Result<bool> take_share(Work& work, const List& list, const PostFacts& facts) {
   return told ? Result<bool>(false) : told.error();
 }
 
+Result<bool> has_open_letter(Work& work, const List& list, const mail::Address& author) {
+  Result<std::optional<UnixTime>> open =
+      work.state().seen_until(list.address(), challenge_key(confirm_post_action(), author));
+  return open ? Result<bool>(open->value_or(0) > work.now()) : open.error();
+}
+
 }  // namespace
 
 bool waits_for_author(const store::PendingItem& item) {
@@ -40,19 +49,27 @@ bool waits_for_author(const store::PendingItem& item) {
   return post && waits_for_author(post->reasons);
 }
 
+Result<bool> is_asked(Work& work, const List& list, const mail::Address& author) {
+  Result<bool> open = has_open_letter(work, list, author);
+  if (!open || *open) return open;
+  auto waiting = work.state().pending_about(list.address(), kPendingPost, author.canonical(), kMaxPosts);
+  if (!waiting) return waiting.error();
+  return std::any_of(waiting->begin(), waiting->end(),
+                     [](const store::PendingItem& item) { return waits_for_author(item); });
+}
+
 Result<bool> ask_author(Work& work, const List& list, const PostFacts& facts) {
   const mail::Address& author = facts.author->address;
-  const std::string key = challenge_key(confirm_post_action(), author);
-  Result<std::optional<UnixTime>> open = work.state().seen_until(list.address(), key);
-  if (!open) return open.error();
-  if (open->value_or(0) > work.now()) return true;
+  Result<bool> open = has_open_letter(work, list, author);
+  if (!open || *open) return open;
   Result<bool> allowed = take_share(work, list, facts);
   if (!allowed || !*allowed) return allowed;
   const UnixTime expires = work.now() + list.config().integer(Setting::token_hours) * kHour;
   Result<TokenLetter> letter =
       write_token_letter(work, list, confirm_post_action(), author, answer_place_of(list), expires);
   if (!letter) return letter.error();
-  Status marked = work.state().mark_seen(list.address(), key, letter->token.expires);
+  Status marked =
+      work.state().mark_seen(list.address(), challenge_key(confirm_post_action(), author), letter->token.expires);
   if (!marked) return marked.error();
   send_letter(work, list, letter->letter);
   return true;

@@ -14,6 +14,10 @@ inline ChallengedAction confirm_post_action() { return {std::string(kConfirmPost
 
 bool waits_for_author(const store::PendingItem& item);
 
+// Whether a letter to the author is open, or a post waits for the author's answer: the next answer is for all that
+// does.
+Result<bool> is_asked(Work& work, const List& list, const mail::Address& author);
+
 // One letter asks about everything of an address that waits; while it is open there is no other. false: the address,
 // the list, or the network has had its share for today, so that nobody is asked.
 Result<bool> ask_author(Work& work, const List& list, const PostFacts& facts);

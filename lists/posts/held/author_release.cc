@@ -1,6 +1,7 @@
 #include "lists/posts/held/author_release.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include "auth/token.h"
@@ -45,6 +46,16 @@ Error is_gone(const List& list, std::string_view id) {
 
 bool is_challenged(const Reason& reason) { return reason.id == ReasonId::challenged; }
 
+struct Brake {
+  Result<bool> (*is_reached)(Work&, const List&);
+  ReasonId reason;
+  Setting limit;
+};
+constexpr std::array kBrakes = {
+    Brake{is_flooded, ReasonId::flooded, Setting::flood_per_hour},
+    Brake{is_flooded_today, ReasonId::flooded_today, Setting::flood_per_day},
+};
+
 // What holds it besides that its author had not confirmed.
 Result<Reasons> other_reasons(Work& work, const List& list, const HeldPost& post) {
   Reasons reasons = post.reasons;
@@ -55,11 +66,11 @@ Result<Reasons> other_reasons(Work& work, const List& list, const HeldPost& post
   if (list.config().is_on(Setting::emergency) && !is_there(ReasonId::emergency)) {
     reasons.push_back({ReasonId::emergency, {}});
   }
-  Result<bool> flooded = is_flooded(work, list);
-  if (!flooded) return flooded.error();
-  if (*flooded && !is_there(ReasonId::flooded)) {
-    const std::string limit = std::to_string(list.config().integer(Setting::flood_per_hour));
-    reasons.push_back({ReasonId::flooded, {{"limit", limit}}});
+  for (const Brake& brake : kBrakes) {
+    Result<bool> reached = brake.is_reached(work, list);
+    if (!reached) return reached.error();
+    if (!*reached || is_there(brake.reason)) continue;
+    reasons.push_back({brake.reason, {{"limit", std::to_string(list.config().integer(brake.limit))}}});
   }
   return reasons;
 }
@@ -140,10 +151,12 @@ Result<std::optional<Copies>> copies_of_confirmed(const Site& site, const List& 
 Result<std::vector<std::string>> ids_confirmed_by(const Site& site, const ListName& list, const mail::Address& author,
                                                   std::string_view token, UnixTime now) {
   std::vector<std::string> ids;
-  const auth::TokenGrant grant{list.address(), std::string(kConfirmPost), author.canonical(), ""};
-  if (!auth::check_token(site.keys(), token, grant, now)) return ids;
+  if (!auth::canonical_token(token)) return ids;
   Result<std::unique_ptr<store::Reader>> reader = site.open_reader();
   if (!reader) return reader.error();
+  Result<std::string> name = token_name(**reader, list.address());
+  if (!name) return name.error();
+  if (!auth::check_token(site.keys(), token, grant_of(*name, confirm_post_action(), author), now)) return ids;
   auto waiting = (*reader)->pending_about(list.address(), kPendingPost, author.canonical(), kMaxPosts);
   if (!waiting) return waiting.error();
   for (const store::PendingItem& item : *waiting) {

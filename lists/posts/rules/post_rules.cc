@@ -14,6 +14,7 @@ constexpr std::array kRules = {
     RuleRow{"no_author", no_author, WhenApproved::ask},
     RuleRow{"own_address", own_address, WhenApproved::ask},
     RuleRow{"banned", banned, WhenApproved::skip},
+    RuleRow{"address_filter", address_filter, WhenApproved::skip},
     RuleRow{"duplicate", duplicate, WhenApproved::skip},
     RuleRow{"taboo_headers", taboo_headers, WhenApproved::skip},
     RuleRow{"admin_headers", admin_headers, WhenApproved::skip},
@@ -27,6 +28,7 @@ constexpr std::array kRules = {
     RuleRow{"thread_days", thread_days, WhenApproved::skip},
     RuleRow{"emergency", emergency, WhenApproved::skip},
     RuleRow{"flood", flood, WhenApproved::skip},
+    RuleRow{"author_flood", author_flood, WhenApproved::skip},
     RuleRow{"max_recipients", max_recipients, WhenApproved::skip},
     RuleRow{"require_list_address", list_not_named, WhenApproved::skip},
     RuleRow{"malformed", malformed, WhenApproved::skip},
@@ -115,10 +117,11 @@ bool may_be_accepted(const PostFacts& facts, const Findings& findings) {
   const bool is_stopped =
       std::any_of(findings.answers.begin(), findings.answers.end(),
                   [](const std::optional<Decision>& answer) { return answer && answer->action != Action::accept; });
-  for (unsigned author = 0; !is_stopped && author < 4; ++author) {
+  for (unsigned author = 0; !is_stopped && author < 8; ++author) {
     PostStanding standing;
     standing.is_member = (author & 1U) != 0;
     standing.is_permitted_poster = (author & 2U) != 0;
+    standing.member_is_editor = (author & 4U) != 0;
     if (decide_post(facts, standing, findings).action == Action::accept) return true;
   }
   return false;

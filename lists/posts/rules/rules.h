@@ -50,6 +50,7 @@ struct PostFacts {
   std::string network;        // that it came from; "" where that is not known
   // What the list says of its author by name, should it be no member (the settings ACTION_these_nonmembers).
   std::optional<Action> if_stranger;
+  bool is_filtered = false;           // address_filter names its author
   std::vector<std::string> answered;  // of its thread, as lists/effects/threads.h has them
 };
 
@@ -61,7 +62,11 @@ struct PostStanding {
 
   bool member_is_moderated = false;
   bool member_may_not_post = false;
-  bool is_flooded = false;  // flood_per_hour posts were accepted in the last hour
+  bool member_is_editor = false;   // the very address that it comes from
+  bool editor_is_asked = false;    // about another post: the one answer would be for both
+  bool is_flooded = false;         // flood_per_hour posts were accepted in the last hour
+  bool is_flooded_today = false;   // flood_per_day in the last day
+  bool author_is_flooded = false;  // author_posts_per_day, of this author
   bool is_duplicate = false;
   bool is_banned = false;
   bool is_old_thread = false;                      // the thread it answers began more than thread_days ago
@@ -112,6 +117,8 @@ Decision decide_post(const PostFacts& facts, const PostStanding& standing, const
 Decision decision_about_author(const PostFacts& facts, Action action, Reason reason);
 // Whether a post that is held for these reasons is held until its author has confirmed.
 bool waits_for_author(const Reasons& reasons);
+// Whether an owner or moderator wrote it, as far as it shows.
+bool is_in_charge(const PostFacts& facts);
 // What a setting says of strangers or of posts that are not authenticated.
 Action action_of_choice(std::string_view choice);
 // Of the lists ACTION_these_nonmembers the first that names the author: accept, hold, reject, discard.
@@ -138,6 +145,8 @@ std::optional<Decision> urgent(const PostFacts& facts);
 std::optional<Decision> nopost(const PostFacts& facts, const PostStanding& standing);
 std::optional<Decision> emergency(const PostFacts& facts);
 std::optional<Decision> flood(const PostFacts& facts, const PostStanding& standing);
+std::optional<Decision> author_flood(const PostFacts& facts, const PostStanding& standing);
+std::optional<Decision> address_filter(const PostFacts& facts);
 std::optional<Decision> max_recipients(const PostFacts& facts);
 std::optional<Decision> list_not_named(const PostFacts& facts);
 std::optional<Decision> moderated(const PostFacts& facts, const PostStanding& standing);

@@ -14,6 +14,12 @@ std::optional<Decision> banned(const PostFacts& /*facts*/, const PostStanding& s
   return decision(Action::discard, ReasonId::banned);
 }
 
+// The owner reads what it stops: a pattern may name more than was meant.
+std::optional<Decision> address_filter(const PostFacts& facts) {
+  if (!facts.is_filtered) return std::nullopt;
+  return decision(Action::hold, ReasonId::filtered);
+}
+
 // restrict_post, when set, says who may post in place of the roster, also where anyone might.
 std::optional<Decision> not_member(const PostFacts& facts, const PostStanding& standing) {
   const ListConfig& config = facts.list->config();
@@ -39,18 +45,19 @@ std::optional<Decision> nopost(const PostFacts& /*facts*/, const PostStanding& s
   return decision(Action::reject, ReasonId::nopost);
 }
 
-namespace {
-
 // What holds a member's posts counts for owners and moderators as well, as long as anybody may have written in their
 // name.
 bool is_in_charge(const PostFacts& facts) { return facts.author_is_in_charge && facts.is_authenticated; }
 
-}  // namespace
-
+// An editor's post passes where others wait, once it shows that it is the editor's. Of several that wait an answer
+// would release all, so that what was forged meanwhile would go out with it: one is asked about at a time.
 std::optional<Decision> moderated(const PostFacts& facts, const PostStanding& standing) {
   const bool is_moderated = standing.member_is_moderated && !is_in_charge(facts);
   if (!facts.list->config().is_on(Setting::moderate) && !is_moderated) return std::nullopt;
-  return decision(Action::hold, ReasonId::moderated);
+  if (is_moderated || !standing.member_is_editor) return decision(Action::hold, ReasonId::moderated);
+  if (facts.is_authenticated) return std::nullopt;
+  if (standing.editor_is_asked) return decision(Action::hold, ReasonId::moderated);
+  return decision_about_author(facts, Action::challenge, {ReasonId::moderated, {}});
 }
 
 std::optional<Decision> moderate_first(const PostFacts& facts, const PostStanding& standing) {

@@ -113,15 +113,13 @@ constexpr std::array kFaults = {
     FaultRow{FaultId::header_hidden, "header_hidden", ""},
     FaultRow{FaultId::header_include, "header_include", ""},
     FaultRow{FaultId::header_area, "header_area", ""},
+    FaultRow{FaultId::header_no_option, "header_no_option", "value"},
     FaultRow{FaultId::kept_by_program, "kept_by_program", ""},
+    FaultRow{FaultId::kept_errors_to, "kept_errors_to", ""},
     FaultRow{FaultId::kept_loops, "kept_loops", ""},
-    FaultRow{FaultId::kept_daily_threshold, "kept_daily_threshold", ""},
-    FaultRow{FaultId::kept_filter, "kept_filter", ""},
-    FaultRow{FaultId::kept_default_options, "kept_default_options", ""},
     FaultRow{FaultId::kept_default_topics, "kept_default_topics", ""},
     FaultRow{FaultId::kept_sub_lists, "kept_sub_lists", ""},
     FaultRow{FaultId::kept_change_log, "kept_change_log", ""},
-    FaultRow{FaultId::kept_sender, "kept_sender", ""},
     FaultRow{FaultId::kept_network, "kept_network", ""},
 };
 

@@ -114,15 +114,13 @@ enum class FaultId {
   header_hidden,
   header_include,
   header_area,
+  header_no_option,
   kept_by_program,
+  kept_errors_to,
   kept_loops,
-  kept_daily_threshold,
-  kept_filter,
-  kept_default_options,
   kept_default_topics,
   kept_sub_lists,
   kept_change_log,
-  kept_sender,
   kept_network,
 };
 

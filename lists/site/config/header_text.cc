@@ -8,145 +8,19 @@
 
 #include "base/text.h"
 #include "lists/site/config/config_fault.h"
+#include "lists/site/config/header_words.h"
 #include "lists/site/config/value_lines.h"
-#include "mail/address.h"
 
 namespace majlis::lists {
 namespace {
 
-constexpr std::size_t kMaxKeywordOctets = 40;
 constexpr std::size_t kMaxColumns = 70;  // mail programs break longer lines
-constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
-constexpr std::string_view kHideWord = ".HH";
-constexpr std::string_view kIncludeWord = ".IK";
-constexpr std::string_view kEditor = "editor";
 
 struct Alias {
   std::string_view written;
   std::string_view meant;
 };
-constexpr std::array kAliases = {Alias{"attachment", "attachments"}, Alias{"moderator", kEditor}};
-
-// Keywords whose values are people: where a blank between two addresses can only be meant as a comma.
-constexpr std::array<std::string_view, 2> kPeople = {"owner", kEditor};
-
-bool is_keyword_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_'; }
-
-std::size_t skip_blanks(std::string_view line, std::size_t at) {
-  while (at < line.size() && is_blank(line[at])) ++at;
-  return at;
-}
-
-// The word before "=" that begins at `at`, and where its value begins.
-struct Keyword {
-  std::string name;  // lower case
-  std::size_t value_at = 0;
-};
-std::optional<Keyword> keyword_at(std::string_view line, std::size_t at) {
-  std::size_t end = at;
-  while (end < line.size() && is_keyword_letter(line[end])) ++end;
-  if (end == at || end - at > kMaxKeywordOctets) return std::nullopt;
-  const std::string_view word = line.substr(at, end - at);
-  const bool has_letter = std::any_of(word.begin(), word.end(), [](char c) { return c != '-' && c != '_'; });
-  const std::size_t equals = skip_blanks(line, end);
-  if (!has_letter || equals == line.size() || line[equals] != '=') return std::nullopt;
-  return Keyword{to_lower_ascii(word), equals + 1};
-}
-
-// Where the next keyword of the line begins, or its end.
-std::size_t find_keyword(std::string_view line, std::size_t at) {
-  for (; at < line.size(); ++at) {
-    const bool begins_word = at == 0 || is_blank(line[at - 1]);
-    if (begins_word && keyword_at(line, at)) return at;
-  }
-  return line.size();
-}
-
-// One value: up to a comma or blank outside quotes.
-std::size_t end_of_value(std::string_view line, std::size_t at) {
-  bool is_quoted = false;
-  for (; at < line.size(); ++at) {
-    if (line[at] == '"') is_quoted = !is_quoted;
-    if (!is_quoted && (line[at] == ',' || is_blank(line[at]))) break;
-  }
-  return at;
-}
-
-bool is_address(std::string_view word) {
-  const bool is_quoted = word.size() > 1 && word.starts_with('"') && word.ends_with('"');
-  return mail::Address::parse(is_quoted ? word.substr(1, word.size() - 2) : word).has_value();
-}
-
-bool begins_with_address(std::string_view line) { return is_address(line.substr(0, end_of_value(line, 0))); }
-
-bool names_people(std::string_view keyword) {
-  return std::find(kPeople.begin(), kPeople.end(), keyword) != kPeople.end();
-}
-
-// Where the text goes on behind "(a remark)" that begins at `at`.
-std::size_t skip_remark(std::string_view line, std::size_t at) {
-  std::size_t depth = 0;
-  for (std::size_t end = at; end < line.size(); ++end) {
-    if (line[end] == '(') ++depth;
-    if (depth == 0) return at;
-    if (line[end] == ')' && --depth == 0) return end + 1;
-  }
-  return at;
-}
-
-// Where "PW=" begins, or the end of the line.
-std::size_t find_password(std::string_view line) {
-  std::size_t at = find_keyword(line, 0);
-  while (at < line.size()) {
-    const Keyword keyword = *keyword_at(line, at);
-    if (keyword.name == kHeaderPassword) return at;
-    at = find_keyword(line, keyword.value_at);
-  }
-  return at;
-}
-
-// No-break spaces, as in printed examples, are blanks.
-std::string with_plain_blanks(std::string_view line) {
-  std::string plain;
-  plain.reserve(line.size());
-  for (std::size_t at = line.find(kNoBreakSpace); at != std::string_view::npos; at = line.find(kNoBreakSpace)) {
-    plain.append(line.substr(0, at)).append(" ");
-    line.remove_prefix(at + kNoBreakSpace.size());
-  }
-  return plain.append(line);
-}
-
-// "########", "--------"
-bool is_ruler(std::string_view line) {
-  return std::all_of(line.begin(), line.end(), [](char c) { return c == '#' || c == '*' || c == '-' || c == '='; });
-}
-
-// What stands behind the '*' of a line; "# " is taken for one.
-std::string_view content_of(std::string_view line) {
-  line = trim(line);
-  const bool has_sharp = line.size() > 1 && line.front() == '#' && is_blank(line[1]);
-  if (line.starts_with('*') || has_sharp) line.remove_prefix(1);
-  return trim(line);
-}
-
-std::optional<std::string_view> behind_word(std::string_view line, std::string_view word) {
-  if (!starts_with_ignoring_case(line, word)) return std::nullopt;
-  const std::string_view rest = line.substr(word.size());
-  if (!rest.empty() && !is_blank(rest.front())) return std::nullopt;
-  return trim(rest);
-}
-
-bool is_dot_line(std::string_view line) {
-  return behind_word(line, kHideWord).has_value() || behind_word(line, kIncludeWord).has_value();
-}
-
-// "PUT CLUB-L LIST PW=...", "put club-l.list"
-bool is_put_line(std::string_view line) {
-  const std::vector<std::string_view> words = split_words(trim(line));
-  if (words.size() < 2 || !equals_ignoring_case(words[0], "PUT")) return false;
-  const bool is_file = words[1].size() > 5 && equals_ignoring_case(words[1].substr(words[1].size() - 5), ".LIST");
-  return is_file || (words.size() > 2 && equals_ignoring_case(words[2], "LIST"));
-}
+constexpr std::array kAliases = {Alias{"attachment", "attachments"}, Alias{"moderator", kEditorKeyword}};
 
 class Scanner {
  public:
@@ -156,7 +30,7 @@ class Scanner {
       return std::move(scanned_);
     }
     while (const std::optional<std::string_view> line = next_line(text)) {
-      const std::string plain = with_plain_blanks(*line);
+      const std::string plain = with_breaking_blanks(*line);
       if (number_ == 0 && !is_begun_ && is_put_line(plain)) {
         is_begun_ = true;
         continue;
@@ -224,7 +98,7 @@ class Scanner {
 
   // Returns where the next keyword is.
   std::size_t read_keyword(std::string_view line, std::size_t at) {
-    Keyword keyword = *keyword_at(line, at);
+    HeaderWord keyword = *keyword_at(line, at);
     const auto alias =
         std::find_if(kAliases.begin(), kAliases.end(), [&](const Alias& row) { return row.written == keyword.name; });
     if (alias != kAliases.end()) {
@@ -266,7 +140,7 @@ class Scanner {
       if (has_comma) begin = skip_blanks(line, begin + 1);
       if (begin == line.size() || keyword_at(line, begin)) return begin;
       const std::string_view word = line.substr(begin, end_of_value(line, begin) - begin);
-      if (!has_comma && !is_address(word)) return at;
+      if (!has_comma && !is_address_word(word)) return at;
       if (!has_comma) note(keyword, fault_of(FaultId::header_blank, word));
       at = read_values(line, begin, values);
     }

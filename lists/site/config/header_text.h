@@ -6,6 +6,7 @@
 
 #include "lists/site/config/codec.h"
 #include "lists/site/config/config_text.h"
+#include "lists/site/config/header_words.h"
 
 namespace majlis::lists {
 
@@ -15,7 +16,6 @@ constexpr std::string_view kHeaderTitle = ".title";
 constexpr std::string_view kHeaderText = ".text";
 constexpr std::string_view kHeaderHidden = ".hh";   // ".HH ON"
 constexpr std::string_view kHeaderInclude = ".ik";  // ".IK NAME"
-constexpr std::string_view kHeaderPassword = "pw";
 
 // Pure and linear; reads any byte string. A keyword that is repeated is one assignment, a line of its value for each
 // line it stood on, values separated by commas. Lines are numbered from the first that is not blank; a line

@@ -216,7 +216,7 @@ class ListservCodec : public Codec {
 
   // Who may post beside those whom an export of `before` names, or in their place.
   static bool is_unsaid_poster(Setting setting, const ListConfig& before) {
-    if (setting == Setting::restrict_post) return true;
+    if (setting == Setting::restrict_post || setting == Setting::accept_these_nonmembers) return true;
     const std::string_view choice = setting == Setting::nonmember_posts ? before.choice(setting) : "";
     return choice == "accept" || choice == "challenge";
   }

@@ -24,7 +24,14 @@ constexpr std::array kValidate = {S::command_passwords};
 constexpr std::array kReview = {S::who_access};
 constexpr std::array kConfidential = {S::noadvertise, S::advertise};
 constexpr std::array kRenewal = {S::renewal, S::renewal_delay_days};
-constexpr std::array kSend = {S::post_access, S::moderate, S::nonmember_posts, S::unauthenticated, S::restrict_post};
+constexpr std::array kService = {S::join_domains};
+constexpr std::array kDefaultOptions = {S::default_options};
+constexpr std::array kAck = {S::ack_new_members};
+constexpr std::array kDailyThreshold = {S::flood_per_day, S::author_posts_per_day};
+constexpr std::array kFilter = {S::address_filter, S::address_filter_except};
+constexpr std::array kSender = {S::sender};
+constexpr std::array kSend = {S::post_access,     S::moderate,      S::nonmember_posts,
+                              S::unauthenticated, S::restrict_post, S::accept_these_nonmembers};
 constexpr std::array kAttachments = {S::attachments, S::attachment_action};
 constexpr std::array kMiscOptions = {S::html};
 constexpr std::array kReplyTo = {S::reply_to_mode, S::strip_reply_to, S::reply_to};
@@ -41,16 +48,22 @@ constexpr std::array kKeywords = {
     HeaderKeyword{"owner", kOwner, read_owner, write_owner, "", WhenAbsent::stays},
     HeaderKeyword{"editor", kEditor, read_editor, write_editor, "", WhenAbsent::stays},
     HeaderKeyword{"subscription", kSubscription, read_subscription, write_subscription, "By_Owner,Confirm"},
+    HeaderKeyword{"service", kService, read_service, write_service},
+    HeaderKeyword{"default-options", kDefaultOptions, read_default_options, write_default_options},
+    HeaderKeyword{"ack", kAck, read_ack, write_ack},
     HeaderKeyword{"confirm-delay", kConfirmDelay, read_confirm_delay, write_confirm_delay, "", WhenAbsent::stays},
     HeaderKeyword{"validate", kValidate, read_validate, write_validate, "Yes,Confirm"},
     HeaderKeyword{"review", kReview, read_review, write_review, "Owner"},
     HeaderKeyword{"confidential", kConfidential, read_confidential, write_confidential, "No"},
     HeaderKeyword{"send", kSend, read_send, write_send, "Private"},
+    HeaderKeyword{"daily-threshold", kDailyThreshold, read_daily_threshold, write_daily_threshold},
+    HeaderKeyword{"filter", kFilter, read_filter, write_filter},
     HeaderKeyword{"attachments", kAttachments, read_attachments, write_attachments, "Yes"},
     HeaderKeyword{"misc-options", kMiscOptions, read_misc_options, write_misc_options},
     HeaderKeyword{"reply-to", kReplyTo, read_reply_to, write_reply_to, "Sender,Respect"},
     HeaderKeyword{"subject-tag", kSubjectTag, read_subject_tag, write_subject_tag},
     HeaderKeyword{"topics", kTopics, read_topics_keyword, write_topics_keyword},
+    HeaderKeyword{"sender", kSender, read_sender, write_sender},
     HeaderKeyword{"sizelim", kSizelim, read_sizelim, write_sizelim},
     HeaderKeyword{"notebook", kNotebook, read_notebook, write_notebook, "Yes,Private"},
     HeaderKeyword{"digest", kDigest, read_digest, write_digest},
@@ -66,32 +79,16 @@ struct KeptKeyword {
   FaultId why;
 };
 constexpr std::array kKept = {
-    KeptKeyword{kHeaderHidden, FaultId::header_hidden},
-    KeptKeyword{kHeaderInclude, FaultId::header_include},
-    KeptKeyword{"ack", FaultId::kept_default_options},
-    KeptKeyword{"change-log", FaultId::kept_change_log},
-    KeptKeyword{"configuration-owner", FaultId::kept_by_program},
-    KeptKeyword{"daily-threshold", FaultId::kept_daily_threshold},
-    KeptKeyword{"dbms", FaultId::kept_network},
-    KeptKeyword{"default-options", FaultId::kept_default_options},
-    KeptKeyword{"default-topics", FaultId::kept_default_topics},
-    KeptKeyword{"errors-to", FaultId::kept_by_program},
-    KeptKeyword{"exit", FaultId::kept_network},
-    KeptKeyword{"files", FaultId::kept_network},
-    KeptKeyword{"filter", FaultId::kept_filter},
-    KeptKeyword{"internet-via", FaultId::kept_network},
-    KeptKeyword{"local", FaultId::header_area},
-    KeptKeyword{"loopcheck", FaultId::kept_loops},
-    KeptKeyword{"mail-via", FaultId::kept_network},
-    KeptKeyword{"newsgroups", FaultId::kept_network},
-    KeptKeyword{"nje-via", FaultId::kept_network},
-    KeptKeyword{"peers", FaultId::kept_network},
-    KeptKeyword{"prime", FaultId::kept_network},
-    KeptKeyword{"safe", FaultId::kept_by_program},
-    KeptKeyword{"sender", FaultId::kept_sender},
-    KeptKeyword{"service", FaultId::header_area},
-    KeptKeyword{"stats", FaultId::kept_by_program},
-    KeptKeyword{"sub-lists", FaultId::kept_sub_lists},
+    KeptKeyword{kHeaderHidden, FaultId::header_hidden},  KeptKeyword{kHeaderInclude, FaultId::header_include},
+    KeptKeyword{"change-log", FaultId::kept_change_log}, KeptKeyword{"configuration-owner", FaultId::kept_by_program},
+    KeptKeyword{"dbms", FaultId::kept_network},          KeptKeyword{"default-topics", FaultId::kept_default_topics},
+    KeptKeyword{"errors-to", FaultId::kept_errors_to},   KeptKeyword{"exit", FaultId::kept_network},
+    KeptKeyword{"files", FaultId::kept_network},         KeptKeyword{"internet-via", FaultId::kept_network},
+    KeptKeyword{"local", FaultId::header_area},          KeptKeyword{"loopcheck", FaultId::kept_loops},
+    KeptKeyword{"mail-via", FaultId::kept_network},      KeptKeyword{"newsgroups", FaultId::kept_network},
+    KeptKeyword{"nje-via", FaultId::kept_network},       KeptKeyword{"peers", FaultId::kept_network},
+    KeptKeyword{"prime", FaultId::kept_network},         KeptKeyword{"safe", FaultId::kept_by_program},
+    KeptKeyword{"stats", FaultId::kept_by_program},      KeptKeyword{"sub-lists", FaultId::kept_sub_lists},
 };
 
 }  // namespace

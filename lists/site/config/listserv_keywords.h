@@ -46,6 +46,8 @@ Reading read_owner(const HeaderItems& items);
 std::string write_owner(const ListConfig& config);
 Reading read_editor(const HeaderItems& items);
 std::string write_editor(const ListConfig& config);
+Reading read_sender(const HeaderItems& items);
+std::string write_sender(const ListConfig& config);
 Reading read_notify(const HeaderItems& items);
 std::string write_notify(const ListConfig& config);
 Reading read_language(const HeaderItems& items);
@@ -79,6 +81,17 @@ Reading read_subject_tag(const HeaderItems& items);
 std::string write_subject_tag(const ListConfig& config);
 Reading read_topics_keyword(const HeaderItems& items);
 std::string write_topics_keyword(const ListConfig& config);
+
+Reading read_default_options(const HeaderItems& items);
+std::string write_default_options(const ListConfig& config);
+Reading read_ack(const HeaderItems& items);
+std::string write_ack(const ListConfig& config);
+Reading read_service(const HeaderItems& items);
+std::string write_service(const ListConfig& config);
+Reading read_filter(const HeaderItems& items);
+std::string write_filter(const ListConfig& config);
+Reading read_daily_threshold(const HeaderItems& items);
+std::string write_daily_threshold(const ListConfig& config);
 
 Reading read_auto_delete(const HeaderItems& items);
 std::string write_auto_delete(const ListConfig& config);

@@ -1,4 +1,4 @@
-// Who the list is, and whose: title, free text, Owner=, Editor=, Notify=, Language=.
+// Who the list is, and whose: title, free text, Owner=, Editor=, Sender=, Notify=, Language=.
 #include <algorithm>
 #include <array>
 
@@ -14,6 +14,7 @@ namespace {
 
 using Kind = AccessLevel::Kind;
 
+constexpr std::string_view kListToken = "$LIST";
 constexpr std::string_view kQuiet = "Quiet:";
 constexpr std::string_view kAllModerators = "all";
 constexpr std::string_view kShownSharp = "\uFF03";  // '#' begins a comment in a list's own file
@@ -116,6 +117,27 @@ Reading read_editor(const HeaderItems& items) {
 std::string write_editor(const ListConfig& config) {
   const std::string& moderator = config.text(Setting::moderator);
   return mail::Address::parse(moderator) ? moderator : config.text(Setting::moderators);
+}
+
+// A second value is for another kind of network there: an address beside List is what counts.
+Reading read_sender(const HeaderItems& items) {
+  Reading reading;
+  std::string sender;
+  for (const HeaderItem& item : items) {
+    if (is_word(item, "None")) continue;
+    const auto person = mail::parse_mailbox(item.text);
+    if (!is_word(item, "List") && !person) return no_such_word(item, "List, None, \"ADDRESS\"");
+    if (person && !person->display.empty()) remark_kept(reading, fault_of(FaultId::header_not_done, item.text));
+    sender = person ? person->address.text() : std::string(kListToken);
+  }
+  reading.values = {{Setting::sender, sender, items.front().line}};
+  return reading;
+}
+
+std::string write_sender(const ListConfig& config) {
+  const std::string& sender = config.text(Setting::sender);
+  if (equals_ignoring_case(sender, kListToken)) return "List";
+  return mail::Address::parse(sender) ? sender : "";
 }
 
 Reading read_notify(const HeaderItems& items) {

@@ -1,24 +1,18 @@
-// What may be posted and how it goes out: Send=, Attachments=, Misc-Options=, Reply-To=, Sizelim=.
+// What posts may be and how they go out: Attachments=, Misc-Options=, Reply-To=, Sizelim=.
 #include <algorithm>
 #include <array>
 
 #include "base/text.h"
-#include "lists/site/config/access_level.h"
 #include "lists/site/config/content_values.h"
 #include "lists/site/config/listserv_keywords.h"
-#include "lists/site/config/posting_values.h"
 #include "mail/address.h"
 
 namespace majlis::lists {
 namespace {
 
-using Kind = AccessLevel::Kind;
 using S = Setting;
 
-constexpr std::string_view kConfirm = "Confirm";
-constexpr std::string_view kNonMember = "Non-Member";
 constexpr std::string_view kAll = "All";
-constexpr std::string_view kHold = "Hold";
 constexpr std::string_view kFilter = "Filter";
 constexpr std::string_view kDiscardHtml = "DISCARD_HTML";
 constexpr std::string_view kRespect = "Respect";
@@ -26,68 +20,6 @@ constexpr std::string_view kIgnore = "Ignore";
 constexpr std::string_view kPlainText = "text/plain";
 constexpr std::array<std::string_view, 3> kPermissions = {"Yes", "No", kAll};
 constexpr std::array<std::string_view, 2> kRespects = {kRespect, kIgnore};
-constexpr std::string_view kSendWords =
-    "Public, Private, Editor, Hold, Confirm, Non-Member, All, Owner, Service, (LIST)";
-
-// What the words of Send= come to.
-struct Send {
-  bool is_by_editor = false;
-  bool is_confirmed = false;
-  bool is_of_nonmembers = false;  // Confirm asks those alone
-  bool is_of_all = false;
-  std::string_view access = "closed";
-  std::string lists;  // "(LIST)", their names
-  bool has_others = false;
-};
-
-constexpr std::array<std::string_view, 2> kWhoIsAsked = {kNonMember, kAll};
-constexpr std::array<std::string_view, 2> kNotDone = {"Semi-Moderated", "NoMIME"};
-
-bool is_not_done(const HeaderItem& item) {
-  return std::any_of(kNotDone.begin(), kNotDone.end(), [&](std::string_view word) { return is_word(item, word); });
-}
-
-// Whether it is one of the words behind who may post.
-bool take_manner(const HeaderItem& item, Send& send) {
-  if (is_word(item, kHold)) return true;
-  send.is_confirmed = send.is_confirmed || is_word(item, kConfirm);
-  send.is_of_nonmembers = send.is_of_nonmembers || is_word(item, kNonMember);
-  send.is_of_all = send.is_of_all || is_word(item, kAll);
-  return is_word(item, kConfirm) || is_word(item, kNonMember) || is_word(item, kAll);
-}
-
-void take_level(const AccessLevel& level, Send& send) {
-  send.access = wider_access(send.access, access_of(level));
-  if (level.kind == Kind::list) {
-    send.lists += (send.lists.empty() ? "" : ":") + level.name;
-  } else if (level.kind != Kind::owners) {
-    send.has_others = true;
-  }
-}
-
-// Who is named by lists alone is named by restrict_post.
-bool is_of_lists(const Send& send) { return !send.lists.empty() && !send.has_others; }
-
-std::vector<SettingValue> values_for(const Send& send) {
-  if (send.is_by_editor) {
-    std::vector<SettingValue> values = {{S::moderate, "yes"}};
-    const bool asks = send.is_confirmed && (send.is_of_nonmembers || send.is_of_all);
-    if (asks) values.push_back({S::nonmember_posts, "challenge"});
-    if (asks && send.is_of_all) values.push_back({S::unauthenticated, "challenge"});
-    return values;
-  }
-  if (is_of_lists(send)) {
-    return {{S::restrict_post, send.lists}, {S::post_access, "list"}, {S::moderate, "no"}};
-  }
-  if (send.access == "closed") return {{S::post_access, "closed"}};
-  // Strangers who confirm pass: who is asked then is whoever is not known, members or not.
-  const bool asks_strangers = send.access == "open" && send.is_confirmed;
-  std::vector<SettingValue> values = {{S::post_access, asks_strangers ? "list" : std::string(send.access)},
-                                      {S::moderate, "no"}};
-  if (asks_strangers) values.push_back({S::nonmember_posts, "challenge"});
-  if (send.is_confirmed && !send.is_of_nonmembers) values.push_back({S::unauthenticated, "challenge"});
-  return values;
-}
 
 struct Multiple {
   char letter;
@@ -109,64 +41,6 @@ std::string destination_for(std::string_view mode) {
 }
 
 }  // namespace
-
-Reading read_send(const HeaderItems& items) {
-  if (auto refused = public_beside_others(items)) return *refused;
-  if (auto refused = contradiction(items, kWhoIsAsked)) return *refused;
-  Reading reading;
-  Send send;
-  bool has_level = false;
-  for (const HeaderItem& item : items) {
-    if (is_not_done(item)) {
-      remark_kept(reading, fault_of(FaultId::header_not_done, item.text));
-      continue;
-    }
-    if (take_manner(item, send)) continue;
-    const auto level = read_access_level(item.text);
-    if (!level) return no_such_word(item, kSendWords);
-    has_level = true;
-    send.is_by_editor = send.is_by_editor || level->kind == Kind::editors;
-    if (level->kind != Kind::editors) take_level(*level, send);
-    const bool is_list_alone = level->kind == Kind::list;
-    if (is_obeyed(*level) || level->kind == Kind::editors || is_list_alone) continue;
-    remark_kept(reading, obeyed_as(item.text, level_for(access_of(*level))));
-  }
-  if (!has_level) return no_such_word(items.front(), kSendWords);
-  if (!send.lists.empty() && (!is_of_lists(send) || send.is_by_editor)) {
-    remark_kept(reading, fault_of(FaultId::header_not_done, "(" + send.lists + ")"));
-  }
-  reading.values = values_for(send);
-  for (SettingValue& value : reading.values) value.line = items.front().line;
-  return reading;
-}
-
-// Strangers whose posts pass, or pass when they confirm them, make a list public, whoever else may post.
-std::string write_send(const ListConfig& config) {
-  const bool takes_strangers = config.choice(S::nonmember_posts) == "accept";
-  const bool asks_strangers = config.choice(S::nonmember_posts) == "challenge";
-  const bool asks_members = config.choice(S::unauthenticated) == "challenge";
-  const std::string_view access = config.choice(S::post_access);
-  std::string value;
-  if (access == "closed") {
-    value = level_for(access);
-  } else if (config.is_on(S::moderate)) {
-    value = "Editor,Hold,Confirm";
-    if (asks_strangers) append_item(value, asks_members ? kAll : kNonMember);
-  } else if (takes_strangers) {
-    value = level_for("open");
-  } else if (config.is_set(S::restrict_post) && !asks_strangers) {
-    for (const std::string_view name : poster_names(config.text(S::restrict_post))) {
-      append_item(value, with_argument("", name));
-    }
-  } else if (asks_strangers && (access == "list" || config.is_set(S::restrict_post))) {
-    value = "Public,Confirm";
-    if (!asks_members) append_item(value, kNonMember);
-  } else {
-    value = level_for(access);
-    if (access == "list" && asks_members) append_item(value, kConfirm);
-  }
-  return value;
-}
 
 // LISTSERV returns a post with what is not permitted, and takes it out with Filter.
 Reading read_attachments(const HeaderItems& items) {

@@ -84,6 +84,11 @@ bool is_address_or_name(std::string_view value) {
   return mail::Address::parse(std::string(value) + (has_domain ? "" : "@" + std::string(kSomeDomain))).has_value();
 }
 
+// As they may be filled in.
+std::string with_tokens(std::string_view value) {
+  return fill_in_tokens(value, {"list", "author@" + std::string(kSomeDomain), "0"});
+}
+
 std::optional<Phrase> fault_in_posters(std::string_view value) {
   const std::vector<std::string_view> names = poster_names(value);
   if (names.size() > kMaxPosterNames) return fault_of_limit(FaultId::too_many_posters, kMaxPosterNames);
@@ -96,6 +101,13 @@ std::optional<Phrase> fault_in_posters(std::string_view value) {
 std::optional<Phrase> fault_in_address_patterns(std::string_view value) {
   while (const auto line = next_line(value)) {
     if (!trim(*line).empty() && !mail::address_pattern(*line)) return fault_of(FaultId::no_address, *line);
+  }
+  return {};
+}
+
+std::optional<Phrase> fault_in_domains(std::string_view value) {
+  for (const std::string_view word : split_words(value)) {
+    if (!is_domain_pattern(word)) return fault_of(FaultId::no_domain, word);
   }
   return {};
 }
@@ -113,6 +125,15 @@ std::optional<Phrase> fault_in_added_fields(std::string_view value) {
 }
 
 }  // namespace
+
+bool is_domain_pattern(std::string_view word) {
+  const bool is_plain = std::all_of(word.begin(), word.end(), [](char c) {
+    const char lower = to_lower_ascii(c);
+    const bool is_letter = (lower >= 'a' && lower <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+    return is_letter || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '*';
+  });
+  return is_plain && mail::address_pattern("*@" + std::string(word)).has_value();
+}
 
 std::vector<std::string_view> poster_names(std::string_view value) {
   std::vector<std::string_view> names;
@@ -150,16 +171,16 @@ std::optional<Phrase> fault_in_posting_value(Setting setting, std::string_view v
     case Setting::accept_these_nonmembers:
     case Setting::hold_these_nonmembers:
     case Setting::reject_these_nonmembers:
-    case Setting::discard_these_nonmembers: return fault_in_address_patterns(value);
+    case Setting::discard_these_nonmembers:
+    case Setting::address_filter:
+    case Setting::address_filter_except: return fault_in_address_patterns(value);
+    case Setting::join_domains: return fault_in_domains(value);
     case Setting::restrict_post: return fault_in_posters(value);
     case Setting::message_headers: return fault_in_added_fields(value);
     case Setting::topics: return fault_in_topics(value);
-    case Setting::sender:
     case Setting::moderator: return fault_unless(is_address_or_name(value), FaultId::no_address);
-    case Setting::reply_to: {
-      const std::string filled = fill_in_tokens(value, {"list", "author@" + std::string(kSomeDomain), "0"});
-      return fault_unless(is_address_or_name(filled), FaultId::gives_no_address);
-    }
+    case Setting::sender: return fault_unless(is_address_or_name(with_tokens(value)), FaultId::no_address);
+    case Setting::reply_to: return fault_unless(is_address_or_name(with_tokens(value)), FaultId::gives_no_address);
     case Setting::resend_host: return fault_unless(is_address_or_name("x@" + std::string(value)), FaultId::no_domain);
     case Setting::precedence: {
       const bool is_word =

@@ -13,9 +13,12 @@ namespace majlis::lists {
 constexpr std::size_t kMaxPosterNames = 20;
 constexpr std::size_t kMaxAddedFields = 50;
 
-// What is wrong with a value of a setting that ends in the header of a post or names who may post.
+// What is wrong with a value of a setting that ends in the header of a post or names who may post or join.
 // `value` has passed the check of its type. Settings of other kinds are never found wrong here.
 std::optional<Phrase> fault_in_posting_value(Setting setting, std::string_view value);
+
+// Whether it may stand in join_domains: a domain, '*' in it for anything.
+bool is_domain_pattern(std::string_view word);
 
 // restrict_post taken apart: names between ':' and blanks.
 std::vector<std::string_view> poster_names(std::string_view value);

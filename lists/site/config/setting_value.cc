@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "lists/site/config/config_fault.h"
 #include "lists/site/config/content_values.h"
+#include "lists/site/config/default_options.h"
 #include "lists/site/config/header_values.h"
 #include "lists/site/config/posting_values.h"
 #include "lists/site/config/renewal_rule.h"
@@ -175,6 +176,7 @@ Result<std::string> normalise_value(const SettingSpec& spec, std::string_view va
       spec.setting == Setting::renewal ? fault_in_renewal(*normal) : fault_in_posting_value(spec.setting, *normal);
   if (!wrong) wrong = fault_in_content_value(spec.setting, *normal);
   if (!wrong) wrong = fault_in_header_value(spec.setting, *normal);
+  if (!wrong && spec.setting == Setting::default_options) wrong = fault_in_default_options(*normal);
   if (wrong) return refused(spec, std::move(*wrong));
   return normal;
 }

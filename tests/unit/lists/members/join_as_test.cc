@@ -9,15 +9,22 @@ namespace majlis::lists {
 namespace {
 
 TEST(JoinAs, DetailsReadBackAsTheyWereWritten) {
-  for (const JoinAs as : {JoinAs{true, 0}, JoinAs{false, store::kMemberNoMail}, JoinAs{true, 0xFFFFFFFFU}}) {
+  for (const JoinAs as : {JoinAs{true, 0}, JoinAs{false, store::kMemberNoMail}, JoinAs{true, 0xFFFFFFFFU},
+                          JoinAs{false, store::kMemberAck, store::kMemberConcealed}, JoinAs{false, 0, kMaxJoinFlags}}) {
     const auto read = read_join_details(join_details(as, "Ben \n Brook"));
     ASSERT_TRUE(read.has_value());
     EXPECT_EQ(read->as.keeps_name, as.keeps_name);
     EXPECT_EQ(read->as.flags, as.flags);
+    EXPECT_EQ(read->as.clears, as.clears);
     EXPECT_EQ(read->name, as.keeps_name ? "Ben \n Brook" : "");
   }
   EXPECT_EQ(join_details({}, "Ben Brook"), "");
   for (const char* octets : {"", "1", "x Ben", " Ben"}) EXPECT_FALSE(read_join_details(octets).has_value()) << octets;
+}
+
+TEST(JoinAs, WhatIsAskedForGoesBeforeWhatNewMembersHave) {
+  const JoinAs as{false, store::kMemberAck, store::kMemberConcealed};
+  EXPECT_EQ(as.flags_from(store::kMemberConcealed | store::kMemberNoRepro), store::kMemberAck | store::kMemberNoRepro);
 }
 
 TEST(MemberOptionInForce, IsAskedByTheWordsOfSet) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "lists/effects/default_options.h"
+#include "lists/site/config/default_options.h"
 #include "store/records.h"
 
 namespace majlis::lists {
@@ -17,16 +19,44 @@ const MemberOption& option(std::string_view name) {
 }
 
 TEST(MemberOption, EachHasAnOppositeThatTakesItBack) {
-  constexpr std::pair<const char*, const char*> kPairs[] = {
-      {"nomail", "mail"},      {"conceal", "noconceal"},     {"digest-plain", "nodigest"}, {"digest-mime", "nodigest"},
-      {"norenew", "renew"},    {"moderated", "unmoderated"}, {"nopost", "post"},           {"alias", "noalias"},
-      {"ack", "noack"},        {"norepro", "repro"},         {"nodupes", "dupes"},         {"subjecthdr", "fullhdr"},
-      {"shorthdr", "fullhdr"}, {"dualhdr", "fullhdr"},       {"ietfhdr", "fullhdr"}};
+  constexpr std::pair<const char*, const char*> kPairs[] = {{"nomail", "mail"},           {"conceal", "noconceal"},
+                                                            {"digest-plain", "nodigest"}, {"digest-mime", "nodigest"},
+                                                            {"norenew", "renew"},         {"moderated", "unmoderated"},
+                                                            {"nopost", "post"},           {"alias", "noalias"},
+                                                            {"editor", "noeditor"},       {"ack", "noack"},
+                                                            {"norepro", "repro"},         {"nodupes", "dupes"}, {"subjecthdr", "fullhdr"}, {"shorthdr", "fullhdr"}, {"dualhdr", "fullhdr"}, {"ietfhdr", "fullhdr"}};
   for (const auto& [set, unset] : kPairs) {
     const std::uint32_t flags = flags_with(0, option(set));
     EXPECT_EQ(options_set(flags), set);
     EXPECT_EQ(flags_with(flags, option(unset)), 0U) << unset;
   }
+}
+
+// Whoever joins begins with what `set` would have made of a member.
+TEST(MemberOption, DefaultOptionsAreOptionsOfMembers) {
+  for (const std::string_view name : default_option_names()) {
+    ListConfig config;
+    ASSERT_TRUE(config.set(Setting::default_options, name).ok()) << name;
+    const std::string meant = name == "digest" ? "digest-plain" : std::string(name);
+    EXPECT_EQ(flags_of_new_member(config), flags_with(0, option(meant)) & ~store::kMemberStopped) << name;
+    for (const std::string_view other : default_option_names()) {
+      ASSERT_TRUE(config.set(Setting::default_options, std::string(other) + " " + std::string(name)).ok());
+      const std::string other_meant = other == "digest" ? "digest-plain" : std::string(other);
+      EXPECT_EQ(flags_of_new_member(config), flags_with(flags_with(0, option(other_meant)), option(meant)))
+          << other << ' ' << name;
+    }
+  }
+  for (const char* name : {"editor", "alias", "frob"}) {
+    EXPECT_FALSE(ListConfig().set(Setting::default_options, name).ok()) << name;
+  }
+}
+
+TEST(MemberOption, NewMembersAreToldOfTheirPostsUnlessDefaultOptionsSayNo) {
+  ListConfig config;
+  ASSERT_TRUE(config.set(Setting::ack_new_members, "yes").ok());
+  EXPECT_EQ(flags_of_new_member(config), store::kMemberAck);
+  ASSERT_TRUE(config.set(Setting::default_options, "noack").ok());
+  EXPECT_EQ(flags_of_new_member(config), 0U);
 }
 
 // An urgent post passes by a nomail of the member's own.

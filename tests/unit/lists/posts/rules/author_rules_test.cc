@@ -152,6 +152,60 @@ TEST_F(AuthorRules, ANewMembersFirstPostsAreHeld) {
   EXPECT_EQ(of_stranger("post_access = open\nmoderate_first = 2\n").action, Action::accept);
 }
 
+// A moderator's own post is held and decided by a code; an editor's is passed by a code. Neither by a From field.
+TEST_F(AuthorRules, AnEditorsPostPassesOnceItShowsWhoseItIs) {
+  const auto editor = [](Known& known) { known.standing.member_is_editor = true; };
+  const Decision asked = of_member("moderate = yes\n", editor);
+  EXPECT_EQ(asked.action, Action::hold);
+  EXPECT_TRUE(waits_for_author(asked.reasons));
+  const auto with = [&](const Change& change) {
+    return of_member("moderate = yes\n", [&](Known& known) {
+      editor(known);
+      change(known);
+    });
+  };
+  EXPECT_EQ(with([](Known& known) { known.facts.is_authenticated = true; }).action, Action::accept);
+  const Decision second = with([](Known& known) { known.standing.editor_is_asked = true; });
+  EXPECT_EQ(second.action, Action::hold);
+  EXPECT_FALSE(waits_for_author(second.reasons));
+  const Decision unreachable = with([](Known& known) { known.facts.may_be_asked = false; });
+  EXPECT_EQ(unreachable.action, Action::hold);
+  EXPECT_FALSE(waits_for_author(unreachable.reasons));
+  const Decision reviewed = with([](Known& known) {
+    known.facts.is_authenticated = true;
+    known.standing.member_is_moderated = true;
+  });
+  EXPECT_EQ(reviewed.action, Action::hold);
+  EXPECT_FALSE(waits_for_author(reviewed.reasons));
+  EXPECT_EQ(with([](Known& known) { known.standing.member_may_not_post = true; }).action, Action::reject);
+  EXPECT_EQ(of_member("post_access = closed\n", editor).action, Action::hold);
+}
+
+TEST_F(AuthorRules, OfOneAuthorSoManyPassADay) {
+  const auto flooded = [](Known& known) { known.standing.author_is_flooded = true; };
+  const Decision refused = of_member("author_posts_per_day = 3\n", flooded);
+  EXPECT_EQ(refused.action, Action::reject);
+  EXPECT_EQ(refused.rule, "author_flood");
+  const auto of_owner = [&](bool is_authenticated) {
+    return of_member("author_posts_per_day = 3\n", [&](Known& known) {
+      flooded(known);
+      known.facts.author_is_in_charge = true;
+      known.facts.is_authenticated = is_authenticated;
+    });
+  };
+  EXPECT_EQ(of_owner(true).action, Action::accept);
+  EXPECT_EQ(of_owner(false).action, Action::reject);
+  const Decision of_day =
+      of_member("flood_per_day = 3\n", [](Known& known) { known.standing.is_flooded_today = true; });
+  EXPECT_EQ(of_day.reasons.front(), (Reason{ReasonId::flooded_today, {{"limit", "3"}}}));
+}
+
+TEST_F(AuthorRules, WhomTheAddressFilterNamesIsHeld) {
+  const auto filtered = [](Known& known) { known.facts.is_filtered = true; };
+  EXPECT_EQ(of_member("", filtered).rule, "address_filter");
+  EXPECT_EQ(of_member("post_access = open\n", filtered).action, Action::hold);
+}
+
 TEST_F(AuthorRules, AnAnswerInAnOldThreadIsHeld) {
   const auto old = [](Known& known) { known.standing.is_old_thread = true; };
   const Decision held = of_member("thread_days = 7\n", old);
@@ -176,6 +230,7 @@ TEST_F(AuthorRules, OnlyWhoWritesDecidesWhetherCopiesAreMade) {
   };
   EXPECT_TRUE(may("moderate_first = 3\nthread_days = 3\nflood_per_hour = 1\n"));
   EXPECT_TRUE(may("post_access = list\nnonmember_posts = challenge\n"));
+  EXPECT_FALSE(may("moderate = yes\n"));
   EXPECT_FALSE(may("post_access = closed\n" + lines("accept_these_nonmembers", "*")));
 }
 

@@ -84,12 +84,12 @@ class PostRules : public testing::Test {
 TEST_F(PostRules, AreAskedInThisOrder) {
   std::vector<std::string_view> names;
   for (const RuleRow& row : post_rules()) names.push_back(row.name);
-  EXPECT_THAT(names,
-              ElementsAre("loop", "robot", "password_leak", "no_author", "own_address", "banned", "duplicate",
-                          "taboo_headers", "admin_headers", "wrong_password", "urgent", "nopost", "not_member",
-                          "unauthenticated", "moderated", "moderate_first", "thread_days", "emergency", "flood",
-                          "max_recipients", "require_list_address", "malformed", "partial", "attachments", "html",
-                          "anonymous_signed", "administrivia", "taboo_body", "max_size", "antivirus", "dmarc"));
+  EXPECT_THAT(names, ElementsAre("loop", "robot", "password_leak", "no_author", "own_address", "banned",
+                                 "address_filter", "duplicate", "taboo_headers", "admin_headers", "wrong_password",
+                                 "urgent", "nopost", "not_member", "unauthenticated", "moderated", "moderate_first",
+                                 "thread_days", "emergency", "flood", "author_flood", "max_recipients",
+                                 "require_list_address", "malformed", "partial", "attachments", "html",
+                                 "anonymous_signed", "administrivia", "taboo_body", "max_size", "antivirus", "dmarc"));
 }
 
 const std::string kProgram = kHead + "MIME-Version: 1.0\nContent-Type: image/png; name=setup.exe\n\nMZ\n";
@@ -176,7 +176,7 @@ TEST_F(PostRules, OnlyTheseWaitForTheStore) {
     if (row.needs_standing()) names.push_back(row.name);
   }
   EXPECT_THAT(names, ElementsAre("robot", "banned", "duplicate", "nopost", "not_member", "unauthenticated", "moderated",
-                                 "moderate_first", "thread_days", "flood", "antivirus", "dmarc"));
+                                 "moderate_first", "thread_days", "flood", "author_flood", "antivirus", "dmarc"));
 }
 
 TEST_F(PostRules, WhatTheAuthorsDomainForbidsIsRefusedUnlessModeratorsHaveTheLastWord) {

@@ -331,7 +331,7 @@ TEST(ListservHeader, KeepsWhatIsNotObeyedAndSaysSo) {
       "* Loopcheck= None\n"
       "* Topics= Bread,,Soup\n"
       "* Notebook= Yes,/var/lists/x,Weekly,Service\n"
-      "* Daily-Threshold= 50,5\n"
+      "* Errors-To= Owner\n"
       "* Frobnicate= \"a b\",c # d\n"
       "* PW= grandmothers-soup\n"
       "*.HH OFF\n";
@@ -339,13 +339,13 @@ TEST(ListservHeader, KeepsWhatIsNotObeyedAndSaysSo) {
   ASSERT_THAT(parsed.problems, IsEmpty());
   const std::vector<std::string> sentences = said(parsed.not_obeyed);
   for (const std::string_view keyword :
-       {".HH: ", "owner: ", "loopcheck: ", "topics: ", "notebook: ", "daily-threshold: ", "frobnicate: ", "pw: "}) {
+       {".HH: ", "owner: ", "loopcheck: ", "topics: ", "notebook: ", "errors-to: ", "frobnicate: ", "pw: "}) {
     EXPECT_THAT(sentences, Contains(testing::StartsWith(std::string(keyword)))) << keyword;
   }
   const std::string written = exported(parsed.config);
   for (const std::string_view line :
        {"* Owner= anna@example.org,Quiet:,ben@example.org\n", "* Loopcheck= None\n", "* Topics= Bread,,Soup\n",
-        "* Notebook= Yes,/var/lists/x,Weekly,Service\n", "* Daily-Threshold= 50,5\n", "* Frobnicate= \"a b\",c\n",
+        "* Notebook= Yes,/var/lists/x,Weekly,Service\n", "* Errors-To= Owner\n", "* Frobnicate= \"a b\",c\n",
         "* Cooks\n*.HH ON\n", "*.HH OFF\n"}) {
     EXPECT_THAT(written, HasSubstr(std::string(line)));
   }
@@ -406,6 +406,73 @@ TEST(ListservHeader, ExportClaimsNoNarrowerAccess) {
               HasSubstr("* Send= Owner\n"));
   EXPECT_THAT(exported(with({{S::archive, "yes"}, {S::index_access, "open"}})), HasSubstr("* Notebook= Yes,Public\n"));
   EXPECT_THAT(exported(with({{S::noadvertise, "/x/"}})), HasSubstr("* Confidential= No\n"));
+}
+
+TEST(ListservHeader, LimitsAndNewMembersGoThereAndBack) {
+  struct Case {
+    std::string_view written;
+    std::initializer_list<std::pair<Setting, std::string_view>> values;
+    std::string_view printed;
+  };
+  const Case cases[] = {
+      {"Default-Options= NoRepro,REVIEW", {{S::default_options, "norepro moderated"}}, "NOREPRO,REVIEW"},
+      {"Default-Options= Conceal,Digest,NoMIME",
+       {{S::default_options, "conceal digest-plain"}},
+       "CONCEAL,DIGESTS,NOMIME"},
+      {"Default-Options= NoPost", {{S::default_options, "nopost"}}, "NOPOST"},
+      {"Ack= Yes", {{S::ack_new_members, "yes"}}, "Yes"},
+      {"Service= *.example.org,example.net",
+       {{S::join_domains, "*.example.org example.net"}},
+       "*.example.org,example.net"},
+      {"Filter= Also,*@bad.example,root@*,Allow,ann@bad.example",
+       {{S::address_filter, "*@bad.example\nroot@*"}, {S::address_filter_except, "ann@bad.example"}},
+       "Also,*@bad.example,root@*,Allow,ann@bad.example"},
+      {"Daily-Threshold= 50", {{S::flood_per_day, "50"}, {S::author_posts_per_day, "0"}}, "50"},
+      {"Daily-Threshold= 50,5", {{S::flood_per_day, "50"}, {S::author_posts_per_day, "5"}}, "50,5"},
+      {"Sender= List", {{S::sender, "$LIST"}}, "List"},
+      {"Sender= List,desk@example.org", {{S::sender, "desk@example.org"}}, "desk@example.org"},
+      {"Send= Private,dora@example.com,*@partner.example",
+       {{S::post_access, "list"}, {S::accept_these_nonmembers, "dora@example.com\n*@partner.example"}},
+       "Private,dora@example.com,*@partner.example"},
+      {"Send= (STAFF-L),dora@example.com",
+       {{S::restrict_post, "STAFF-L"}, {S::accept_these_nonmembers, "dora@example.com"}},
+       "(STAFF-L),dora@example.com"},
+  };
+  for (const Case& each : cases) {
+    const std::string keyword(each.written.substr(0, each.written.find('=') + 2));
+    const ListConfig config = accepted(one(std::string(each.written)));
+    for (const auto& [setting, value] : each.values) EXPECT_EQ(config.text(setting), value) << each.written;
+    EXPECT_TRUE(config.unknown().empty()) << each.written;
+    const std::string written = exported(config);
+    EXPECT_THAT(written, HasSubstr("* " + keyword + std::string(each.printed) + "\n"));
+    EXPECT_EQ(accepted(written), config) << written;
+  }
+}
+
+TEST(ListservHeader, OfLimitsWhatIsNotObeyedIsKeptAndSaid) {
+  for (const std::string keyword :
+       {"Default-Options= IETFHDR,Repro", "Default-Options= MIME", "Ack= Msg", "Service= Local,*.example.org",
+        "Filter= Safe,*@bad.example", "Sender= \"The Desk <desk@example.org>\"", "Send= Editor,dora@example.com",
+        "Send= dora@example.com"}) {
+    const ListConfig::Parsed parsed = parse(one(keyword));
+    EXPECT_THAT(parsed.problems, IsEmpty()) << keyword;
+    EXPECT_FALSE(parsed.not_obeyed.empty()) << keyword;
+    EXPECT_THAT(exported(parsed.config), HasSubstr("* " + keyword + "\n"));
+  }
+  for (const std::string keyword :
+       {"Default-Options= Frob", "Ack= Perhaps", "Service= ann@example.net", "Filter= Also,nobody",
+        "Daily-Threshold= many", "Daily-Threshold= 1,2,3", "Sender= nobody"}) {
+    EXPECT_FALSE(parse(one(keyword)).problems.empty()) << keyword;
+  }
+}
+
+// Of a moderated list every post waits, and nobody is let in by name.
+TEST(ListservHeader, ExportNamesTheStrangersWhosePostsPass) {
+  const std::pair<Setting, std::string_view> people{S::accept_these_nonmembers, "dora@example.com"};
+  EXPECT_THAT(exported(with({people})), HasSubstr("* Send= Private,dora@example.com\n"));
+  EXPECT_THAT(exported(with({people, {S::restrict_post, "staff"}})), HasSubstr("* Send= (staff),dora@example.com\n"));
+  EXPECT_THAT(exported(with({people, {S::moderate, "yes"}})), HasSubstr("* Send= Editor,Hold,Confirm\n"));
+  EXPECT_FALSE(accepted(one("Send= Private"), with({people})).is_set(S::accept_these_nonmembers));
 }
 
 TEST(ListservHeader, ANarrowerWordComesInForce) {
