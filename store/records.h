@@ -32,9 +32,11 @@ enum MemberFlag : std::uint32_t {
   kMemberNoRepro = 1U << 10U,  // gets no copy of their own posts
   kMemberNoDupes = 1U << 11U,  // gets no copy of a post that names them in To or Cc
   kMemberStopped = 1U << 12U,  // kMemberNoMail by those in charge, not by choice: an urgent post stays away as well
+  kMemberIndex = 1U << 13U,    // gets the Subjects of posts, several together, instead of the posts
 };
 
 constexpr std::uint32_t kMemberDigest = kMemberDigestMime | kMemberDigestPlain;
+constexpr std::uint32_t kMemberCollected = kMemberDigest | kMemberIndex;  // no post comes alone
 
 struct Member {
   mail::Address address;    // in the spelling to deliver to

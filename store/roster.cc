@@ -18,7 +18,7 @@ Key index_key(const Key& place, std::string_view list) { return Key(Table::index
 
 Key roster_key(std::string_view list) { return Key(Table::roster).text(list); }
 
-bool gets_digests(const Member& member) { return (member.flags & kMemberDigest) != 0; }
+bool gets_digests(const Member& member) { return (member.flags & kMemberCollected) != 0; }
 
 std::string removal_fact(std::string_view list) { return "removed " + std::string(list); }
 

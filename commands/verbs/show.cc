@@ -25,7 +25,7 @@ constexpr std::array kMeanings = {
     Meaning{"repro", Reply::option_repro},     Meaning{"norepro", Reply::option_norepro},
     Meaning{"conceal", Reply::option_conceal}, Meaning{"noconceal", Reply::option_noconceal},
     Meaning{"nopost", Reply::option_nopost},   Meaning{"moderated", Reply::option_moderated},
-    Meaning{"norenew", Reply::option_norenew},
+    Meaning{"norenew", Reply::option_norenew}, Meaning{"index", Reply::option_index},
 };
 
 std::string upper(std::string_view word) {
@@ -40,6 +40,7 @@ void say_options_in_words(Desk& desk, const store::Member& member) {
     const auto meaning = std::find_if(kMeanings.begin(), kMeanings.end(),
                                       [&](const Meaning& each) { return each.option == row.option; });
     if (meaning == kMeanings.end() || !lists::is_in_force(member.flags, row.option)) continue;
+    if (row.option == "nodigest" && lists::is_in_force(member.flags, "index")) continue;
     std::string line = upper(row.word);
     line.resize(std::max(line.size(), kOptionWidth) + 1, ' ');
     desk.show(line + desk.words(meaning->reply));
