@@ -21,7 +21,8 @@ std::optional<SoughtPosts> read(std::string_view line) {
 
 std::vector<std::string> texts(std::string_view line) {
   std::vector<std::string> texts;
-  for (const auto& words : read(line).value().words) texts.push_back(words.text);
+  const SoughtPosts sought = read(line).value();
+  for (const auto& words : sought.words) texts.push_back(words.text);
   return texts;
 }
 
