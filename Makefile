@@ -59,7 +59,7 @@ lint: deps  ## layers, clang-format, clang-tidy, man pages, scripts
 	@tools/lint.sh build/release
 
 format:  ## let clang-format decide the looks
-	find base tongues mail auth net store spool lists commands bin tests \( -name '*.cc' -o -name '*.h' \) -print0 \
+	find base tongues mail auth net search store spool lists commands bin tests \( -name '*.cc' -o -name '*.h' \) -print0 \
 	  | xargs -0 clang-format -i
 
 layers:  ## includes only go down the stairs; PICTURE=1 prints the rooms
@@ -74,6 +74,7 @@ bench:  ## microbenchmarks, and whole processes beside mlmmj
 	@python3 tests/bench/asking.py build/release/bin
 	@python3 tests/bench/locking.py build/release/bin
 	@python3 tests/bench/content.py build/release/bin
+	@build/release/bin/search_time
 
 install:  ## programs, man pages, documents below $(DESTDIR)$(PREFIX)
 	$(call configure,release,-DCMAKE_INSTALL_PREFIX=$(PREFIX))

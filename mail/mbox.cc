@@ -40,4 +40,18 @@ void write_mbox_entry(std::string_view message, std::string_view sender, UnixTim
   put("\n");
 }
 
+std::optional<std::string> message_of_mbox_entry(std::string_view entry) {
+  std::string_view rest = entry;
+  const auto from = next_line(rest);
+  if (!from || !from->starts_with("From ")) return std::nullopt;
+  if (rest.ends_with("\n\n")) rest.remove_suffix(1);
+  std::string message;
+  message.reserve(rest.size());
+  while (const auto line = next_line(rest)) {
+    const bool is_quoted = line->starts_with('>') && needs_quote(*line);
+    message.append(is_quoted ? line->substr(1) : *line).append("\n");
+  }
+  return message;
+}
+
 }  // namespace majlis::mail

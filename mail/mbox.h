@@ -1,6 +1,8 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/clock.h"
@@ -12,5 +14,8 @@ namespace majlis::mail {
 // is the envelope sender, "" for null.
 void write_mbox_entry(std::string_view message, std::string_view sender, UnixTime received,
                       const std::function<void(std::string_view)>& put);
+
+// The message in an entry, without its quoting; nullopt when it does not begin with a "From " line.
+std::optional<std::string> message_of_mbox_entry(std::string_view entry);
 
 }  // namespace majlis::mail

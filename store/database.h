@@ -34,8 +34,9 @@ class View {
   virtual ~View();
 
   Result<std::optional<Member>> find_member(std::string_view list, const mail::Address& address) const;
-  Result<std::uint64_t> count_members(std::string_view list) const;         // O(1): a kept counter
-  Result<std::uint64_t> count_digest_members(std::string_view list) const;  // of those, who get digests; O(1)
+  Result<std::uint64_t> count_members(std::string_view list) const;  // O(1): a kept counter
+  Result<std::uint64_t> count_digest_members(
+      std::string_view list) const;  // of those, who get digests or indexes; O(1)
   // The header styles (kMemberHeaderStyle) that some member has; O(1).
   Result<std::uint32_t> header_styles_of(std::string_view list) const;
   // Members in key order (reversed domain, local part), from `cursor` ("" = the beginning), at most `max` (1 or more).

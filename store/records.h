@@ -32,6 +32,7 @@ enum MemberFlag : std::uint32_t {
   kMemberNoRepro = 1U << 10U,  // gets no copy of their own posts
   kMemberNoDupes = 1U << 11U,  // gets no copy of a post that names them in To or Cc
   kMemberStopped = 1U << 12U,  // kMemberNoMail by those in charge, not by choice: an urgent post stays away as well
+  kMemberIndex = 1U << 13U,    // gets the Subjects of posts, several together, instead of the posts
   kMemberEditor = 1U << 14U,   // posts pass a moderated list once they show whose they are
   // Another header than everybody's, at most one of these:
   kMemberSubjectHeader = 1U << 15U,  // the list's tag in the Subject
@@ -41,6 +42,7 @@ enum MemberFlag : std::uint32_t {
 };
 
 constexpr std::uint32_t kMemberDigest = kMemberDigestMime | kMemberDigestPlain;
+constexpr std::uint32_t kMemberCollected = kMemberDigest | kMemberIndex;  // no post comes alone
 constexpr std::uint32_t kMemberHeaderStyle =
     kMemberSubjectHeader | kMemberShortHeader | kMemberDualHeader | kMemberIetfHeader;
 

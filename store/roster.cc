@@ -25,10 +25,8 @@ struct CountedKind {
   std::string_view word;  // in the counter's name, behind the list; never changed
 };
 constexpr std::array kCountedKinds = {
-    CountedKind{kMemberDigest, ""},
-    CountedKind{kMemberSubjectHeader, "subjecthdr"},
-    CountedKind{kMemberShortHeader, "shorthdr"},
-    CountedKind{kMemberDualHeader, "dualhdr"},
+    CountedKind{kMemberCollected, ""},           CountedKind{kMemberSubjectHeader, "subjecthdr"},
+    CountedKind{kMemberShortHeader, "shorthdr"}, CountedKind{kMemberDualHeader, "dualhdr"},
     CountedKind{kMemberIetfHeader, "ietfhdr"},
 };
 using KindCounts = std::array<std::int64_t, kCountedKinds.size()>;

@@ -20,6 +20,8 @@ enum class Shown {
   name,     // as person, and words of letters alone, of which a name is made
   option,   // as person, and the options of set
   file,     // the word in a list's place; names that look like a file's
+  posts,    // the word in a list's place; numbers
+  sought,   // the word in a list's place; words of letters alone, addresses and dates
   command,  // what may be shown of the command that stands there
   reason,   // all words
 };

@@ -23,6 +23,8 @@ constexpr std::array kVerbs = {
     VerbRow{Verb::show, "show", 1, Shown::person},
     VerbRow{Verb::index, "index", 0, Shown::list},
     VerbRow{Verb::get, "get", 1, Shown::file},
+    VerbRow{Verb::getpost, "getpost", 1, Shown::posts},
+    VerbRow{Verb::search, "search", 1, Shown::sought},
     VerbRow{Verb::help, "help", 0, Shown::nothing},
     VerbRow{Verb::end, "end", 0, Shown::nothing},
     VerbRow{Verb::accept, "accept", 1, Shown::nothing, Secrets::token},

@@ -24,6 +24,8 @@ constexpr std::array kNames = {
     VerbName{Verb::show, "show"},
     VerbName{Verb::index, "index"},
     VerbName{Verb::get, "get"},
+    VerbName{Verb::getpost, "getpost"},
+    VerbName{Verb::search, "search"},
     VerbName{Verb::help, "help"},
     VerbName{Verb::end, "end"},
     VerbName{Verb::accept, "accept"},

@@ -20,6 +20,8 @@ enum class Verb {
   show,
   index,
   get,
+  getpost,  // posts of the archive by their numbers
+  search,   // in the archive
   help,
   end,
   accept,

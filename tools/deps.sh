@@ -31,6 +31,7 @@ nettle-dev               signatures of messages (DKIM)
 libgmp-dev               their arithmetic, as an archive
 libssl-dev               TLS to the relay
 zlib1g-dev               what is in archives
+libsqlite3-dev           words of posts, to search for
 openssl                  certificates of the end-to-end tests
 python3-html5lib         reads cleaned pages, in a test
 python3-lxml             likewise: another parser

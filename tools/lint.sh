@@ -9,7 +9,7 @@ set -u
 build=${1:?build folder}
 tree=$(cd "$(dirname "$0")/.." && pwd)
 cd "$tree" || exit 1
-rooms='base tongues mail auth net store spool lists commands bin'
+rooms='base tongues mail auth net search store spool lists commands bin'
 found=0
 
 step() {

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "base/digit.h"
 #include "base/text.h"
 #include "commands/reading/secret_words.h"
 #include "lists/members/member_option.h"
@@ -33,6 +34,18 @@ bool is_word_of_name(std::string_view word) {
   return word.size() <= kMaxNameWord && std::all_of(word.begin(), word.end(), is_of_name);
 }
 
+// "12", "12-15,20", and a date: "2026-01-31"
+bool is_number_or_range(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return is_digit(c) || c == '-' || c == ','; });
+}
+
+// What people look for; a password has more than letters, as a rule.
+bool is_sought(std::string_view word) {
+  if (word.starts_with('"')) word.remove_prefix(1);
+  if (word.ends_with('"')) word.remove_suffix(1);
+  return is_word_of_name(word) || looks_like_address(word) || is_number_or_range(word);
+}
+
 // "FOR *@example.com"
 bool is_word_between(std::string_view word) {
   return equals_ignoring_case(word, "for") || equals_ignoring_case(word, "with");
@@ -52,6 +65,8 @@ bool may_show(Shown shown, const std::string& word, const Dialect& dialect) {
       return looks_like_address(word) || is_word_between(word) || lists::is_option_word(word) ||
              tongues::match_option(dialect, word) != nullptr;
     case Shown::file: return looks_like_file(word);
+    case Shown::posts: return is_number_or_range(word);
+    case Shown::sought: return is_sought(word);
     case Shown::reason: return true;
   }
   return false;

@@ -13,6 +13,7 @@
 #include "commands/tongues/listserv_line.h"
 #include "commands/tongues/listserv_owners.h"
 #include "commands/tongues/listserv_review.h"
+#include "commands/tongues/search_line.h"
 #include "tongues/listserv.h"
 
 namespace majlis::commands {
@@ -208,6 +209,8 @@ void read_arguments(Request& request, const VerbRow& row, const Line& line, cons
     case Verb::show: return read_query(request, words, list_word_of);
     case Verb::get:
       return line.options.empty() ? read_get(request, words, list_word_of) : read_get_header(request, line);
+    case Verb::getpost: request.arguments = words; return;
+    case Verb::search: request.arguments = list_in_front(words, list_word_of); return;
     case Verb::put_header: return read_put(request, line, list_word_of);
     default: break;
   }

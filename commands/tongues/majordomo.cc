@@ -6,6 +6,7 @@
 #include "commands/reading/command_lines.h"
 #include "commands/reading/mail_links.h"
 #include "commands/reading/secret_words.h"
+#include "commands/tongues/search_line.h"
 #include "tongues/majordomo.h"
 
 namespace majlis::commands {
@@ -150,6 +151,7 @@ Request request_of(std::string_view written, const VerbRow& row, Words arguments
   request.verb = row.verb;
   request.word = row.word;
   request.arguments.assign(arguments.begin(), arguments.end());
+  if (row.verb == Verb::search) request.arguments = list_in_front(std::move(request.arguments), list_word_of);
   request.own_arguments = row.own_arguments;
   request.secrets = row.secrets;
   request.takes = row.takes;

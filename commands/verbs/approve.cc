@@ -18,6 +18,8 @@ bool may_be_approved(Verb verb) {
     case Verb::intro:
     case Verb::index:
     case Verb::get:
+    case Verb::getpost:
+    case Verb::search:
     case Verb::newinfo:
     case Verb::newintro:
     case Verb::config:

@@ -17,11 +17,6 @@ constexpr std::size_t kNameWidth = 40;
 constexpr std::size_t kSizeEnd = 52;
 constexpr std::size_t kMaxShownName = 60;
 
-// Base64 adds a third; what we send must pass where the site's own mail passes.
-std::uint64_t max_file_octets(Desk& desk) {
-  return static_cast<std::uint64_t>(desk.work().site().config().max_message_octets) / 2;
-}
-
 // Old habits put a password there.
 std::string shown_file(const std::vector<std::string>& words) {
   std::string shown;
@@ -29,29 +24,6 @@ std::string shown_file(const std::vector<std::string>& words) {
     shown.append(shown.empty() ? "" : " ").append(looks_like_file(word) ? word : kMask);
   }
   return printable_utf8(shown, kMaxShownName);
-}
-
-// A file is larger than the line that asks for it, and a From field proves nothing. nullopt: it may be sent.
-Result<std::optional<Reply>> why_not_sent(Desk& desk, const lists::List& list, std::uint64_t octets) {
-  if (desk.proof() == auth::Proof::list_password) return std::optional<Reply>();
-  const lists::SiteConfig& site = desk.work().site().config();
-  const std::string to = "files-to:" + lists::mailbox_key(desk.requester());
-  const auto all = static_cast<std::uint64_t>(site.site_file_octets_per_day);
-  const std::array shares = {
-      lists::Share{to, static_cast<std::uint64_t>(site.replies_per_day)},
-      lists::Share{"octets-of-" + to, static_cast<std::uint64_t>(site.file_octets_per_day), octets},
-      lists::Share{"octets-of-files", all, octets},
-  };
-  Result<std::optional<std::size_t>> used_up = lists::take_shares(desk.work(), shares);
-  if (!used_up) return used_up.error();
-  if (!*used_up) return std::optional<Reply>();
-  if (**used_up + 1 < shares.size()) {
-    lists::log_share_used(desk.work(), list, "file", **used_up == 0 ? "replies_per_day" : "file_octets_per_day",
-                          desk.requester());
-    return std::optional(Reply::file_share_used);
-  }
-  Status told = lists::tell_of_ceiling(desk.work(), nullptr, {lists::Ceiling::file_octets, all});
-  return told ? Result<std::optional<Reply>>(Reply::files_used_up) : told.error();
 }
 
 Status send_found(Desk& desk, const std::string& command, const lists::List& list, const lists::ListFile& file) {
@@ -93,6 +65,33 @@ Result<std::optional<lists::ListFile>> find_file(Desk& desk, const lists::List& 
 }
 
 }  // namespace
+
+// Base64 adds a third; what we send must pass where the site's own mail passes.
+std::uint64_t max_file_octets(Desk& desk) {
+  return static_cast<std::uint64_t>(desk.work().site().config().max_message_octets) / 2;
+}
+
+Result<std::optional<Reply>> why_not_sent(Desk& desk, const lists::List& list, std::uint64_t octets) {
+  if (desk.proof() == auth::Proof::list_password) return std::optional<Reply>();
+  const lists::SiteConfig& site = desk.work().site().config();
+  const std::string to = "files-to:" + lists::mailbox_key(desk.requester());
+  const auto all = static_cast<std::uint64_t>(site.site_file_octets_per_day);
+  const std::array shares = {
+      lists::Share{to, static_cast<std::uint64_t>(site.replies_per_day)},
+      lists::Share{"octets-of-" + to, static_cast<std::uint64_t>(site.file_octets_per_day), octets},
+      lists::Share{"octets-of-files", all, octets},
+  };
+  Result<std::optional<std::size_t>> used_up = lists::take_shares(desk.work(), shares);
+  if (!used_up) return used_up.error();
+  if (!*used_up) return std::optional<Reply>();
+  if (**used_up + 1 < shares.size()) {
+    lists::log_share_used(desk.work(), list, "file", **used_up == 0 ? "replies_per_day" : "file_octets_per_day",
+                          desk.requester());
+    return std::optional(Reply::file_share_used);
+  }
+  Status told = lists::tell_of_ceiling(desk.work(), nullptr, {lists::Ceiling::file_octets, all});
+  return told ? Result<std::optional<Reply>>(Reply::files_used_up) : told.error();
+}
 
 void send_file(Desk& desk, const lists::List& list, const std::string& name, std::string bytes) {
   lists::Correspondence letter;

@@ -30,7 +30,7 @@ constexpr std::array kMeanings = {
     Meaning{"nodupes", Reply::option_nodupes},   Meaning{"subjecthdr", Reply::option_subjecthdr},
     Meaning{"shorthdr", Reply::option_shorthdr}, Meaning{"dualhdr", Reply::option_dualhdr},
     Meaning{"ietfhdr", Reply::option_ietfhdr},   Meaning{"fullhdr", Reply::option_fullhdr},
-    Meaning{"editor", Reply::option_editor},
+    Meaning{"editor", Reply::option_editor},     Meaning{"index", Reply::option_index},
 };
 
 std::string upper(std::string_view word) {
@@ -50,6 +50,7 @@ void say_options_in_words(Desk& desk, const store::Member& member) {
     const auto meaning = std::find_if(kMeanings.begin(), kMeanings.end(),
                                       [&](const Meaning& each) { return each.option == row.option; });
     if (meaning == kMeanings.end() || !lists::is_in_force(member.flags, row.option)) continue;
+    if (row.option == "nodigest" && lists::is_in_force(member.flags, "index")) continue;
     std::string line = upper(row.word);
     line.resize(width + 1, ' ');
     desk.show(line + desk.words(meaning->reply));

@@ -25,6 +25,8 @@ constexpr std::array kHandlers = {
     VerbHandler{Verb::show, show},
     VerbHandler{Verb::index, index_of_files},
     VerbHandler{Verb::get, get_file},
+    VerbHandler{Verb::getpost, get_posts},
+    VerbHandler{Verb::search, search_posts},
     VerbHandler{Verb::help, help},
     VerbHandler{Verb::accept, accept},
     VerbHandler{Verb::reject, reject},

@@ -28,6 +28,8 @@ Status which(Desk& desk, const Request& request);
 Status show(Desk& desk, const Request& request);
 Status index_of_files(Desk& desk, const Request& request);
 Status get_file(Desk& desk, const Request& request);
+Status get_posts(Desk& desk, const Request& request);
+Status search_posts(Desk& desk, const Request& request);
 Status help(Desk& desk, const Request& request);
 Status accept(Desk& desk, const Request& request);
 Status reject(Desk& desk, const Request& request);

@@ -254,7 +254,7 @@ Status distribute(Work& work, const List& list, Copies copies) {
   if (copies.is_urgent) {
     post.reaches = store::kMemberNoMail;
   } else {
-    post.without = store::kMemberDigest;
+    post.without = store::kMemberCollected;
   }
   post.except = std::move(*without_copy);
   post.message_id = std::move(copies.message_id);

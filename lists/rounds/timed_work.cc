@@ -13,6 +13,7 @@
 #include "lists/pending/settle.h"
 #include "lists/pending/summary.h"
 #include "lists/posts/archive/archive_index.h"
+#include "lists/posts/archive/search_index.h"
 #include "lists/posts/digests/digest_issue.h"
 
 namespace majlis::lists {
@@ -52,11 +53,16 @@ Result<List> list_of(const Site& site, const store::DueItem& item) {
   return List::open(site, *name);
 }
 
-Status do_item(const Site& site, const TimedWork& row, const store::DueItem& item, UnixTime now) {
+Status do_item(const Site& site, const TimedWork& row, store::DueItem item, UnixTime now) {
   const bool is_list_needed = row.function != nullptr;
   Result<List> list = is_list_needed ? list_of(site, item) : Result<List>(Error{ErrorKind::missing, ""});
   const bool is_gone = is_list_needed && !list && list.error().kind == ErrorKind::missing;
   if (is_list_needed && !list && !is_gone) return list.error();
+  if (row.preparation != nullptr && list) {
+    Result<std::string> prepared = row.preparation(site, *list, item);
+    if (!prepared) return prepared.error();
+    item.value = std::move(*prepared);
+  }
   Result<Work> work = Work::begin(site, fingerprint_for(item), now);
   if (!work) return work.error();
   Result<bool> ours = is_as_read(work->state(), item);
@@ -119,6 +125,7 @@ constexpr TimedWork kTable[] = {
     {kRenewal, ask_for_renewals, Harm::discards},
     {kRenewalEnd, end_unrenewed, Harm::ends_waiting},
     {kArchiveIndex, refresh_archive_index, Harm::none},
+    {kSearchIndex, finish_search_index, Harm::none, extend_search_index},
     {kOwnerReport, send_owner_report, Harm::none},
     {kKeptRequest, nullptr, Harm::discards},
     {kErrorsInRow, nullptr, Harm::none},

@@ -26,10 +26,15 @@ enum class Harm {
   ends_waiting,  // the same, and somebody had so long to answer: put off by as much as the clock leapt
 };
 
+// What is slow about an item, before the site's lock is taken: what it returns is the value of the item that `function`
+// gets. Several runs may do it at once, and it may be done without `function` behind it.
+using TimedPreparation = Result<std::string> (*)(const Site& site, const List& list, const store::DueItem& item);
+
 struct TimedWork {
   std::string_view kind;  // DueItem::kind, the word in the log
   TimedFunction function;
   Harm harm;
+  TimedPreparation preparation = nullptr;
 };
 
 std::span<const TimedWork> timed_work_table();

@@ -89,8 +89,8 @@ constexpr KeySpec kKeys[] = {
     {"max_reply_octets", Kind::number, nullptr, &C::max_reply_octets, 1024, kMany,
      "Largest reply; what is more is cut off and said so."},
     {"replies_per_day", Kind::number, nullptr, &C::replies_per_day, 1, 100'000,
-     "Replies to one address in a day, not counting those to a right password or token; and as many files, and as many "
-     "notices to an author. Addresses that differ behind a '+' only are one."},
+     "Replies to one address in a day, not counting those to a right password or token; and as many files, as many "
+     "notices to an author, and five times as many searches. Addresses that differ behind a '+' only are one."},
     {"file_octets_per_day", Kind::number, nullptr, &C::file_octets_per_day, 1024, kLots,
      "Octets of files mailed to one address in a day."},
     {"site_file_octets_per_day", Kind::number, nullptr, &C::site_file_octets_per_day, 1024, kLots,

@@ -84,6 +84,8 @@ constexpr std::array kTexts = {
             "list verb address requester server claimed held expires token decide_lines accept reject discard trust "
             "ban claim",
             About::nothing, "decide_lines token"},
+    TextRow{"part_index_columns", "subscribers of indexes", "", About::nothing},
+    TextRow{"part_index_order", "subscribers of indexes", "server command", About::nothing, "command"},
     TextRow{"part_last_letter", "behind held_author, posted_author and rejected_author", "", About::list},
     TextRow{"part_left_out", "subscribers of digests", "name type", About::nothing},
     TextRow{"part_no_reason", "in letters about bounces: ${reason}", "", About::list},
@@ -112,6 +114,7 @@ constexpr std::array kTexts = {
     TextRow{"password_warning", "owners", "requester", About::list},
     TextRow{"pattern_warning", "owners", "pattern", About::list},
     TextRow{"posted_author", "an author with the option ack", "message_id subject date", About::list},
+    TextRow{"posts", "who asked for posts", "posts numbers service", About::list},
     TextRow{"reasons", "in letters about posts: ${reason}", "", About::sentences},
     TextRow{"rejected_author", "the author of a rejected post", "message_id subject date reason", About::list},
     TextRow{"rejected_request", "whose request was refused", "verb address requester server held expires reason",

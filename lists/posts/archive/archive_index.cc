@@ -5,13 +5,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <cstdio>
 
 #include "base/checksum.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "lists/posts/archive/archive_file.h"
+#include "lists/posts/archive/search_index.h"
 #include "mail/coding/decode.h"
 #include "mail/mbox_reader.h"
 #include "mail/message.h"
@@ -21,57 +21,14 @@ namespace {
 
 constexpr UnixTime kDelay = 5 * 60;
 constexpr std::uint64_t kOctetsAtOnce = 16 * 1024 * 1024;  // read under the site's lock: some 20 ms
-constexpr std::string_view kMbox = ".mbox";
-constexpr std::string_view kMark = "majlis-archive-index 1 ";
-// "majlis-archive-index 1 OCTETS POSTS CHECKSUM\n": digits enough for any file, so that every head has one length.
-constexpr std::size_t kNumberDigits = 15;
-constexpr std::size_t kChecksumDigits = 8;
-constexpr std::size_t kHeadOctets = kMark.size() + kNumberDigits + 1 + kNumberDigits + 1 + kChecksumDigits + 1;
 constexpr std::size_t kPieceOctets = 256 * 1024;
 constexpr std::size_t kMaxAuthorOctets = 300;
 constexpr std::size_t kMaxSubjectOctets = 500;
 constexpr std::size_t kMaxMessageIdOctets = 300;
 
-std::string path_of(const List& list, std::string_view month, std::string_view ending) {
-  return list.directory() + "/archive/" + std::string(month) + std::string(ending);
-}
-
-std::string head_line(const IndexHead& head) {
-  std::array<char, kHeadOctets + 1> line{};
-  std::snprintf(line.data(), line.size(), "majlis-archive-index 1 %015llu %015llu %08x\n",
-                static_cast<unsigned long long>(head.octets), static_cast<unsigned long long>(head.posts),
-                head.checksum);
-  return line.data();
-}
-
 // So that a flipped digit of a number shows as well.
 std::uint32_t sealed(std::uint32_t lines_checksum, const IndexHead& head) {
   return crc32c(std::to_string(head.octets) + " " + std::to_string(head.posts), lines_checksum);
-}
-
-std::optional<IndexHead> parse_head(std::string_view line) {
-  const std::vector<std::string_view> words = split_words(line);
-  if (line.size() != kHeadOctets || !line.starts_with(kMark) || words.size() != 5) return std::nullopt;
-  const auto octets = parse_number(words[2]);
-  const auto posts = parse_number(words[3]);
-  if (!octets || !posts) return std::nullopt;
-  IndexHead head{*octets, *posts, 0};
-  unsigned checksum = 0;
-  if (std::sscanf(std::string(words[4]).c_str(), "%8x", &checksum) != 1) return std::nullopt;
-  head.checksum = checksum;
-  return head_line(head) == line ? std::optional(head) : std::nullopt;
-}
-
-// The next octets of a file, at most a piece; "" at its end.
-Result<std::string> read_piece(int fd, std::uint64_t at, std::size_t most, const std::string& path) {
-  std::string piece(most, '\0');
-  for (;;) {
-    const ssize_t got = pread(fd, piece.data(), piece.size(), static_cast<off_t>(at));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return error_from_errno("lists: read " + path, errno);
-    piece.resize(static_cast<std::size_t>(got));
-    return piece;
-  }
 }
 
 // Tabs separate and cannot be in a field: what people do not read is \xNN.
@@ -123,7 +80,7 @@ class NewIndex {
   void begin_anew() {
     head_ = {};
     lines_checksum_ = 0;
-    end_ = kHeadOctets;
+    end_ = kIndexHeadOctets;
     buffer_.clear();
   }
 
@@ -169,7 +126,7 @@ class NewIndex {
   std::string path_;
   IndexHead head_;
   std::uint32_t lines_checksum_ = 0;
-  std::uint64_t end_ = kHeadOctets;
+  std::uint64_t end_ = kIndexHeadOctets;
   std::string buffer_;
 };
 
@@ -185,11 +142,11 @@ Result<bool> continues(int mbox, const std::string& mbox_path, std::uint64_t at,
 
 // A month whose mbox file counts and that has no index file; "" when there is none.
 Result<std::string> month_without_index(Work& work, const List& list) {
-  Result<std::vector<std::string>> names = list_directory(list.directory() + "/archive");
+  Result<std::vector<std::string>> names = list_directory(archive_directory(list));
   if (!names) return names.error();
   for (const std::string& name : *names) {
-    if (!name.ends_with(kMbox)) continue;
-    const std::string month = name.substr(0, name.size() - kMbox.size());
+    if (!name.ends_with(kMboxEnding)) continue;
+    const std::string month = name.substr(0, name.size() - kMboxEnding.size());
     if (std::binary_search(names->begin(), names->end(), month + std::string(kArchiveIndexEnding))) continue;
     Result<std::uint64_t> octets = work.state().archive_octets(list.address(), month);
     if (!octets) return octets.error();
@@ -214,13 +171,6 @@ Status schedule(Work& work, const List& list, std::string_view month, UnixTime d
 
 Status schedule_archive_index(Work& work, const List& list, std::string_view month) {
   return schedule(work, list, month, work.now() + kDelay);
-}
-
-std::optional<IndexHead> read_index_head(const std::string& index_path) {
-  const Result<UniqueFd> fd = open_file(index_path, O_RDONLY);
-  if (!fd) return std::nullopt;
-  const Result<std::string> line = read_piece(fd->get(), 0, kHeadOctets, index_path);
-  return line ? parse_head(*line) : std::nullopt;
 }
 
 Result<IndexState> extend_index(const std::string& mbox_path, const std::string& index_path, std::uint64_t committed,
@@ -251,18 +201,21 @@ Result<IndexState> extend_index(const std::string& mbox_path, const std::string&
   return IndexState{index->head(), index->head().octets == committed};
 }
 
-Status refresh_archive_index(Work& work, const List& list, const store::DueItem& item) {
-  Result<std::uint64_t> committed = work.state().archive_octets(list.address(), item.id);
+Result<IndexState> extend_index_of_month(const store::View& state, const List& list, const std::string& month) {
+  Result<std::uint64_t> committed = state.archive_octets(list.address(), month);
   if (!committed) return committed.error();
-  if (*committed > 0) {
-    Result<IndexState> index = extend_index(path_of(list, item.id, kMbox), path_of(list, item.id, kArchiveIndexEnding),
-                                            *committed, kOctetsAtOnce);
-    if (!index && index.error().kind != ErrorKind::missing) return index.error();  // somebody took the file away
-    if (index && !index->is_complete) return schedule(work, list, item.id, work.now());
-  }
+  if (*committed == 0) return Error{ErrorKind::missing, "lists: " + list.address() + " has no archive of " + month};
+  return extend_index(archive_file(list, month, kMboxEnding), archive_file(list, month, kArchiveIndexEnding),
+                      *committed, kOctetsAtOnce);
+}
+
+Status refresh_archive_index(Work& work, const List& list, const store::DueItem& item) {
+  Result<IndexState> index = extend_index_of_month(work.state(), list, item.id);
+  if (!index && index.error().kind != ErrorKind::missing) return index.error();  // somebody took the file away
+  if (index && !index->is_complete) return schedule(work, list, item.id, work.now());
   Result<std::string> other = month_without_index(work, list);
   if (!other) return other.error();
-  return other->empty() ? Status() : schedule(work, list, *other, work.now());
+  return other->empty() ? schedule_search_index(work, list) : schedule(work, list, *other, work.now());
 }
 
 }  // namespace majlis::lists

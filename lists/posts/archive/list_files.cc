@@ -8,27 +8,14 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "lists/posts/archive/archive_file.h"
 #include "lists/posts/archive/archive_index.h"
 
 namespace majlis::lists {
 namespace {
 
 constexpr std::size_t kMaxNameOctets = 100;
-constexpr std::string_view kMbox = ".mbox";
 constexpr std::string_view kText = ".txt";  // telephones open it
-
-// "2026-11"
-bool is_month(std::string_view name) {
-  return name.size() == 7 && name[4] == '-' && parse_number(name.substr(0, 4)) && parse_number(name.substr(5));
-}
-
-std::string archive_path(const List& list, std::string_view month) {
-  return list.directory() + "/archive/" + std::string(month) + std::string(kMbox);
-}
-
-std::string index_path(const List& list, std::string_view month) {
-  return list.directory() + "/archive/" + std::string(month) + std::string(kArchiveIndexEnding);
-}
 
 Result<std::vector<std::string>> names_in(const std::string& folder) {
   Result<std::vector<std::string>> names = list_directory(folder);
@@ -40,8 +27,8 @@ Result<std::optional<ListFile>> archive_month(const store::View& state, const Li
   Result<std::uint64_t> octets = state.archive_octets(list.address(), month);
   if (!octets) return octets.error();
   if (*octets == 0) return std::optional<ListFile>();
-  ListFile file{std::string(month), archive_path(list, month), *octets};
-  if (const auto head = read_index_head(index_path(list, month))) file.posts = head->posts;
+  ListFile file{std::string(month), archive_file(list, month, kMboxEnding), *octets};
+  if (const auto head = read_index_head(archive_file(list, month, kArchiveIndexEnding))) file.posts = head->posts;
   return std::optional(std::move(file));
 }
 
@@ -69,19 +56,19 @@ Result<std::optional<ListFile>> find_list_file(const store::View& state, const L
   if (name.ends_with(kArchiveIndexEnding)) {
     const std::string_view month = name.substr(0, name.size() - kArchiveIndexEnding.size());
     std::optional<ListFile> index;
-    if (is_month(month)) index = plain_file(name, index_path(list, month));
+    if (is_month(month)) index = plain_file(name, archive_file(list, month, kArchiveIndexEnding));
     if (index) return index;
   }
   return plain_file(name, list.directory() + "/files/" + std::string(name));
 }
 
 Result<std::vector<ListFile>> files_of(const store::View& state, const List& list) {
-  Result<std::vector<std::string>> months = names_in(list.directory() + "/archive");
+  Result<std::vector<std::string>> months = names_in(archive_directory(list));
   if (!months) return months.error();
   Result<std::vector<std::string>> names = names_in(list.directory() + "/files");
   if (!names) return names.error();
   for (const std::string& month : *months) {
-    if (month.ends_with(kMbox)) names->push_back(month.substr(0, month.size() - kMbox.size()));
+    if (month.ends_with(kMboxEnding)) names->push_back(month.substr(0, month.size() - kMboxEnding.size()));
   }
   std::sort(names->begin(), names->end());
   names->erase(std::unique(names->begin(), names->end()), names->end());
@@ -132,7 +119,7 @@ mail::Attachment as_attachment(const std::string& name, std::string bytes) {
   const std::string charset(is_text ? "UTF-8" : single_octet_charset(bytes));
   if (!charset.empty())
     return {"text/plain", is_month(name) ? name + std::string(kText) : name, std::move(bytes), charset};
-  if (is_month(name)) return {"application/mbox", name + std::string(kMbox), std::move(bytes)};
+  if (is_month(name)) return {"application/mbox", name + std::string(kMboxEnding), std::move(bytes)};
   return {"application/octet-stream", name, std::move(bytes)};
 }
 

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "lists/effects/verp.h"
+#include "lists/posts/digests/index_issue.h"
 #include "lists/posts/transforms/member_words.h"
 #include "lists/posts/transforms/post_tokens.h"
 #include "lists/posts/transforms/transforms.h"
@@ -84,7 +85,7 @@ std::string entry_of(const Site& site, const List& list, const mail::Message& po
   return entry;
 }
 
-enum class Form { plain, mime };
+enum class Form { plain, mime, index };
 
 // Whom one form of an issue is for, by the flags of the members.
 struct Readers {
@@ -93,15 +94,17 @@ struct Readers {
   std::uint32_t without;
 };
 
-// In a list of digests those without a wish get what digest_format says; elsewhere they get single posts.
+// In a list of digests those without a wish get what digest_format says; elsewhere they get single posts. Indexes are
+// for those alone who asked for them.
 std::vector<Readers> readers_of(const List& list, bool is_digest_list, bool have_wishes) {
   const Readers plain{Form::plain, store::kMemberDigestPlain, 0};
   const Readers mime{Form::mime, store::kMemberDigestMime, 0};
-  if (!is_digest_list) return {plain, mime};
+  const Readers index{Form::index, store::kMemberIndex, 0};
+  if (!is_digest_list) return {plain, mime, index};
   const bool is_mime = list.config().choice(Setting::digest_format) == "mime";
-  std::vector<Readers> readers = {is_mime ? Readers{Form::mime, 0, store::kMemberDigestPlain}
-                                          : Readers{Form::plain, 0, store::kMemberDigestMime}};
-  if (have_wishes) readers.push_back(is_mime ? plain : mime);
+  std::vector<Readers> readers = {is_mime ? Readers{Form::mime, 0, store::kMemberDigestPlain | store::kMemberIndex}
+                                          : Readers{Form::plain, 0, store::kMemberDigestMime | store::kMemberIndex}};
+  if (have_wishes) readers.insert(readers.end(), {is_mime ? plain : mime, index});
   return readers;
 }
 
@@ -144,7 +147,9 @@ class Issue {
     // Who answers a digest writes to the list, as with single posts (Majordomo's default for a list of digests).
     const bool takes_posts = parent_ != nullptr && parent_->config().choice(Setting::post_access) != "closed";
     if (takes_posts) letter.reply_to = parent_->address();
-    if (form == Form::plain) {
+    if (form == Form::index) {
+      letter.text = index_text(work_, list_, parent_, texts_.banner, posts_, texts_.trailer, archived());
+    } else if (form == Form::plain) {
       letter.text = mail::plain_digest(texts_.preamble, entries(), texts_.trailer);
     } else {
       std::vector<std::string_view> messages;
@@ -155,6 +160,11 @@ class Issue {
     Result<Draft> marked = mark_as_own(list_, composed);
     if (!marked) return marked.error();
     return marked->bytes();
+  }
+
+  std::vector<std::optional<ArchivedPost>> archived() const {
+    if (parent_ == nullptr) return std::vector<std::optional<ArchivedPost>>(posts_.size());
+    return archived_posts(work_, *parent_, posts_);
   }
 
   std::vector<std::string> entries() const {
@@ -230,8 +240,8 @@ IssueTexts texts_of(const Site& site, const List& list, const IssueNumber& numbe
   IssueTexts texts;
   texts.title = name + " V" + std::to_string(number.volume) + " #" + std::to_string(number.issue);
   const bool has_fronter = list.config().is_set(Setting::message_fronter);
-  texts.preamble =
-      banner(name, number, now) + "\n" + (has_fronter ? fronter(list, subjects) : contents(site, list, subjects));
+  texts.banner = banner(name, number, now);
+  texts.preamble = texts.banner + "\n" + (has_fronter ? fronter(list, subjects) : contents(site, list, subjects));
   const std::string end = "End of " + texts.title;
   texts.trailer = end + "\n" + std::string(end.size(), '*') + "\n";
   const std::vector<std::string> footer = lines_for_all(list, Setting::message_footer);

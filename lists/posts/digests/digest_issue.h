@@ -16,7 +16,8 @@ void note_number(const ListConfig& config, const IssueNumber& number, store::Pen
 
 // One issue in both of its forms, as texts: UTF-8, LF line ends.
 struct IssueTexts {
-  std::string title;     // "NAME V1 #2"
+  std::string title;  // "NAME V1 #2"
+  std::string banner;
   std::string preamble;  // banner, then the fronter or the contents
   std::string trailer;   // "End of ...", then the footer
 };

@@ -65,7 +65,10 @@ TEST_F(Roster, CountsThoseWhoGetDigests) {
   got(site->remove_member(kCooks, address("ann@example.org")));
   EXPECT_EQ(got(site->count_digest_members(kCooks)), 0U);
   EXPECT_EQ(got(site->count_members(kCooks)), 1U);
+  got(site->set_member_flags(kCooks, address("bob@example.org"), kMemberIndex));
+  EXPECT_EQ(got(site->count_digest_members(kCooks)), 1U);
   got(site->set_member_flags(kCooks, address("bob@example.org"), kMemberDigestMime));
+  EXPECT_EQ(got(site->count_digest_members(kCooks)), 1U);
   ASSERT_TRUE(site->remove_list(kCooks).ok());
   EXPECT_EQ(got(site->count_digest_members(kCooks)), 0U);
 }

@@ -133,6 +133,7 @@ TEST_F(Roster, EveryFlagIsShownByItsWord) {
                                                                          {store::kMemberSuspended, "suspended"},
                                                                          {store::kMemberDigestMime, "digest-mime"},
                                                                          {store::kMemberDigestPlain, "digest-plain"},
+                                                                         {store::kMemberIndex, "index"},
                                                                          {store::kMemberNoRenew, "norenew"},
                                                                          {store::kMemberNoPost, "nopost"},
                                                                          {store::kMemberAlias, "alias"},
