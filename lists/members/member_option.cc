@@ -10,58 +10,13 @@
 namespace majlis::lists {
 namespace {
 
-constexpr std::uint32_t other_styles(std::uint32_t style) { return store::kMemberHeaderStyle & ~style; }
-
-constexpr std::array kOptions = {
-    //           name            sets                       clears
-    MemberOption{"nomail", store::kMemberNoMail, store::kMemberSuspended},
-    MemberOption{"mail", 0, store::kMemberNoMail | store::kMemberStopped | store::kMemberSuspended},
-    MemberOption{"conceal", store::kMemberConcealed, 0},
-    MemberOption{"noconceal", 0, store::kMemberConcealed},
-    MemberOption{"digest-plain", store::kMemberDigestPlain, store::kMemberDigestMime | store::kMemberIndex},
-    MemberOption{"digest-mime", store::kMemberDigestMime, store::kMemberDigestPlain | store::kMemberIndex},
-    MemberOption{"nodigest", 0, store::kMemberDigest},
-    MemberOption{"index", store::kMemberIndex, store::kMemberDigest},
-    MemberOption{"noindex", 0, store::kMemberIndex},
-    MemberOption{"norenew", store::kMemberNoRenew, 0, MemberOption::By::owner},
-    MemberOption{"renew", 0, store::kMemberNoRenew, MemberOption::By::owner},
-    MemberOption{"moderated", store::kMemberModerated, 0, MemberOption::By::owner},
-    MemberOption{"unmoderated", 0, store::kMemberModerated, MemberOption::By::owner},
-    MemberOption{"nopost", store::kMemberNoPost, 0, MemberOption::By::owner},
-    MemberOption{"post", 0, store::kMemberNoPost, MemberOption::By::owner},
-    MemberOption{"editor", store::kMemberEditor, 0, MemberOption::By::owner},
-    MemberOption{"noeditor", 0, store::kMemberEditor, MemberOption::By::owner},
-    MemberOption{"alias", store::kMemberAlias, 0, MemberOption::By::owner},
-    MemberOption{"noalias", 0, store::kMemberAlias, MemberOption::By::owner},
-    MemberOption{"ack", store::kMemberAck, 0},
-    MemberOption{"noack", 0, store::kMemberAck},
-    MemberOption{"norepro", store::kMemberNoRepro, 0},
-    MemberOption{"repro", 0, store::kMemberNoRepro},
-    MemberOption{"nodupes", store::kMemberNoDupes, 0},
-    MemberOption{"dupes", 0, store::kMemberNoDupes},
-    MemberOption{"subjecthdr", store::kMemberSubjectHeader, other_styles(store::kMemberSubjectHeader)},
-    MemberOption{"shorthdr", store::kMemberShortHeader, other_styles(store::kMemberShortHeader)},
-    MemberOption{"dualhdr", store::kMemberDualHeader, other_styles(store::kMemberDualHeader)},
-    MemberOption{"ietfhdr", store::kMemberIetfHeader, other_styles(store::kMemberIetfHeader)},
-    MemberOption{"fullhdr", 0, store::kMemberHeaderStyle},
-};
-
 constexpr std::string_view kTopics = "topics:";
-
-const MemberOption* find_option(std::string_view name) {
-  for (const MemberOption& option : kOptions) {
-    if (equals_ignoring_case(option.name, name)) return &option;
-  }
-  return nullptr;
-}
 
 // What may stand behind "digest".
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kDigestForms = {
     {{"plain", "digest-plain"}, {"mime", "digest-mime"}, {"off", "nodigest"}}};
 
 }  // namespace
-
-std::span<const MemberOption> member_options() { return kOptions; }
 
 std::uint32_t flags_with(std::uint32_t flags, const MemberOption& option, MemberOption::By who) {
   const bool is_stopped = (option.sets & store::kMemberNoMail) != 0 && who == MemberOption::By::owner;
@@ -73,13 +28,13 @@ bool is_in_force(std::uint32_t flags, std::string_view name) {
   for (const auto& [word, option] : kDigestForms) {
     if (word == name) name = option;
   }
-  const MemberOption* option = find_option(name);
+  const MemberOption* option = find_member_option(name);
   return option != nullptr && (flags & (option->sets | option->clears)) == option->sets;
 }
 
 std::string options_set(std::uint32_t flags) {
   std::string names;
-  for (const MemberOption& option : kOptions) {
+  for (const MemberOption& option : member_options()) {
     if (option.sets == 0 || (flags & option.sets) != option.sets) continue;
     names += (names.empty() ? "" : " ") + std::string(option.name);
   }
@@ -89,7 +44,7 @@ std::string options_set(std::uint32_t flags) {
 const MemberOption* take_option(const List& list, std::vector<std::string>& words) {
   if (words.empty()) return nullptr;
   if (!equals_ignoring_case(words.front(), "digest")) {
-    const MemberOption* option = find_option(words.front());
+    const MemberOption* option = find_member_option(words.front());
     if (option != nullptr) words.erase(words.begin());
     return option;
   }
@@ -97,9 +52,9 @@ const MemberOption* take_option(const List& list, std::vector<std::string>& word
   for (const auto& [word, name] : kDigestForms) {
     if (words.empty() || !equals_ignoring_case(words.front(), word)) continue;
     words.erase(words.begin());
-    return find_option(name);
+    return find_member_option(name);
   }
-  return find_option("digest-" + std::string(list.config().choice(Setting::digest_format)));
+  return find_member_option("digest-" + std::string(list.config().choice(Setting::digest_format)));
 }
 
 namespace {
@@ -129,7 +84,7 @@ bool take_topics(std::vector<std::string>& words, std::vector<std::string>& topi
 // `flags`, and all that begin with them.
 void add_combinations(const Flags& flags, std::vector<MemberOptions>& all) {
   all.push_back({flags});
-  for (const MemberOption& option : kOptions) {
+  for (const MemberOption& option : member_options()) {
     const bool is_next = &option > flags.back() && option.by == MemberOption::By::member;
     if (!is_next || flags.back()->by != MemberOption::By::member || !goes_with(flags, option)) continue;
     Flags longer = flags;
@@ -158,7 +113,7 @@ MemberOptions take_options(const List& list, std::vector<std::string>& words, st
 const std::vector<MemberOptions>& all_member_options() {
   static const std::vector<MemberOptions> all = [] {
     std::vector<MemberOptions> combinations;
-    for (const MemberOption& option : kOptions) add_combinations({&option}, combinations);
+    for (const MemberOption& option : member_options()) add_combinations({&option}, combinations);
     return combinations;
   }();
   return all;
@@ -183,20 +138,20 @@ bool has_wrong_topics(const List& list, const MemberOptions& options) {
 }
 
 bool is_option_word(std::string_view word) {
-  return find_option(word) != nullptr || equals_ignoring_case(word, "digest") ||
+  return find_member_option(word) != nullptr || equals_ignoring_case(word, "digest") ||
          starts_with_ignoring_case(word, kTopics) ||
          std::any_of(kDigestForms.begin(), kDigestForms.end(),
                      [&](const auto& form) { return equals_ignoring_case(word, form.first); });
 }
 
 bool is_owners_option(std::string_view name) {
-  const MemberOption* option = find_option(name);
+  const MemberOption* option = find_member_option(name);
   return option != nullptr && option->by == MemberOption::By::owner;
 }
 
 std::string option_names(MemberOption::By who) {
   std::string names = "digest";
-  for (const MemberOption& option : kOptions) {
+  for (const MemberOption& option : member_options()) {
     if (option.by == MemberOption::By::member || who == MemberOption::By::owner)
       names += " " + std::string(option.name);
   }

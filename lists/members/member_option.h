@@ -1,24 +1,15 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lists/site/config/member_options.h"
 #include "lists/site/list.h"
 
 namespace majlis::lists {
 
-// An option of a membership.
-struct MemberOption {
-  enum class By { member, owner };  // who may set it
-  std::string_view name;
-  std::uint32_t sets;  // store::MemberFlag bits
-  std::uint32_t clears;
-  By by = By::member;
-};
-std::span<const MemberOption> member_options();
 // Whether flags are as the option leaves them; its name may also be a word of take_option()'s: "digest", "mime",
 // "plain".
 bool is_in_force(std::uint32_t flags, std::string_view name);

@@ -1,16 +1,15 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string_view>
 
 #include "base/result.h"
 
 namespace majlis::lists {
 
-// What default_options may name: options of a member, as `set` takes them, with which somebody may begin whom nobody
-// in charge has looked at. What they do stands in lists/effects/default_options.h.
-std::span<const std::string_view> default_option_names();
+// Whether default_options may name this: an option of a member, or "digest". What they do stands in
+// lists/effects/default_options.h.
+bool may_be_default(std::string_view name);
 
 std::optional<Phrase> fault_in_default_options(std::string_view value);
 

@@ -23,11 +23,6 @@ constexpr std::array<std::string_view, 2> kOtherFilters = {"Only", "Safe"};
 constexpr std::array<std::string_view, 3> kFilters = {kAlso, "Only", "Safe"};
 constexpr std::array<std::string_view, 4> kAcks = {"Yes", "Msg", "No", "None"};
 
-bool may_be_default(std::string_view option) {
-  const auto names = default_option_names();
-  return std::find(names.begin(), names.end(), option) != names.end();
-}
-
 void append_word(std::string& words, std::string_view word) { words.append(words.empty() ? "" : " ").append(word); }
 
 void append_line(std::string& lines, std::string_view line) { lines.append(lines.empty() ? "" : "\n").append(line); }

@@ -420,6 +420,10 @@ TEST(ListservHeader, LimitsAndNewMembersGoThereAndBack) {
        {{S::default_options, "conceal digest-plain"}},
        "CONCEAL,DIGESTS,NOMIME"},
       {"Default-Options= NoPost", {{S::default_options, "nopost"}}, "NOPOST"},
+      {"Default-Options= SubjectHdr,Index", {{S::default_options, "subjecthdr index"}}, "SUBJECTHDR,INDEX"},
+      {"Subject-Tag= Rice", {{S::subject_tag, "Rice"}}, "Rice"},
+      {"Subject-Tag= \"Rice, bowl\"", {{S::subject_tag, "Rice, bowl"}}, "\"Rice, bowl\""},
+      {"Topics= News,,Menus", {{S::topics, "News\nMenus"}}, "News,Menus"},
       {"Ack= Yes", {{S::ack_new_members, "yes"}}, "Yes"},
       {"Service= *.example.org,example.net",
        {{S::join_domains, "*.example.org example.net"}},
@@ -451,17 +455,17 @@ TEST(ListservHeader, LimitsAndNewMembersGoThereAndBack) {
 
 TEST(ListservHeader, OfLimitsWhatIsNotObeyedIsKeptAndSaid) {
   for (const std::string keyword :
-       {"Default-Options= IETFHDR,Repro", "Default-Options= MIME", "Ack= Msg", "Service= Local,*.example.org",
-        "Filter= Safe,*@bad.example", "Sender= \"The Desk <desk@example.org>\"", "Send= Editor,dora@example.com",
-        "Send= dora@example.com"}) {
+       {"Default-Options= HTML,Repro", "Default-Options= MIME", "Default-Topics= News", "Ack= Msg",
+        "Service= Local,*.example.org", "Filter= Safe,*@bad.example", "Sender= \"The Desk <desk@example.org>\"",
+        "Send= Editor,dora@example.com", "Send= dora@example.com"}) {
     const ListConfig::Parsed parsed = parse(one(keyword));
     EXPECT_THAT(parsed.problems, IsEmpty()) << keyword;
     EXPECT_FALSE(parsed.not_obeyed.empty()) << keyword;
     EXPECT_THAT(exported(parsed.config), HasSubstr("* " + keyword + "\n"));
   }
-  for (const std::string keyword :
-       {"Default-Options= Frob", "Ack= Perhaps", "Service= ann@example.net", "Filter= Also,nobody",
-        "Daily-Threshold= many", "Daily-Threshold= 1,2,3", "Sender= nobody"}) {
+  for (const std::string keyword : {"Default-Options= Frob", "Ack= Perhaps", "Service= ann@example.net",
+                                    "Filter= Also,nobody", "Daily-Threshold= many", "Daily-Threshold= 1,2,3",
+                                    "Sender= nobody", "Topics= All", "Topics= News,\"a b\"", "Subject-Tag= one,two"}) {
     EXPECT_FALSE(parse(one(keyword)).problems.empty()) << keyword;
   }
 }
