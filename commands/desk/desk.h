@@ -82,6 +82,7 @@ class Desk {
   void take(Preparation prepared) { prepared_ = std::move(prepared); }
   Passwords& passwords() { return prepared_.passwords; }
   lists::Approvals& approvals() { return prepared_.approvals; }
+  const Searches& searches() const { return prepared_.searches; }
   // Whether the message shows that it comes from the domain of its author; looked at only where it may matter.
   mail::AuthenticatedBy authenticated_by() const { return prepared_.authenticated_by; }
   bool is_authenticated() const { return authenticated_by() != mail::AuthenticatedBy::nothing; }

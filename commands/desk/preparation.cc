@@ -66,6 +66,11 @@ Result<Preparation> prepare(const lists::Site& site, const ListLookup& lookup,
   Status added = add_confirmed(*approvals, site, lookup, requests, author, now);
   if (!added) return added.error();
   Preparation prepared{std::move(*passwords), std::move(*approvals)};
+  if (author) {
+    Result<Searches> searches = Searches::of_message(site, lookup, requests, author->address);
+    if (!searches) return searches.error();
+    prepared.searches = std::move(*searches);
+  }
   const bool is_asked = authenticates == Authenticate::always || may_be_trusted(requests);
   if (is_asked) prepared.authenticated_by = authenticate(site, message, now);
   return prepared;

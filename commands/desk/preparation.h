@@ -5,6 +5,7 @@
 
 #include "commands/desk/list_lookup.h"
 #include "commands/desk/passwords.h"
+#include "commands/desk/searches.h"
 #include "lists/pending/approvals.h"
 #include "mail/authentication/author_check.h"
 #include "mail/message.h"
@@ -13,10 +14,12 @@
 namespace majlis::commands {
 
 // What the commands of one message need that is slow and changes nothing, made before their work begins: passwords that
-// are checked or hashed, and what goes out of the posts that they accept or confirm.
+// are checked or hashed, what goes out of the posts that they accept or confirm, and what they look
+// for in archives.
 struct Preparation {
   Passwords passwords;
   lists::Approvals approvals;
+  Searches searches = {};
   mail::AuthenticatedBy authenticated_by = mail::AuthenticatedBy::nothing;  // where it may matter
 };
 

@@ -167,6 +167,7 @@ constexpr std::array kReplies = {
     ReplyRow{Reply::search_no_date, "search_no_date", Said::complaint, "command"},
     ReplyRow{Reply::search_too_long, "search_too_long", Said::complaint, "command"},
     ReplyRow{Reply::search_share_used, "search_share_used", Said::remark, "command"},
+    ReplyRow{Reply::search_too_many, "search_too_many", Said::complaint, "command limit"},
     ReplyRow{Reply::search_none, "search_none", Said::nothing, "list"},
     ReplyRow{Reply::search_head, "search_head", Said::line, "count list"},
     ReplyRow{Reply::search_more, "search_more", Said::remark, "limit"},

@@ -180,6 +180,7 @@ enum class Reply {
   search_no_date,
   search_too_long,
   search_share_used,
+  search_too_many,
   search_none,
   search_head,
   search_more,

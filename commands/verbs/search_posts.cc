@@ -13,22 +13,9 @@
 namespace majlis::commands {
 namespace {
 
-constexpr std::size_t kMaxHits = 50;
 constexpr std::uint64_t kSearchesOfReply = 5;
 constexpr std::size_t kNumberColumn = 6;
 constexpr std::size_t kMaxShownOctets = 200;  // of an author, of a Subject
-
-search::Query query_of(const SoughtPosts& sought) {
-  using Where = SoughtPosts::Words::Where;
-  search::Query query{{}, sought.since, sought.before};
-  for (const SoughtPosts::Words& words : sought.words) {
-    const search::Field field = words.where == Where::author    ? search::Field::author
-                                : words.where == Where::subject ? search::Field::subject
-                                                                : search::Field::anywhere;
-    query.terms.push_back({field, words.text});
-  }
-  return query;
-}
 
 // A question costs more than the line that asks it, and a From field proves nothing.
 Result<bool> may_search(Desk& desk, const lists::List& list) {
@@ -72,14 +59,13 @@ Status say_not_now(Desk& desk, const lists::List& list, const lists::ArchiveOrde
   return see_to_index(desk, list, order, why.kind == ErrorKind::damaged);
 }
 
-Status answer(Desk& desk, const Request& request, const lists::List& list, const search::Query& query) {
+Status answer(Desk& desk, const Request& request, const lists::List& list, const Result<lists::FoundPosts>& found) {
   Result<lists::ArchiveOrder> order = lists::archive_order(desk.work().state(), list);
   if (!order) return order.error();
   if (order->posts == 0 && order->incomplete.empty()) {
     desk.say(Reply::archive_none, {{"list", list.name().name()}});
     return {};
   }
-  Result<lists::FoundPosts> found = lists::search_archive(list, *order, query, kMaxHits);
   if (!found && found.error().kind == ErrorKind::refused) {
     desk.say(Reply::search_too_long, {{"command", request.word}});
     return {};
@@ -118,7 +104,10 @@ Status search_posts(Desk& desk, const Request& request) {
     if (allowed && !*allowed) desk.say(Reply::search_share_used, {{"command", request.word}});
   }
   if (!allowed || !*allowed) return allowed ? Status() : allowed.error();
-  return answer(desk, request, list, query_of(*sought));
+  const Result<lists::FoundPosts>* found = desk.searches().find(list.address(), target->rest);
+  if (found != nullptr) return answer(desk, request, list, *found);
+  desk.say(Reply::search_too_many, {{"command", request.word}, {"limit", std::to_string(kMaxSearches)}});
+  return {};
 }
 
 }  // namespace majlis::commands
