@@ -16,9 +16,12 @@ namespace {
 
 using lists::ListName;
 
-// Verbs that are about no list ("lists", "help", "which ADDRESS") show no word that might be a password.
+// Verbs that are about no list ("lists", "help", "which ADDRESS"), and "*" alone, show no word that might be a
+// password.
 bool may_name_any_list(const tongues::Request& request) {
-  return request.verb == tongues::Verb::not_understood || !request.shown_list.empty();
+  if (request.verb == tongues::Verb::not_understood) return true;
+  const bool is_about_all = request.arguments.size() == 1 && request.arguments.front() == tongues::kAll;
+  return !is_about_all && !request.shown_list.empty();
 }
 
 std::vector<ListName> lists_concerned(const lists::Site& site, const ListLookup& lookup,
