@@ -25,8 +25,11 @@ struct CountedKind {
   std::string_view word;  // in the counter's name, behind the list; never changed
 };
 constexpr std::array kCountedKinds = {
-    CountedKind{kMemberCollected, ""},           CountedKind{kMemberSubjectHeader, "subjecthdr"},
-    CountedKind{kMemberShortHeader, "shorthdr"}, CountedKind{kMemberDualHeader, "dualhdr"},
+    CountedKind{kMemberCollected, ""},
+    CountedKind{kMemberIndex, "index"},
+    CountedKind{kMemberSubjectHeader, "subjecthdr"},
+    CountedKind{kMemberShortHeader, "shorthdr"},
+    CountedKind{kMemberDualHeader, "dualhdr"},
     CountedKind{kMemberIetfHeader, "ietfhdr"},
 };
 using KindCounts = std::array<std::int64_t, kCountedKinds.size()>;
@@ -62,15 +65,15 @@ Result<std::uint64_t> View::count_digest_members(std::string_view list) const {
   return tables_->count_of(Table::counted, counter_name(list, kCountedKinds.front()));
 }
 
-Result<std::uint32_t> View::header_styles_of(std::string_view list) const {
-  std::uint32_t styles = 0;
+Result<std::uint32_t> View::flags_in_use(std::string_view list) const {
+  std::uint32_t flags = 0;
   for (const CountedKind& kind : kCountedKinds) {
-    if ((kind.flags & kMemberHeaderStyle) == 0) continue;
+    if (kind.word.empty()) continue;
     Result<std::uint64_t> count = tables_->count_of(Table::counted, counter_name(list, kind));
     if (!count) return count.error();
-    if (*count > 0) styles |= kind.flags;
+    if (*count > 0) flags |= kind.flags;
   }
-  return styles;
+  return flags;
 }
 
 Result<std::string> View::walk(std::string_view list, std::string_view cursor, std::string_view until, std::size_t max,

@@ -14,7 +14,7 @@ class CopyFacts {
 
   const DomainPolicies& policies() const { return policies_; }
   UnixTime now() const { return policies_.now(); }
-  // The header styles that some member of the list has (store::MemberFlag bits).
+  // The header styles that some member of the list has: bits of store::kMemberHeaderStyle, perhaps with others.
   Result<std::uint32_t> header_styles(const List& list) const;
 
  private:

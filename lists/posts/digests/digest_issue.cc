@@ -96,15 +96,16 @@ struct Readers {
 
 // In a list of digests those without a wish get what digest_format says; elsewhere they get single posts. Indexes are
 // for those alone who asked for them.
-std::vector<Readers> readers_of(const List& list, bool is_digest_list, bool have_wishes) {
+std::vector<Readers> readers_of(const List& list, bool is_digest_list, bool have_wishes, bool has_index) {
   const Readers plain{Form::plain, store::kMemberDigestPlain, 0};
   const Readers mime{Form::mime, store::kMemberDigestMime, 0};
   const Readers index{Form::index, store::kMemberIndex, 0};
-  if (!is_digest_list) return {plain, mime, index};
+  if (!is_digest_list) return has_index ? std::vector{plain, mime, index} : std::vector{plain, mime};
   const bool is_mime = list.config().choice(Setting::digest_format) == "mime";
   std::vector<Readers> readers = {is_mime ? Readers{Form::mime, 0, store::kMemberDigestPlain | store::kMemberIndex}
                                           : Readers{Form::plain, 0, store::kMemberDigestMime | store::kMemberIndex}};
-  if (have_wishes) readers.insert(readers.end(), {is_mime ? plain : mime, index});
+  if (have_wishes) readers.push_back(is_mime ? plain : mime);
+  if (has_index) readers.push_back(index);
   return readers;
 }
 
@@ -208,7 +209,10 @@ Status send_issue(Work& work, const List& list, IssueContent content, bool have_
   const IssueNumber number = next_number(list.config(), content.left);
   note_number(list.config(), number, content.left);
   Issue issue(work, list, posts_of, std::move(content.posts), number);
-  for (const Readers& readers : readers_of(list, is_digest_list, have_wishes)) {
+  Result<std::uint32_t> flags = work.state().flags_in_use(list.address());
+  if (!flags) return flags.error();
+  const bool has_index = (*flags & store::kMemberIndex) != 0;
+  for (const Readers& readers : readers_of(list, is_digest_list, have_wishes, has_index)) {
     Status sent = issue.send(readers);
     if (!sent) return sent;
   }

@@ -171,22 +171,22 @@ TEST_F(Roster, IsVisitedForDeliveryBetweenTwoPlaces) {
   EXPECT_FALSE(site->visit_roster(kCooks, "nonsense", "", 2, note).ok());
 }
 
-TEST_F(Roster, KnowsWhichHeaderStylesItsMembersHave) {
+TEST_F(Roster, KnowsWhichFlagsItsMembersHave) {
   auto site = writer();
   Member ann = member("ann@a.example");
-  ann.flags = kMemberShortHeader | kMemberDigestMime;
+  ann.flags = kMemberShortHeader | kMemberIndex;
   got(site->add_member(kCooks, ann));
   got(site->add_member(kCooks, member("bob@a.example")));
   got(site->set_member_flags(kCooks, address("bob@a.example"), kMemberDualHeader));
   ASSERT_TRUE(site->commit().ok());
-  EXPECT_EQ(got(site->header_styles_of(kCooks)), kMemberShortHeader | kMemberDualHeader);
-  EXPECT_EQ(got(site->header_styles_of(kBakers)), 0U);
+  EXPECT_EQ(got(site->flags_in_use(kCooks)), kMemberShortHeader | kMemberDualHeader | kMemberIndex);
+  EXPECT_EQ(got(site->flags_in_use(kBakers)), 0U);
   EXPECT_EQ(got(site->count_digest_members(kCooks)), 1U);
   got(site->remove_member(kCooks, address("ann@a.example")));
-  EXPECT_EQ(got(site->header_styles_of(kCooks)), kMemberDualHeader);
+  EXPECT_EQ(got(site->flags_in_use(kCooks)), kMemberDualHeader);
   EXPECT_EQ(got(site->count_digest_members(kCooks)), 0U);
   got(site->set_member_flags(kCooks, address("bob@a.example"), 0));
-  EXPECT_EQ(got(site->header_styles_of(kCooks)), 0U);
+  EXPECT_EQ(got(site->flags_in_use(kCooks)), 0U);
 }
 
 TEST_F(Roster, GoesOnBehindAMemberWhoHasLeft) {
