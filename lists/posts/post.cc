@@ -13,6 +13,7 @@
 #include "lists/posts/held/author_letters.h"
 #include "lists/posts/held/moderation.h"
 #include "lists/posts/held/room.h"
+#include "lists/posts/post_counts.h"
 #include "lists/posts/posters.h"
 #include "lists/posts/reading/resent.h"
 

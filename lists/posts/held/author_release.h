@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "lists/effects/work.h"
-#include "lists/posts/distribution.h"
+#include "lists/posts/copies.h"
 
 namespace majlis::lists {
 

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "lists/posts/distribution.h"
+#include "lists/posts/copies.h"
 
 namespace majlis::lists {
 
