@@ -47,7 +47,7 @@ STAIRS = {
     "spool/smtp": MAIL | {"net", "spool/job", "spool/transport"},
     "spool": MAIL | SPOOL | {"net"},
     "lists/site/text": BASE,
-    "lists/site/config": MAIL | {"tongues", "auth", "lists/site/text"},
+    "lists/site/config": MAIL | {"tongues", "auth", "store", "lists/site/text"},
     "lists/site": MAIL | SPOOL | SITE | {"tongues", "auth", "net", "store"},
     "lists/effects": EFFECTS | SPOOL | {"store"},
     "lists/members/bounces": EFFECTS | SPOOL | MEMBERS | {"store"},

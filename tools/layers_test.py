@@ -47,7 +47,7 @@ class Layers(unittest.TestCase):
         self.refuses("lists/members/renewal.cc", '#include "lists/posts/post.h"')
         self.accepts("lists/site/config/settings.cc", '#include "lists/site/config/settings.h"')
         self.accepts("lists/site/list.h", '#include "lists/site/config/settings.h"')
-        self.accepts("lists/posts/held/moderation.cc", '#include "lists/posts/distribution.h"')
+        self.accepts("lists/posts/held/moderation.cc", '#include "lists/posts/distribution/distribution.h"')
 
     def test_a_verb_names_no_tongue(self):
         self.refuses("commands/verbs/who.cc", '#include "commands/tongues/majordomo.h"',

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "lists/effects/pending.h"
-#include "lists/posts/copies.h"
+#include "lists/posts/distribution/copies.h"
 
 namespace majlis::lists {
 

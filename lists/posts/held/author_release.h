@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "lists/effects/work.h"
-#include "lists/posts/copies.h"
+#include "lists/posts/distribution/copies.h"
 
 namespace majlis::lists {
 

@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "lists/effects/decide_lines.h"
-#include "lists/posts/distribution.h"
+#include "lists/posts/distribution/distribution.h"
 #include "lists/posts/held/author_challenge.h"
 #include "lists/posts/held/author_letters.h"
 #include "lists/posts/held/held_post.h"

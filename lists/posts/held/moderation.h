@@ -7,7 +7,7 @@
 #include "lists/effects/pending.h"
 #include "lists/effects/scanning.h"
 #include "lists/effects/work.h"
-#include "lists/posts/copies.h"
+#include "lists/posts/distribution/copies.h"
 #include "lists/posts/rules/rules.h"
 #include "lists/site/texts.h"
 

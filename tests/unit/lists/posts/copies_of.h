@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "lists/posts/copies.h"
+#include "lists/posts/distribution/copies.h"
 
 namespace majlis::lists {
 

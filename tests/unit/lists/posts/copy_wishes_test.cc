@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "lists/posts/distribution.h"
+#include "lists/posts/distribution/distribution.h"
 #include "lists/posts/held/author_letters.h"
 #include "spool/job/job_head.h"
 #include "tests/unit/lists/posts/copies_of.h"

@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "lists/posts/digests/digest_issue.h"
-#include "lists/posts/distribution.h"
+#include "lists/posts/distribution/distribution.h"
 #include "lists/rounds/timed_work.h"
 #include "tests/unit/lists/posts/copies_of.h"
 #include "tests/unit/lists/scratch_list.h"

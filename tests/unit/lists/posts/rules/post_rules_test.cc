@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "lists/effects/new_site.h"
-#include "lists/posts/distribution.h"
+#include "lists/posts/distribution/distribution.h"
 #include "lists/posts/rules/rules.h"
 #include "lists/site/reasons.h"
 #include "tests/support/scripted_dns_server.h"

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "lists/posts/distribution.h"
+#include "lists/posts/distribution/distribution.h"
 #include "lists/posts/transforms/anonymity.h"
 #include "mail/coding/decode.h"
 #include "tests/unit/lists/posts/copies_of.h"

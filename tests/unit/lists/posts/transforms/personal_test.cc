@@ -4,7 +4,7 @@
 
 #include "auth/secret_file.h"
 #include "lists/effects/verp.h"
-#include "lists/posts/distribution.h"
+#include "lists/posts/distribution/distribution.h"
 #include "lists/posts/transforms/member_words.h"
 #include "lists/posts/transforms/transforms.h"
 #include "lists/rounds/delivery.h"

@@ -1,4 +1,4 @@
-#include "lists/posts/post_topics.h"
+#include "lists/posts/distribution/post_topics.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "lists/posts/copies.h"
+#include "lists/posts/distribution/copies.h"
 
 #include <array>
 #include <set>
@@ -6,7 +6,7 @@
 #include "base/log.h"
 #include "base/no_output.h"
 #include "lists/effects/threads.h"
-#include "lists/posts/post_topics.h"
+#include "lists/posts/distribution/post_topics.h"
 #include "lists/posts/transforms/anonymity.h"
 #include "lists/posts/transforms/author_policy.h"
 #include "lists/posts/transforms/member_words.h"

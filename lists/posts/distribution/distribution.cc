@@ -1,10 +1,10 @@
-#include "lists/posts/distribution.h"
+#include "lists/posts/distribution/distribution.h"
 
 #include "lists/effects/threads.h"
 #include "lists/effects/verp.h"
 #include "lists/posts/archive/archive_index.h"
 #include "lists/posts/digests/poster.h"
-#include "lists/posts/post_counts.h"
+#include "lists/posts/distribution/post_counts.h"
 #include "lists/posts/transforms/anonymity.h"
 
 namespace majlis::lists {

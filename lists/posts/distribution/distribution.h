@@ -1,7 +1,7 @@
 #pragma once
 
 #include "lists/effects/work.h"
-#include "lists/posts/copies.h"
+#include "lists/posts/distribution/copies.h"
 
 namespace majlis::lists {
 

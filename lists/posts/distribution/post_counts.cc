@@ -1,4 +1,4 @@
-#include "lists/posts/post_counts.h"
+#include "lists/posts/distribution/post_counts.h"
 
 #include "lists/effects/letters.h"
 
