@@ -164,6 +164,7 @@ class Writer : public View {
   Result<bool> set_member_flags(std::string_view list, const mail::Address& address, std::uint32_t flags);
   // As in Member; "" for all.
   Result<bool> set_member_topics(std::string_view list, const mail::Address& address, std::string_view topics);
+  Result<bool> set_member_language(std::string_view list, const mail::Address& address, std::string_view language);
   Result<bool> set_member_name(std::string_view list, const mail::Address& address, std::string_view name);
   Result<bool> set_member_renewed(std::string_view list, const mail::Address& address, UnixTime renewed);
   // Of a member; is forgotten with it.

@@ -54,6 +54,7 @@ struct Member {
   ChangeNumber joined_at = 0;  // set by the store
   UnixTime renewed = 0;        // when the subscription was last renewed; 0: never
   std::string topics = {};     // of the list's topics those that are wanted: "menus,news" in order; "" = all posts
+  std::string language = {};   // in which this member is written to; "" = the list's
   // Set by the store when the header style changes: jobs from before it still go by the older one.
   ChangeNumber styled_at = 0;
   std::uint32_t style_before = 0;  // of kMemberHeaderStyle

@@ -276,6 +276,17 @@ Result<bool> Writer::set_member_name(std::string_view list, const mail::Address&
   return true;
 }
 
+Result<bool> Writer::set_member_language(std::string_view list, const mail::Address& address,
+                                         std::string_view language) {
+  Result<std::optional<Member>> member = find_member(list, address);
+  if (!member) return member.error();
+  if (!*member) return false;
+  (*member)->language = language;
+  Status done = tables_->replace(member_key(list, Key::part_of(address)), member_row(**member));
+  if (!done) return done.error();
+  return true;
+}
+
 Result<bool> Writer::set_member_renewed(std::string_view list, const mail::Address& address, UnixTime renewed) {
   Result<std::optional<Member>> member = find_member(list, address);
   if (!member) return member.error();

@@ -9,8 +9,8 @@ namespace {
 
 // Raised for a table when its fields change; the reader of the older form then stays.
 constexpr std::uint8_t kVersion = 1;
-// A member who has renewed, and one with topics or who changed the header style; all others have rows of version 1,
-// which earlier programs can read.
+// A member who has renewed, and one with topics, a language or who changed the header style; all others have rows of
+// version 1, which earlier programs can read.
 constexpr std::uint8_t kRenewedMember = 2;
 constexpr std::uint8_t kMemberWithWishes = 3;
 // Of any kind; those of version 1 are held posts.
@@ -30,10 +30,11 @@ struct Fields {
   RosterRow member;
   UnixTime joined = 0;
   UnixTime renewed = 0;
+  std::string_view language = {};
 };
 
 std::uint8_t version_of(const Member& member) {
-  if (!member.topics.empty() || member.styled_at != 0) return kMemberWithWishes;
+  if (!member.topics.empty() || !member.language.empty() || member.styled_at != 0) return kMemberWithWishes;
   return member.renewed == 0 ? kVersion : kRenewedMember;
 }
 
@@ -51,6 +52,7 @@ Fields read_fields(std::string_view row) {
     fields.member.topics = fields.in.text();
     fields.member.styled_at = fields.in.number();
     fields.member.style_before = fields.in.small_number();
+    fields.language = fields.in.text();
   }
   return fields;
 }
@@ -88,7 +90,8 @@ std::string member_row(const Member& member) {
       .text(member.address.text())
       .text(member.display);
   if (version != kVersion) row.time(member.renewed);
-  if (version == kMemberWithWishes) row.text(member.topics).number(member.styled_at).number(member.style_before);
+  if (version == kMemberWithWishes)
+    row.text(member.topics).number(member.styled_at).number(member.style_before).text(member.language);
   return row.take();
 }
 
@@ -106,6 +109,7 @@ Result<Member> read_member(std::string_view row) {
                 .joined_at = member.joined_at,
                 .renewed = fields.renewed,
                 .topics = std::string(member.topics),
+                .language = std::string(fields.language),
                 .styled_at = member.styled_at,
                 .style_before = member.style_before};
 }

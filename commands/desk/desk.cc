@@ -41,7 +41,12 @@ void Desk::begin_answer(const Request& request) {
   if (request.is_echoed && !request.echo.empty()) answer_ += tongue_->phrase(Said::echo, request.echo);
 }
 
-void Desk::speak_of(const lists::List& list) { language_ = list.config().text(lists::Setting::language); }
+void Desk::speak_of(const lists::List& list) {
+  language_ = list.config().text(lists::Setting::language);
+  // A member may have a language of its own; who cannot be looked up is answered in the list's.
+  const Result<std::optional<store::Member>> member = work_->state().find_member(list.address(), requester());
+  if (member && *member && !(*member)->language.empty()) language_ = (*member)->language;
+}
 
 const std::string& Desk::language() {
   if (language_.empty() && lookup_.default_list()) {

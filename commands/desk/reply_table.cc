@@ -109,6 +109,7 @@ constexpr std::array kReplies = {
     ReplyRow{Reply::show_options, "show_options", Said::line, "options"},
     ReplyRow{Reply::show_no_options, "show_no_options", Said::line, ""},
     ReplyRow{Reply::show_topics, "show_topics", Said::line, "topics"},
+    ReplyRow{Reply::show_language, "show_language", Said::line, "language"},
     ReplyRow{Reply::show_since, "show_since", Said::line, "date"},
     ReplyRow{Reply::show_suspended, "show_suspended", Said::line, ""},
     ReplyRow{Reply::option_mail, "option_mail", Said::line, ""},

@@ -120,6 +120,7 @@ enum class Reply {
   show_options,
   show_no_options,
   show_topics,
+  show_language,
   show_since,
   show_suspended,
   option_mail,

@@ -52,6 +52,11 @@ Status set_flags(Desk& desk, const lists::List& list, const MemberOptions& optio
   for (const MemberOption* option : options.flags) flags = lists::flags_with(flags, *option, who);
   Result<bool> done = desk.work().state().set_member_flags(list.address(), member.address, flags);
   if (!done) return done.error();
+  if (!options.language.empty()) {
+    const std::string language = options.language == lists::kDefaultLanguage ? "" : options.language;
+    done = desk.work().state().set_member_language(list.address(), member.address, language);
+    if (!done) return done.error();
+  }
   return options.topics.empty() ? Status() : set_topics(desk, list, options, member);
 }
 
@@ -63,6 +68,7 @@ Status carry_out(Desk& desk, const lists::List& list, const MemberOptions& optio
   if (!done) return done;
   for (const MemberOption* option : options.flags) tell(desk, list, std::string(option->name), member.address);
   if (!options.topics.empty()) tell(desk, list, lists::topics_word(options), member.address);
+  if (!options.language.empty()) tell(desk, list, "language:" + options.language, member.address);
   // Only the member itself reads its mail: it is there, and wants to be.
   if (proof != auth::Proof::address_token || !list.config().is_set(lists::Setting::renewal)) return {};
   return lists::renew_subscription(state, list, member, desk.work().now());
@@ -125,10 +131,10 @@ Status set_option(Desk& desk, const Request& request) {
   const std::optional<mail::Mailbox> person = person_in(desk, request, target->rest);
   if (!person) return {};
   const auto& flags = options.flags;
-  const bool only_stops_mail =
-      options.topics.empty() && std::all_of(flags.begin(), flags.end(), [](const auto* option) {
-        return (option->sets & store::kMemberNoMail) != 0;
-      });
+  const bool only_stops_mail = options.topics.empty() && options.language.empty() &&
+                               std::all_of(flags.begin(), flags.end(), [](const auto* option) {
+                                 return (option->sets & store::kMemberNoMail) != 0;
+                               });
   const OwnCommand command = only_stops_mail ? OwnCommand::leave_or_stop_mail : OwnCommand::other;
   const auth::Proof proof = proof_about(desk, *target->list, person->address, command);
   return change_options(desk, *target->list, options, person->address, proof);

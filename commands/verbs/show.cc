@@ -62,6 +62,10 @@ void say_topics_of(Desk& desk, const lists::List& list, const store::Member& mem
   desk.say(Reply::show_topics, {{"topics", member.topics.empty() ? "all" : member.topics}});
 }
 
+void say_language_of(Desk& desk, const store::Member& member) {
+  if (!member.language.empty()) desk.say(Reply::show_language, {{"language", member.language}});
+}
+
 void say_options(Desk& desk, const store::Member& member) {
   if (!desk.tongue().dialect->options.empty()) return say_options_in_words(desk, member);
   const std::string options = lists::options_set(member.flags);
@@ -77,6 +81,7 @@ void say_membership(Desk& desk, const lists::List& list, const store::Member& me
   desk.show("");
   say_options(desk, member);
   say_topics_of(desk, list, member);
+  say_language_of(desk, member);
   desk.say(Reply::show_since, {{"date", iso8601(member.joined).substr(0, 10)}});
   if ((member.flags & store::kMemberSuspended) != 0) desk.say(Reply::show_suspended);
 }

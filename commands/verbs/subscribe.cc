@@ -18,7 +18,7 @@ std::optional<lists::JoinAs> join_as_in(Desk& desk, const Request& request, cons
   std::vector<std::string> words = request.join->options;
   const lists::MemberOptions options = lists::take_options(list, words, words.size());
   const bool is_unusable = options.empty() && !request.join->options.empty();
-  if (is_unusable || !options.topics.empty()) {
+  if (is_unusable || !options.topics.empty() || !options.language.empty()) {
     desk.say(Reply::options_contradict, {{"command", request.word}});
     return std::nullopt;
   }

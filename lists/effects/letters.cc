@@ -82,8 +82,9 @@ SentLetter send_letter(Work& work, const List& list, const Correspondence& corre
   if (to.empty()) return {};
   TextValues values = list_values(list);
   for (const auto& [key, value] : correspondence.values) values.insert_or_assign(key, value);
-  const RenderedText text =
-      render_text(work.site(), list.config().text(Setting::language), correspondence.text_name, values);
+  const std::string& language =
+      correspondence.language.empty() ? list.config().text(Setting::language) : correspondence.language;
+  const RenderedText text = render_text(work.site(), language, correspondence.text_name, values);
 
   const std::string owner = list.role_address("owner");
   mail::Letter letter;

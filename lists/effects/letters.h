@@ -28,6 +28,7 @@ struct Correspondence {
   std::string closing_words;    // behind the text, whatever a site's own text is
   std::string envelope_sender;  // "" = null
   UnixTime give_up = 0;         // as in Outgoing
+  std::string language = {};    // "" = the list's
 };
 struct SentLetter {
   std::string message_id;

@@ -11,6 +11,7 @@ namespace majlis::lists {
 namespace {
 
 constexpr std::string_view kTopics = "topics:";
+constexpr std::string_view kLanguage = "language:";
 
 // What may stand behind "digest".
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kDigestForms = {
@@ -81,6 +82,17 @@ bool take_topics(std::vector<std::string>& words, std::vector<std::string>& topi
   return true;
 }
 
+// "language:fr" in front of the words; a language that there is not is left there.
+bool take_language(std::vector<std::string>& words, std::string& language) {
+  if (words.empty() || !starts_with_ignoring_case(words.front(), kLanguage)) return false;
+  const std::string wanted = to_lower_ascii(std::string_view(words.front()).substr(kLanguage.size()));
+  const std::vector<std::string_view> known = split_at(spec_of(Setting::language).choices, '|');
+  if (wanted != kDefaultLanguage && std::find(known.begin(), known.end(), wanted) == known.end()) return false;
+  language = wanted;
+  words.erase(words.begin());
+  return true;
+}
+
 // `flags`, and all that begin with them.
 void add_combinations(const Flags& flags, std::vector<MemberOptions>& all) {
   all.push_back({flags});
@@ -99,7 +111,7 @@ MemberOptions take_options(const List& list, std::vector<std::string>& words, st
   MemberOptions options;
   Flags& flags = options.flags;
   for (;;) {
-    if (take_topics(words, options.topics)) continue;
+    if (take_topics(words, options.topics) || take_language(words, options.language)) continue;
     const MemberOption* option = take_option(list, words);
     if (option == nullptr) break;
     if (std::find(flags.begin(), flags.end(), option) != flags.end()) continue;
@@ -128,8 +140,9 @@ std::string topics_word(const MemberOptions& options) {
 std::string words_of(const MemberOptions& options) {
   std::string words;
   for (const MemberOption* option : options.flags) words += (words.empty() ? "" : " ") + std::string(option->name);
-  if (options.topics.empty()) return words;
-  return words + (words.empty() ? "" : " ") + topics_word(options);
+  if (!options.topics.empty()) words += (words.empty() ? "" : " ") + topics_word(options);
+  if (!options.language.empty()) words += (words.empty() ? "" : " ") + std::string(kLanguage) + options.language;
+  return words;
 }
 
 bool has_wrong_topics(const List& list, const MemberOptions& options) {
@@ -139,7 +152,7 @@ bool has_wrong_topics(const List& list, const MemberOptions& options) {
 
 bool is_option_word(std::string_view word) {
   return find_member_option(word) != nullptr || equals_ignoring_case(word, "digest") ||
-         starts_with_ignoring_case(word, kTopics) ||
+         starts_with_ignoring_case(word, kTopics) || starts_with_ignoring_case(word, kLanguage) ||
          std::any_of(kDigestForms.begin(), kDigestForms.end(),
                      [&](const auto& form) { return equals_ignoring_case(word, form.first); });
 }

@@ -31,16 +31,19 @@ const MemberOption* take_option(const List& list, std::vector<std::string>& word
 struct MemberOptions {
   std::vector<const MemberOption*> flags;  // each once, in the order of member_options()
   std::vector<std::string> topics = {};    // as changed_choice() takes them; none: the choice stays
+  std::string language = {};               // one of the site's, or kDefaultLanguage; "" = it stays
 
-  bool empty() const { return flags.empty() && topics.empty(); }
+  bool empty() const { return flags.empty() && topics.empty() && language.empty(); }
 };
 constexpr std::size_t kMaxOptionsAtOnce = 3;  // so that a token can be tried for all there may be, where
                                               // what it is for is not kept
-// Takes all that stand there, as take_option() and "topics:menus,news"; in another order they are the same. Empty where
-// there is none, where there are more, and where one undoes another.
+// Takes all that stand there, as take_option(), "topics:menus,news" and "language:fr"; in another order they are the
+// same. Empty where there is none, where there are more, and where one undoes another.
 MemberOptions take_options(const List& list, std::vector<std::string>& words, std::size_t max = kMaxOptionsAtOnce);
 // All that take_options() may give with options that members may set, and each of the owner's alone.
 const std::vector<MemberOptions>& all_member_options();
+constexpr std::string_view kDefaultLanguage = "default";  // the list's
+
 std::string topics_word(const MemberOptions& options);  // "topics:+menus,-news", "" for none
 std::string words_of(const MemberOptions& options);     // as take_options() takes them: "nomail conceal topics:menus"
 // Of topic words that the list does not have, or that contradict each other.

@@ -164,6 +164,7 @@ Status probe(Work& work, Look& look, const store::Member& member) {
   record.address = member.address.canonical();
   Correspondence letter;
   letter.text_name = "renewal_probe";
+  letter.language = member.language;
   Result<Probing> probing = send_probe(work, list, member, record, std::move(letter));
   if (!probing) return probing.error();
   if (*probing == Probing::tomorrow) return {};
@@ -214,6 +215,7 @@ Status remove_unrenewed(Work& work, const List& list, const store::Member& membe
   if (!removed) return removed.error();
   Correspondence letter;
   letter.text_name = "renewal_removed";
+  letter.language = member.language;
   letter.values = {{"address", member.address.text()}};
   letter.to = {member.address};
   send_letter(work, list, letter);

@@ -80,6 +80,11 @@ Result<RosterChange> set_options(const Site& site, const List& list, const mail:
       Status resumed = resume_delivery(state, list, **member, "administrator", now);
       if (!resumed) return resumed.error();
     }
+    if (!options.language.empty()) {
+      const std::string language = options.language == kDefaultLanguage ? "" : options.language;
+      Result<bool> spoken = state.set_member_language(list.address(), person.address, language);
+      if (!spoken) return spoken.error();
+    }
     const auto choice = changed_choice(topics, (*member)->topics, options.topics);
     if (choice) {
       Result<bool> chosen = state.set_member_topics(list.address(), person.address, *choice);

@@ -37,6 +37,7 @@ std::vector<std::string> words_for(const store::Member& member) {
     if ((member.flags & row.flag) != 0) words.emplace_back(row.word);
   }
   if (!member.topics.empty()) words.push_back("topics:" + member.topics);
+  if (!member.language.empty()) words.push_back("language:" + member.language);
   return words;
 }
 

@@ -126,7 +126,7 @@ Result<Verdict> set_member(const Call& call) {
   if (options.empty() || !words.empty()) {
     return Error{ErrorKind::refused, "there is no such option, or one undoes another; there are " +
                                          lists::option_names(lists::MemberOption::By::owner) +
-                                         " topics:NAME,... topics:all"};
+                                         " topics:NAME,... topics:all language:en|fr|default"};
   }
   if (lists::has_wrong_topics(opened->list, options)) {
     return Error{ErrorKind::refused, "the list has no such topic; see 'majlis config LIST get topics'"};

@@ -34,6 +34,7 @@ std::vector<Kind> kinds() {
   Member ned = joe;
   ned.topics = "menus,news";
   ned.styled_at = 78;
+  ned.language = "fr";
   ned.style_before = kMemberShortHeader;
   const PendingItem item{kCooks, "id1", "join", "joe@example.org", "ann@example.com", "majordomo", 10, 20, "details"};
   PendingItem claimed = item;
