@@ -25,6 +25,9 @@ Result<bool> may_see_by_pattern(Desk& desk, std::string_view address) {
 Result<bool> may_see(Desk& desk, const lists::Listing& listing, const std::vector<std::string>& own_lists) {
   if (listing.visibility == lists::Visibility::everyone) return true;
   if (std::binary_search(own_lists.begin(), own_lists.end(), listing.address)) return true;
+  // Who writes to a list knows it; Mailman's tongue shows it.
+  const std::optional<lists::ListName>& written_to = desk.default_list();
+  if (!desk.tongue().dialect->names_lists && written_to && written_to->address() == listing.address) return true;
   if (listing.visibility == lists::Visibility::members) return false;
   return may_see_by_pattern(desk, listing.address);
 }
@@ -66,6 +69,7 @@ Status lists_shown(Desk& desk, const Request& /*request*/) {
     if (!visible) return visible.error();
     if (*visible) desk.show(row_for(desk, *listing));
   }
+  if (!desk.tongue().dialect->names_lists) return {};
   desk.show("");
   desk.say(Reply::lists_foot, {{"info", desk.word_of(Verb::info)}});
   return {};
