@@ -20,7 +20,7 @@ void tell(Desk& desk, const Request& request, Passwords::Answer answer) {
     case Passwords::Answer::wrong: break;
   }
   if (request.needs_password) {
-    desk.say(Reply::password_needed, {{"command", request.word}});
+    desk.say(Reply::password_refused, {{"command", request.word}});
   } else {
     desk.say(Reply::password_not_right);
   }

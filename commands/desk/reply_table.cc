@@ -38,7 +38,7 @@ constexpr std::array kReplies = {
     ReplyRow{Reply::password_throttled, "password_throttled", Said::complaint, ""},
     ReplyRow{Reply::password_not_checked, "password_not_checked", Said::complaint, ""},
     ReplyRow{Reply::password_not_right, "password_not_right", Said::remark, ""},
-    ReplyRow{Reply::password_needed, "password_needed", Said::complaint, "command"},
+    ReplyRow{Reply::password_refused, "password_refused", Said::complaint, "command"},
     ReplyRow{Reply::password_not_taken, "password_not_taken", Said::remark, "list"},
     ReplyRow{Reply::approve_needs_password, "approve_needs_password", Said::complaint, "command"},
     ReplyRow{Reply::approve_needs_command, "approve_needs_command", Said::complaint, "command"},

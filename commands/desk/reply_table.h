@@ -46,7 +46,7 @@ enum class Reply {
   password_throttled,
   password_not_checked,
   password_not_right,
-  password_needed,
+  password_refused,
   password_not_taken,
   approve_needs_password,
   approve_needs_command,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lists/effects/password_check.h"
 #include "lists/posts/archive/archive_order.h"
 #include "lists/site/site.h"
 

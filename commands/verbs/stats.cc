@@ -1,6 +1,7 @@
 #include "commands/verbs/verbs.h"
 #include "commands/verbs/visible.h"
-#include "lists/posts/archive/archive_index.h"
+#include "lists/posts/archive/archive_file.h"
+#include "lists/posts/archive/index_head.h"
 
 namespace majlis::commands {
 namespace {
@@ -8,8 +9,7 @@ namespace {
 // As far as the archive's index knows, which lags some minutes behind.
 std::optional<std::uint64_t> posts_of_month(const lists::List& list, UnixTime now) {
   if (!list.config().is_on(lists::Setting::archive)) return std::nullopt;
-  const std::string path = list.directory() + "/archive/" + year_month(now);
-  const auto head = lists::read_index_head(path + std::string(lists::kArchiveIndexEnding));
+  const auto head = lists::read_index_head(lists::archive_file(list, year_month(now), lists::kArchiveIndexEnding));
   return head ? head->posts : 0;
 }
 

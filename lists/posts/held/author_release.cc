@@ -9,6 +9,7 @@
 #include "lists/effects/pending.h"
 #include "lists/posts/content/attachment_policy.h"
 #include "lists/posts/content/removal.h"
+#include "lists/posts/distribution/post_counts.h"
 #include "lists/posts/held/author_challenge.h"
 #include "lists/posts/held/held_post.h"
 #include "lists/posts/held/moderation.h"
