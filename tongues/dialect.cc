@@ -1,5 +1,7 @@
 #include "tongues/dialect.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace majlis::tongues {
@@ -43,6 +45,17 @@ const OptionRow* match_option(const Dialect& dialect, std::string_view word) {
     if (word.size() >= row.least && starts_with_ignoring_case(row.word, word)) return &row;
   }
   return nullptr;
+}
+
+std::vector<const OptionRow*> options_of_members(const Dialect& dialect) {
+  std::vector<const OptionRow*> rows;
+  for (const OptionRow& row : dialect.options) {
+    const bool is_one = row.is == OptionRow::Is::option || row.is == OptionRow::Is::form;
+    const bool is_there =
+        std::any_of(rows.begin(), rows.end(), [&](const OptionRow* each) { return each->option == row.option; });
+    if (is_one && !is_there) rows.push_back(&row);
+  }
+  return rows;
 }
 
 }  // namespace majlis::tongues

@@ -94,6 +94,9 @@ VerbMatch match_verb(const Dialect& dialect, std::string_view word);
 // A word, or its beginning of as many letters as are enough; nullptr: the dialect has none.
 const OptionRow* match_option(const Dialect& dialect, std::string_view word);
 
+// Those that members have or have not, each once, by the first of its words.
+std::vector<const OptionRow*> options_of_members(const Dialect& dialect);
+
 std::span<const Dialect* const> all_dialects();
 // The dialect of that name; Majordomo's where there is none.
 const Dialect& dialect_named(std::string_view name);

@@ -14,7 +14,7 @@
 
 namespace majlis::commands {
 
-constexpr std::size_t kMaxSearches = 3;  // of one message
+constexpr std::size_t kMaxSearches = 8;  // of one message
 constexpr std::size_t kMaxHits = 50;
 
 // What a message looks for in archives, looked up before its work begins: a query takes longer than the site's lock

@@ -86,14 +86,12 @@ std::size_t max_options(const Desk& desk) {
 
 // As the tongue calls them.
 std::string option_words(const Desk& desk, MemberOption::By who) {
-  const auto& rows = desk.tongue().dialect->options;
-  if (rows.empty()) return lists::option_names(who);
+  const tongues::Dialect& dialect = *desk.tongue().dialect;
+  if (dialect.options.empty()) return lists::option_names(who);
   std::string words;
-  for (const tongues::OptionRow& row : rows) {
-    const bool is_option = row.is == tongues::OptionRow::Is::option || row.is == tongues::OptionRow::Is::form;
-    if (is_option && (who == MemberOption::By::owner || !lists::is_owners_option(row.option))) {
-      words += (words.empty() ? "" : " ") + std::string(row.word);
-    }
+  for (const tongues::OptionRow* row : tongues::options_of_members(dialect)) {
+    if (who == MemberOption::By::member && lists::is_owners_option(row->option)) continue;
+    words += (words.empty() ? "" : " ") + std::string(row->word);
   }
   return words;
 }

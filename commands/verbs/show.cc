@@ -43,15 +43,12 @@ std::string upper(std::string_view word) {
 void say_options_in_words(Desk& desk, const store::Member& member) {
   std::size_t width = kOptionWidth;
   for (const tongues::OptionRow& row : desk.tongue().dialect->options) width = std::max(width, row.word.size());
-  std::string_view before;  // a second word for the same stands behind the first
-  for (const tongues::OptionRow& row : desk.tongue().dialect->options) {
-    if (row.option == before) continue;
-    before = row.option;
+  for (const tongues::OptionRow* row : tongues::options_of_members(*desk.tongue().dialect)) {
     const auto meaning = std::find_if(kMeanings.begin(), kMeanings.end(),
-                                      [&](const Meaning& each) { return each.option == row.option; });
-    if (meaning == kMeanings.end() || !lists::is_in_force(member.flags, row.option)) continue;
-    if (row.option == "nodigest" && lists::is_in_force(member.flags, "index")) continue;
-    std::string line = upper(row.word);
+                                      [&](const Meaning& each) { return each.option == row->option; });
+    if (meaning == kMeanings.end() || !lists::is_in_force(member.flags, row->option)) continue;
+    if (row->option == "nodigest" && lists::is_in_force(member.flags, "index")) continue;
+    std::string line = upper(row->word);
     line.resize(width + 1, ' ');
     desk.show(line + desk.words(meaning->reply));
   }
@@ -91,10 +88,10 @@ void say_for_programs(Desk& desk, const lists::List& list, const store::Member& 
   desk.show("***HDR*** " + member.address.text());
   desk.show("***NAME*** " + member.display);
   desk.show("***LIST*** " + upper(list.name().name()));
-  for (const tongues::OptionRow& row : desk.tongue().dialect->options) {
-    const bool is_said = row.is == tongues::OptionRow::Is::option || row.is == tongues::OptionRow::Is::form;
-    if (is_said && lists::is_in_force(member.flags, row.option)) desk.show("***OPT*** " + upper(row.word));
+  for (const tongues::OptionRow* row : tongues::options_of_members(*desk.tongue().dialect)) {
+    if (lists::is_in_force(member.flags, row->option)) desk.show("***OPT*** " + upper(row->word));
   }
+  if (!member.topics.empty()) desk.show("***TOPICS*** " + upper(member.topics));
   desk.show("***SUBDATE*** " + iso8601(member.joined).substr(0, 10));
 }
 
