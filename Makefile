@@ -54,9 +54,9 @@ power: deps  ## power cuts at length: POWER_STATES (200) disks a scenario and mo
 	$(call compile,release,all)
 	@python3 tests/crash/power_cut.py build/release/bin --states $(POWER_STATES)
 
-lint: deps  ## layers, clang-format, clang-tidy, man pages, scripts
+lint: deps  ## layers, clang-format, clang-tidy, man pages, scripts; LINT_SINCE='12 hours ago': clang-tidy over what changed
 	$(call configure,release)
-	@tools/lint.sh build/release
+	@tools/lint.sh build/release "$(LINT_SINCE)"
 
 format:  ## let clang-format decide the looks
 	find base tongues mail auth net search store spool lists commands bin tests \( -name '*.cc' -o -name '*.h' \) -print0 \

@@ -1,12 +1,14 @@
 #!/bin/sh
 # What a reader should not have to check: layers, looks, a few kinds of bug, man pages, scripts.
 #
-#   tools/lint.sh BUILD      BUILD has the compile_commands.json for clang-tidy
+#   tools/lint.sh BUILD [SINCE]     BUILD has the compile_commands.json for clang-tidy, which looks at all sources, or at
+#                                   those that changed SINCE ("12 hours ago"); where the history is not there, at all
 #
 # Exit status 0 when nothing was found. Everything is run before it says so.
 # shellcheck disable=SC2317 # the steps are called by name
 set -u
 build=${1:?build folder}
+since=${2:-}
 tree=$(cd "$(dirname "$0")/.." && pwd)
 cd "$tree" || exit 1
 rooms='base tongues mail auth net search store spool lists commands bin'
@@ -29,13 +31,23 @@ looks() { sources | xargs clang-format --dry-run -Werror; }
 
 # Sources that the build knows; a header is looked at through those that include it.
 tidy() {
-  python3 - "$build/compile_commands.json" "$tree" <<'PY' | xargs -P "$(nproc)" -n 4 \
+  python3 - "$build/compile_commands.json" "$tree" "$since" <<'PY' | xargs -P "$(nproc)" -n 4 \
     clang-tidy --quiet --extra-arg=-Wno-unknown-warning-option \
     --extra-arg=-enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang -p "$build" 2>/dev/null
-import json, sys
-commands, tree = json.load(open(sys.argv[1])), sys.argv[2]
+import json, pathlib, subprocess, sys
+commands, tree, since = json.load(open(sys.argv[1])), sys.argv[2], sys.argv[3]
 files = sorted({c["file"] for c in commands if c["file"].startswith(tree + "/")})
-print("\n".join(f for f in files if not f.startswith((tree + "/tests/", tree + "/build/"))))
+files = [f for f in files if not f.startswith((tree + "/tests/", tree + "/build/"))]
+
+def git(*words):
+    return subprocess.run(["git", "-C", tree, *words], capture_output=True, text=True).stdout.split()
+
+# A header is looked at through the source beside it.
+if since and int((git("rev-list", "--count", "HEAD") or ["0"])[0]) > 1:
+    changed = {pathlib.Path(tree, name).with_suffix(".cc") for name in git("log", "--since", since, "--name-only", "--format=")}
+    files = [f for f in files if pathlib.Path(f) in changed]
+print(f"clang-tidy: {len(files)} sources", file=sys.stderr)
+print("\n".join(files))
 PY
 }
 
