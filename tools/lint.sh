@@ -31,7 +31,7 @@ looks() { sources | xargs clang-format --dry-run -Werror; }
 
 # Sources that the build knows; a header is looked at through those that include it.
 tidy() {
-  python3 - "$build/compile_commands.json" "$tree" "$since" <<'PY' | xargs -P "$(nproc)" -n 4 \
+  python3 - "$build/compile_commands.json" "$tree" "$since" <<'PY' | xargs -r -P "$(nproc)" -n 4 \
     clang-tidy --quiet --extra-arg=-Wno-unknown-warning-option \
     --extra-arg=-enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang -p "$build" 2>/dev/null
 import json, pathlib, subprocess, sys
