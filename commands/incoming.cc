@@ -5,9 +5,11 @@
 #include "base/text.h"
 #include "commands/desk/decision_word.h"
 #include "commands/desk/unsubscribe_subject.h"
+#include "commands/reading/assent.h"
 #include "commands/reading/command_lines.h"
 #include "commands/reading/own_words.h"
 #include "commands/reading/plain_words.h"
+#include "commands/reading/refusal.h"
 #include "commands/reading/reply_subject.h"
 #include "commands/reading/secret_words.h"
 #include "commands/tongues/echo.h"
@@ -24,7 +26,7 @@ using tongues::Trouble;
 using tongues::Verb;
 using tongues::VerbRow;
 
-constexpr std::size_t kMaxFromSubject = 2;  // "subscribe PASSWORD" stands for two requests
+constexpr std::size_t kMaxOctetsThatDiscard = 60;
 
 // LIST-subscribe and its like are a command by address; what the message says does not matter, but for the Subject that
 // a member's own List-Unsubscribe makes.
@@ -292,13 +294,14 @@ std::string text_of(const Tongue& tongue, const mail::Message& message) {
   return without_armour(message.written_text(kMaxCommandOctets, keeps_break).value_or(""));
 }
 
-}  // namespace
+// More than silence: "ok", "yes".
+bool assents_in_words(std::string_view own) { return !own.empty() && assents(own); }
 
-namespace {
-
-// Behind a right "Approved: PASSWORD" a decision lets what waits pass; without one it throws it away, where somebody
-// says so who decides about it. In Mailman's tongue both are "confirm CODE".
-void decide_by_password(std::vector<Request>& requests, const mail::Message& message) {
+// Behind a right "Approved: PASSWORD" a decision lets what waits pass; a reply without one, and without more than a few
+// words, throws it away, where somebody says so who decides about it. In Mailman's tongue both are "confirm CODE". A
+// word of ours decides; whatever else is written there decides nothing.
+void decide_by_password(const Reading& reading, const std::string& domain, std::vector<Request>& requests) {
+  const mail::Message& message = *reading.message;
   for (Request& request : requests) {
     const bool is_held = request.verb == Verb::auth && !request.arguments.empty() &&
                          request.arguments.front().find('.') != std::string::npos;
@@ -307,19 +310,28 @@ void decide_by_password(std::vector<Request>& requests, const mail::Message& mes
     request.needs_password = !request.password.empty();
     request.needs_office = !request.needs_password;
     request.verb = request.needs_password ? Verb::accept : Verb::discard;
+    if (request.needs_password) continue;
+    const tongues::PlainReply reply = plain_reply(message, own_words(reading.text, domain), domain);
+    const std::string_view own = trim(reply.text);
+    const bool is_short = own.size() <= kMaxOctetsThatDiscard && own.find('\n') == std::string_view::npos;
+    const bool has_approved = to_lower_ascii(reply.own_words).find("approve") != std::string::npos;
+    const VerbRow* row =
+        own.empty() ? nullptr : tongues::find_verb(*reading.tongue->dialect, without_marks(split_words(own).front()));
+    if (row != nullptr && tongues::decides(row->verb)) {
+      request.verb = row->verb;
+      if (row->verb == Verb::reject) request.text = below(own);
+    } else if (!reply.is_readable || !is_short || has_approved || assents_in_words(own) || is_absence_note(own)) {
+      request = nothing_said();
+    }
   }
 }
 
-// The Subject's command, then those of the text; a confirmation is the last.
-void add_from_subject(const Reading& reading, std::vector<Request>& requests) {
+// The Subject's command stands in front of those of the text.
+void add_from_subject(const Reading& reading, std::string_view text, std::vector<Request>& requests) {
   const Tongue& tongue = *reading.tongue;
   if (tongue.command_in_subject == nullptr) return;
   const std::string line = tongue.command_in_subject(reading.message->subject());
-  std::vector<Request> all =
-      line.empty() ? std::vector<Request>() : tongue.read(line, kMaxFromSubject, reading.list_word_of);
-  const bool is_last = !all.empty() && (all.back().verb == Verb::auth || all.back().verb == Verb::end);
-  if (!is_last) all.insert(all.end(), requests.begin(), requests.end());
-  requests = std::move(all);
+  if (!line.empty()) requests = reading.read(line + "\n" + std::string(text));
 }
 
 }  // namespace
@@ -338,11 +350,12 @@ std::vector<Request> read_requests(const Tongue& tongue, const lists::Destinatio
   if (destination.role == Role::confirm) return reply_with(reading, domain, destination.tag);
   // What a mail program quotes without a mark is a letter of ours, with lines that would decide.
   const bool is_reply = message.has_field("In-Reply-To") || !read_reply_subject(message.subject()).answered.empty();
-  std::vector<Request> requests = reading.read(is_reply ? words_for_others(reading.text, domain, "") : reading.text);
-  add_from_subject(reading, requests);
+  const std::string text = is_reply ? words_for_others(reading.text, domain, "") : reading.text;
+  std::vector<Request> requests = reading.read(text);
+  add_from_subject(reading, text, requests);
   take_command_from_subject(tongue, requests, message.subject(), list_word_of);
   take_token_from_subject(reading, requests, domain);
-  if (tongue.dialect->asks_by_attachment) decide_by_password(requests, message);
+  if (tongue.dialect->asks_by_attachment) decide_by_password(reading, domain, requests);
   if (is_reply) drop_below_undirected(requests);
   return requests;
 }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -51,6 +52,15 @@ ErrorKind kind_of(int code) {
     case SQLITE_INTERRUPT: return ErrorKind::refused;
     default: return ErrorKind::again;
   }
+}
+
+// A link, a pipe, a folder in the file's place.
+bool is_odd(const std::string& path) {
+  struct stat is {};
+  return lstat(path.c_str(), &is) == 0 && !S_ISREG(is.st_mode);
+}
+Error damaged_place(const std::string& path) {
+  return Error{ErrorKind::damaged, "search: " + path + ": is no regular file"};
 }
 
 // A statement, finished when this goes out of scope.
@@ -146,7 +156,7 @@ TextIndex& TextIndex::operator=(TextIndex&&) noexcept = default;
 TextIndex::~TextIndex() = default;
 
 Result<TextIndex> TextIndex::open(const std::string& path) {
-  if (Result<UniqueFd> fd = open_file(path, O_RDONLY); !fd) return fd.error();
+  if (Result<UniqueFd> fd = open_file(path, O_RDONLY); !fd) return is_odd(path) ? damaged_place(path) : fd.error();
   auto connection = std::make_unique<Connection>(path);
   Status opened = connection->open(SQLITE_OPEN_READONLY);
   if (!opened) return opened.error();
@@ -158,7 +168,8 @@ Result<TextIndex> TextIndex::open(const std::string& path) {
 }
 
 Result<TextIndex> TextIndex::open_for_writing(const std::string& path) {
-  if (Result<UniqueFd> fd = open_file(path, O_RDWR | O_CREAT, 0600); !fd) return fd.error();
+  if (Result<UniqueFd> fd = open_file(path, O_RDWR | O_CREAT, 0600); !fd)
+    return is_odd(path) ? damaged_place(path) : fd.error();
   auto connection = std::make_unique<Connection>(path);
   Status done = connection->open(SQLITE_OPEN_READWRITE);
   if (done) done = connection->run(kForWriting);
@@ -178,7 +189,8 @@ Result<TextIndex> TextIndex::open_for_writing(const std::string& path) {
 
 Status TextIndex::remove(const std::string& path) {
   for (const std::string& name : {path + std::string(kBehindDatabase), path}) {
-    if (unlink(name.c_str()) != 0 && errno != ENOENT) return error_from_errno("search: remove " + name, errno);
+    if (unlink(name.c_str()) == 0 || errno == ENOENT) continue;
+    if (errno != EISDIR || rmdir(name.c_str()) != 0) return error_from_errno("search: remove " + name, errno);
   }
   return {};
 }

@@ -75,6 +75,7 @@ struct Dialect {
   bool answers_owners = false;              // questions of an owner need no password: the answer goes to that address
   bool serves_off = false;                  // who makes nothing but errors is not answered for a while
   std::string_view password_lines = "";     // how a password of one's own is given or changed
+  bool keeps_names = false;                 // who joins is remembered by the name of the From field
   bool names_lists = true;                  // a line may name a list; else it is about the one it was sent to
   bool asks_by_attachment = false;          // the notice of what waits has a letter along, to be answered
   std::span<const OptionRow> options = {};  // empty: options are called as the program calls them

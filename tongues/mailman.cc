@@ -25,6 +25,13 @@ constexpr std::array kVerbs = {
     VerbRow{Verb::end, "end", kNoList, Shown::nothing},
     VerbRow{Verb::end, "stop", kNoList, Shown::nothing},
     VerbRow{Verb::end, "echo", kNoList, Shown::nothing},
+    // Of Majlis: Mailman's moderators have no words for these by mail.
+    VerbRow{Verb::accept, "accept", 1, Shown::nothing, Secrets::token},
+    VerbRow{Verb::reject, "reject", 1, Shown::reason, Secrets::token},
+    VerbRow{Verb::discard, "discard", 1, Shown::nothing, Secrets::token},
+    VerbRow{Verb::trust, "trust", 1, Shown::nothing, Secrets::token},
+    VerbRow{Verb::ban, "ban", 1, Shown::nothing, Secrets::token},
+    VerbRow{Verb::claim, "claim", 1, Shown::nothing, Secrets::token},
 };
 
 using Is = OptionRow::Is;
@@ -64,6 +71,7 @@ constinit const Dialect kMailman{
     .confirms_by_token = true,
     .unknown_ends = true,
     .password_lines = "\"password OLD NEW\"",
+    .keeps_names = true,
     .names_lists = false,
     .asks_by_attachment = true,
     .options = kOptions,

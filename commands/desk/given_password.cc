@@ -40,6 +40,10 @@ Status take_given_password(Desk& desk, const Request& request) {
     desk.say(Reply::password_not_taken, {{"list", (*list)->name().name()}});
     return {};
   }
+  if (*list == nullptr && request.needs_password) {
+    desk.say(Reply::list_at_request, {{"command", request.word}});
+    return {};
+  }
   Result<std::string> hash = lists::personal_hash(desk.work().state(), desk.requester());
   if (!hash) return hash.error();
   Passwords::Answer answer = desk.passwords().ask_personal(*hash, request.password);

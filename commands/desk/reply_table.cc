@@ -54,6 +54,7 @@ constexpr std::array kReplies = {
     ReplyRow{Reply::personal_password_kept, "personal_password_kept", Said::success, ""},
     ReplyRow{Reply::personal_password_removed, "personal_password_removed", Said::success, ""},
     ReplyRow{Reply::personal_password_none, "personal_password_none", Said::remark, ""},
+    ReplyRow{Reply::personal_password_stays, "personal_password_stays", Said::remark, ""},
     ReplyRow{Reply::challenged, "challenged", Said::remark, "count"},
     ReplyRow{Reply::challenged_everywhere, "challenged_everywhere", Said::remark, ""},
     ReplyRow{Reply::just_challenged, "just_challenged", Said::remark, ""},

@@ -62,6 +62,7 @@ enum class Reply {
   personal_password_kept,
   personal_password_removed,
   personal_password_none,
+  personal_password_stays,
   // subscribe, unsubscribe, set, confirm, auth
   challenged,
   challenged_everywhere,

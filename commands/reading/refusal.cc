@@ -256,6 +256,12 @@ bool paragraph_refuses(std::string_view paragraph, Place place, Asked asked) {
 
 }  // namespace
 
+bool is_absence_note(std::string_view own_words) {
+  const std::string text = plain(own_words);
+  const std::vector<std::string_view> words = letters_of(text);
+  return std::any_of(words.begin(), words.end(), [](std::string_view word) { return is_among(word, kAbsences); });
+}
+
 bool refuses(std::string_view own_words, Asked asked) {
   std::string paragraph;
   Place place = Place::first;

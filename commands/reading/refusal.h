@@ -15,4 +15,7 @@ enum class Asked {
 // mistake is told how to confirm. Pure.
 bool refuses(std::string_view own_words, Asked asked);
 
+// Whether they have a word of an absence note, as programs that answer for people write ("office", "Urlaub", "ticket").
+bool is_absence_note(std::string_view own_words);
+
 }  // namespace majlis::commands

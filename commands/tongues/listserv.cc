@@ -182,6 +182,9 @@ void read_query(Request& request, Words words, const ListWordOf& list_word_of) {
     TakenOptions taken = take_options(words, static_cast<std::size_t>(with - words.begin()) + 1);
     if (taken.not_yet) return trouble_with(request, Trouble::option_not_yet, *taken.not_yet);
     if (taken.end < words.size()) return trouble_with(request, Trouble::option_unknown, words[taken.end]);
+    const auto topics = std::find_if(taken.options.begin(), taken.options.end(),
+                                     [](const std::string& option) { return option.find(':') != std::string::npos; });
+    if (topics != taken.options.end()) return trouble_with(request, Trouble::option_not_yet, "TOPICS");
     request.options = std::move(taken.options);
     words.erase(with, words.end());
     if (request.about.empty()) request.about = tongues::kAll;

@@ -17,7 +17,7 @@ using tongues::Verb;
 using tongues::VerbRow;
 using Words = std::vector<std::string>;
 
-constexpr std::size_t kMaxLines = 25;  // of text
+constexpr std::size_t kMaxLines = 25;  // the Subject's command among them
 constexpr std::string_view kAddressIs = "address=";
 constexpr std::string_view kIndent = "    ";
 
@@ -27,11 +27,22 @@ struct Line {
   std::string address;  // "" = none
 };
 
+// A word that is no command may be a password that slipped into a line of its own.
+bool may_be_shown(std::string_view word) {
+  if (word.ends_with(':') || word.ends_with('.') || word.ends_with(',')) word.remove_suffix(1);
+  return std::all_of(word.begin(), word.end(), [](char c) {
+    const char lower = to_lower_ascii(c);
+    return lower >= 'a' && lower <= 'z';
+  });
+}
+
 Line take_apart(std::string_view text) {
   Line line;
   for (const std::string_view word : split_words(text)) {
     if (starts_with_ignoring_case(word, kAddressIs)) {
       line.address = word.substr(kAddressIs.size());
+    } else if (!line.words.empty() && looks_like_address(word)) {
+      line.address = word;  // as other tongues have it
     } else {
       line.words.emplace_back(word);
     }
@@ -55,7 +66,8 @@ void trouble_with(Request& request, Trouble trouble, std::string_view word) {
 void add_address(Request& request, const std::string& address) {
   if (address.empty()) return;
   request.arguments.push_back(address);
-  request.echo += " " + std::string(kAddressIs) + shown_word(address, 100);
+  request.echo +=
+      " " + std::string(kAddressIs) + (looks_like_address(address) ? shown_word(address, 100) : std::string(kMask));
 }
 
 // The password of a command stands behind it.
@@ -68,7 +80,7 @@ Request give_password(std::string_view password) {
   Request request;
   request.verb = Verb::personal_password;
   request.word = "password";
-  request.arguments = {"add", std::string(password)};
+  request.arguments = {"first", std::string(password)};
   request.echo = request.word + " " + std::string(kMask);
   request.is_echoed = false;
   return request;
@@ -99,9 +111,19 @@ void read_subscribe(const TextReader& text, std::vector<Request>& requests, cons
 }
 
 // unsubscribe [PASSWORD] [address=ADDRESS]
-void read_unsubscribe(Request& request, const Line& line) {
-  if (line.words.size() > 1) return trouble_with(request, Trouble::surplus_word, line.words[1]);
-  if (!line.words.empty()) add_password(request, line.words.front());
+void read_unsubscribe(const TextReader& text, Request& request, const Line& line) {
+  Words words = line.words;
+  const bool names_list = !words.empty() && (*text.list_word_of)(words.front()) == ListWord::known;
+  if (names_list) {
+    request.echo += " " + words.front();
+    words.erase(words.begin());
+  }
+  if (words.size() > 1) return trouble_with(request, Trouble::surplus_word, words[1]);
+  if (!words.empty()) {
+    add_password(request, words.front());
+  } else {
+    request.password = text.password;
+  }
   add_address(request, line.address);
 }
 
@@ -139,7 +161,10 @@ void read_set(TextReader& text, std::vector<Request>& requests, const Line& line
   const std::string option = what + (line.words.size() > 1 ? " " + to_lower_ascii(line.words[1]) : "");
   const auto& rows = tongues::kMailman.options;
   const auto row = std::find_if(rows.begin(), rows.end(), [&](const OptionRow& each) { return each.word == option; });
-  if (row == rows.end() && !digest) return trouble_with(request, Trouble::option_unknown, line.words.front());
+  if (row == rows.end() && !digest) {
+    request.echo += " " + std::string(kMask);
+    return trouble_with(request, Trouble::option_unknown, line.words.front());
+  }
   if (!digest && row->is == OptionRow::Is::not_yet) return trouble_with(request, Trouble::option_not_yet, option);
   request.echo += " " + option;
   request.takes_nothing = !digest && row->is == OptionRow::Is::always;
@@ -152,7 +177,7 @@ void read_arguments(TextReader& text, std::vector<Request>& requests, const Line
   Request& request = requests.back();
   switch (request.verb) {
     case Verb::subscribe: return read_subscribe(text, requests, line);
-    case Verb::unsubscribe: return read_unsubscribe(request, line);
+    case Verb::unsubscribe: return read_unsubscribe(text, request, line);
     case Verb::personal_password: return read_password(request, line);
     case Verb::who: return read_who(request, line);
     case Verb::set: return read_set(text, requests, line);
@@ -179,9 +204,10 @@ bool read_next(TextReader& text, std::vector<Request>& requests) {
     return true;
   }
   const VerbRow* row = tongues::find_verb(tongues::kMailman, words.front());
+  if (row != nullptr && tongues::decides(row->verb)) row = nullptr;  // Majordomo's reader takes it
   if (row == nullptr || written->size() > kMaxLineOctets) {
     request.word = to_lower_ascii(words.front());
-    request.echo = echo_of_unknown(words.front(), words.size() > 1);
+    request.echo = echo_of_unknown(may_be_shown(words.front()) ? words.front() : kMask, words.size() > 1);
     if (row != nullptr) request.trouble = Trouble::too_long;
     requests.push_back(std::move(request));
     return true;

@@ -126,6 +126,13 @@ Status use_kept(Desk& desk, const KeptConfirmation& kept, const Request& request
   return carry_out_kept(desk, kept);
 }
 
+// In a tongue whose lines name no list, a code is good where it was asked for.
+bool is_of_this_list(const Desk& desk, const KeptConfirmation& kept) {
+  const std::optional<lists::ListName>& written_to = desk.default_list();
+  if (desk.tongue().dialect->names_lists || !written_to || kept.list == nullptr) return true;
+  return kept.list->address() == written_to->address();
+}
+
 // Whether the line, as far as it says what it confirms, means what is kept.
 bool is_meant(const Request& request, const KeptConfirmation& kept) {
   return request.inner.empty() || tongues::name_of(request.inner.front().verb) == kept.kept.verb;
@@ -140,6 +147,10 @@ Status auth_token(Desk& desk, const Request& request) {
   if (!request.arguments.empty()) {
     Result<std::optional<KeptConfirmation>> kept = find_kept(desk, request.arguments.front());
     if (!kept) return kept.error();
+    if (*kept && !is_of_this_list(desk, **kept)) {
+      refuse(desk);
+      return {};
+    }
     if (*kept && is_meant(request, **kept)) return use_kept(desk, **kept, request);
   }
   if (request.arguments.size() == 1 && request.inner.empty() && desk.default_list()) {
@@ -190,6 +201,10 @@ Status auth_token(Desk& desk, const Request& request) {
 Status confirm(Desk& desk, const lists::List& list, const Request& request) {
   Result<std::optional<KeptConfirmation>> kept = find_kept(desk, request.arguments.front());
   if (!kept) return kept.error();
+  if (*kept && (*kept)->list != nullptr && (*kept)->list->address() != list.address()) {
+    refuse(desk);
+    return {};
+  }
   if (*kept) return use_kept(desk, **kept, request);
   Result<std::string> name = lists::token_name(desk.work().state(), list.address());
   if (!name) return name.error();

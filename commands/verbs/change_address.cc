@@ -7,6 +7,7 @@
 #include "commands/verbs/membership.h"
 #include "commands/verbs/owner.h"
 #include "commands/verbs/verbs.h"
+#include "lists/effects/address_filter.h"
 #include "lists/effects/bans.h"
 #include "lists/effects/command_letter.h"
 #include "lists/members/member_log.h"
@@ -51,7 +52,8 @@ Result<bool> move_entry(Desk& desk, const AddressChange& change, const lists::Li
   if (!other) return other.error();
   Result<bool> is_banned = lists::is_banned(state, list.address(), change.to);
   if (!is_banned) return is_banned.error();
-  if (*other || *is_banned) {
+  const bool may_join = lists::may_ask_to_join(list.config(), change.to);
+  if (*other || *is_banned || !may_join) {
     say_about(desk, *other ? Reply::change_is_there : Reply::change_is_banned, change, list);
     return false;
   }

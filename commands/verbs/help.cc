@@ -10,6 +10,8 @@ Status help(Desk& desk, const Request& /*request*/) {
   const std::string owner = desk.default_list()
                                 ? desk.default_list()->name() + "-owner@" + desk.default_list()->domain()
                                 : std::string(dialect.owner) + "@" + desk.default_domain();
+  const bool is_nowhere = !dialect.names_lists && !desk.default_list();
+  const std::string server = is_nowhere ? "LIST-request@" + desk.default_domain() : desk.server();
   // At LIST-request in the language of the list.
   std::string language = site.config().language;
   if (desk.default_list()) {
@@ -18,7 +20,7 @@ Status help(Desk& desk, const Request& /*request*/) {
     language = (*list)->config().text(lists::Setting::language);
   }
   const lists::RenderedText text =
-      lists::render_text(site, language, dialect.help, {{"server", desk.server()}, {"owner_address", owner}});
+      lists::render_text(site, language, dialect.help, {{"server", server}, {"owner_address", owner}});
   std::string_view rest = text.body;
   while (const auto line = next_line(rest)) desk.show(*line);
   return {};

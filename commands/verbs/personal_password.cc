@@ -9,6 +9,7 @@ namespace majlis::commands {
 namespace {
 
 constexpr std::string_view kAdd = "add";
+constexpr std::string_view kFirst = "first";  // where there is none yet
 constexpr std::string_view kReset = "reset";
 
 // The hash of the one that the line gives; nullopt: complained.
@@ -34,11 +35,20 @@ Status ask(Desk& desk, const std::string& what, const std::string& hash) {
 // before or the address confirms.
 Status personal_password(Desk& desk, const Request& request) {
   const bool resets = request.arguments.size() == 1 && request.arguments.front() == kReset;
-  const bool gives = request.arguments.size() == 2 && request.arguments.front() == kAdd;
+  const bool is_first = request.arguments.size() == 2 && request.arguments.front() == kFirst;
+  const bool gives = is_first || (request.arguments.size() == 2 && request.arguments.front() == kAdd);
   if (!resets && !gives) {
     desk.say(Reply::personal_password_usage,
              {{"command", request.word}, {"usage", std::string(desk.tongue().dialect->password_lines)}});
     return {};
+  }
+  if (is_first) {
+    Result<std::string> former = lists::personal_hash(desk.work().state(), desk.requester());
+    if (!former) return former.error();
+    if (!former->empty()) {
+      desk.say(Reply::personal_password_stays);
+      return {};
+    }
   }
   const std::optional<std::string> hash = resets ? std::optional(std::string()) : new_hash(desk, request);
   if (!hash) return {};

@@ -67,7 +67,8 @@ Status carry_out(Desk& desk, const lists::List& list, const MemberOptions& optio
   Status done = set_flags(desk, list, options, member, who);
   if (!done) return done;
   for (const MemberOption* option : options.flags) tell(desk, list, std::string(option->name), member.address);
-  if (!options.topics.empty()) tell(desk, list, lists::topics_word(options), member.address);
+  if (!options.topics.empty() && !lists::has_wrong_topics(list, options))
+    tell(desk, list, lists::topics_word(options), member.address);
   if (!options.language.empty()) tell(desk, list, "language:" + options.language, member.address);
   // Only the member itself reads its mail: it is there, and wants to be.
   if (proof != auth::Proof::address_token || !list.config().is_set(lists::Setting::renewal)) return {};

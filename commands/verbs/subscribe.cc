@@ -14,6 +14,8 @@ constexpr std::size_t kMaxLists = 100;
 std::optional<lists::JoinAs> join_as_in(Desk& desk, const Request& request, const lists::List& list,
                                         mail::Mailbox& person) {
   lists::JoinAs as;
+  const bool has_name = !person.display.empty() && person.address == desk.requester();
+  as.keeps_name = desk.tongue().dialect->keeps_names && has_name;
   if (!request.join) return as;
   std::vector<std::string> words = request.join->options;
   const lists::MemberOptions options = lists::take_options(list, words, words.size());
@@ -30,8 +32,9 @@ std::optional<lists::JoinAs> join_as_in(Desk& desk, const Request& request, cons
     as.flags = lists::flags_with(as.flags, *option);
     as.clears |= option->clears;
   }
-  as.keeps_name = request.join->name.has_value();
-  if (as.keeps_name) person.display = *request.join->name;
+  if (!request.join->name) return as;
+  as.keeps_name = true;
+  person.display = *request.join->name;
   return as;
 }
 

@@ -14,7 +14,8 @@ class CopyFacts {
 
   const DomainPolicies& policies() const { return policies_; }
   UnixTime now() const { return policies_.now(); }
-  // The header styles that some member of the list has: bits of store::kMemberHeaderStyle, perhaps with others.
+  // The header styles that members of the list may have: bits of store::kMemberHeaderStyle, perhaps with others. All
+  // of them while the store cannot be read at once.
   Result<std::uint32_t> header_styles(const List& list) const;
 
  private:

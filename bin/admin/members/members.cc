@@ -124,9 +124,9 @@ Result<Verdict> set_member(const Call& call) {
   for (std::size_t i = 2; i < call.arguments.words().size(); ++i) words.emplace_back(call.word(i));
   const lists::MemberOptions options = lists::take_options(opened->list, words, words.size());
   if (options.empty() || !words.empty()) {
-    return Error{ErrorKind::refused, "there is no such option, or one undoes another; there are " +
-                                         lists::option_names(lists::MemberOption::By::owner) +
-                                         " topics:NAME,... topics:all language:en|fr|default"};
+    return Error{ErrorKind::refused,
+                 "there is no such option; there are " + lists::option_names(lists::MemberOption::By::owner) +
+                     " topics:NAME,... topics:all language:en|fr|default, none beside one that undoes it"};
   }
   if (lists::has_wrong_topics(opened->list, options)) {
     return Error{ErrorKind::refused, "the list has no such topic; see 'majlis config LIST get topics'"};
@@ -142,7 +142,7 @@ Result<Verdict> set_member(const Call& call) {
 constexpr Form kForms[] = {
     {"list", 1, 1, kListing, list_members},        {"add", 2, kAnyNumber, {}, add_members},
     {"remove", 2, kAnyNumber, {}, remove_members}, {"import", 2, 2, kListing, import_members},
-    {"export", 1, 1, kListing, export_members},    {"set", 3, 4, {}, set_member},
+    {"export", 1, 1, kListing, export_members},    {"set", 3, kAnyNumber, {}, set_member},
     {"sync", 1, kAnyNumber, kSync, nullptr},
 };
 

@@ -54,11 +54,15 @@ Status distribute(Work& work, const List& list, Copies copies) {
   // One job for all: whoever changes between posts, digests and nothing meanwhile gets it once.
   if (copies.is_urgent) {
     post.reaches = store::kMemberNoMail;
+    post.topics.clear();
   } else {
     post.without = store::kMemberCollected;
   }
   post.except = std::move(*without_copy);
   post.message_id = std::move(copies.message_id);
+  Result<std::uint32_t> in_use = work.state().flags_in_use(list.address());
+  if (!in_use) return in_use.error();
+  std::erase_if(copies.styled, [&](const StyledCopy& copy) { return (copy.style & *in_use) == 0; });
   std::vector<Outgoing> all;
   for (StyledCopy& copy : copies.styled) {
     Outgoing& own = all.emplace_back(post);

@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t kMaxPrefixOctets = 6;  // "Re:", "AW:", "Fwd:", "Re[2]:"
 constexpr std::uint64_t kMaxStepsOfAllPatterns = 10 * Pattern::kMaxSteps;
-constexpr std::string_view kEveryTopic = "all";
 
 struct Named {
   std::vector<std::string> topics;
@@ -22,7 +21,7 @@ struct Named {
 };
 
 void add_word(const std::vector<Topic>& topics, std::string_view word, Named& named) {
-  if (equals_ignoring_case(trim(word), kEveryTopic)) named.is_for_all = true;
+  if (equals_ignoring_case(trim(word), kAllTopics)) named.is_for_all = true;
   if (auto topic = topic_named(topics, word)) named.topics.push_back(std::move(*topic));
 }
 
@@ -90,7 +89,7 @@ std::string topics_of_post(const List& list, const mail::Message& post) {
   add_named_in_front(topics, subject, named);
   add_tags(topics, subject, named);
   add_matching(topics, post, named);
-  if (named.is_for_all) return {};
+  if (named.is_for_all) return std::string(kAllTopics);
   return named.topics.empty() ? std::string(kOtherTopic) : join_topics(std::move(named.topics));
 }
 

@@ -5,10 +5,12 @@
 #include <memory>
 
 #include "auth/token.h"
+#include "lists/effects/address_filter.h"
 #include "lists/effects/bans.h"
 #include "lists/effects/pending.h"
 #include "lists/posts/content/attachment_policy.h"
 #include "lists/posts/content/removal.h"
+#include "lists/posts/digests/poster.h"
 #include "lists/posts/distribution/post_counts.h"
 #include "lists/posts/held/author_challenge.h"
 #include "lists/posts/held/held_post.h"
@@ -57,8 +59,20 @@ constexpr std::array kBrakes = {
     Brake{is_flooded_today, ReasonId::flooded_today, Setting::flood_per_day},
 };
 
+// What those in charge have said about its author since it came.
+Result<std::optional<Reason>> what_forbids_now(Work& work, const List& list, const mail::Address& author) {
+  Result<std::optional<Poster>> poster = find_poster(work, list, author);
+  if (!poster) return poster.error();
+  const std::uint32_t flags = *poster ? (*poster)->member.flags : 0;
+  if ((flags & store::kMemberNoPost) != 0) return std::optional(Reason{ReasonId::nopost, {}});
+  const bool is_moderated = list.config().is_on(Setting::moderate) && (flags & store::kMemberEditor) == 0;
+  if (is_moderated || (flags & store::kMemberModerated) != 0) return std::optional(Reason{ReasonId::moderated, {}});
+  if (!*poster && is_filtered(list.config(), author)) return std::optional(Reason{ReasonId::filtered, {}});
+  return std::optional<Reason>();
+}
+
 // What holds it besides that its author had not confirmed.
-Result<Reasons> other_reasons(Work& work, const List& list, const HeldPost& post) {
+Result<Reasons> other_reasons(Work& work, const List& list, const mail::Address& author, const HeldPost& post) {
   Reasons reasons = post.reasons;
   std::erase_if(reasons, is_challenged);
   const auto is_there = [&](ReasonId id) {
@@ -67,6 +81,9 @@ Result<Reasons> other_reasons(Work& work, const List& list, const HeldPost& post
   if (list.config().is_on(Setting::emergency) && !is_there(ReasonId::emergency)) {
     reasons.push_back({ReasonId::emergency, {}});
   }
+  Result<std::optional<Reason>> standing = what_forbids_now(work, list, author);
+  if (!standing) return standing.error();
+  if (*standing && !is_there((*standing)->id)) reasons.push_back(**standing);
   for (const Brake& brake : kBrakes) {
     Result<bool> reached = brake.is_reached(work, list);
     if (!reached) return reached.error();
@@ -113,11 +130,11 @@ Status send_out(Work& work, const List& list, const store::PendingItem& item, co
   return settle_post(work, list, item, {.settlement = Settlement::confirmed, .by = item.address}, std::move(copies));
 }
 
-Status release_one(Work& work, const List& list, const store::PendingItem& item, const MadeCopies& made,
-                   Released& released) {
+Status release_one(Work& work, const List& list, const mail::Address& author, const store::PendingItem& item,
+                   const MadeCopies& made, Released& released) {
   Result<HeldPost> post = read_held_post(item);
   if (!post) return post.error();
-  Result<Reasons> others = other_reasons(work, list, *post);
+  Result<Reasons> others = other_reasons(work, list, author, *post);
   if (!others) return others.error();
   std::optional<HeldContent> held;
   if (!others->empty()) {
@@ -179,7 +196,7 @@ Result<Released> release_posts(Work& work, const List& list, const mail::Address
   for (const store::PendingItem& item : *waiting) {
     if (!waits_for_author(item)) continue;
     Status done = *is_out ? settle_post(work, list, item, {.settlement = Settlement::discard}, std::nullopt)
-                          : release_one(work, list, item, made, released);
+                          : release_one(work, list, author, item, made, released);
     if (!done) return done.error();
   }
   return released;

@@ -12,9 +12,8 @@ namespace majlis::lists {
 namespace {
 
 constexpr std::size_t kMaxNameOctets = 40;
-constexpr std::string_view kAll = "all";
 constexpr std::string_view kNone = "none";
-constexpr std::array<std::string_view, 5> kReserved = {kAll, kNone, "re", kOtherTopic, "others"};
+constexpr std::array<std::string_view, 5> kReserved = {kAllTopics, kNone, "re", kOtherTopic, "others"};
 
 bool is_topic_name(std::string_view name) {
   const bool has_form = !name.empty() && name.size() <= kMaxNameOctets && name.front() != '+' && name.front() != '-' &&
@@ -104,7 +103,7 @@ std::optional<std::string> topic_named(const std::vector<Topic>& topics, std::st
 std::optional<std::string> changed_choice(const std::vector<Topic>& topics, std::string_view choice,
                                           const std::vector<std::string>& words) {
   if (words.empty()) return std::nullopt;
-  if (words.size() == 1 && equals_ignoring_case(words.front(), kAll)) return std::string();
+  if (words.size() == 1 && equals_ignoring_case(words.front(), kAllTopics)) return std::string();
   if (words.size() == 1 && equals_ignoring_case(words.front(), kNone)) return std::string(kNone);
   std::vector<std::string> names;
   if (is_change(words.front())) names = choice.empty() ? all_names(topics) : names_in(choice);
@@ -129,6 +128,7 @@ std::string join_topics(std::vector<std::string> names) {
 
 bool wants_topic(std::string_view choice, std::string_view about) {
   if (choice.empty() || about.empty()) return true;
+  if (about == kAllTopics) return choice != kNone;
   const std::vector<std::string_view> wanted = split_at(choice, ',');
   const std::vector<std::string_view> topics = split_at(about, ',');
   return std::any_of(topics.begin(), topics.end(), [&](std::string_view topic) {

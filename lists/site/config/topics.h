@@ -15,6 +15,7 @@ namespace majlis::lists {
 
 constexpr std::size_t kMaxTopics = 50;
 constexpr std::string_view kOtherTopic = "other";  // of a post that is about none of the list's topics
+constexpr std::string_view kAllTopics = "all";     // of one for all who want any
 
 // A line of the setting: "NAME", "NAME /pattern/" or "NAME /pattern/ description".
 struct Topic {
@@ -39,8 +40,8 @@ std::optional<std::string> changed_choice(const std::vector<Topic>& topics, std:
 // In canonical form.
 std::string join_topics(std::vector<std::string> names);
 
-// Whether a member who made this choice wants a post about this; a post about "" (a list without topics, or ALL) is
-// for everybody.
+// Whether a member who made this choice wants a post about this; a post about "" (a list without topics) is for
+// everybody.
 bool wants_topic(std::string_view choice, std::string_view about);
 
 }  // namespace majlis::lists

@@ -54,11 +54,14 @@ TEST(Listserv, ReadsANameWithoutAListAtTheListsAddress) {
 TEST(Listserv, ReadsOptionsAsTheProgramCallsThem) {
   EXPECT_THAT(read_line("set cooks dig nohtml mime").arguments, ElementsAre("cooks", "digest", "mime", "mail"));
   EXPECT_THAT(read_line("set cooks NOREP conceal").arguments, ElementsAre("cooks", "norepro", "conceal"));
-  EXPECT_TRUE(read_line("set cooks fullhdr nohtml").takes_nothing);
-  for (const char* line : {"set cooks index", "set cooks topics: all", "set cooks mime", "get cooks (old",
-                           "get cooks (nolock", "put cooks fn ft", "sub cooks A B with html"}) {
+  EXPECT_TRUE(read_line("set cooks nofiles nohtml").takes_nothing);
+  for (const char* line :
+       {"set cooks mime", "get cooks (old", "get cooks (nolock", "put cooks fn ft", "sub cooks A B with html"}) {
     EXPECT_EQ(read_line(line).trouble, Trouble::option_not_yet) << line;
   }
+  EXPECT_THAT(read_line("set cooks subj topics: +A -B").arguments, ElementsAre("cooks", "subjecthdr", "topics:+A,-B"));
+  EXPECT_THAT(read_line("set cooks TOPICS:A ben@example.net").arguments,
+              ElementsAre("cooks", "topics:A", "ben@example.net"));
   EXPECT_EQ(read_line("set cooks fish").trouble, Trouble::option_unknown);
 }
 

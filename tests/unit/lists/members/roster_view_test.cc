@@ -102,14 +102,14 @@ TEST_F(Roster, AnOptionThatBringsMailBackEndsASuspension) {
   ASSERT_TRUE(state->commit().ok());
   state.reset();
   std::vector<std::string> words = {"mail"};
-  const MemberOption* option = take_option(list("cooks"), words);
-  ASSERT_NE(option, nullptr);
-  EXPECT_EQ(set_option(*site_, list("cooks"), ann, *option, kNow).value().changed.size(), 1U);
+  const MemberOptions options = take_options(list("cooks"), words);
+  ASSERT_FALSE(options.empty());
+  EXPECT_EQ(set_options(*site_, list("cooks"), ann, options, kNow).value().changed.size(), 1U);
   EXPECT_THAT(all().front().flags, IsEmpty());
   const auto after = reader()->find_bounces(kCooks, ann).value();
   EXPECT_TRUE(!after || (after->suspended == 0 && after->score == 0)) << "it begins anew";
   const mail::Address nobody = *mail::Address::parse("zoe@example.org");
-  EXPECT_EQ(set_option(*site_, list("cooks"), nobody, *option, kNow).value().unchanged.size(), 1U);
+  EXPECT_EQ(set_options(*site_, list("cooks"), nobody, options, kNow).value().unchanged.size(), 1U);
 }
 
 TEST_F(Roster, ImportOrdersAsTheRosterDoes) {

@@ -19,7 +19,7 @@ TEST_F(PostTopics, StandInFrontOfTheColon) {
   EXPECT_EQ(of("AW: Re[2]: Fwd: Tools: knives"), "tools");
   EXPECT_EQ(of("[cooks] Re: Tools: knives"), "tools");
   EXPECT_EQ(of("fish, tools: knives"), "tools");
-  EXPECT_EQ(of("All, menus: closed"), "");
+  EXPECT_EQ(of("All, menus: closed"), "all");
   EXPECT_EQ(of("A question: menus: which?"), "other");
   EXPECT_EQ(of("Menus for tomorrow"), "other");
   EXPECT_EQ(of("[never closed menus: x"), "other");

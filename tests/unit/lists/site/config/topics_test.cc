@@ -63,6 +63,8 @@ TEST(Topics, OfAPostAreForWhoeverChoseOneOfThem) {
   EXPECT_FALSE(wants_topic("menus,news", "tools"));
   EXPECT_FALSE(wants_topic("tools-old", "tools"));
   EXPECT_FALSE(wants_topic("none", "other"));
+  EXPECT_TRUE(wants_topic("menus", "all"));
+  EXPECT_FALSE(wants_topic("none", "all"));
 }
 
 }  // namespace
