@@ -319,7 +319,8 @@ void decide_by_password(const Reading& reading, const std::string& domain, std::
         own.empty() ? nullptr : tongues::find_verb(*reading.tongue->dialect, without_marks(split_words(own).front()));
     if (row != nullptr && tongues::decides(row->verb)) {
       request.verb = row->verb;
-      if (row->verb == Verb::reject) request.text = below(own);
+      const std::vector<std::string_view> words = split_words(own);  // a reason behind the first
+      request.arguments.insert(request.arguments.end(), words.begin() + 1, words.end());
     } else if (!reply.is_readable || !is_short || has_approved || assents_in_words(own) || is_absence_note(own)) {
       request = nothing_said();
     }

@@ -30,7 +30,7 @@ TEST(Mailman, ReadsSubscribeWithPasswordFormAndAddress) {
   EXPECT_EQ(own[0].verb, Verb::subscribe);
   EXPECT_THAT(own[0].join->options, ElementsAre("digest"));
   EXPECT_EQ(own[1].verb, Verb::personal_password);
-  EXPECT_THAT(own[1].arguments, ElementsAre("add", "saffron"));
+  EXPECT_THAT(own[1].arguments, ElementsAre("first", "saffron"));
   const Request other = read_line("join nodigest address=ben@example.net");
   EXPECT_THAT(other.arguments, ElementsAre("ben@example.net"));
   EXPECT_THAT(other.join->options, ElementsAre("nodigest"));
