@@ -14,8 +14,8 @@ class CopyFacts {
 
   const DomainPolicies& policies() const { return policies_; }
   UnixTime now() const { return policies_.now(); }
-  // The header styles that members of the list may have: bits of store::kMemberHeaderStyle, perhaps with others. All
-  // of them while the store cannot be read at once.
+  // The header styles that some member of the list has: bits of store::kMemberHeaderStyle, perhaps with others. 0, and
+  // a line in the log, where the store cannot be read within half a second.
   Result<std::uint32_t> header_styles(const List& list) const;
 
  private:
