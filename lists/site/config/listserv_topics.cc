@@ -9,10 +9,7 @@ Reading read_subject_tag(const HeaderItems& items) {
   return Reading{.values = {{Setting::subject_tag, items.front().text, items.front().line}}};
 }
 
-std::string write_subject_tag(const ListConfig& config) {
-  const std::string& tag = config.text(Setting::subject_tag);
-  return tag.find(',') == std::string::npos ? tag : "\"" + tag + "\"";
-}
+std::string write_subject_tag(const ListConfig& config) { return in_quotes(config.text(Setting::subject_tag)); }
 
 // An empty place is a topic that was dropped: LISTSERV knows them by their places, and we by their names.
 Reading read_topics_keyword(const HeaderItems& items) {
@@ -29,7 +26,7 @@ Reading read_topics_keyword(const HeaderItems& items) {
 
 std::string write_topics_keyword(const ListConfig& config) {
   std::string names;
-  for (const Topic& topic : read_topics(config.lines(Setting::topics))) append_item(names, topic.name);
+  for (const Topic& topic : read_topics(config.lines(Setting::topics))) append_item(names, in_quotes(topic.name));
   return names;
 }
 

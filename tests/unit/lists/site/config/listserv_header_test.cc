@@ -329,7 +329,7 @@ TEST(ListservHeader, KeepsWhatIsNotObeyedAndSaysSo) {
       "*.HH ON\n"
       "* Owner= anna@example.org,Quiet:,ben@example.org\n"
       "* Loopcheck= None\n"
-      "* Topics= Bread,,Soup\n"
+      "* Default-Topics= Bread\n"
       "* Notebook= Yes,/var/lists/x,Weekly,Service\n"
       "* Errors-To= Owner\n"
       "* Frobnicate= \"a b\",c # d\n"
@@ -339,12 +339,12 @@ TEST(ListservHeader, KeepsWhatIsNotObeyedAndSaysSo) {
   ASSERT_THAT(parsed.problems, IsEmpty());
   const std::vector<std::string> sentences = said(parsed.not_obeyed);
   for (const std::string_view keyword :
-       {".HH: ", "owner: ", "loopcheck: ", "topics: ", "notebook: ", "errors-to: ", "frobnicate: ", "pw: "}) {
+       {".HH: ", "owner: ", "loopcheck: ", "default-topics: ", "notebook: ", "errors-to: ", "frobnicate: ", "pw: "}) {
     EXPECT_THAT(sentences, Contains(testing::StartsWith(std::string(keyword)))) << keyword;
   }
   const std::string written = exported(parsed.config);
   for (const std::string_view line :
-       {"* Owner= anna@example.org,Quiet:,ben@example.org\n", "* Loopcheck= None\n", "* Topics= Bread,,Soup\n",
+       {"* Owner= anna@example.org,Quiet:,ben@example.org\n", "* Loopcheck= None\n", "* Default-Topics= Bread\n",
         "* Notebook= Yes,/var/lists/x,Weekly,Service\n", "* Errors-To= Owner\n", "* Frobnicate= \"a b\",c\n",
         "* Cooks\n*.HH ON\n", "*.HH OFF\n"}) {
     EXPECT_THAT(written, HasSubstr(std::string(line)));
