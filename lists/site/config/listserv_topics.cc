@@ -4,6 +4,17 @@
 #include "lists/site/config/topics.h"
 
 namespace majlis::lists {
+namespace {
+
+// What else would be read as several values, or as a keyword. One with a quote in it cannot be said: "".
+std::string in_quotes(const std::string& text) {
+  if (text.find('"') != std::string::npos) return {};
+  const bool is_plain = text.find_first_of(",=() ") == std::string::npos;
+  return is_plain ? text : "\"" + text + "\"";
+}
+
+}  // namespace
+
 Reading read_subject_tag(const HeaderItems& items) {
   if (auto refused = surplus(items)) return *refused;
   return Reading{.values = {{Setting::subject_tag, items.front().text, items.front().line}}};
