@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tongues/verb.h"
@@ -92,6 +93,13 @@ constexpr bool takes_data(Verb verb) { return verb == Verb::add || verb == Verb:
 // Whether a password that is to be right stands in it, or in the place of one.
 inline bool gives_password(const Request& request) {
   return has_password(request.secrets) || !request.password.empty();
+}
+
+// Makes of a request one that is not obeyed, because of this word of it.
+inline void trouble_with(Request& request, Trouble trouble, std::string word) {
+  request.verb = Verb::not_understood;
+  request.trouble = trouble;
+  request.candidates = {std::move(word)};
 }
 
 }  // namespace majlis::tongues

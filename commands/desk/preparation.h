@@ -14,8 +14,7 @@
 namespace majlis::commands {
 
 // What the commands of one message need that is slow and changes nothing, made before their work begins: passwords that
-// are checked or hashed, what goes out of the posts that they accept or confirm, and what they look
-// for in archives.
+// are checked or hashed, what goes out of the posts that they accept or confirm, and what they look for in archives.
 struct Preparation {
   Passwords passwords;
   lists::Approvals approvals;

@@ -87,10 +87,4 @@ std::string joined(const Words& words, std::size_t begin) {
   return text;
 }
 
-void trouble_with(tongues::Request& request, tongues::Trouble trouble, std::string word) {
-  request.verb = tongues::Verb::not_understood;
-  request.trouble = trouble;
-  request.candidates = {std::move(word)};
-}
-
 }  // namespace majlis::commands

@@ -29,7 +29,4 @@ bool names_list(const std::vector<std::string>& arguments, const ListWordOf& lis
 
 std::string joined(const std::vector<std::string>& words, std::size_t begin);
 
-// Makes of a request one that is not obeyed, because of this word of it.
-void trouble_with(tongues::Request& request, tongues::Trouble trouble, std::string word);
-
 }  // namespace majlis::commands

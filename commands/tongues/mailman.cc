@@ -57,12 +57,6 @@ std::optional<std::string_view> digest_option(std::string_view word) {
   return std::nullopt;
 }
 
-void trouble_with(Request& request, Trouble trouble, std::string_view word) {
-  request.verb = Verb::not_understood;
-  request.trouble = trouble;
-  request.candidates = {std::string(word)};
-}
-
 void add_address(Request& request, const std::string& address) {
   if (address.empty()) return;
   request.arguments.push_back(address);
@@ -110,7 +104,7 @@ void read_subscribe(const TextReader& text, std::vector<Request>& requests, cons
   if (!password.empty() && line.address.empty()) requests.push_back(give_password(password));
 }
 
-// unsubscribe [PASSWORD] [address=ADDRESS]
+// unsubscribe [PASSWORD] [address=ADDRESS]; the password of a line before it is of whom that line names.
 void read_unsubscribe(const TextReader& text, Request& request, const Line& line) {
   Words words = line.words;
   const bool names_list = !words.empty() && (*text.list_word_of)(words.front()) == ListWord::known;
@@ -121,10 +115,10 @@ void read_unsubscribe(const TextReader& text, Request& request, const Line& line
   if (words.size() > 1) return trouble_with(request, Trouble::surplus_word, words[1]);
   if (!words.empty()) {
     add_password(request, words.front());
-  } else {
-    request.password = text.password;
+    return add_address(request, line.address);
   }
-  add_address(request, line.address);
+  request.password = text.password;
+  add_address(request, line.address.empty() ? text.about : line.address);
 }
 
 // password [OLD NEW]: the one there is is never shown.

@@ -59,6 +59,16 @@ TEST(Mailman, APasswordStandsForTheLinesBehindIt) {
   EXPECT_THAT(requests[2].arguments, ElementsAre("ben@example.net"));
 }
 
+TEST(Mailman, ItStandsForWhomItsLineNames) {
+  const std::vector<Request> requests =
+      read_text("set authenticate saffron address=ben@example.net\nunsubscribe\nunsubscribe thyme\n");
+  ASSERT_EQ(requests.size(), 2U);
+  EXPECT_EQ(requests[0].password, "saffron");
+  EXPECT_THAT(requests[0].arguments, ElementsAre("ben@example.net"));
+  EXPECT_EQ(requests[1].password, "thyme");
+  EXPECT_THAT(requests[1].arguments, ElementsAre());
+}
+
 TEST(Mailman, SetTakesOnAndOff) {
   const std::pair<const char*, const char*> kLines[] = {
       {"set delivery off", "nomail"}, {"SET Delivery ON", "mail"},       {"set myposts off", "norepro"},
