@@ -3,9 +3,9 @@
 #include "commands/verbs/membership.h"
 #include "commands/verbs/options_of_others.h"
 #include "commands/verbs/verbs.h"
-#include "lists/members/bounces/suspension.h"
 #include "lists/members/member_log.h"
 #include "lists/members/renewal.h"
+#include "lists/members/set_options.h"
 #include "lists/site/config/topics.h"
 
 namespace majlis::commands {
@@ -14,17 +14,6 @@ namespace {
 using lists::MemberOption;
 using lists::MemberOptions;
 
-// "mail" is also the answer of somebody whom mail did not reach for a while; who wants none is not to be removed for
-// it.
-Status resume_where_cleared(Desk& desk, const lists::List& list, const MemberOptions& options,
-                            const store::Member& member) {
-  const bool is_cleared = std::any_of(options.flags.begin(), options.flags.end(), [](const MemberOption* option) {
-    return (option->clears & store::kMemberSuspended) != 0;
-  });
-  if (!is_cleared) return {};
-  return lists::resume_delivery(desk.work().state(), list, member, "member", desk.work().now());
-}
-
 void tell(Desk& desk, const lists::List& list, const std::string& option, const mail::Address& address) {
   const std::string done = "set " + option;
   desk.say(Reply::option_set, {{"option", option}, {"list", list.name().name()}});
@@ -32,43 +21,23 @@ void tell(Desk& desk, const lists::List& list, const std::string& option, const 
   lists::log_member(desk.work(), list, done, address);
 }
 
-// Topics that the list has no more when the answer comes change nothing.
-Status set_topics(Desk& desk, const lists::List& list, const MemberOptions& options, const store::Member& member) {
-  const std::vector<lists::Topic> topics = lists::read_topics(list.config().lines(lists::Setting::topics));
-  const std::optional<std::string> choice = lists::changed_choice(topics, member.topics, options.topics);
-  if (!choice) {
-    say_topics(desk, list);
-    return {};
-  }
-  Result<bool> done = desk.work().state().set_member_topics(list.address(), member.address, *choice);
-  return done ? Status() : done.error();
-}
-
-Status set_flags(Desk& desk, const lists::List& list, const MemberOptions& options, const store::Member& member,
-                 MemberOption::By who) {
-  Status resumed = resume_where_cleared(desk, list, options, member);
-  if (!resumed) return resumed;
-  std::uint32_t flags = member.flags;
-  for (const MemberOption* option : options.flags) flags = lists::flags_with(flags, *option, who);
-  Result<bool> done = desk.work().state().set_member_flags(list.address(), member.address, flags);
-  if (!done) return done.error();
-  if (!options.language.empty()) {
-    const std::string language = options.language == lists::kDefaultLanguage ? "" : options.language;
-    done = desk.work().state().set_member_language(list.address(), member.address, language);
-    if (!done) return done.error();
-  }
-  return options.topics.empty() ? Status() : set_topics(desk, list, options, member);
+Status set(Desk& desk, const lists::List& list, const MemberOptions& options, const store::Member& member,
+           MemberOption::By who) {
+  return lists::set_member_options(desk.work().state(), list, member, options, who, "member", desk.work().now());
 }
 
 Status carry_out(Desk& desk, const lists::List& list, const MemberOptions& options, const store::Member& member,
                  auth::Proof proof) {
   store::Writer& state = desk.work().state();
   const auto who = proof == auth::Proof::list_password ? MemberOption::By::owner : MemberOption::By::member;
-  Status done = set_flags(desk, list, options, member, who);
+  Status done = set(desk, list, options, member, who);
   if (!done) return done;
   for (const MemberOption* option : options.flags) tell(desk, list, std::string(option->name), member.address);
-  if (!options.topics.empty() && !lists::has_wrong_topics(list, options))
+  if (lists::has_wrong_topics(list, options)) {
+    say_topics(desk, list);  // the list had them when it was asked
+  } else if (!options.topics.empty()) {
     tell(desk, list, lists::topics_word(options), member.address);
+  }
   if (!options.language.empty()) tell(desk, list, "language:" + options.language, member.address);
   // Only the member itself reads its mail: it is there, and wants to be.
   if (proof != auth::Proof::address_token || !list.config().is_set(lists::Setting::renewal)) return {};
@@ -104,7 +73,7 @@ Status set_option(Desk& desk, const Request& request) {
   if (!request.about.empty()) {
     return set_for_others(desk, request,
                           [&](const lists::List& list, const MemberOptions& options, const store::Member& member) {
-                            return set_flags(desk, list, options, member, MemberOption::By::owner);
+                            return set(desk, list, options, member, MemberOption::By::owner);
                           });
   }
   Result<Target> target = desk.find_target(request);

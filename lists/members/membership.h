@@ -14,7 +14,7 @@ struct MembershipQuestion {
   bool about_self = false;  // the request claims to come from that address
   auth::Proof proof = auth::Proof::none;
   bool is_banned = false;    // the address concerned (lists/effects/bans.h)
-  bool is_unwanted = false;  // likewise: the list does not take it unless an owner adds it (address_limits.h)
+  bool is_unwanted = false;  // likewise: only an owner may add it (lists/effects/address_filter.h)
 };
 
 enum class MembershipAnswer {

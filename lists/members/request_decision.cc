@@ -1,8 +1,8 @@
 #include "lists/members/request_decision.h"
 
 #include "base/text.h"
-#include "lists/effects/default_options.h"
 #include "lists/effects/letters.h"
+#include "lists/effects/new_member.h"
 #include "lists/site/reasons.h"
 
 namespace majlis::lists {

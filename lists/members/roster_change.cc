@@ -3,10 +3,9 @@
 #include <cassert>
 #include <functional>
 
-#include "lists/effects/default_options.h"
+#include "lists/effects/new_member.h"
 #include "lists/effects/work.h"
-#include "lists/members/bounces/suspension.h"
-#include "lists/site/config/topics.h"
+#include "lists/members/set_options.h"
 #include "store/database.h"
 #include "store/keys.h"
 
@@ -65,32 +64,12 @@ Result<RosterChange> remove_members(const Site& site, const List& list, const st
 
 Result<RosterChange> set_options(const Site& site, const List& list, const mail::Address& address,
                                  const MemberOptions& options, UnixTime now) {
-  const std::vector<Topic> topics = read_topics(list.config().lines(Setting::topics));
   const auto set = [&](store::Writer& state, const mail::Mailbox& person) -> Result<bool> {
     Result<std::optional<store::Member>> member = state.find_member(list.address(), person.address);
     if (!member) return member.error();
     if (!*member) return false;
-    std::uint32_t flags = (*member)->flags;
-    bool is_resumed = false;
-    for (const MemberOption* option : options.flags) {
-      flags = flags_with(flags, *option, MemberOption::By::owner);
-      is_resumed = is_resumed || (option->clears & store::kMemberSuspended) != 0;
-    }
-    if (is_resumed) {
-      Status resumed = resume_delivery(state, list, **member, "administrator", now);
-      if (!resumed) return resumed.error();
-    }
-    if (!options.language.empty()) {
-      const std::string language = options.language == kDefaultLanguage ? "" : options.language;
-      Result<bool> spoken = state.set_member_language(list.address(), person.address, language);
-      if (!spoken) return spoken.error();
-    }
-    const auto choice = changed_choice(topics, (*member)->topics, options.topics);
-    if (choice) {
-      Result<bool> chosen = state.set_member_topics(list.address(), person.address, *choice);
-      if (!chosen) return chosen.error();
-    }
-    return state.set_member_flags(list.address(), person.address, flags);
+    Status done = set_member_options(state, list, **member, options, MemberOption::By::owner, "administrator", now);
+    return done ? Result<bool>(true) : done.error();
   };
   return change_all(site, {{"", address}}, note_of("set", list), now, set);
 }

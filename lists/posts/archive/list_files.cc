@@ -63,13 +63,11 @@ Result<std::optional<ListFile>> find_list_file(const store::View& state, const L
 }
 
 Result<std::vector<ListFile>> files_of(const store::View& state, const List& list) {
-  Result<std::vector<std::string>> months = names_in(archive_directory(list));
+  Result<std::vector<std::string>> months = archive_months(list);
   if (!months) return months.error();
   Result<std::vector<std::string>> names = names_in(list.directory() + "/files");
   if (!names) return names.error();
-  for (const std::string& month : *months) {
-    if (month.ends_with(kMboxEnding)) names->push_back(month.substr(0, month.size() - kMboxEnding.size()));
-  }
+  names->insert(names->end(), months->begin(), months->end());
   std::sort(names->begin(), names->end());
   names->erase(std::unique(names->begin(), names->end()), names->end());
   std::vector<ListFile> files;

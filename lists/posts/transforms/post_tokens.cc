@@ -30,4 +30,9 @@ PostTokens tokens_of(const List& list, const mail::Message& message, SenderAs se
   return tokens;
 }
 
+std::optional<mail::Address> address_from_tokens(const List& list, const mail::Message& message, Setting setting) {
+  const std::string filled = fill_in_tokens(list.config().text(setting), tokens_of(list, message, SenderAs::address));
+  return mail::Address::parse(filled == list.name().name() ? list.address() : list.with_host(filled));
+}
+
 }  // namespace majlis::lists

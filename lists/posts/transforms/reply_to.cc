@@ -1,6 +1,5 @@
 #include "lists/posts/transforms/post_tokens.h"
 #include "lists/posts/transforms/transforms.h"
-#include "mail/address.h"
 
 namespace majlis::lists {
 
@@ -8,11 +7,8 @@ namespace majlis::lists {
 // alone, and so does what would be no address: a post without one single author, where $SENDER is wanted.
 Result<Draft> reply_to(const PostContext& context, Draft draft) {
   const List& list = *context.list;
-  const std::string& wanted = list.config().text(Setting::reply_to);
-  if (wanted.empty() || context.style == HeaderStyle::as_written) return draft;
-  const std::string filled = fill_in_tokens(wanted, tokens_of(list, *context.post, SenderAs::address));
-  // The list's own name is the list, in its own domain.
-  const auto address = mail::Address::parse(filled == list.name().name() ? list.address() : list.with_host(filled));
+  if (!list.config().is_set(Setting::reply_to) || context.style == HeaderStyle::as_written) return draft;
+  const auto address = address_from_tokens(list, *context.post, Setting::reply_to);
   if (!address) {
     if (list.config().is_on(Setting::strip_reply_to)) draft.edit().remove_fields("Reply-To");
     return draft;

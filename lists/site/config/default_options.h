@@ -8,7 +8,7 @@
 namespace majlis::lists {
 
 // Whether default_options may name this: an option of a member, or "digest". What they do stands in
-// lists/effects/default_options.h.
+// lists/effects/new_member.h.
 bool may_be_default(std::string_view name);
 
 std::optional<Phrase> fault_in_default_options(std::string_view value);

@@ -55,8 +55,7 @@ constexpr SettingSpec kSettings[] = {
      "", ""},
     {S::topics, "topics", T::lines, "", "", 0, 0,
      "What posts are about, one a line: NAME, or NAME /pattern/ description. A post's Subject names its topics before "
-     "a "
-     "colon or as #NAME, or it or the Keywords field match the pattern; members may choose some.",
+     "a colon or as #NAME, or it or the Keywords field match the pattern; members may choose some.",
      "", ""},
     // joining and leaving
     {S::subscribe_policy, "subscribe_policy", T::choice, "open+confirm", kPolicies, 0, 0,
@@ -73,8 +72,7 @@ constexpr SettingSpec kSettings[] = {
      "Remember only the address of a new member, not the name beside it.", "", ""},
     {S::default_options, "default_options", T::line, "", "", 0, 0,
      "Options with which new members begin, separated by blanks (conceal digest norepro ...); moderated and nopost "
-     "count "
-     "for posts of strangers as well.",
+     "count for posts of strangers as well.",
      "", ""},
     {S::ack_new_members, "ack_new_members", T::boolean, "no", "", 0, 0,
      "New members are told when a post of theirs went out, until they say otherwise; the same as ack in "

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
-#include "lists/effects/default_options.h"
+#include "lists/effects/new_member.h"
 #include "lists/site/config/default_options.h"
 #include "store/records.h"
 

@@ -1,4 +1,4 @@
-#include "lists/effects/default_options.h"
+#include "lists/effects/new_member.h"
 
 #include <string>
 
