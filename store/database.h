@@ -35,8 +35,8 @@ class View {
 
   Result<std::optional<Member>> find_member(std::string_view list, const mail::Address& address) const;
   Result<std::uint64_t> count_members(std::string_view list) const;  // O(1): a kept counter
-  Result<std::uint64_t> count_digest_members(
-      std::string_view list) const;  // of those, who get digests or indexes; O(1)
+  // The same of those who get digests or indexes.
+  Result<std::uint64_t> count_digest_members(std::string_view list) const;
   // Of kMemberIndex and kMemberHeaderStyle those flags that some member has; O(1).
   Result<std::uint32_t> flags_in_use(std::string_view list) const;
   // Members in key order (reversed domain, local part), from `cursor` ("" = the beginning), at most `max` (1 or more).
