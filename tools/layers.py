@@ -24,10 +24,11 @@ POSTS = {
     "lists/posts/reading", "lists/posts/content", "lists/posts/rules", "lists/posts/transforms", "lists/posts/digests", "lists/posts/archive",
     "lists/posts/distribution", "lists/posts/held", "lists/posts",
 }
+FOREIGN = {"foreign/source", "foreign/majordomo", "foreign/listserv", "foreign/mailman"}
 WISHES = EFFECTS | MEMBERS | POSTS | {"lists/pending"}
 COMMANDS = {"commands/reading", "commands/tongues", "commands/desk", "commands/verbs", "commands"}
 ADMIN = {"bin/admin/call", "bin/admin/mta", "bin/admin/members", "bin/admin/config", "bin/admin/check", "bin/admin"}
-ADMINS_HELP = WISHES | COMMANDS | {"lists/rounds"}
+ADMINS_HELP = WISHES | COMMANDS | FOREIGN | {"lists/rounds", "lists/moving"}
 STAIRS = {
     "base": set(),
     "tongues": BASE,
@@ -41,6 +42,11 @@ STAIRS = {
     "auth": BASE,
     "net": BASE,
     "search": BASE,
+    # Other systems' files: these read, and know no site.
+    "foreign/source": MAIL,
+    "foreign/majordomo": MAIL | {"foreign/source"},
+    "foreign/listserv": MAIL | {"foreign/source"},
+    "foreign/mailman": MAIL | {"foreign/source", "foreign/python"},
     "store": MAIL | {"auth"},
     "spool/job": MAIL,
     "spool/transport": MAIL | {"spool/job"},
@@ -62,6 +68,7 @@ STAIRS = {
                                                    "lists/posts/digests", "lists/posts/archive"},
     "lists/posts/held": EFFECTS | SPOOL | POSTS - {"lists/posts"} | {"store"},
     "lists/posts": EFFECTS | SPOOL | POSTS | {"store"},
+    "lists/moving": EFFECTS | SPOOL | MEMBERS | POSTS | {"store", "foreign/source"},
     "lists/pending": EFFECTS | SPOOL | MEMBERS | POSTS | {"store"},
     "lists/rounds": EFFECTS | SPOOL | MEMBERS | POSTS | {"store", "lists/pending"},
     # These wish, lists/ does: they see neither store/ nor spool/.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <span>
 #include <unordered_map>
@@ -154,6 +155,10 @@ class ListConfig::Reader {
   }
 
   void finish() {
+    if (dialect_->faults == Dialect::Faults::leave_out) {
+      std::move(parsed_.problems.begin(), parsed_.problems.end(), std::back_inserter(parsed_.notes));
+      parsed_.problems.clear();
+    }
     if (!codec_->is_whole() && parsed_.problems.empty()) {
       parsed_.kept = codec_->complete(parsed_.config, said_, *before_);
     }

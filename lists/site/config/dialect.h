@@ -17,6 +17,9 @@ struct Dialect {
   const Codec* codec;
   // Whether its files have the form of ours, so that one of a person's can be kept with its comments and order.
   enum class Form { ours, foreign } form;
+  // What becomes of a text with faults: none of it is accepted, or it goes without what is wrong, which then stands
+  // among the notes.
+  enum class Faults { refuse, leave_out } faults = Faults::refuse;
 };
 
 // Majordomo's, which is that of a list's own file as well: there it has keywords of Majlis besides.
