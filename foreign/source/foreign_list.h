@@ -57,6 +57,13 @@ struct Archive {
   std::function<Result<std::unique_ptr<PostReader>>()> open;
 };
 
+// Mailman's archive on the web.
+struct Pipermail {
+  enum class Volumes { yearly, monthly, quarterly, weekly, daily };
+  std::string address = {};  // begins the addresses of its pages; "" = there was none
+  Volumes volumes = Volumes::monthly;
+};
+
 struct HeldPost {
   std::string message;
   std::string sender;
@@ -92,7 +99,7 @@ struct ForeignList {
   std::vector<NamedFile> posters = {};
   std::vector<NamedFile> files = {};
   std::vector<Archive> archives = {};  // in the order of their posts
-  std::string pipermail = {};          // begins the old addresses of posts on the web; "" = it had none
+  Pipermail pipermail = {};                                       // where they were on the web
   std::vector<HeldPost> held = {};
   std::vector<Request> requests = {};
   std::vector<Finding> findings = {};  // what was understood of it besides, and what was not

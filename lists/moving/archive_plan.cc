@@ -1,6 +1,8 @@
 #include "lists/moving/archive_plan.h"
 
-#include "base/text.h"
+#include "base/file.h"
+#include "lists/moving/pipermail_map.h"
+#include "lists/posts/archive/archive_file.h"
 #include "lists/posts/archive/old_posts.h"
 #include "mail/date_field.h"
 
@@ -11,18 +13,11 @@ using foreign::Fate;
 using foreign::Finding;
 
 constexpr std::size_t kSliceOctets = 4 * 1024 * 1024;
+constexpr const char* kMapFile = "pipermail.tsv";
 constexpr std::size_t kSlicePosts = 2'000;
 
-// What the field Date of a message says, where its envelope said nothing.
-UnixTime date_of(std::string_view message) {
-  std::string_view rest = message;
-  while (const auto line = next_line(rest)) {
-    if (line->empty()) break;
-    if (!starts_with_ignoring_case(*line, "date:")) continue;
-    return mail::parse_date_field(line->substr(5)).value_or(0);
-  }
-  return 0;
-}
+// What the field Date of a message says; 0: nothing.
+UnixTime date_of(std::string_view message) { return mail::parse_date_field(field_of(message, "date:")).value_or(0); }
 
 // Posts of an archive with the time that they go under; 0 is never left.
 class DatedPosts {
@@ -96,12 +91,16 @@ void survey(const foreign::Archive& archive, UnixTime now, std::vector<Finding>&
 std::vector<Finding> survey_archives(const foreign::ForeignList& list, UnixTime now) {
   std::vector<Finding> findings;
   for (const foreign::Archive& archive : list.archives) survey(archive, now, findings);
+  if (!list.archives.empty() && !list.pipermail.address.empty()) {
+    findings.push_back({.what = "pipermail", .from = list.pipermail.address, .to = kMapFile, .fate = Fate::carried});
+  }
   return findings;
 }
 
 Status carry_archives(const Site& site, const List& list, const foreign::ForeignList& from, UnixTime now,
                       const std::function<void(std::size_t)>& told) {
   OldPosts archive(site, list);
+  PipermailMap map(from.pipermail);
   std::vector<OldPost> slice;
   std::size_t octets = 0;
   std::size_t read = 0;
@@ -118,6 +117,8 @@ Status carry_archives(const Site& site, const List& list, const foreign::Foreign
       Result<std::optional<foreign::OldPost>> post = posts.next();
       if (!post || !*post) break;
       ++read;
+      const UnixTime dated = date_of((*post)->message);
+      map.add((*post)->message, dated > 0 ? dated : (*post)->received);
       octets += (*post)->message.size();
       slice.push_back({std::move((*post)->message), std::move((*post)->sender), (*post)->received});
       if (octets < kSliceOctets && slice.size() < kSlicePosts) continue;
@@ -125,6 +126,9 @@ Status carry_archives(const Site& site, const List& list, const foreign::Foreign
     }
   }
   Status done = slice.empty() ? Status() : put();
+  if (done && !from.pipermail.address.empty()) {
+    done = replace_file(archive_directory(list) + "/" + kMapFile, map.text(), 0600);
+  }
   return done ? archive.schedule_indexes(now) : done;
 }
 

@@ -248,8 +248,8 @@ class Majordomo(ImportTest):
         rows = self.report("majordomo", folder, "--fold-digests")
         self.assertNotIn("cooks-digest", self.ok("lists"))
         members = self.members("cooks")
-        self.assertIn("digest-plain", members["dora@example.org"]["options"])
-        self.assertNotIn("digest-plain", members["ann@example.org"]["options"])
+        self.assertIn("digest-plain", members["dora@example.org"]["flags"])
+        self.assertNotIn("digest-plain", members["ann@example.org"]["flags"])
         self.assertEqual(self.setting("cooks", "digest_issue"), "7")
         self.find(rows, what="cooks-digest", result="changed")
         self.find(rows, what="member", **{"from": "cooks-digest:2"}, result="changed")
@@ -450,16 +450,16 @@ class Listserv(ImportTest):
             shutil.rmtree(self.there, ignore_errors=True)
             rows = self.report("listserv", self.club(**{name: GUI}), "--rename", f"club={name[5:]}")
             members = self.members(name[5:])
-            self.assertEqual(set(members["ben@example.net"]["options"]), {"nomail", "digest-mime"})
-            self.assertEqual(set(members["cleo@example.net"]["options"]), {"conceal", "norepro", "ietfhdr"})
+            self.assertEqual(set(members["ben@example.net"]["flags"]), {"nomail", "digest-mime"})
+            self.assertEqual(set(members["cleo@example.net"]["flags"]), {"conceal", "norepro", "ietfhdr"})
             self.assertEqual(members["ben@example.net"]["name"], 'Ben "B" Brook')
             self.find(rows, what="option FILES", result="not_carried")
 
     def test_an_answer_for_people_tells_options(self):
         self.report("listserv", self.club(club_txt=QUERY))
         members = self.members("club")
-        self.assertEqual(set(members["ben@example.net"]["options"]), {"nomail", "conceal"})
-        self.assertEqual(set(members["cleo@example.net"]["options"]), {"digest-plain"})
+        self.assertEqual(set(members["ben@example.net"]["flags"]), {"nomail", "conceal"})
+        self.assertEqual(set(members["cleo@example.net"]["flags"]), {"digest-plain"})
 
     def test_an_answer_alone_makes_a_list(self):
         self.there.mkdir()
