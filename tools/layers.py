@@ -18,7 +18,7 @@ MAIL = BASE | {
 }
 SPOOL = {"spool/job", "spool/transport", "spool/smtp", "spool"}
 SITE = {"lists/site/text", "lists/site/config", "lists/site"}
-EFFECTS = BASE | MAIL | SITE | {"tongues", "auth", "net", "lists/effects"}
+EFFECTS = BASE | MAIL | SITE | {"tongues", "foreign/python", "auth", "net", "lists/effects"}
 MEMBERS = {"lists/members", "lists/members/bounces"}
 POSTS = {
     "lists/posts/reading", "lists/posts/content", "lists/posts/rules", "lists/posts/transforms", "lists/posts/digests", "lists/posts/archive",
@@ -32,6 +32,7 @@ ADMINS_HELP = WISHES | COMMANDS | FOREIGN | {"lists/rounds", "lists/moving"}
 STAIRS = {
     "base": set(),
     "tongues": BASE,
+    "foreign/python": BASE | {"mail/coding"},
     "mail/coding": BASE,
     "mail/scan": BASE | {"mail/coding"},
     "mail/html": BASE | {"mail/coding"},
@@ -53,7 +54,7 @@ STAIRS = {
     "spool/smtp": MAIL | {"net", "spool/job", "spool/transport"},
     "spool": MAIL | SPOOL | {"net"},
     "lists/site/text": BASE,
-    "lists/site/config": MAIL | {"tongues", "auth", "store", "lists/site/text"},
+    "lists/site/config": MAIL | {"tongues", "foreign/python", "auth", "store", "lists/site/text"},
     "lists/site": MAIL | SPOOL | SITE | {"tongues", "auth", "net", "store"},
     "lists/effects": EFFECTS | SPOOL | {"store"},
     "lists/members/bounces": EFFECTS | SPOOL | MEMBERS | {"store"},

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "foreign/python/value.h"
+
+namespace majlis::foreign {
+
+// A value as Python 2's repr() writes it: one line of ASCII, which LiteralReader reads as the same value. No instance
+// and no number that is none or infinite stands in it, and it is at most 64 deep.
+std::string write_literal(const PythonValue& value);
+
+}  // namespace majlis::foreign
