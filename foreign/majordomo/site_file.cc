@@ -104,7 +104,8 @@ class SiteFileReader {
     const bool is_quoted = !behind.empty() && (behind.front() == '\'' || behind.front() == '"');
     if (is_quoted) behind = behind.substr(1, behind.find(behind.front(), 1) - 1);
     const std::string_view tag = is_quoted ? behind : name_at(behind, false);
-    if (tag.empty()) return std::nullopt;
+    const bool is_number = !tag.empty() && tag.front() >= '0' && tag.front() <= '9';  // a shift
+    if (tag.empty() || (is_number && !is_quoted)) return std::nullopt;
     return std::string(tag);
   }
 
@@ -122,7 +123,6 @@ class SiteFileReader {
       if (!more) break;
       const std::string_view text = trim(*more);
       if (!text.starts_with('#')) depth += depth_of(text);
-      if (depth == 0 && depth_of(text.substr(std::min<std::size_t>(1, text.size()))) > 0) depth = 1;  // "} else {"
     }
     pass_over(line, number, "a block, and Perl is not run");
   }

@@ -1,6 +1,7 @@
 #include "lists/moving/archive_plan.h"
 
 #include "base/file.h"
+#include "lists/moving/header_field.h"
 #include "lists/moving/pipermail_map.h"
 #include "lists/posts/archive/archive_file.h"
 #include "lists/posts/archive/old_posts.h"
@@ -17,7 +18,9 @@ constexpr const char* kMapFile = "pipermail.tsv";
 constexpr std::size_t kSlicePosts = 2'000;
 
 // What the field Date of a message says; 0: nothing.
-UnixTime date_of(std::string_view message) { return mail::parse_date_field(field_of(message, "date:")).value_or(0); }
+UnixTime date_of(std::string_view message) {
+  return mail::parse_date_field(header_field(message, "date:")).value_or(0);
+}
 
 // Posts of an archive with the time that they go under; 0 is never left.
 class DatedPosts {

@@ -4,6 +4,7 @@
 
 #include "lists/effects/list_change.h"
 #include "lists/members/moved_request.h"
+#include "lists/moving/header_field.h"
 #include "lists/posts/held/moved_post.h"
 
 namespace majlis::lists {
@@ -44,8 +45,14 @@ Status carry_waiting(const Site& site, const List& list, const foreign::ForeignL
     if (!work) return work.error();
     for (std::size_t i = begin; i < std::min(from.held.size(), begin + kPostsPerWork); ++i) {
       const foreign::HeldPost& post = from.held[i];
-      const Result<bool> held =
-          hold_moved_post(*work, list, {post.message, post.sender, post.subject, post.reason, post.since, post.from});
+      const Result<bool> held = hold_moved_post(*work, list,
+                                                {.message = post.message,
+                                                 .message_id = header_field(post.message, "message-id:"),
+                                                 .sender = post.sender,
+                                                 .subject = post.subject,
+                                                 .reason = post.reason,
+                                                 .since = post.since,
+                                                 .place = post.from});
       if (!held) return held.error();
     }
     if (Status done = work->finish("import"); !done) return done;

@@ -97,7 +97,10 @@ class Planning {
       plan.config = std::move(*config);
       append(plan.findings, plan.config.findings);
     }
-    plan.roster = plan_roster(*admission_, from, coming_);
+    const Result<List> there = keeps_its_own ? List::open(*site_, plan.name) : List::with_defaults(*site_, plan.name);
+    if (!there) return there.error();
+    const ListConfig& config = keeps_its_own ? there->config() : plan.config.config;
+    plan.roster = plan_roster(*admission_, from, config, coming_);
     append(plan.findings, plan.roster.findings);
     append(plan.findings, from.findings);
     plan_files(plan);

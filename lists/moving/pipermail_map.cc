@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "lists/moving/header_field.h"
 
 namespace majlis::lists {
 namespace {
@@ -38,18 +39,10 @@ std::string pipermail_volume(Volumes volumes, UnixTime time) {
   return "Week-of-Mon-" + digits_of_day((days - (days - kMondayAfterTheEpoch) % 7) * kDay);
 }
 
-std::string field_of(std::string_view message, std::string_view name) {
-  while (const auto line = next_line(message)) {
-    if (line->empty()) break;
-    if (starts_with_ignoring_case(*line, name)) return std::string(trim(line->substr(name.size())));
-  }
-  return {};
-}
-
 void PipermailMap::add(std::string_view message, UnixTime time) {
   std::string number = std::to_string(number_++);
   number.insert(0, number.size() < kNumberOctets ? kNumberOctets - number.size() : 0, '0');
-  const std::string id = printable(field_of(message, "message-id:"));
+  const std::string id = printable(header_field(message, "message-id:"));
   text_ += pipermail_->address + pipermail_volume(pipermail_->volumes, time) + "/" + number + ".html\t" + id + "\n";
 }
 

@@ -28,7 +28,4 @@ class PipermailMap {
 // The folder of that time: "2004-November", "2004", "2004q4", "20041101", "Week-of-Mon-20041101". Pure.
 std::string pipermail_volume(foreign::Pipermail::Volumes volumes, UnixTime time);
 
-// A field of the header, on one line; "" = there is none. `name`: lower case, with its colon.
-std::string field_of(std::string_view message, std::string_view name);
-
 }  // namespace majlis::lists

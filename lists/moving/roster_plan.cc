@@ -1,10 +1,12 @@
 #include "lists/moving/roster_plan.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/text.h"
 #include "lists/members/member_option.h"
 #include "lists/members/roster_change.h"
+#include "lists/site/config/topics.h"
 #include "lists/site/directory.h"
 #include "store/records.h"
 
@@ -18,7 +20,11 @@ constexpr std::size_t kMaxTold = 1'000;
 
 class Planning {
  public:
-  Planning(const Admission& admission, const std::set<ListName>& coming) : admission_(&admission), coming_(&coming) {}
+  Planning(const Admission& admission, const ListConfig& config, const std::set<ListName>& coming)
+      : admission_(&admission),
+        coming_(&coming),
+        topics_(read_topics(config.lines(Setting::topics))),
+        language_(config.choice(Setting::language)) {}
 
   RosterPlan run(const foreign::ForeignList& list) {
     plan_.members.reserve(list.members.size());
@@ -52,7 +58,31 @@ class Planning {
     if (!member.options.empty()) ++with_options_;
     std::string key = roster_order(person->address);
     plan_.members.push_back(
-        {std::move(key), std::move(*person), flags, member.topics, member.language, member.bounce_score});
+        {std::move(key), std::move(*person), flags, topics_of(member), language_of(member), member.bounce_score});
+  }
+
+  // Of the list's topics those that are wanted; without one of them all posts come.
+  std::string topics_of(const foreign::Member& member) {
+    if (member.topics.empty()) return {};
+    std::vector<std::string> wanted;
+    for (const std::string_view topic : split_at(member.topics, ',')) wanted.emplace_back(topic);
+    const std::optional<std::string> choice = changed_choice(topics_, "", wanted);
+    if (!choice)
+      tell_changed(member, "topics " + member.topics, "the list has not all of these topics: all posts come");
+    return choice.value_or("");
+  }
+
+  std::string language_of(const foreign::Member& member) {
+    if (member.language.empty() || member.language == language_) return {};
+    const std::vector<std::string_view> known = split_at(spec_of(Setting::language).choices, '|');
+    if (std::find(known.begin(), known.end(), member.language) != known.end()) return member.language;
+    tell_changed(member, "language " + printable_utf8(member.language, 20),
+                 "this language is not spoken here: letters come in that of the list");
+    return {};
+  }
+
+  void tell_changed(const foreign::Member& member, std::string from, const char* why) {
+    tell({.what = "member", .from = member.from, .to = std::move(from), .fate = Fate::changed, .why = why});
   }
 
   bool is_coming(const mail::Address& address) const {
@@ -91,6 +121,8 @@ class Planning {
 
   const Admission* admission_;
   const std::set<ListName>* coming_;
+  const std::vector<Topic> topics_;
+  const std::string language_;
   RosterPlan plan_;
   std::size_t told_ = 0;
   std::size_t with_options_ = 0;
@@ -98,8 +130,9 @@ class Planning {
 
 }  // namespace
 
-RosterPlan plan_roster(const Admission& admission, const foreign::ForeignList& list, const std::set<ListName>& coming) {
-  return Planning(admission, coming).run(list);
+RosterPlan plan_roster(const Admission& admission, const foreign::ForeignList& list, const ListConfig& config,
+                       const std::set<ListName>& coming) {
+  return Planning(admission, config, coming).run(list);
 }
 
 }  // namespace majlis::lists

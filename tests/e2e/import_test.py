@@ -6,6 +6,7 @@
 import json
 import os
 import pathlib
+import pickle
 import re
 import shutil
 import signal
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import types
 import unittest
 
 BIN, CORPUS = "", pathlib.Path()
@@ -482,6 +484,184 @@ class Listserv(ImportTest):
         rows = self.report("listserv", CORPUS / "config/listserv")
         lists = {row["list"] for row in rows if row["what"] == "list"}
         self.assertEqual(len(lists), len(list((CORPUS / "config/listserv").glob("*.list"))))
+
+
+class Message:
+    """As Mailman 2.1 keeps a held post."""
+
+
+def pickled(value):
+    return pickle.dumps(value, protocol=1)
+
+
+def stored_message(text, parts=()):
+    for name in ("Mailman", "Mailman.Message"):
+        sys.modules.setdefault(name, types.ModuleType(name))
+    Message.__module__, sys.modules["Mailman.Message"].Message = "Mailman.Message", Message
+    head, _, body = text.partition("\n\n")
+    message = Message()
+    message._headers = [tuple(line.split(": ", 1)) for line in head.splitlines()]
+    message._payload = [stored_message(part) for part in parts] or body
+    message.preamble, message.epilogue = None, ""
+    return message
+
+
+STATE = {
+    "real_name": "Cooks", "_internal_name": "cooks", "host_name": DOMAIN, "preferred_language": "en",
+    "web_page_url": f"https://{DOMAIN}/mailman/", "archive_volume_frequency": 1, "data_version": 110,
+    "owner": ["olga@example.org"], "moderator": ["mod@example.org"], "description": "For all who cook",
+    "info": "About cooking", "welcome_msg": "Welcome!", "subscribe_policy": 3, "default_member_moderation": 0,
+    "generic_nonmember_action": 1, "subject_prefix": "[Cooks] ", "msg_footer": "Bon appetit", "max_message_size": 40,
+    "topics_enabled": 1, "topics": [("menus", "menu", "what to eat", 0)], "volume": 3, "next_digest_number": 27,
+    "bounce_info_stale_after": 604800, "ban_list": ["spam@bad.example", r"^.*@spam\.example$", "^[a-z]+@x$"],
+    "password": "a" * 40, "mod_password": "b" * 40, "passwords": {"ann@example.org": "ann-in-the-clear"},
+    "members": {"ann@example.org": 0, "ben@example.net": "Ben@Example.NET", "cleo@example.com": 0, "ill@example.com": 0},
+    "digest_members": {"dora@example.org": 0, "dan@example.org": 0},
+    "usernames": {"ann@example.org": 'Ann "A" Lee'},
+    "user_options": {"ann@example.org": 2 + 16 + 256, "dora@example.org": 8, "cleo@example.com": 128 + 4},
+    "delivery_status": {"ben@example.net": (2, 1.0), "ill@example.com": (4, 1.0)},
+    "topics_userinterest": {"ann@example.org": ["menus"]},
+    "language": {"ann@example.org": "fr", "ben@example.net": "tlh"}, "bounce_info": {},
+}
+HELD = """From: stranger@example.com
+Subject: Hold me
+Message-ID: <held@example.com>
+Content-Type: text/plain
+
+Please.
+"""
+
+
+def mailman(folder, state=None):
+    """An installation with the list cooks."""
+    lists = folder / "lists/cooks"
+    lists.mkdir(parents=True)
+    (lists / "config.pck").write_bytes(pickled(STATE if state is None else state))
+    (lists / "request.pck").write_bytes(pickled({
+        "version": (0, 1),
+        1: (1, (1e9, "stranger@example.com", "Hold me", "Post by non-member", "heldmsg-cooks-1.pck", {})),
+        2: (1, (1e9, "other@example.com", "Me too", "Too big", "heldmsg-cooks-2.txt", {})),
+        3: (1, (1e9, "gone@example.com", "Lost", "Too big", "heldmsg-cooks-3.pck", {})),
+        4: (2, (1e9, "join@example.com", "Joe Join", "secret", 0, "en")),
+        5: (3, "ann@example.org")}))
+    (lists / "pending.pck").write_bytes(pickled({"c" * 40: ("S", "x"), "d" * 40: ("U", "y"), "evictions": {}, "version": 2}))
+    (lists / "digest.mbox").write_text("")
+    data = folder / "data"
+    data.mkdir()
+    two = "From: s@example.com\nContent-Type: multipart/mixed; boundary=XX\n\n"
+    (data / "heldmsg-cooks-1.pck").write_bytes(pickled(stored_message(two, [HELD, HELD])))
+    (data / "heldmsg-cooks-2.txt").write_text(HELD.replace("held@", "held2@"))
+    mbox = folder / "archives/private/cooks.mbox"
+    mbox.mkdir(parents=True)
+    (mbox / "cooks.mbox").write_text(MBOX)
+    return folder
+
+
+class Mailman(ImportTest):
+    def test_a_whole_installation_comes_in(self):
+        rows = self.report("mailman", mailman(self.there), status=1)
+        self.assertEqual(self.setting("cooks", "owner"), "olga@example.org")
+        self.assertEqual(self.setting("cooks", "moderators"), "mod@example.org")
+        self.assertEqual(self.setting("cooks", "description"), "For all who cook")
+        self.assertEqual(self.setting("cooks", "subject_prefix").strip(), "[Cooks]")
+        self.assertEqual(self.setting("cooks", "dialect"), "mailman")
+        self.assertEqual(self.setting("cooks", "digest_volume"), "3")
+        self.assertEqual(self.setting("cooks", "bounce_stale_days"), "7")
+        self.assertEqual(self.ok("texts", "cooks", "show", "info"), "About cooking\n")
+        self.assertEqual(self.ok("texts", "cooks", "show", "intro"), "Welcome!\n")
+        members = self.members("cooks")
+        self.assertEqual(set(members["ann@example.org"]["flags"]), {"norepro", "conceal", "nodupes", "topics:menus", "language:fr"})
+        self.assertEqual(members["ann@example.org"]["name"], 'Ann "A" Lee')
+        self.assertEqual(members["Ben@example.net"]["flags"], ["nomail"])
+        self.assertEqual(set(members["cleo@example.com"]["flags"]), {"moderated", "ack"})
+        self.assertEqual(members["ill@example.com"]["flags"], ["suspended"])
+        self.assertEqual(members["dora@example.org"]["flags"], ["digest-plain"])
+        self.assertEqual(members["dan@example.org"]["flags"], ["digest-mime"])
+        self.find(rows, what="list", result="carried")
+        self.assertIn("language", self.find(rows, what="member", result="changed")["why"])
+
+    def test_no_password_and_no_hash_is_kept(self):
+        rows = self.report("mailman", mailman(self.there), status=1)
+        for what in ("password", "mod_password", "passwords"):
+            self.find(rows, what=what, result="not_carried")
+        text = json.dumps(rows) + "".join(path.read_text() for path in (self.site / "lists").rglob("*") if path.is_file())
+        for secret in ("a" * 40, "b" * 40, "ann-in-the-clear", "secret"):
+            self.assertNotIn(f'"{secret}"', text)
+
+    def test_what_waits_waits_here(self):
+        rows = self.report("mailman", mailman(self.there), status=1)
+        held = {row["subject"]: row for row in map(json.loads, self.ok("held", "cooks", "list", "--json").splitlines())}
+        self.assertEqual(held["Hold me"]["sender"], "stranger@example.com")
+        self.assertIn("non-member", held["Hold me"]["reason"])
+        self.assertEqual(held["Me too"]["message_id"], "<held2@example.com>")
+        shown = self.ok("held", "cooks", "show", held["Hold me"]["id"])
+        self.assertEqual(shown.count("--XX\nFrom: stranger@example.com"), 2)
+        self.assertTrue(shown.endswith("--XX--\n"), shown)
+        self.assertEqual({(row["kind"], row["address"]) for row in held.values()} & {("join", "join@example.com"), ("leave", "ann@example.org")},
+                         {("join", "join@example.com"), ("leave", "ann@example.org")})
+        self.find(rows, what="open confirmations", result="not_carried", **{"from": "2"})
+        # Decided once, it does not wait again.
+        self.ok("held", "cooks", "discard", held["Me too"]["id"])
+        self.report("mailman", self.there, status=1)
+        self.assertNotIn("Me too", self.ok("held", "cooks", "list", "--json"))
+
+    def test_bans_come_as_patterns_where_they_can(self):
+        rows = self.report("mailman", mailman(self.there), status=1)
+        bans = self.ok("ban", "cooks", "list")
+        self.assertIn("spam@bad.example", bans)
+        self.assertIn("*@spam.example", bans)
+        self.find(rows, what="ban", result="not_carried", **{"from": "^[a-z]+@x$"})
+
+    def test_old_addresses_of_posts_are_mapped(self):
+        self.report("mailman", mailman(self.there), status=1)
+        text = (self.site / "lists" / DOMAIN / "cooks/archive/pipermail.tsv").read_text()
+        self.assertEqual(text, f"https://{DOMAIN}/pipermail/cooks/1999-January/000000.html\t<soup@example.org>\n"
+                               f"https://{DOMAIN}/pipermail/cooks/1999-February/000001.html\t<soup2@example.net>\n")
+
+    def test_a_dry_run_reports_the_same_and_a_second_run_changes_nothing(self):
+        trial = self.report("mailman", mailman(self.there), "--dry-run", status=1)
+        self.assertNotIn("cooks", self.ok("lists"))
+        self.assertEqual(trial, self.report("mailman", self.there, status=1))
+        before = self.state()
+        self.report("mailman", self.there, status=1)
+        self.assertEqual(self.state(), before)
+
+    def test_the_former_state_is_taken_where_the_state_is_damaged(self):
+        folder = mailman(self.there)
+        state = folder / "lists/cooks/config.pck"
+        state.rename(folder / "lists/cooks/config.pck.last")
+        state.write_bytes(b"(dp1\ncposix\nsystem\n(S'true'\ntR.")
+        rows = self.report("mailman", folder, status=1)
+        self.assertEqual(self.find(rows, what="config.pck", result="changed")["to"], "config.pck.last")
+        self.assertIn("ann@example.org", self.members("cooks"))
+
+    def test_a_state_that_calls_anything_is_refused(self):
+        folder = mailman(self.there)
+        (folder / "lists/cooks/config.pck").write_bytes(b"cposix\nsystem\n(S'touch " + str(self.folder).encode() + b"/made'\ntR.")
+        done = self.majlis("import", "mailman", folder)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("config.pck", done.err)
+        self.assertFalse((self.folder / "made").exists())
+
+    def test_one_file_is_enough(self):
+        folder = mailman(self.there)
+        self.report("mailman", folder / "lists/cooks/config.pck", "--list", "one")
+        self.assertEqual(len(self.members("one")), 6)
+        self.report("mailman", folder / "lists/cooks", "--list", "two", status=1)
+        self.assertIn("Hold me", self.ok("held", "two", "list", "--json"))
+        names = self.folder / "names"
+        names.write_text("ann@example.org\nBen Brook <ben@example.net>\nfaulty\n")
+        rows = self.report("mailman", names, "--list", "three")
+        self.assertEqual(set(self.members("three")), {"ann@example.org", "ben@example.net"})
+        self.find(rows, what="member", **{"from": "names:3"}, result="not_carried")
+
+    def test_files_of_the_field_come_in(self):
+        for file in ("config.pck", "config-with-instances.pck"):
+            self.report("mailman", CORPUS / "config/mailman2" / file, "--list", file.split(".")[0])
+        self.assertEqual(len(self.members("config-with-instances")), 3)
+        rows = self.report("mailman", CORPUS / "config/mailman2/sitelist-Koumbit.cfg", "--list", "sitelist")
+        self.assertEqual(self.setting("sitelist", "moderate"), "yes")
+        self.find(rows, what="list")
 
 
 if __name__ == "__main__":

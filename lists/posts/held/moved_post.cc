@@ -15,18 +15,9 @@ constexpr UnixTime kRememberedFor = 10LL * 365 * 24 * 3600;
 constexpr const char* kRule = "import";
 constexpr std::size_t kMaxShownOctets = 500;
 
-// One field of the header, unfolded lines aside; "" = there is none.
-std::string field_of(std::string_view message, std::string_view name) {
-  while (const auto line = next_line(message)) {
-    if (line->empty()) break;
-    if (starts_with_ignoring_case(*line, name)) return std::string(trim(line->substr(name.size())));
-  }
-  return {};
-}
-
 HeldPost details_of(const MovedPost& post) {
   return {.subject = std::string(utf8_prefix(post.subject, kMaxShownOctets)),
-          .message_id = field_of(post.message, "message-id:"),
+          .message_id = post.message_id,
           .rule = kRule,
           .reasons = {{ReasonId::in_words, {{"text", printable_utf8(post.reason, kMaxShownOctets)}}}},
           .size_octets = post.message.size()};

@@ -10,6 +10,7 @@ namespace majlis::lists {
 // A post that waited for moderators of another system.
 struct MovedPost {
   std::string message;
+  std::string message_id;
   std::string sender;  // as that system knew it
   std::string subject;
   std::string reason;  // why it waited, in that system's words

@@ -43,6 +43,8 @@ TEST(MajordomoSiteFile, PassesOverHereDocuments) {
   EXPECT_TRUE(tells(site, "$admin_body", Fate::not_carried));
 }
 
+TEST(MajordomoSiteFile, TakesAShiftForNoHereDocument) { EXPECT_EQ(read("$a = 1 << 3;\n$b = 'x';\n").value("b"), "x"); }
+
 TEST(MajordomoSiteFile, ReadsNamesOfPackages) {
   EXPECT_EQ(read("$config'default_subscribe_policy = \"auto\";").value("config'default_subscribe_policy"), "auto");
 }
