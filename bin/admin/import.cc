@@ -9,6 +9,7 @@
 #include "bin/admin/call/print.h"
 #include "bin/admin/mta/mta.h"
 #include "foreign/listserv/listserv.h"
+#include "foreign/mailman/mailman.h"
 #include "foreign/majordomo/majordomo.h"
 #include "lists/moving/move.h"
 
@@ -28,7 +29,7 @@ struct System {
   Result<foreign::ForeignSite> (*read)(const std::string& path, const foreign::Wanted& wanted);
 };
 constexpr std::array kSystems = {System{"majordomo", foreign::read_majordomo},
-                                 System{"listserv", foreign::read_listserv}};
+                                 System{"listserv", foreign::read_listserv}, System{"mailman", foreign::read_mailman}};
 
 Result<std::map<std::string, std::string>> new_names(const Arguments& arguments) {
   std::map<std::string, std::string> names;
@@ -150,12 +151,14 @@ Result<Verdict> import_lists(const Call& call) {
                   .now = call.now});
 }
 
-constexpr Form kForms[] = {{"majordomo", 1, 1, kOptions, import_lists}, {"listserv", 1, 1, kOptions, import_lists}};
+constexpr Form kForms[] = {{"majordomo", 1, 1, kOptions, import_lists},
+                           {"listserv", 1, 1, kOptions, import_lists},
+                           {"mailman", 1, 1, kOptions, import_lists}};
 
 }  // namespace
 
 constinit const Command kImport{
-    "usage: majlis import majordomo|listserv PATH [--list NAME] [--dry-run] [--replace] [--fold-digests]\n"
+    "usage: majlis import majordomo|listserv|mailman PATH [--list NAME] [--dry-run] [--replace] [--fold-digests]\n"
     "       [--aliases FILE] [--domain DOMAIN] [--rename OLD=NEW]... [--json]\n"
     "\n"
     "Lists of another system become lists of this site: settings, members with their options, passwords (hashed\n"
