@@ -153,7 +153,8 @@ class ImportTest(unittest.TestCase):
         texts = {}
         for path in sorted((self.site / "lists").rglob("*")):
             if path.is_file() and path.suffix not in (".idx", ".db") and not path.name.startswith("."):
-                texts[str(path.relative_to(self.site))] = re.sub(r"\$argon2id\S*", "HASH", path.read_text())
+                text = path.read_text()
+                texts[str(path.relative_to(self.site))] = re.sub("= .*", "= HASH", text) if path.name == "passwords" else text
         for name in self.ok("lists").split():
             if "@" in name:
                 texts["members of " + name] = sorted(self.members(name))
