@@ -105,6 +105,23 @@ bool complain_of(const Call& call, const std::vector<Error>& errors) {
   return !errors.empty();
 }
 
+// False: it could not be done, and is told.
+bool carry_out(const Call& call, const lists::Site& site, const lists::MovePlan& plan,
+               const lists::MoveOptions& options) {
+  const std::string list = plan.name.address();
+  const auto told = [&](std::string_view what, std::size_t done, std::size_t all) {
+    show_progress(list, what, done, all);
+  };
+  const Status done = lists::carry_out(site, plan, options, told);
+  if (!done) {
+    complain(call, list + ": " + done.error().what + "; the same command goes on there");
+    return false;
+  }
+  refresh_catalogue(call, site, plan.name);
+  record(call, list, call.verb);
+  return true;
+}
+
 Result<Verdict> move_in(const Call& call, const lists::Site& site, const foreign::ForeignSite& from,
                         const lists::MoveOptions& options) {
   Result<lists::MovePlans> plans = lists::plan_moves(site, from, options);
@@ -115,14 +132,7 @@ Result<Verdict> move_in(const Call& call, const lists::Site& site, const foreign
   bool is_wanting = complain_of(call, from.unread) || complain_of(call, plans->refused);
   for (const lists::MovePlan& plan : plans->lists) {
     const std::string list = plan.name.address();
-    if (!options.is_trial) {
-      const Status done = lists::carry_out(
-          site, plan, options,
-          [&](std::string_view what, std::size_t number, std::size_t all) { show_progress(list, what, number, all); });
-      if (!done) return Error{done.error().kind, done.error().what + "; the same command goes on with " + list};
-      refresh_catalogue(call, site, plan.name);
-      record(call, list, call.verb);
-    }
+    if (!options.is_trial) is_wanting = !carry_out(call, site, plan, options) || is_wanting;
     report.print_all(list, plan.findings);
     is_wanting = complain_of(call, plan.source->unread) || is_wanting;
   }

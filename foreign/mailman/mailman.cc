@@ -16,6 +16,7 @@ namespace majlis::foreign {
 namespace {
 
 constexpr const char* kState = "config.pck";
+constexpr const char* kSiteList = "mailman";
 constexpr const char* kFormerState = "config.pck.last";
 constexpr std::size_t kMaxStateOctets = 512 * 1024 * 1024;
 constexpr const char* kNoList =
@@ -69,9 +70,18 @@ class Installation {
     if (!names) return names.error();
     for (const std::string& name : *names) {
       if (!wanted_->list.empty() && !equals_ignoring_case(name, wanted_->list)) continue;
-      if (has_state(lists + "/" + name)) add_list(lists + "/" + name);
+      if (!has_state(lists + "/" + name)) continue;
+      if (name == kSiteList) {
+        site_.findings.push_back({.what = name,
+                                  .from = lists,
+                                  .why = "Mailman's own list, in whose name it wrote to owners; "
+                                         "here the postmaster does"});
+      } else {
+        add_list(lists + "/" + name);
+      }
     }
-    if (site_.lists.empty() && site_.unread.empty()) return Error{ErrorKind::missing, folder + ": " + kNoList};
+    if (site_.lists.empty() && site_.unread.empty() && site_.findings.empty())
+      return Error{ErrorKind::missing, folder + ": " + kNoList};
     return std::move(site_);
   }
 

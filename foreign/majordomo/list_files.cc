@@ -101,14 +101,15 @@ class ListFiles {
   Status read_config() {
     list_.config.dialect = "majordomo";
     for (const auto& [setting, value] : kDefaults) list_.config.defaults.emplace_back(setting, value);
-    if (type_of(path(kConfig)) == FileType::missing) {
+    const std::string config = place_->config.empty() ? path(kConfig) : place_->config;
+    if (type_of(config) == FileType::missing) {
       read_flags();
       return {};
     }
-    Result<std::string> text = foreign::read_text(path(kConfig), kMaxConfigOctets);
+    Result<std::string> text = foreign::read_text(config, kMaxConfigOctets);
     if (!text) return text.error();
     list_.config.text = std::move(*text);
-    list_.config.from = file(kConfig);
+    list_.config.from = base_name(config);
     return {};
   }
 
@@ -122,7 +123,7 @@ class ListFiles {
   }
 
   Status read_members() {
-    if (type_of(path("")) == FileType::missing) return {};
+    if (type_of(path("")) == FileType::missing || !place_->config.empty()) return {};
     Result<std::string> text = foreign::read_text(path(""), kMaxRosterOctets);
     if (!text) return text.error();
     add_members(*text, place_->name, "", list_.members);
@@ -210,6 +211,17 @@ std::vector<std::string> list_names_among(const std::vector<std::string>& names)
     if (is_list_name(stem)) found.emplace(stem);
   }
   return {found.begin(), found.end()};
+}
+
+bool is_config_text(std::string_view text) {
+  while (const auto line = next_line(text)) {
+    const std::string_view content = trim(*line);
+    if (content.empty() || content.front() == '#') continue;
+    const std::size_t end = content.find_first_of("=<");
+    const std::string_view key = trim(content.substr(0, end));
+    return end != std::string_view::npos && is_list_name(key);
+  }
+  return false;
 }
 
 bool may_be_roster(std::string_view text) {

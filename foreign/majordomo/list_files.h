@@ -20,11 +20,15 @@ std::vector<std::string> list_names_among(const std::vector<std::string>& names)
 // Whether a text may be the members of a list: some line has an '@', or there is none at all.
 bool may_be_roster(std::string_view text);
 
+// Whether a text is a configuration: its first line that says something is an assignment.
+bool is_config_text(std::string_view text);
+
 // Where its files are.
 struct ListPlace {
-  std::string folder;   // of LIST, LIST.config ...
-  std::string archive;  // the folder of its files and archives
-  std::string name;     // of the files
+  std::string folder;       // of LIST, LIST.config ...
+  std::string archive;      // the folder of its files and archives
+  std::string name;         // of the files
+  std::string config = {};  // where this file alone is the list: its configuration, whatever it is called
 };
 
 // An Error: without that file there is no list. `list_name`: what it is to be called.

@@ -59,8 +59,12 @@ class Installation {
     if (name.ends_with(kConfig)) name.resize(name.size() - kConfig.size());
     Status done = read_aliases_in(root_);
     if (!done) return done.error();
-    add_list({.folder = root_, .archive = root_ + "/" + name + ".archive", .name = name},
-             wanted_->list.empty() ? name : wanted_->list);
+    Result<std::string> text = foreign::read_text(path, kMaxRosterOctets);
+    if (!text) return text.error();
+    const bool is_config = !path.ends_with(kConfig) && is_config_text(*text);
+    add_list(
+        {.folder = root_, .archive = root_ + "/" + name + ".archive", .name = name, .config = is_config ? path : ""},
+        wanted_->list.empty() ? name : wanted_->list);
     return finish();
   }
 
@@ -217,7 +221,8 @@ Result<ForeignSite> read_majordomo(const std::string& path, const Wanted& wanted
   if (!place) return place.error();
   Installation installation(wanted);
   if (!wanted.aliases.empty()) {
-    Status added = installation.add_aliases(wanted.aliases);
+    Result<std::string> aliases = resolved(wanted.aliases);
+    Status added = aliases ? installation.add_aliases(*aliases) : Status(aliases.error());
     if (!added) return added.error();
   }
   if (type_of(*place) == FileType::folder) return installation.read_folder(*place, "");

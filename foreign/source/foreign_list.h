@@ -99,7 +99,7 @@ struct ForeignList {
   std::vector<NamedFile> posters = {};
   std::vector<NamedFile> files = {};
   std::vector<Archive> archives = {};  // in the order of their posts
-  Pipermail pipermail = {};                                       // where they were on the web
+  Pipermail pipermail = {};            // where they were on the web
   std::vector<HeldPost> held = {};
   std::vector<Request> requests = {};
   std::vector<Finding> findings = {};  // what was understood of it besides, and what was not

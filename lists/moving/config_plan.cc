@@ -52,13 +52,11 @@ class Planning {
   Result<ConfigPlan> run() {
     List base = List::with_defaults(*site_, *name_);
     base.set_config(preset_);
-    Result<JudgedConfig> judged = text_.empty()
-                                      ? JudgedConfig{.accepted = {}, .config = preset_, .passwords = {}}
-                                      : judge_config(*site_, base,
-                                                     {.text = text_,
-                                                      .origin = ConfigOrigin::moved,
-                                                      .dialect = &dialect_,
-                                                      .hash_of = *hash_of_});
+    Result<JudgedConfig> judged =
+        text_.empty()
+            ? JudgedConfig{.accepted = {}, .config = preset_, .passwords = {}}
+            : judge_config(*site_, base,
+                           {.text = text_, .origin = ConfigOrigin::moved, .dialect = &dialect_, .hash_of = *hash_of_});
     if (!judged) return judged.error();
     plan_.findings = findings_of(text_, dialect_, *judged);
     plan_.passwords = judged->passwords;

@@ -10,13 +10,10 @@
 #include "lists/members/roster_change.h"
 #include "lists/moving/archive_plan.h"
 #include "lists/moving/held_plan.h"
-#include "lists/posts/archive/list_files.h"
 #include "mail/address_pattern.h"
 
 namespace majlis::lists {
 namespace {
-
-constexpr std::size_t kMaxFileOctets = 64 * 1024 * 1024;
 
 class Move {
  public:
@@ -36,8 +33,13 @@ class Move {
     done = add_members(*list);
     if (done) done = add_waiting(*list);
     if (!done || plan_->source->archives.empty()) return done;
-    return carry_archives(*site_, *list, *plan_->source, options_->now,
-                          [&](std::size_t posts) { (*told_)("posts", posts, 0); });
+    std::size_t read = 0;
+    done = carry_archives(*site_, *list, *plan_->source, options_->now, [&](std::size_t posts) {
+      read = posts;
+      (*told_)("posts", posts, 0);
+    });
+    (*told_)("posts", read, read);
+    return done;
   }
 
  private:
@@ -73,9 +75,8 @@ class Move {
   Status add_files() {
     const std::string folder = site_->list_directory(plan_->name) + "/files/";
     for (const foreign::NamedFile& file : plan_->source->files) {
-      if (!is_file_name(file.name) || path_exists(folder + file.name)) continue;
-      Result<std::string> bytes =
-          file.path.empty() ? Result<std::string>(file.bytes) : read_file(file.path, kMaxFileOctets);
+      if (!why_not_carried(file).empty() || path_exists(folder + file.name)) continue;
+      const Result<std::string> bytes = read_file(file.path, kMaxMovedFileOctets);
       if (!bytes) return bytes.error();
       Status put = replace_file(folder + file.name, *bytes, 0600);
       if (!put) return put;

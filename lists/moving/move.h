@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -41,8 +42,14 @@ struct MovePlans {
   std::vector<Error> refused;              // why they cannot
 };
 
+// Why a file does not come along; "" it does.
+std::string why_not_carried(const foreign::NamedFile& file);
+
 // An Error: the site cannot be read, or a password cannot be hashed.
 Result<MovePlans> plan_moves(const Site& site, const foreign::ForeignSite& from, const MoveOptions& options);
+
+// Files are carried one by one, as a whole.
+constexpr std::uint64_t kMaxMovedFileOctets = 64 * 1024 * 1024;
 
 // Nobody is written to. Killed anywhere, a further run with a plan made anew goes on. `told`: what is being done, and
 // how much of it is done.

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 #include "auth/password.h"
 #include "base/text.h"
@@ -30,6 +32,7 @@ class Planning {
       : site_(&site), options_(&options), admission_(&admission) {}
 
   Result<MovePlans> run(const foreign::ForeignSite& from) {
+    for (const Error& error : from.unread) plans_.findings.push_back({.what = "list", .from = "", .why = error.what});
     for (const foreign::ForeignList& list : from.lists) name_list(list);
     for (MovePlan& plan : plans_.lists) {
       Status planned = complete(plan);
@@ -122,11 +125,9 @@ class Planning {
       plan.findings.push_back(carried(file.name, file.from, "posters/" + file.name));
     }
     for (const foreign::NamedFile& file : plan.source->files) {
-      if (is_file_name(file.name)) {
-        plan.findings.push_back(carried("file", file.from, "files/" + file.name));
-      } else {
-        plan.findings.push_back({.what = "file", .from = file.from, .why = "no name that people could ask for"});
-      }
+      const std::string why = why_not_carried(file);
+      plan.findings.push_back(why.empty() ? carried("file", file.from, "files/" + file.name)
+                                          : Finding{.what = "file", .from = file.from, .why = why});
     }
     for (const auto& [ban, place] : plan.source->bans) {
       const bool is_one = mail::address_pattern(ban).has_value();
@@ -146,6 +147,14 @@ class Planning {
 };
 
 }  // namespace
+
+std::string why_not_carried(const foreign::NamedFile& file) {
+  if (!is_file_name(file.name)) return "no name that people could ask for";
+  std::error_code failed;
+  const std::uintmax_t octets = std::filesystem::file_size(file.path, failed);
+  if (failed) return "it cannot be read: " + failed.message();
+  return octets > kMaxMovedFileOctets ? "it has more than 64 MB" : "";
+}
 
 Result<MovePlans> plan_moves(const Site& site, const foreign::ForeignSite& from, const MoveOptions& options) {
   Result<Admission> admission = Admission::open(site);

@@ -275,6 +275,27 @@ class Majordomo(ImportTest):
         self.report("majordomo", folder / "lists/plain", "--list", "other")
         self.assertEqual(set(self.members("other")), {"pia@example.org"})
 
+    def test_a_configuration_of_any_name_is_known(self):
+        self.there.mkdir()
+        (self.there / "saved.txt").write_text("# of a list\n\nsubscribe_policy = auto\nmoderate = no\n")
+        self.report("majordomo", self.there / "saved.txt", "--list", "saved")
+        self.assertEqual(self.setting("saved", "subscribe_policy"), "auto")
+        self.assertEqual(self.members("saved"), {})
+
+    def test_aliases_may_lie_elsewhere(self):
+        folder = majordomo(self.there)
+        (folder / "majordomo.aliases").rename(self.folder / "etc-aliases")
+        (self.folder / "link").symlink_to(self.folder / "etc-aliases")
+        self.report("majordomo", folder, "--aliases", self.folder / "link")
+        self.assertEqual(self.setting("cooks", "owner").split(), ["olga@example.org", "otto@example.com"])
+
+    def test_a_file_that_is_too_large_stays(self):
+        folder = majordomo(self.there)
+        with open(folder / "lists/cooks.archive/film", "wb") as film:
+            film.truncate(64 * 1024 * 1024 + 1)
+        self.assertIn("64 MB", self.find(self.report("majordomo", folder), what="file", result="not_carried", **{"from": "film"})["why"])
+        self.assertIn("ann@example.org", self.members("cooks"))
+
     def test_a_name_that_is_too_long_is_refused_with_a_way_out(self):
         long = "a-list-whose-name-is-longer-than-forty-letters"
         self.there.mkdir()
@@ -318,6 +339,8 @@ class Hostile(ImportTest):
         err = self.error_of("majordomo", folder)
         self.assertEqual(len([line for line in err.splitlines() if "lists/plain" in line]), 1, err)
         self.assertEqual(len([line for line in err.splitlines() if "cooks-digest.config" in line]), 1, err)
+        told = [row["why"] for row in self.report("majordomo", folder, status=1) if row["what"] == "list" and row["why"]]
+        self.assertEqual(len(told), 2, told)
         self.assertEqual(set(self.members("cooks")), {"ann@example.org", "ben@example.net"})
         self.assertNotIn("plain@", self.ok("lists"))
 
@@ -580,6 +603,14 @@ class Mailman(ImportTest):
         self.assertEqual(members["dan@example.org"]["flags"], ["digest-mime"])
         self.find(rows, what="list", result="carried")
         self.assertIn("language", self.find(rows, what="member", result="changed")["why"])
+
+    def test_mailmans_own_list_stays(self):
+        folder = mailman(self.there)
+        shutil.copytree(folder / "lists/cooks", folder / "lists/mailman")
+        (folder / "data/heldmsg-cooks-3.pck").write_bytes(pickled(stored_message(HELD)))
+        rows = self.report("mailman", folder)
+        self.find(rows, what="mailman", result="not_carried")
+        self.assertEqual(len(self.ok("lists").splitlines()), 1)
 
     def test_no_password_and_no_hash_is_kept(self):
         rows = self.report("mailman", mailman(self.there), status=1)
