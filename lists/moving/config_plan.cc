@@ -31,7 +31,8 @@ std::string joined(const std::vector<std::string>& lines) {
 
 Dialect dialect_of(const foreign::ForeignList& list) {
   const Dialect* dialect = find_dialect(list.config.dialect);
-  Dialect lenient = dialect == nullptr ? majordomo() : *dialect;
+  assert(dialect != nullptr);
+  Dialect lenient = *dialect;
   lenient.faults = Dialect::Faults::leave_out;
   return lenient;
 }
@@ -46,21 +47,22 @@ class Planning {
         coming_(&coming),
         hash_of_(&hash_of),
         dialect_(dialect_of(list)),
-        text_(find_dialect(list.config.dialect) == nullptr ? "" : list.config.text),
         preset_(config_for(kDefaultPreset)) {}
 
   Result<ConfigPlan> run() {
     List base = List::with_defaults(*site_, *name_);
     base.set_config(preset_);
-    Result<JudgedConfig> judged =
-        text_.empty()
-            ? JudgedConfig{.accepted = {}, .config = preset_, .passwords = {}}
-            : judge_config(*site_, base,
-                           {.text = text_, .origin = ConfigOrigin::moved, .dialect = &dialect_, .hash_of = *hash_of_});
+    Result<JudgedConfig> judged = list_->config.text.empty()
+                                      ? JudgedConfig{.accepted = {}, .config = preset_, .passwords = {}}
+                                      : judge_config(*site_, base,
+                                                     {.text = list_->config.text,
+                                                      .origin = ConfigOrigin::moved,
+                                                      .dialect = &dialect_,
+                                                      .hash_of = *hash_of_});
     if (!judged) return judged.error();
-    plan_.findings = findings_of(text_, dialect_, *judged);
+    plan_.findings = findings_of(list_->config.text, dialect_, *judged);
     plan_.passwords = judged->passwords;
-    named_ = settings_named(text_, dialect_, *judged);
+    named_ = settings_named(list_->config.text, dialect_, *judged);
     take_settings(*judged);
     take_defaults();
     take_placed();
@@ -230,7 +232,6 @@ class Planning {
   const std::set<ListName>* coming_;
   const PasswordHash* hash_of_;
   const Dialect dialect_;
-  const std::string text_;
   const ListConfig preset_;
   std::set<Setting> named_;
   ConfigPlan plan_;

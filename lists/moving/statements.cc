@@ -29,6 +29,15 @@ std::optional<std::string> noted(const Assignment& assignment, const std::vector
   return std::nullopt;
 }
 
+// The settings that a keyword speaks of; where several keywords share one, those that it does with this value.
+std::vector<Setting> settings_of(const Codec& codec, const Assignment& assignment) {
+  const std::span<const Setting> fixed = codec.settings_of(assignment.key);
+  std::vector<Setting> settings(fixed.begin(), fixed.end());
+  if (!settings.empty() || !codec.knows(assignment.key)) return settings;
+  for (const SettingValue& said : codec.read(assignment.key, assignment.value).values) settings.push_back(said.setting);
+  return settings;
+}
+
 class Statements {
  public:
   Statements(const Dialect& dialect, const JudgedConfig& judged)
@@ -40,7 +49,7 @@ class Statements {
 
   Finding finding_of(const Assignment& assignment) const {
     Finding finding{.what = codec_->shown_name(assignment.key), .from = shown(assignment.value)};
-    const std::span<const Setting> settings = codec_->settings_of(assignment.key);
+    const std::vector<Setting> settings = settings_of(*codec_, assignment);
     if (is_secret(assignment.key, settings)) return finding_of_secret(std::move(finding), settings);
     finding.to = values_of(settings);
     if (const auto why = noted(assignment, accepted_->notes)) {
@@ -50,20 +59,21 @@ class Statements {
       finding.fate = settings.empty() || finding.to.empty() ? Fate::not_carried : Fate::changed;
       finding.why = reason;
     } else {
-      finding.fate = settings.empty() && !assignment.value.empty() ? Fate::not_carried : Fate::carried;
+      const bool is_unknown = !codec_->knows(assignment.key) && !assignment.value.empty();
+      finding.fate = is_unknown ? Fate::not_carried : Fate::carried;
       if (finding.fate == Fate::not_carried) finding.why = "a keyword that is not known; it is kept and not obeyed";
     }
     return finding;
   }
 
  private:
-  bool is_secret(std::string_view key, std::span<const Setting> settings) const {
+  bool is_secret(std::string_view key, const std::vector<Setting>& settings) const {
     return codec_->is_foreign_secret(key) || std::any_of(settings.begin(), settings.end(), [](Setting setting) {
              return spec_of(setting).type == SettingType::secret;
            });
   }
 
-  Finding finding_of_secret(Finding finding, std::span<const Setting> settings) const {
+  Finding finding_of_secret(Finding finding, const std::vector<Setting>& settings) const {
     const bool is_empty = std::exchange(finding.from, "").empty();
     const bool is_taken = !settings.empty() && accepted_->passwords.contains(settings.front());
     finding.fate = is_taken ? Fate::changed : (is_empty ? Fate::carried : Fate::not_carried);
@@ -74,7 +84,7 @@ class Statements {
     return finding;
   }
 
-  std::string reason_for(const std::string& keyword, std::span<const Setting> settings) const {
+  std::string reason_for(const std::string& keyword, const std::vector<Setting>& settings) const {
     if (const auto found = reasons_.find(keyword); found != reasons_.end()) return found->second;
     for (const Setting setting : settings) {
       const auto found = reasons_.find(std::string(spec_of(setting).name));
@@ -83,7 +93,7 @@ class Statements {
     return {};
   }
 
-  std::string values_of(std::span<const Setting> settings) const {
+  std::string values_of(const std::vector<Setting>& settings) const {
     std::string text;
     for (const Setting setting : settings) {
       if (!config_->is_set(setting)) continue;
@@ -120,7 +130,7 @@ std::set<Setting> settings_named(std::string_view text, const Dialect& dialect, 
   std::set<Setting> named;
   for (const Assignment& assignment : dialect.scan(text).assignments) {
     const bool has_note = noted(assignment, judged.accepted.notes).has_value();
-    for (const Setting setting : dialect.codec->settings_of(assignment.key)) {
+    for (const Setting setting : settings_of(*dialect.codec, assignment)) {
       if (!has_note || judged.config.is_set(setting)) named.insert(setting);
     }
   }
