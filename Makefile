@@ -59,7 +59,7 @@ lint: deps  ## layers, clang-format, clang-tidy, man pages, scripts; LINT_SINCE=
 	@tools/lint.sh build/release "$(LINT_SINCE)"
 
 format:  ## let clang-format decide the looks
-	find base tongues mail auth net search store spool lists commands bin tests \( -name '*.cc' -o -name '*.h' \) -print0 \
+	find base tongues mail foreign auth net search store spool lists commands bin tests \( -name '*.cc' -o -name '*.h' \) -print0 \
 	  | xargs -0 clang-format -i
 
 layers:  ## includes only go down the stairs; PICTURE=1 prints the rooms

@@ -1,8 +1,8 @@
 # One static library per room; it knows the rooms below it only. What calls upwards does not link: links_ROOM takes the
 # whole library and the rooms it may use, and is built with everything else.
 #
-#   bin > bin/admin > commands | lists/rounds > lists/pending > lists/posts | lists/members > lists/effects > lists/site
-#       > store | spool > auth | net | search | tongues | mail > base
+#   bin > bin/admin > commands | lists/rounds > lists/pending | lists/moving > lists/posts | lists/members > lists/effects
+#       > lists/site > store | spool > auth | net | search | tongues | foreign > mail > base
 #
 # majlis_room(FOLDER LIBRARY...): FOLDER's name with '_' for '/' is the library's.
 function(majlis_room folder)
@@ -25,20 +25,22 @@ endfunction()
 majlis_room(base ext_regex ext_unistring)
 majlis_room(tongues room_base)
 majlis_room(mail room_base ext_mimetic ext_idn2 ext_hogweed ext_zlib)
+majlis_room(foreign room_mail)
 majlis_room(auth room_base ext_sodium)
 majlis_room(net room_base)
 majlis_room(store room_mail room_auth ext_berkeley_db)
 majlis_room(search room_base ext_sqlite)
 majlis_room(spool room_mail room_net ext_ssl)
-majlis_room(lists/site room_auth room_net room_store room_spool room_tongues)
+majlis_room(lists/site room_auth room_net room_store room_spool room_tongues room_foreign)
 majlis_room(lists/effects room_lists_site)
 majlis_room(lists/members room_lists_effects)
 majlis_room(lists/posts room_lists_effects room_search)
 target_compile_definitions(room_lists_posts PRIVATE MAJLIS_VERSION="${PROJECT_VERSION}")
+majlis_room(lists/moving room_lists_posts room_lists_members room_foreign)
 majlis_room(lists/pending room_lists_posts room_lists_members)
 majlis_room(lists/rounds room_lists_pending)
 majlis_room(commands room_lists_pending)
-majlis_room(bin/admin room_commands room_lists_rounds)
+majlis_room(bin/admin room_commands room_lists_rounds room_lists_moving)
 target_compile_definitions(room_bin_admin PRIVATE MAJLIS_PROGRAMS="${CMAKE_INSTALL_FULL_BINDIR}"
   MAJLIS_VERSION="${PROJECT_VERSION}")
 

@@ -18,19 +18,21 @@ MAIL = BASE | {
 }
 SPOOL = {"spool/job", "spool/transport", "spool/smtp", "spool"}
 SITE = {"lists/site/text", "lists/site/config", "lists/site"}
-EFFECTS = BASE | MAIL | SITE | {"tongues", "auth", "net", "lists/effects"}
+EFFECTS = BASE | MAIL | SITE | {"tongues", "foreign/python", "auth", "net", "lists/effects"}
 MEMBERS = {"lists/members", "lists/members/bounces"}
 POSTS = {
     "lists/posts/reading", "lists/posts/content", "lists/posts/rules", "lists/posts/transforms", "lists/posts/digests", "lists/posts/archive",
     "lists/posts/distribution", "lists/posts/held", "lists/posts",
 }
+FOREIGN = {"foreign/source", "foreign/majordomo", "foreign/listserv", "foreign/mailman"}
 WISHES = EFFECTS | MEMBERS | POSTS | {"lists/pending"}
 COMMANDS = {"commands/reading", "commands/tongues", "commands/desk", "commands/verbs", "commands"}
 ADMIN = {"bin/admin/call", "bin/admin/mta", "bin/admin/members", "bin/admin/config", "bin/admin/check", "bin/admin"}
-ADMINS_HELP = WISHES | COMMANDS | {"lists/rounds"}
+ADMINS_HELP = WISHES | COMMANDS | FOREIGN | {"lists/rounds", "lists/moving"}
 STAIRS = {
     "base": set(),
     "tongues": BASE,
+    "foreign/python": BASE | {"mail/coding"},
     "mail/coding": BASE,
     "mail/scan": BASE | {"mail/coding"},
     "mail/html": BASE | {"mail/coding"},
@@ -41,13 +43,18 @@ STAIRS = {
     "auth": BASE,
     "net": BASE,
     "search": BASE,
+    # Other systems' files: these read, and know no site.
+    "foreign/source": MAIL,
+    "foreign/majordomo": MAIL | {"foreign/source"},
+    "foreign/listserv": MAIL | {"foreign/source"},
+    "foreign/mailman": MAIL | {"foreign/source", "foreign/python"},
     "store": MAIL | {"auth"},
     "spool/job": MAIL,
     "spool/transport": MAIL | {"spool/job"},
     "spool/smtp": MAIL | {"net", "spool/job", "spool/transport"},
     "spool": MAIL | SPOOL | {"net"},
     "lists/site/text": BASE,
-    "lists/site/config": MAIL | {"tongues", "auth", "store", "lists/site/text"},
+    "lists/site/config": MAIL | {"tongues", "foreign/python", "auth", "store", "lists/site/text"},
     "lists/site": MAIL | SPOOL | SITE | {"tongues", "auth", "net", "store"},
     "lists/effects": EFFECTS | SPOOL | {"store"},
     "lists/members/bounces": EFFECTS | SPOOL | MEMBERS | {"store"},
@@ -62,6 +69,7 @@ STAIRS = {
                                                    "lists/posts/digests", "lists/posts/archive"},
     "lists/posts/held": EFFECTS | SPOOL | POSTS - {"lists/posts"} | {"store"},
     "lists/posts": EFFECTS | SPOOL | POSTS | {"store"},
+    "lists/moving": EFFECTS | SPOOL | MEMBERS | POSTS | {"store", "foreign/source"},
     "lists/pending": EFFECTS | SPOOL | MEMBERS | POSTS | {"store"},
     "lists/rounds": EFFECTS | SPOOL | MEMBERS | POSTS | {"store", "lists/pending"},
     # These wish, lists/ does: they see neither store/ nor spool/.

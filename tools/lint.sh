@@ -11,7 +11,7 @@ build=${1:?build folder}
 since=${2:-}
 tree=$(cd "$(dirname "$0")/.." && pwd)
 cd "$tree" || exit 1
-rooms='base tongues mail auth net search store spool lists commands bin'
+rooms='base tongues mail foreign auth net search store spool lists commands bin'
 found=0
 
 step() {

@@ -23,7 +23,7 @@ constexpr Row kRows[] = {
     {"check", "test the whole site and tell what to mend", &kCheck},
     {"rotate-secret", "make a new key for tokens; the last one stays valid", &kRotateSecret},
     {"audit", "every requirement of TR08-003 as pass or fail", nullptr},
-    {"import", "take over lists of another program", nullptr},
+    {"import", "take over lists of another program", &kImport},
     {"mta", "wire the lists to an MTA", &kMta},
     {"person", "all that is kept about an address", nullptr},
     {"backup", "copy the site while it is in use", nullptr},

@@ -9,10 +9,6 @@
 namespace majlis::lists {
 namespace {
 
-struct SecretSlot {
-  Setting setting;
-  std::string ListPasswords::*hash;
-};
 constexpr std::array kSlots = {SecretSlot{Setting::admin_passwd, &ListPasswords::admin},
                                SecretSlot{Setting::approve_passwd, &ListPasswords::approve}};
 
@@ -27,24 +23,25 @@ Error error_about(Setting setting, Error error) {
 }
 
 // One text on its way to be a list's configuration. A step that refuses says so in `accepted_`.
-class Acceptance {
+class Judgement {
  public:
-  Acceptance(Work& work, List& list, const OfferedConfig& offered)
-      : work_(&work),
+  Judgement(const Site& site, const List& list, const OfferedConfig& offered)
+      : site_(&site),
         list_(&list),
         offered_(&offered),
         parsed_(ListConfig::parse(offered.text, *offered.dialect, list.config())),
         passwords_(list.passwords()) {}
 
-  Result<AcceptedConfig> run() {
+  Result<JudgedConfig> run() {
     accepted_.refused = std::move(parsed_.problems);
     Status done;
-    if (goes_on()) done = check();
+    if (goes_on() && offered_->origin != ConfigOrigin::moved) done = check();
     if (done && goes_on()) done = take_passwords();
     if (done && goes_on()) done = keep_people_unnamed();
-    if (done && goes_on()) done = put();
     if (!done) return done.error();
-    return std::move(accepted_);
+    accepted_.not_obeyed = std::move(parsed_.not_obeyed);
+    accepted_.notes.insert(accepted_.notes.begin(), parsed_.notes.begin(), parsed_.notes.end());
+    return JudgedConfig{std::move(accepted_), std::move(parsed_.config), std::move(passwords_)};
   }
 
  private:
@@ -58,10 +55,9 @@ class Acceptance {
   }
 
   Status check() {
-    const Site& site = work_->site();
-    Status done = refuse_if(check_new_config(site, list_->name(), parsed_.config, list_->config()));
+    Status done = refuse_if(check_new_config(*site_, list_->name(), parsed_.config, list_->config()));
     if (!done || !goes_on()) return done;
-    Status posters = check_new_posters(site, list_->name(), parsed_.config, list_->config());
+    Status posters = check_new_posters(*site_, list_->name(), parsed_.config, list_->config());
     if (posters || offered_->origin != ConfigOrigin::brought) return refuse_if(posters);
     accepted_.notes.push_back({0, posters.error().what, posters.error().phrase});
     return {};
@@ -83,7 +79,7 @@ class Acceptance {
       return {};
     }
     if (is_predictable_password(list_->name().name(), plain.text)) {
-      if (offered_->origin == ConfigOrigin::brought) {
+      if (offered_->origin == ConfigOrigin::brought || offered_->origin == ConfigOrigin::moved) {
         accepted_.notes.push_back(problem_with(slot.setting, plain, FaultId::password_not_taken));
       } else {
         accepted_.refused.push_back(problem_with(slot.setting, plain, FaultId::password_predictable));
@@ -112,28 +108,38 @@ class Acceptance {
     return {};
   }
 
-  Status put() {
-    accepted_.not_obeyed = std::move(parsed_.not_obeyed);
-    accepted_.notes.insert(accepted_.notes.begin(), parsed_.notes.begin(), parsed_.notes.end());
-    const bool is_like_ours = offered_->dialect->form == Dialect::Form::ours;
-    const std::string text = is_like_ours ? parsed_.config.write_into(offered_->text) : parsed_.config.write();
-    Status done = put_config(*work_, *list_, std::move(parsed_.config), text);
-    if (done && !accepted_.passwords.empty()) put_passwords(*work_, *list_, std::move(passwords_));
-    return done;
-  }
-
-  Work* work_;
-  List* list_;
+  const Site* site_;
+  const List* list_;
   const OfferedConfig* offered_;
   ListConfig::Parsed parsed_;
   ListPasswords passwords_;
   AcceptedConfig accepted_;
 };
 
+Status put(Work& work, List& list, const OfferedConfig& offered, JudgedConfig& judged) {
+  const bool is_like_ours = offered.dialect->form == Dialect::Form::ours;
+  const std::string text = is_like_ours ? judged.config.write_into(offered.text) : judged.config.write();
+  Status done = put_config(work, list, std::move(judged.config), text);
+  if (done && !judged.accepted.passwords.empty()) put_passwords(work, list, std::move(judged.passwords));
+  return done;
+}
+
 }  // namespace
 
+std::span<const SecretSlot> secret_slots() { return kSlots; }
+
 Result<AcceptedConfig> accept_config(Work& work, List& list, const OfferedConfig& offered) {
-  return Acceptance(work, list, offered).run();
+  Result<JudgedConfig> judged = judge_config(work.site(), list, offered);
+  if (!judged) return judged.error();
+  if (judged->accepted.refused.empty()) {
+    Status done = put(work, list, offered, *judged);
+    if (!done) return done.error();
+  }
+  return std::move(judged->accepted);
+}
+
+Result<JudgedConfig> judge_config(const Site& site, const List& list, const OfferedConfig& offered) {
+  return Judgement(site, list, offered).run();
 }
 
 }  // namespace majlis::lists

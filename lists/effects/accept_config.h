@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@ enum class ConfigOrigin {
   edited,   // the list's own text, changed here and there: what is gone from it is gone; no password may stand in it
   written,  // a whole text for this list: owner and moderators that it does not name stay
   brought,  // as written, but from another machine: where it is ahead of this one, that is noted and not refused
+  moved,    // another system's, for a list that moves in: nothing is asked of it that the text alone does not tell
 };
 
 struct OfferedConfig {
@@ -27,6 +29,13 @@ struct OfferedConfig {
   // the work begins.
   std::function<Result<std::string>(std::string_view password)> hash_of;
 };
+
+// The two passwords of a list: as a setting, and where its hash is kept.
+struct SecretSlot {
+  Setting setting;
+  std::string ListPasswords::*hash;
+};
+std::span<const SecretSlot> secret_slots();
 
 struct AcceptedConfig {
   std::vector<ConfigProblem> refused;          // not empty: nothing was changed
@@ -41,5 +50,13 @@ struct AcceptedConfig {
 // after the work began and is what will hold from now on; the former text stays beside it as config.old. An Error:
 // memory or disk.
 Result<AcceptedConfig> accept_config(Work& work, List& list, const OfferedConfig& offered);
+
+// What that would make of a list, which stays as it is. Of what is `moved` config_check.h is still to be asked.
+struct JudgedConfig {
+  AcceptedConfig accepted;
+  ListConfig config;
+  ListPasswords passwords;
+};
+Result<JudgedConfig> judge_config(const Site& site, const List& list, const OfferedConfig& offered);
 
 }  // namespace majlis::lists

@@ -463,8 +463,29 @@ class Config(SiteTest):
         self.ok("config", "cooks", "set", "description", "Others")
         self.ok("config", "cooks", "load", "-", "--dialect", "majordomo", stdin=exported)
         self.assertEqual(self.ok("config", "cooks", "get", "description"), "Our cooks\n")
-        self.refused("config", "cooks", "export", "--dialect", "mailman", says="not spoken yet")
-        self.refused("config", "cooks", "load", "-", "--dialect", "mailman", says="not spoken yet")
+
+    def test_a_dump_of_mailman_is_loaded_and_read_again_changes_nothing(self):
+        dump = ("# -*- python -*-\n# -*- coding: iso-8859-1 -*-\n## \"cooks\" mailing list\n## captured on\n\n"
+                "description = \"caf\xe9\"\nsubscribe_policy = 3\nban_list = ['^.*@spam\\\\.example$']\n"
+                "nntp_host = 'news.example.org'\n")
+        with tempfile.NamedTemporaryFile(suffix=".cfg") as file:
+            file.write(dump.encode("iso-8859-1"))
+            file.flush()
+            out = self.ok("config", "cooks", "load", file.name, "--dialect", "mailman")
+        self.assertIn("not obeyed: nntp_host: kept: there is no way to newsgroups here", out)
+        self.assertEqual(self.ok("config", "cooks", "get", "description"), "caf\xe9\n")
+        self.assertEqual(self.ok("config", "cooks", "get", "subscribe_policy"), "closed+confirm\n")
+        self.assertEqual(self.ok("config", "cooks", "get", "address_filter"), "*@spam.example\n")
+        exported = self.ok("config", "cooks", "export", "--dialect", "mailman")
+        self.assertIn("nntp_host = 'news.example.org'\n", exported)
+        before = self.config_text()
+        self.ok("config", "cooks", "load", "-", "--dialect", "mailman", stdin=exported)
+        self.assertEqual(self.config_text(), before)
+        err = self.refused("config", "cooks", "load", "-", "--dialect", "mailman",
+                           stdin="subscribe_policy = 1\nimport os\nprivate_roster = 7\n")
+        self.assertIn("line 2: not read: no assignment", err)
+        self.assertIn("line 3: private_roster: ", err)
+        self.assertEqual(self.config_text(), before)
 
     def test_a_listserv_header_read_again_changes_nothing(self):
         self.ok("config", "cooks", "set", "html", "text")

@@ -63,5 +63,6 @@ extern const Command kRotateSecret;
 extern const Command kMta;
 extern const Command kLists;
 extern const Command kFind;
+extern const Command kImport;
 
 }  // namespace majlis::bin::admin

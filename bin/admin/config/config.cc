@@ -80,12 +80,11 @@ Result<Verdict> export_config(const Call& call) {
   Result<ConfigSubject> subject = find_config(call);
   if (!subject) return subject.error();
   const std::string name = call.arguments.has("dialect") ? call.arguments.value("dialect") : "majordomo";
-  const auto dialect = find_dialect(name);
-  if (!dialect) return wrong_use(call, "--dialect is majordomo, listserv or mailman");
-  if (!*dialect) return dialect->error();
+  const lists::Dialect* const dialect = lists::find_dialect(name);
+  if (dialect == nullptr) return wrong_use(call, "--dialect is majordomo, listserv or mailman");
   Result<lists::ListConfig> config = config_of(call, *subject);
   if (!config) return config.error();
-  print(lists::write_in(***dialect, *config, subject->name.name()));
+  print(lists::write_in(*dialect, *config, subject->name.name()));
   return Verdict::done;
 }
 
@@ -104,14 +103,15 @@ constinit const Command kConfig{
     "       majlis config LIST set SETTING VALUE...\n"
     "       majlis config LIST unset SETTING...\n"
     "       majlis config LIST edit\n"
-    "       majlis config LIST export [--dialect majordomo|listserv]\n"
-    "       majlis config LIST load FILE|- --dialect majordomo|listserv\n"
+    "       majlis config LIST export [--dialect majordomo|listserv|mailman]\n"
+    "       majlis config LIST load FILE|- --dialect majordomo|listserv|mailman\n"
     "\n"
     "Settings are those of majlis-list.conf(5). A configuration is accepted whole or not at all; passwords are never\n"
     "shown.\n"
     "  set      each VALUE is one line of a setting that has several; '-' alone reads the value from standard input\n"
     "  edit     with $VISUAL or $EDITOR\n"
-    "  load     replaces all settings; owner and moderators stay when the file does not name them, passwords too\n",
+    "  load     replaces all settings; owner and moderators stay when the file does not name them, passwords too.\n"
+    "           With mailman (a dump of config_list -o) what the file does not name stays\n",
     VerbPlace::second_word, kForms};
 
 }  // namespace majlis::bin::admin

@@ -139,14 +139,14 @@ Result<Verdict> unset_setting(const Call& call) {
 
 Result<Verdict> load_config(const Call& call) {
   if (!call.arguments.has("dialect")) return wrong_use(call, "--dialect is needed: whose file is it?");
-  const auto dialect = find_dialect(call.arguments.value("dialect"));
-  if (!dialect) return wrong_use(call, "--dialect is majordomo, listserv or mailman");
-  if (!*dialect) return dialect->error();
+  const lists::Dialect* const dialect = lists::find_dialect(call.arguments.value("dialect"));
+  if (dialect == nullptr) return wrong_use(call, "--dialect is majordomo, listserv or mailman");
   Result<ConfigSubject> subject = find_config(call);
   if (!subject) return subject.error();
   Result<std::string> text = read_input(call.word(1), lists::kMaxConfigOctets);
   if (!text) return text.error();
-  Status loaded = load(call, *subject, ***dialect, in_utf8(call, std::move(*text)));
+  Status loaded =
+      load(call, *subject, *dialect, dialect->names_charset ? std::move(*text) : in_utf8(call, std::move(*text)));
   if (!loaded) return loaded.error();
   record(call, subject->name.address(), call.arguments.value("dialect"));
   return Verdict::done;

@@ -100,10 +100,4 @@ Result<AcceptedConfig> change_config(const Call& call, const ConfigSubject& subj
   return accepted;
 }
 
-std::optional<Result<const lists::Dialect*>> find_dialect(std::string_view name) {
-  if (const lists::Dialect* dialect = lists::find_dialect(name)) return dialect;
-  if (name != "mailman") return std::nullopt;
-  return Error{ErrorKind::refused, "the dialect mailman is not spoken yet, only majordomo and listserv"};
-}
-
 }  // namespace majlis::bin::admin

@@ -46,7 +46,4 @@ struct ConfigChange {
 // refused; after ok LISTS shows what the new text says.
 Result<lists::AcceptedConfig> change_config(const Call& call, const ConfigSubject& subject, const ConfigChange& change);
 
-// The dialect of that name: refused for one that is not spoken yet, nullopt for a name that is none.
-std::optional<Result<const lists::Dialect*>> find_dialect(std::string_view name);
-
 }  // namespace majlis::bin::admin

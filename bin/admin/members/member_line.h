@@ -1,28 +1,9 @@
 #pragma once
 
-#include <set>
-#include <string>
-#include <string_view>
-
-#include "base/result.h"
-#include "lists/site/site.h"
-#include "mail/address.h"
+#include "lists/members/admission.h"
 
 namespace majlis::bin::admin {
 
-// Tells who may become a member: everybody but the site's own addresses, because a list that is on a list is a loop.
-class Admission {
- public:
-  static Result<Admission> open(const lists::Site& site);
-
-  // "ann@example.org" or "Ann Lee <ann@example.org>"; refused with the reason, printable.
-  Result<mail::Mailbox> read(std::string_view written) const;
-
- private:
-  Admission(const lists::Site& site, std::set<std::string> domains) : site_(&site), domains_(std::move(domains)) {}
-
-  const lists::Site* site_;
-  std::set<std::string> domains_;  // only there can an address be the site's
-};
+using lists::Admission;
 
 }  // namespace majlis::bin::admin

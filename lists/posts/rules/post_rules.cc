@@ -16,6 +16,8 @@ constexpr std::array kRules = {
     RuleRow{"banned", banned, WhenApproved::skip},
     RuleRow{"address_filter", address_filter, WhenApproved::skip},
     RuleRow{"duplicate", duplicate, WhenApproved::skip},
+    RuleRow{"discard_headers", discard_headers, WhenApproved::skip},
+    RuleRow{"reject_headers", reject_headers, WhenApproved::skip},
     RuleRow{"taboo_headers", taboo_headers, WhenApproved::skip},
     RuleRow{"admin_headers", admin_headers, WhenApproved::skip},
     RuleRow{"wrong_password", wrong_password, WhenApproved::skip},

@@ -158,6 +158,8 @@ std::optional<Decision> attachments(const PostFacts& facts);
 std::optional<Decision> html(const PostFacts& facts);
 std::optional<Decision> anonymous_signed(const PostFacts& facts);
 std::optional<Decision> admin_headers(const PostFacts& facts);
+std::optional<Decision> discard_headers(const PostFacts& facts);
+std::optional<Decision> reject_headers(const PostFacts& facts);
 std::optional<Decision> taboo_headers(const PostFacts& facts);
 std::optional<Decision> taboo_body(const PostFacts& facts);
 std::optional<Decision> administrivia(const PostFacts& facts);

@@ -31,14 +31,29 @@ std::string all_text(const mail::Message& message) {
   return text + tags;
 }
 
+// A pattern that cannot tell holds the post, whatever it would do.
+std::optional<Decision> by_header(const PostFacts& facts, Setting setting, Action action) {
+  const ListConfig& config = facts.list->config();
+  if (!config.is_set(setting)) return std::nullopt;
+  std::optional<Decision> found = search_patterns(
+      config, setting,
+      {header_as_read(*facts.message), kMaxHeaderLines, ReasonId::taboo_headers, ReasonId::taboo_headers_unclear});
+  if (found && found->broken_pattern.empty()) found->action = action;
+  return found;
+}
+
 }  // namespace
 
+std::optional<Decision> discard_headers(const PostFacts& facts) {
+  return by_header(facts, Setting::discard_headers, Action::discard);
+}
+
+std::optional<Decision> reject_headers(const PostFacts& facts) {
+  return by_header(facts, Setting::reject_headers, Action::reject);
+}
+
 std::optional<Decision> taboo_headers(const PostFacts& facts) {
-  const ListConfig& config = facts.list->config();
-  if (!config.is_set(Setting::taboo_headers)) return std::nullopt;
-  return search_patterns(
-      config, Setting::taboo_headers,
-      {header_as_read(*facts.message), kMaxHeaderLines, ReasonId::taboo_headers, ReasonId::taboo_headers_unclear});
+  return by_header(facts, Setting::taboo_headers, Action::hold);
 }
 
 std::optional<Decision> taboo_body(const PostFacts& facts) {

@@ -47,8 +47,13 @@ class Codec {
   Codec& operator=(const Codec&) = delete;
   virtual ~Codec() = default;
 
-  // What a keyword (lower case) speaks of; nothing: the dialect does not know it. Good as long as the codec.
+  // What a keyword (lower case) speaks of, as long as the codec lives; nothing: the dialect does not know it, or
+  // shares_settings().
   virtual std::span<const Setting> settings_of(std::string_view keyword) const = 0;
+  virtual bool knows(std::string_view keyword) const { return !settings_of(keyword).empty(); }
+  // Whether several keywords speak of one setting together, so that a later one does not replace an earlier one:
+  // complete() puts them together.
+  virtual bool shares_settings() const { return false; }
   // What it says about them with this value. For a keyword that is known.
   virtual Reading read(std::string_view keyword, std::string_view value) const = 0;
   // And back: statements that read as `config` again, as far as the dialect has words for it. `list` is the bare name.

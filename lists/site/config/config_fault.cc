@@ -121,6 +121,19 @@ constexpr std::array kFaults = {
     FaultRow{FaultId::kept_sub_lists, "kept_sub_lists", ""},
     FaultRow{FaultId::kept_change_log, "kept_change_log", ""},
     FaultRow{FaultId::kept_network, "kept_network", ""},
+    FaultRow{FaultId::kept_fixed_name, "kept_fixed_name", ""},
+    FaultRow{FaultId::kept_list_text, "kept_list_text", ""},
+    FaultRow{FaultId::kept_reminders, "kept_reminders", ""},
+    FaultRow{FaultId::kept_always_done, "kept_always_done", ""},
+    FaultRow{FaultId::kept_never_done, "kept_never_done", ""},
+    FaultRow{FaultId::kept_web, "kept_web", ""},
+    FaultRow{FaultId::kept_digest_size, "kept_digest_size", ""},
+    FaultRow{FaultId::kept_news, "kept_news", ""},
+    FaultRow{FaultId::kept_filter_action, "kept_filter_action", ""},
+    FaultRow{FaultId::python_no_text, "python_no_text", "value"},
+    FaultRow{FaultId::python_no_list, "python_no_list", "value"},
+    FaultRow{FaultId::python_no_rule, "python_no_rule", "value"},
+    FaultRow{FaultId::python_not_read, "python_not_read", "value"},
 };
 
 constexpr bool is_in_order() {

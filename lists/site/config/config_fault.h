@@ -122,6 +122,19 @@ enum class FaultId {
   kept_sub_lists,
   kept_change_log,
   kept_network,
+  kept_fixed_name,
+  kept_list_text,
+  kept_reminders,
+  kept_always_done,
+  kept_never_done,
+  kept_web,
+  kept_digest_size,
+  kept_news,
+  kept_filter_action,
+  python_no_text,
+  python_no_list,
+  python_no_rule,
+  python_not_read,
 };
 
 struct FaultRow {

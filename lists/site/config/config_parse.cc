@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <span>
 #include <unordered_map>
@@ -47,17 +48,21 @@ class ListConfig::Reader {
     for (std::size_t i = 0; i < assignments.size(); ++i) {
       const std::span<const Setting> settings = codec_->settings_of(assignments[i].key);
       for (const Setting setting : settings) last_[setting] = i;
-      if (settings.empty()) last_unknown_[assignments[i].key] = i;
+      if (settings.empty()) last_of_keyword_[assignments[i].key] = i;
     }
   }
 
   void take(const Assignment& assignment, std::size_t number) {
     const std::span<const Setting> settings = codec_->settings_of(assignment.key);
     const auto counts = [&](Setting setting) { return last_.at(setting) == number; };
-    if (settings.empty()) {
-      if (last_unknown_.at(assignment.key) == number) take_unknown(assignment);
-    } else if (std::any_of(settings.begin(), settings.end(), counts)) {
+    if (settings.empty() ? last_of_keyword_.at(assignment.key) != number
+                         : std::none_of(settings.begin(), settings.end(), counts)) {
+      return;
+    }
+    if (codec_->knows(assignment.key)) {
       take_known(assignment, settings, number);
+    } else {
+      take_unknown(assignment);
     }
   }
 
@@ -154,6 +159,10 @@ class ListConfig::Reader {
   }
 
   void finish() {
+    if (dialect_->faults == Dialect::Faults::leave_out) {
+      std::move(parsed_.problems.begin(), parsed_.problems.end(), std::back_inserter(parsed_.notes));
+      parsed_.problems.clear();
+    }
     if (!codec_->is_whole() && parsed_.problems.empty()) {
       parsed_.kept = codec_->complete(parsed_.config, said_, *before_);
     }
@@ -171,7 +180,7 @@ class ListConfig::Reader {
   const ListConfig* before_;
   std::vector<Statement> said_;
   std::map<Setting, std::size_t> last_;
-  std::unordered_map<std::string, std::size_t> last_unknown_;
+  std::unordered_map<std::string, std::size_t> last_of_keyword_;
   Parsed parsed_;
 };
 

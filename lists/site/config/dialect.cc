@@ -3,6 +3,8 @@
 #include "lists/site/config/config_write.h"
 #include "lists/site/config/header_text.h"
 #include "lists/site/config/listserv_codec.h"
+#include "lists/site/config/mailman_codec.h"
+#include "lists/site/config/mailman_text.h"
 #include "lists/site/config/majordomo_codec.h"
 
 namespace majlis::lists {
@@ -25,8 +27,18 @@ const Dialect& listserv() {
   return kListserv;
 }
 
+const Dialect& mailman() {
+  static const Dialect kMailman{.name = "mailman",
+                                .scan = scan_mailman,
+                                .print = print_mailman,
+                                .codec = &mailman_codec(),
+                                .form = Dialect::Form::foreign,
+                                .names_charset = true};
+  return kMailman;
+}
+
 const Dialect* find_dialect(std::string_view name) {
-  for (const Dialect* dialect : {&majordomo(), &listserv()}) {
+  for (const Dialect* dialect : {&majordomo(), &listserv(), &mailman()}) {
     if (name == dialect->name) return dialect;
   }
   return nullptr;

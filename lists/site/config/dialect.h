@@ -17,12 +17,18 @@ struct Dialect {
   const Codec* codec;
   // Whether its files have the form of ours, so that one of a person's can be kept with its comments and order.
   enum class Form { ours, foreign } form;
+  bool names_charset = false;  // whether its files say in which charset they are; else it is UTF-8
+  // What becomes of a text with faults: none of it is accepted, or it goes without what is wrong, which then stands
+  // among the notes.
+  enum class Faults { refuse, leave_out } faults = Faults::refuse;
 };
 
 // Majordomo's, which is that of a list's own file as well: there it has keywords of Majlis besides.
 const Dialect& majordomo();
 // The list header of LISTSERV (header_text.h).
 const Dialect& listserv();
+// What config_list of GNU Mailman 2.1 writes and reads (mailman_text.h).
+const Dialect& mailman();
 
 // Those that are spoken; nullptr for any other name.
 const Dialect* find_dialect(std::string_view name);

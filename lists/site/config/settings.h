@@ -70,6 +70,8 @@ enum class Setting {
   held_notices_per_day,
   held_notice_octets,
   author_letters_per_day,
+  discard_headers,
+  reject_headers,
   taboo_headers,
   taboo_body,
   message_fronter,

@@ -84,12 +84,13 @@ class PostRules : public testing::Test {
 TEST_F(PostRules, AreAskedInThisOrder) {
   std::vector<std::string_view> names;
   for (const RuleRow& row : post_rules()) names.push_back(row.name);
-  EXPECT_THAT(names, ElementsAre("loop", "robot", "password_leak", "no_author", "own_address", "banned",
-                                 "address_filter", "duplicate", "taboo_headers", "admin_headers", "wrong_password",
-                                 "urgent", "nopost", "not_member", "unauthenticated", "moderated", "moderate_first",
-                                 "thread_days", "emergency", "flood", "author_flood", "max_recipients",
-                                 "require_list_address", "malformed", "partial", "attachments", "html",
-                                 "anonymous_signed", "administrivia", "taboo_body", "max_size", "antivirus", "dmarc"));
+  EXPECT_THAT(names,
+              ElementsAre("loop", "robot", "password_leak", "no_author", "own_address", "banned", "address_filter",
+                          "duplicate", "discard_headers", "reject_headers", "taboo_headers", "admin_headers",
+                          "wrong_password", "urgent", "nopost", "not_member", "unauthenticated", "moderated",
+                          "moderate_first", "thread_days", "emergency", "flood", "author_flood", "max_recipients",
+                          "require_list_address", "malformed", "partial", "attachments", "html", "anonymous_signed",
+                          "administrivia", "taboo_body", "max_size", "antivirus", "dmarc"));
 }
 
 const std::string kProgram = kHead + "MIME-Version: 1.0\nContent-Type: image/png; name=setup.exe\n\nMZ\n";
@@ -332,6 +333,18 @@ TEST_F(PostRules, ModeratedCountsForThoseInChargeUnlessTheyAreAuthenticated) {
   EXPECT_EQ(as(true, false).rule, "moderated");
   EXPECT_EQ(as(false, true).rule, "moderated");
   EXPECT_EQ(as(true, true).action, Action::accept);
+}
+
+TEST_F(PostRules, AHeaderMayThrowAPostAwayRefuseOrHoldItAndOneThatCannotTellHoldsIt) {
+  const std::string raw = kHead + "X-Bad: 1\n\nRice.\n";
+  EXPECT_EQ(decide("discard_headers = /^x-bad/i\nreject_headers = /^X-Bad/\n", raw).action, Action::discard);
+  EXPECT_EQ(decide("reject_headers = /^X-Bad/\ntaboo_headers = /^X-Bad/\n", raw).action, Action::reject);
+  EXPECT_EQ(decide("taboo_headers = /^X-Bad/\n", raw).action, Action::hold);
+  EXPECT_EQ(decide("discard_headers = /^X-Good/\n", raw).action, Action::accept);
+  const std::string slow = kHead + "X-Junk: " + std::string(900, 'a') + "\n\nRice.\n";
+  const Decision broken = decide("discard_headers = /^X-Junk: (a+)+b$/\n", slow);
+  EXPECT_EQ(broken.action, Action::hold);
+  EXPECT_EQ(broken.rule, "discard_headers");
 }
 
 // A post that every rule from `names` on would hold; taking away the cause of the first leaves the next to answer.

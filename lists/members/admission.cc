@@ -1,16 +1,16 @@
-#include "bin/admin/members/member_line.h"
+#include "lists/members/admission.h"
 
 #include "base/text.h"
 #include "lists/site/directory.h"
 #include "mail/coding/decode.h"
 
-namespace majlis::bin::admin {
+namespace majlis::lists {
 
-Result<Admission> Admission::open(const lists::Site& site) {
-  Result<std::vector<lists::ListName>> names = site.list_names();
+Result<Admission> Admission::open(const Site& site) {
+  Result<std::vector<ListName>> names = site.list_names();
   if (!names) return names.error();
   std::set<std::string> domains{site.config().domain};
-  for (const lists::ListName& name : *names) domains.insert(name.domain());
+  for (const ListName& name : *names) domains.insert(name.domain());
   return Admission(site, std::move(domains));
 }
 
@@ -24,10 +24,10 @@ Result<mail::Mailbox> Admission::read(std::string_view written) const {
   }
   if (person) person->display = mail::decode_words(person->display);
   if (!person) return Error{ErrorKind::refused, "'" + printable(text, 100) + "' is no mail address"};
-  if (domains_.contains(person->address.domain()) && lists::leads_back(*site_, person->address)) {
+  if (domains_.contains(person->address.domain()) && leads_back(*site_, person->address)) {
     return Error{ErrorKind::refused, printable(person->address.text(), 300) + " is an address of this site"};
   }
   return std::move(*person);
 }
 
-}  // namespace majlis::bin::admin
+}  // namespace majlis::lists

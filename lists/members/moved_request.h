@@ -1,0 +1,13 @@
+#pragma once
+
+#include "lists/effects/work.h"
+#include "lists/members/membership_request.h"
+#include "lists/site/list.h"
+
+namespace majlis::lists {
+
+// A request that waited for an owner elsewhere waits here now; nobody is told. False: one about that address waits
+// already.
+Result<bool> keep_moved_request(Work& work, const List& list, const MembershipRequest& request);
+
+}  // namespace majlis::lists

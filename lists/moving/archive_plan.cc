@@ -1,0 +1,138 @@
+#include "lists/moving/archive_plan.h"
+
+#include "base/file.h"
+#include "lists/moving/header_field.h"
+#include "lists/moving/pipermail_map.h"
+#include "lists/posts/archive/archive_file.h"
+#include "lists/posts/archive/old_posts.h"
+#include "mail/date_field.h"
+
+namespace majlis::lists {
+namespace {
+
+using foreign::Fate;
+using foreign::Finding;
+
+constexpr std::size_t kSliceOctets = 4 * 1024 * 1024;
+constexpr const char* kMapFile = "pipermail.tsv";
+constexpr std::size_t kSlicePosts = 2'000;
+
+// What the field Date of a message says; 0: nothing.
+UnixTime date_of(std::string_view message) {
+  return mail::parse_date_field(header_field(message, "date:")).value_or(0);
+}
+
+// Posts of an archive with the time that they go under; 0 is never left.
+class DatedPosts {
+ public:
+  DatedPosts(const foreign::Archive& archive, UnixTime now) : archive_(&archive), now_(now) {}
+
+  Result<std::optional<foreign::OldPost>> next() {
+    if (reader_ == nullptr) {
+      Result<std::unique_ptr<foreign::PostReader>> opened = archive_->open();
+      if (!opened) return opened.error();
+      reader_ = std::move(*opened);
+    }
+    Result<std::optional<foreign::OldPost>> post = reader_->next();
+    if (!post || !*post) return post;
+    UnixTime& time = (*post)->received;
+    if (time <= 0 || time > now_) time = date_of((*post)->message);
+    is_dated_ = time > 0 && time <= now_;
+    if (!is_dated_) time = last_;
+    last_ = time;
+    return post;
+  }
+
+  bool is_dated() const { return is_dated_; }  // the last one, by itself
+
+ private:
+  const foreign::Archive* archive_;
+  UnixTime now_;
+  std::unique_ptr<foreign::PostReader> reader_;
+  UnixTime last_ = 1;  // January 1970, where nothing else is known
+  bool is_dated_ = true;
+};
+
+std::string count(std::size_t number, std::string_view one, std::string_view many) {
+  return std::to_string(number) + " " + std::string(number == 1 ? one : many);
+}
+
+void survey(const foreign::Archive& archive, UnixTime now, std::vector<Finding>& findings) {
+  DatedPosts posts(archive, now);
+  std::size_t number = 0;
+  std::size_t repaired = 0;
+  std::size_t undated = 0;
+  Result<std::optional<foreign::OldPost>> post = posts.next();
+  for (; post && *post; post = posts.next()) {
+    ++number;
+    repaired += (*post)->repaired;
+    undated += posts.is_dated() ? 0 : 1;
+  }
+  findings.push_back(
+      {.what = "archive", .from = archive.from, .to = count(number, "post", "posts"), .fate = Fate::carried});
+  if (repaired > 0) {
+    findings.push_back({.what = "archive",
+                        .from = archive.from,
+                        .to = count(repaired, "line", "lines"),
+                        .fate = Fate::changed,
+                        .why = "begin with \"From \" inside a post and were not escaped"});
+  }
+  if (undated > 0) {
+    findings.push_back({.what = "archive",
+                        .from = archive.from,
+                        .to = count(undated, "post", "posts"),
+                        .fate = Fate::changed,
+                        .why = "have no date that can be read: they go with the post before them"});
+  }
+  if (post) return;
+  findings.push_back(
+      {.what = "archive", .from = archive.from, .why = "cannot be read any further: " + post.error().what});
+}
+
+}  // namespace
+
+std::vector<Finding> survey_archives(const foreign::ForeignList& list, UnixTime now) {
+  std::vector<Finding> findings;
+  for (const foreign::Archive& archive : list.archives) survey(archive, now, findings);
+  if (!list.archives.empty() && !list.pipermail.address.empty()) {
+    findings.push_back({.what = "pipermail", .from = list.pipermail.address, .to = kMapFile, .fate = Fate::carried});
+  }
+  return findings;
+}
+
+Status carry_archives(const Site& site, const List& list, const foreign::ForeignList& from, UnixTime now,
+                      const std::function<void(std::size_t)>& told) {
+  OldPosts archive(site, list);
+  PipermailMap map(from.pipermail);
+  std::vector<OldPost> slice;
+  std::size_t octets = 0;
+  std::size_t read = 0;
+  const auto put = [&]() -> Status {
+    const Result<std::size_t> added = archive.add(slice);
+    slice.clear();
+    octets = 0;
+    if (added) told(read);
+    return added ? Status() : Status(added.error());
+  };
+  for (const foreign::Archive& each : from.archives) {
+    DatedPosts posts(each, now);
+    for (;;) {
+      Result<std::optional<foreign::OldPost>> post = posts.next();
+      if (!post || !*post) break;
+      ++read;
+      const UnixTime dated = date_of((*post)->message);
+      map.add((*post)->message, dated > 0 ? dated : (*post)->received);
+      octets += (*post)->message.size();
+      slice.push_back({std::move((*post)->message), std::move((*post)->sender), (*post)->received});
+      if (octets < kSliceOctets && slice.size() < kSlicePosts) continue;
+      if (Status done = put(); !done) return done;
+    }
+  }
+  Status done = slice.empty() ? Status() : put();
+  if (done && !from.pipermail.address.empty()) {
+    done = replace_file(archive_directory(list) + "/" + kMapFile, map.text(), 0600);
+  }
+  return done ? archive.schedule_indexes(now) : done;
+}
+
+}  // namespace majlis::lists

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "base/clock.h"
+#include "foreign/source/foreign_list.h"
+#include "lists/site/list.h"
+
+namespace majlis::lists {
+
+// What the archives of a list hold; each is read through, post by post.
+std::vector<foreign::Finding> survey_archives(const foreign::ForeignList& list, UnixTime now);
+
+// Carries their posts into the archive of `list`; those that are there already stay. An archive that cannot be read to
+// its end is carried up to there. `told`: how many posts were read so far.
+Status carry_archives(const Site& site, const List& list, const foreign::ForeignList& from, UnixTime now,
+                      const std::function<void(std::size_t)>& told);
+
+}  // namespace majlis::lists

@@ -1,0 +1,165 @@
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "auth/password.h"
+#include "base/text.h"
+#include "lists/effects/list_change.h"
+#include "lists/moving/archive_plan.h"
+#include "lists/moving/held_plan.h"
+#include "lists/moving/move.h"
+#include "lists/posts/archive/list_files.h"
+#include "lists/site/directory.h"
+#include "mail/address_pattern.h"
+
+namespace majlis::lists {
+namespace {
+
+using foreign::Fate;
+using foreign::Finding;
+
+constexpr const char* kNameRule =
+    "no name for a list here: 1 to 40 letters, digits, '-', '_' or '.', beginning with a letter or digit, no word of "
+    "the mail system's and none of a list's addresses (-request, -owner ...)";
+
+Finding carried(std::string what, std::string from, std::string to) {
+  return {.what = std::move(what), .from = std::move(from), .to = std::move(to), .fate = Fate::carried};
+}
+
+class Planning {
+ public:
+  Planning(const Site& site, const MoveOptions& options, const Admission& admission)
+      : site_(&site), options_(&options), admission_(&admission) {}
+
+  Result<MovePlans> run(const foreign::ForeignSite& from) {
+    for (const Error& error : from.unread) plans_.findings.push_back({.what = "list", .from = "", .why = error.what});
+    for (const foreign::ForeignList& list : from.lists) name_list(list);
+    for (MovePlan& plan : plans_.lists) {
+      Status planned = complete(plan);
+      if (!planned) return planned.error();
+    }
+    return std::move(plans_);
+  }
+
+ private:
+  void name_list(const foreign::ForeignList& list) {
+    const auto renamed = options_->new_names.find(to_lower_ascii(list.name));
+    const std::string wanted = renamed == options_->new_names.end() ? list.name : renamed->second;
+    const std::string domain = domain_of(list);
+    std::optional<ListName> name = ListName::parse(wanted, domain);
+    const std::string shown = printable_utf8(wanted, 100);
+    if (!name)
+      return refuse(list,
+                    shown + ": " + kNameRule + "; --rename " + printable_utf8(list.name, 100) + "=NAME gives it one");
+    if (!coming_.insert(*name).second)
+      return refuse(list, shown + ": two lists would have this name; --rename gives one another");
+    plans_.lists.push_back({.source = &list, .name = *name, .is_there = path_exists(site_->list_directory(*name))});
+    std::vector<Finding>& findings = plans_.lists.back().findings;
+    const bool is_same_domain = list.domain.empty() || equals_ignoring_case(list.domain, name->domain());
+    const bool is_same = is_same_domain && equals_ignoring_case(list.name, name->name());
+    findings.push_back({.what = "list",
+                        .from = list.name + (list.domain.empty() ? "" : "@" + list.domain),
+                        .to = name->address(),
+                        .fate = is_same ? Fate::carried : Fate::changed,
+                        .why = is_same ? "" : why_renamed(list, *name)});
+  }
+
+  std::string why_renamed(const foreign::ForeignList& list, const ListName& name) const {
+    if (!equals_ignoring_case(list.name, name.name())) return "it was given another name";
+    return "its domain " + list.domain + " is none of this site; --domain " + list.domain + " keeps it";
+  }
+
+  std::string domain_of(const foreign::ForeignList& list) const {
+    if (!options_->domain.empty()) return options_->domain;
+    const std::string own = to_lower_ascii(list.domain);
+    return !own.empty() && is_our_domain(*site_, own) ? own : site_->config().domain;
+  }
+
+  void refuse(const foreign::ForeignList& list, const std::string& why) {
+    plans_.refused.push_back({ErrorKind::refused, why});
+    plans_.findings.push_back({.what = "list", .from = list.name, .why = why});
+  }
+
+  Status complete(MovePlan& plan) {
+    const PasswordHash hash_of = [&](std::string_view password) -> Result<std::string> {
+      const bool is_for_nothing = options_->is_trial || (plan.is_there && !options_->replaces);
+      return is_for_nothing ? Result<std::string>(std::string())
+                            : auth::hash_password(std::string(password), site_->keys().front());
+    };
+    const foreign::ForeignList& from = *plan.source;
+    const bool keeps_its_own = plan.is_there && !options_->replaces;
+    if (keeps_its_own) {
+      plan.findings.push_back({.what = "settings",
+                               .from = from.config.from.empty() ? from.name : from.config.from,
+                               .why =
+                                   "the list is here already: its settings, passwords and owners stay; --replace takes "
+                                   "those of the file"});
+    } else {
+      Result<ConfigPlan> config = plan_config(*site_, plan.name, from, coming_, hash_of);
+      if (!config) return config.error();
+      plan.config = std::move(*config);
+      append(plan.findings, plan.config.findings);
+    }
+    const Result<List> there = keeps_its_own ? List::open(*site_, plan.name) : List::with_defaults(*site_, plan.name);
+    if (!there) return there.error();
+    const ListConfig& config = keeps_its_own ? there->config() : plan.config.config;
+    plan.roster = plan_roster(*admission_, from, config, coming_);
+    append(plan.findings, plan.roster.findings);
+    append(plan.findings, from.findings);
+    plan_files(plan);
+    append(plan.findings, survey_waiting(from, *admission_));
+    append(plan.findings, survey_archives(from, options_->now));
+    for (const Error& error : from.unread)
+      plan.findings.push_back({.what = "file", .from = from.name, .why = error.what});
+    return {};
+  }
+
+  static void append(std::vector<Finding>& to, const std::vector<Finding>& findings) {
+    to.insert(to.end(), findings.begin(), findings.end());
+  }
+
+  static void plan_files(MovePlan& plan) {
+    for (const foreign::NamedFile& text : plan.source->texts)
+      plan.findings.push_back(carried(text.name, text.from, text.name));
+    for (const foreign::NamedFile& file : plan.source->posters) {
+      plan.findings.push_back(carried(file.name, file.from, "posters/" + file.name));
+    }
+    for (const foreign::NamedFile& file : plan.source->files) {
+      const std::string why = why_not_carried(file);
+      plan.findings.push_back(why.empty() ? carried("file", file.from, "files/" + file.name)
+                                          : Finding{.what = "file", .from = file.from, .why = why});
+    }
+    for (const auto& [ban, place] : plan.source->bans) {
+      const bool is_one = mail::address_pattern(ban).has_value();
+      plan.findings.push_back({.what = "ban",
+                               .from = ban,
+                               .to = is_one ? "ban" : "",
+                               .fate = is_one ? Fate::carried : Fate::not_carried,
+                               .why = is_one ? "" : "neither an address nor a pattern with '*' (" + place + ")"});
+    }
+  }
+
+  const Site* site_;
+  const MoveOptions* options_;
+  const Admission* admission_;
+  std::set<ListName> coming_;
+  MovePlans plans_;
+};
+
+}  // namespace
+
+std::string why_not_carried(const foreign::NamedFile& file) {
+  if (!is_file_name(file.name)) return "no name that people could ask for";
+  std::error_code failed;
+  const std::uintmax_t octets = std::filesystem::file_size(file.path, failed);
+  if (failed) return "it cannot be read: " + failed.message();
+  return octets > kMaxMovedFileOctets ? "it has more than 64 MB" : "";
+}
+
+Result<MovePlans> plan_moves(const Site& site, const foreign::ForeignSite& from, const MoveOptions& options) {
+  Result<Admission> admission = Admission::open(site);
+  if (!admission) return admission.error();
+  return Planning(site, options, *admission).run(from);
+}
+
+}  // namespace majlis::lists

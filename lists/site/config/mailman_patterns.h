@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace majlis::lists {
+
+// Patterns of Mailman 2.1, which are Python's regular expressions, in our words and back.
+
+// One that addresses are searched with ("^.*@spam\.example$") as an address pattern ("*@spam.example",
+// mail/address_pattern.h). A '.' stands for itself. nullopt: it says what no such pattern can.
+std::optional<std::string> wildcard_of(std::string_view expression);
+// The line that says in Mailman what an address or an address pattern says.
+std::string expression_of_wildcard(std::string_view pattern);
+
+// One that text is searched with, letter case ignored, as a pattern of ours (base/regex.h); nullopt: it is none there.
+std::optional<std::string> pattern_of(std::string_view expression);
+std::string expression_of_pattern(std::string_view pattern);
+
+}  // namespace majlis::lists

@@ -1,0 +1,701 @@
+#!/usr/bin/env python3
+"""`majlis import`, on installations that are written out here.
+
+    import_test.py BIN CORPUS      BIN has majlis; CORPUS is a folder with config/
+"""
+import json
+import os
+import pathlib
+import pickle
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import types
+import unittest
+
+BIN, CORPUS = "", pathlib.Path()
+DOMAIN = "lists.example.org"
+GOOD_PASSWORD = "Kettle-of-9-fish"
+
+SITE_FILE = r"""# majordomo.cf
+$whereami = `hostname`;
+$whereami = "lists.example.org";
+$whoami = "Majordomo\@$whereami";
+if ( defined $ENV{"HOME"}) {
+     $homedir = $ENV{"HOME"};
+} else {
+     $homedir = "/usr/test/majordomo";
+}
+$listdir = "$homedir/lists";
+$config'default_subscribe_policy = "open+confirm";
+$filedir = "$listdir";
+$filedir_suffix = ".archive";
+exit 75 if ($load > 10);
+$admin_body = <<'END';
+/\bcancel\b/i
+$listdir = "/nowhere";
+END
+1;
+"""
+COOKS_CONFIG = f"""admin_passwd        =   {GOOD_PASSWORD}
+approve_passwd      =   cooks.pass
+description         =   For all who cook
+subscribe_policy    =   closed
+moderate            =   no
+maxlength           =   opne
+archive_dir         =   /var/spool/x
+frobnicate          =   yes
+message_footer      <<  END
+Bon appetit
+END
+restrict_post       =   cooks cooks.authusers
+"""
+COOKS = """ann@example.org
+Ben Brook <ben@example.net>
+this is no address
+ann@example.org
+cooks@lists.example.org
+"""
+MBOX = """From ann@example.org Fri Jan  8 10:00:00 1999
+From: ann@example.org
+Subject: Soup
+Message-ID: <soup@example.org>
+Date: Fri, 8 Jan 1999 10:00:00 +0000
+
+Hello
+
+From here on it is text.
+>From escaped
+
+From ben@example.net Sat Feb  6 11:00:00 1999
+From: ben@example.net
+Subject: Re: Soup
+Message-ID: <soup2@example.net>
+
+Yes.
+"""
+ALIASES = """majordomo: "|/usr/test/majordomo/wrapper majordomo"
+cooks: "|/usr/test/majordomo/wrapper resend -l cooks -h lists.example.org -M 1000 cooks-outgoing"
+cooks-outgoing: :include:/usr/test/majordomo/lists/cooks, cooks-archive
+owner-cooks: olga@example.org,
+   otto
+cooks-approval: mod@example.org
+otto: otto@example.com
+owner-cooks-digest: owner-cooks
+"""
+
+
+def majordomo(folder):
+    """An installation: cooks with its digest list, and one that is almost empty."""
+    lists = folder / "lists"
+    lists.mkdir(parents=True)
+    (folder / "majordomo.cf").write_text(SITE_FILE)
+    (folder / "majordomo.aliases").write_text(ALIASES)
+    files = {"cooks": COOKS, "cooks.config": COOKS_CONFIG, "cooks.info": "About cooking\n", "cooks.intro": "Welcome\n",
+             "cooks.passwd": "Another-one-42\n", "cooks.authusers": "guest@example.org\n",
+             "cooks-digest": "dora@example.org\nann@example.org\n",
+             "cooks-digest.config": "digest_issue = 7\ndigest_maxdays = 3\nsubscribe_policy = open\n",
+             "plain": "pia@example.org\n", "README-not-a-list": "nothing here\n"}
+    for name, text in files.items():
+        (lists / name).write_text(text)
+    archive = lists / "cooks.archive"
+    archive.mkdir()
+    (archive / "cooks.9901").write_text(MBOX)
+    (archive / "recipes.txt").write_text("Boil water.\n")
+    return folder
+
+
+class ImportTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="majlis-import-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.site = self.folder / "site"
+        self.ok("init", str(self.site), "--domain", DOMAIN, "--postmaster", "pm@example.org")
+        self.there = self.folder / "there"
+
+    def majlis(self, *words):
+        done = subprocess.run([f"{BIN}/majlis", "--site", str(self.site), *map(str, words)], capture_output=True, timeout=300)
+        done.out, done.err = done.stdout.decode(), done.stderr.decode()
+        return done
+
+    def ok(self, *words):
+        done = self.majlis(*words)
+        self.assertEqual(done.returncode, 0, f"{words}: {done.out}{done.err}")
+        return done.out
+
+    def report(self, *words, status=0):
+        done = self.majlis("import", *words, "--json")
+        self.assertEqual(done.returncode, status, f"{words}: {done.out}{done.err}")
+        rows = [json.loads(line) for line in done.out.splitlines()]
+        for row in rows:
+            self.assertEqual(set(row), {"list", "what", "from", "to", "result", "why"})
+            self.assertIn(row["result"], ("carried", "changed", "not_carried"))
+            self.assertTrue(row["why"] or row["result"] == "carried", row)
+        return rows
+
+    def find(self, rows, **values):
+        found = [row for row in rows if all(row[key] == value for key, value in values.items())]
+        self.assertTrue(found, f"no {values} in {json.dumps(rows, indent=1)}")
+        return found[0]
+
+    def setting(self, name, setting):
+        return self.ok("config", name, "get", setting).strip()
+
+    def members(self, name):
+        return {row["address"]: row for row in map(json.loads, self.ok("members", name, "list", "--json").splitlines())}
+
+    def state(self):
+        """What the site holds, but for what only says when."""
+        texts = {}
+        for path in sorted((self.site / "lists").rglob("*")):
+            if path.is_file() and path.suffix not in (".idx", ".db") and not path.name.startswith("."):
+                text = path.read_text()
+                texts[str(path.relative_to(self.site))] = re.sub("= .*", "= HASH", text) if path.name == "passwords" else text
+        for name in self.ok("lists").split():
+            if "@" in name:
+                texts["members of " + name] = sorted(self.members(name))
+        return texts
+
+
+class Majordomo(ImportTest):
+    def test_a_whole_installation_comes_in(self):
+        rows = self.report("majordomo", majordomo(self.there))
+        self.assertEqual(set(self.members("cooks")), {"ann@example.org", "ben@example.net"})
+        self.assertEqual(self.setting("cooks", "owner").split(), ["olga@example.org", "otto@example.com"])
+        self.assertEqual(self.setting("cooks", "moderators"), "mod@example.org")
+        self.assertEqual(self.setting("cooks", "subscribe_policy"), "closed")
+        self.assertEqual(self.setting("cooks", "moderate"), "no")
+        self.assertEqual(self.setting("cooks", "message_footer"), "Bon appetit")
+        self.assertEqual(self.setting("plain", "owner"), "pm@example.org")
+        self.assertEqual(self.ok("texts", "cooks", "show", "info"), "About cooking\n")
+        folder = self.site / "lists" / DOMAIN / "cooks"
+        self.assertEqual((folder / "posters/cooks.authusers").read_text(), "guest@example.org\n")
+        self.assertEqual((folder / "files/recipes.txt").read_text(), "Boil water.\n")
+        self.find(rows, what="owner", result="changed", list=f"plain@{DOMAIN}", to="pm@example.org")
+
+    def test_the_report_names_what_was_left_and_why(self):
+        rows = self.report("majordomo", majordomo(self.there))
+        self.find(rows, what="member", **{"from": "cooks:3"}, result="not_carried")
+        self.assertIn("address of", self.find(rows, what="member", **{"from": "cooks:5"}, result="not_carried")["why"])
+        self.find(rows, what="members", result="changed", list=f"cooks@{DOMAIN}")
+        self.assertIn("opne", self.find(rows, what="maxlength", result="not_carried")["why"])
+        self.find(rows, what="archive_dir", result="changed")
+        self.find(rows, what="frobnicate", result="not_carried")
+        self.find(rows, what="resend -M", **{"from": "1000"}, result="not_carried")
+        self.find(rows, what="README-not-a-list", result="not_carried")
+        # A default of Majordomo's that is looser than a new list's.
+        self.find(rows, what="who_access", result="changed", to="who_access = closed", list=f"plain@{DOMAIN}")
+        # One that is said by the site's file.
+        self.find(rows, what="subscribe_policy", result="changed", list=f"plain@{DOMAIN}", **{"from": "open+confirm"})
+
+    def test_the_site_file_is_data(self):
+        rows = self.report("majordomo", majordomo(self.there), "--dry-run")
+        self.find(rows, what="$whereami", result="carried", **{"from": DOMAIN})
+        self.assertIn("Perl", self.find(rows, what="$whereami", result="not_carried")["why"])
+        self.assertIn("block", self.find(rows, what="majordomo.cf:5", result="not_carried")["why"])
+        self.assertIn("here-document", self.find(rows, what="$admin_body", result="not_carried")["why"])
+        self.assertFalse([row for row in rows if "/nowhere" in row["from"]])
+
+    def test_passwords_are_hashed_and_guessable_ones_refused(self):
+        rows = self.report("majordomo", majordomo(self.there))
+        self.assertIn("hash", self.find(rows, what="admin_passwd", result="changed")["why"])
+        self.find(rows, what="approve_passwd", result="not_carried", list=f"cooks@{DOMAIN}")
+        self.find(rows, what="cooks.passwd", result="not_carried")
+        text = (self.site / "lists" / DOMAIN / "cooks/passwords").read_text()
+        self.assertIn("admin = $argon2id$", text)
+        self.assertNotIn("approve = $", text)
+        everything = json.dumps(rows) + text + (self.site / "lists" / DOMAIN / "cooks/config").read_text()
+        for secret in (GOOD_PASSWORD, "Another-one-42", "cooks.pass\""):
+            self.assertNotIn(secret, everything)
+
+    def test_two_passwords_that_are_the_same_become_one(self):
+        folder = majordomo(self.there)
+        (folder / "lists/cooks.config").write_text(f"admin_passwd = {GOOD_PASSWORD}\napprove_passwd = {GOOD_PASSWORD}\n")
+        rows = self.report("majordomo", folder)
+        self.assertIn("same", self.find(rows, what="approve_passwd", result="not_carried")["why"])
+        self.assertNotIn("approve = $", (self.site / "lists" / DOMAIN / "cooks/passwords").read_text())
+
+    def test_a_dry_run_reports_the_same_and_does_nothing(self):
+        before = self.state()
+        trial = self.report("majordomo", majordomo(self.there), "--dry-run")
+        self.assertEqual(self.state(), before)
+        self.assertEqual(trial, self.report("majordomo", self.there))
+
+    def test_a_second_run_changes_nothing(self):
+        self.report("majordomo", majordomo(self.there))
+        before = self.state()
+        rows = self.report("majordomo", self.there)
+        self.assertEqual(self.state(), before)
+        self.assertIn("--replace", self.find(rows, what="settings", result="not_carried", list=f"cooks@{DOMAIN}")["why"])
+
+    def test_archives_go_into_their_months_and_are_repaired(self):
+        rows = self.report("majordomo", majordomo(self.there))
+        folder = self.site / "lists" / DOMAIN / "cooks/archive"
+        self.assertIn("\n>From here on it is text.\n>From escaped\n", (folder / "1999-01.mbox").read_text())
+        self.assertIn("<soup2@example.net>", (folder / "1999-02.mbox").read_text())
+        self.find(rows, what="archive", result="carried", to="2 posts")
+        self.find(rows, what="archive", result="changed", to="1 line")
+
+    def test_a_digest_list_stays_or_is_folded(self):
+        folder = majordomo(self.there)
+        rows = self.report("majordomo", folder)
+        self.assertEqual(self.setting("cooks-digest", "digest_of"), "cooks")
+        self.assertEqual(set(self.members("cooks-digest")), {"dora@example.org", "ann@example.org"})
+        self.find(rows, what="digest_of", result="carried")
+        shutil.rmtree(self.site)
+        self.ok("init", str(self.site), "--domain", DOMAIN, "--postmaster", "pm@example.org")
+        rows = self.report("majordomo", folder, "--fold-digests")
+        self.assertNotIn("cooks-digest", self.ok("lists"))
+        members = self.members("cooks")
+        self.assertIn("digest-plain", members["dora@example.org"]["flags"])
+        self.assertNotIn("digest-plain", members["ann@example.org"]["flags"])
+        self.assertEqual(self.setting("cooks", "digest_issue"), "7")
+        self.find(rows, what="cooks-digest", result="changed")
+        self.find(rows, what="member", **{"from": "cooks-digest:2"}, result="changed")
+
+    def test_a_list_that_is_here_keeps_its_settings_unless_they_are_to_be_replaced(self):
+        self.ok("create", "cooks", "--owner", "mine@example.org")
+        self.report("majordomo", majordomo(self.there))
+        self.assertEqual(self.setting("cooks", "owner"), "mine@example.org")
+        self.assertIn("ann@example.org", self.members("cooks"))
+        self.report("majordomo", self.there, "--replace")
+        self.assertEqual(self.setting("cooks", "owner").split(), ["olga@example.org", "otto@example.com"])
+        self.assertEqual(self.setting("cooks", "subscribe_policy"), "closed")
+
+    def test_one_list_or_one_file_can_be_named(self):
+        folder = majordomo(self.there)
+        self.report("majordomo", folder, "--list", "plain")
+        self.assertEqual(self.ok("lists").split()[0], f"plain@{DOMAIN}")
+        self.report("majordomo", folder / "lists/cooks.config")
+        self.assertEqual(set(self.members("cooks")), {"ann@example.org", "ben@example.net"})
+        self.report("majordomo", folder / "lists/plain", "--list", "other")
+        self.assertEqual(set(self.members("other")), {"pia@example.org"})
+
+    def test_a_configuration_of_any_name_is_known(self):
+        self.there.mkdir()
+        (self.there / "saved.txt").write_text("# of a list\n\nsubscribe_policy = auto\nmoderate = no\n")
+        self.report("majordomo", self.there / "saved.txt", "--list", "saved")
+        self.assertEqual(self.setting("saved", "subscribe_policy"), "auto")
+        self.assertEqual(self.members("saved"), {})
+
+    def test_aliases_may_lie_elsewhere(self):
+        folder = majordomo(self.there)
+        (folder / "majordomo.aliases").rename(self.folder / "etc-aliases")
+        (self.folder / "link").symlink_to(self.folder / "etc-aliases")
+        self.report("majordomo", folder, "--aliases", self.folder / "link")
+        self.assertEqual(self.setting("cooks", "owner").split(), ["olga@example.org", "otto@example.com"])
+
+    def test_a_file_that_is_too_large_stays(self):
+        folder = majordomo(self.there)
+        with open(folder / "lists/cooks.archive/film", "wb") as film:
+            film.truncate(64 * 1024 * 1024 + 1)
+        self.assertIn("64 MB", self.find(self.report("majordomo", folder), what="file", result="not_carried", **{"from": "film"})["why"])
+        self.assertIn("ann@example.org", self.members("cooks"))
+
+    def test_a_name_that_is_too_long_is_refused_with_a_way_out(self):
+        long = "a-list-whose-name-is-longer-than-forty-letters"
+        self.there.mkdir()
+        (self.there / long).write_text("ann@example.org\n")
+        (self.there / f"{long}.config").write_text("moderate = yes\n")
+        (self.there / "short").write_text("ben@example.org\n")
+        rows = self.report("majordomo", self.there, status=1)
+        self.assertIn("--rename", self.find(rows, what="list", **{"from": long}, result="not_carried")["why"])
+        self.assertEqual(set(self.members("short")), {"ben@example.org"})
+        self.report("majordomo", self.there, "--rename", f"{long}=brief")
+        self.assertEqual(set(self.members("brief")), {"ann@example.org"})
+
+    def test_nobody_is_written_to(self):
+        self.report("majordomo", majordomo(self.there))
+        self.assertEqual(list((self.site / "spool/new").iterdir()), [])
+
+    def test_wrong_use_is_told(self):
+        self.assertEqual(self.majlis("import", "majordomo").returncode, 2)
+        self.assertEqual(self.majlis("import", "pigeon", self.folder).returncode, 2)
+        self.assertEqual(self.majlis("import", "majordomo", self.folder, "--rename", "x").returncode, 2)
+
+    def test_lists_of_the_field_come_in(self):
+        for file in sorted((CORPUS / "config/majordomo").glob("*.config")):
+            rows = self.report("majordomo", file, "--list", file.stem[:30].replace(".", "-"))
+            self.find(rows, what="list")
+
+
+class Hostile(ImportTest):
+    def error_of(self, *words):
+        done = self.majlis("import", *words)
+        self.assertEqual(done.returncode, 1, done.out + done.err)
+        return done.err
+
+    def test_what_is_no_file_is_named_in_one_line(self):
+        folder = majordomo(self.there)
+        os.remove(folder / "lists/plain")
+        os.mkfifo(folder / "lists/plain")
+        (folder / "lists/plain.config").write_text("moderate = yes\n")
+        os.remove(folder / "lists/cooks-digest.config")
+        (folder / "lists/cooks-digest.config").symlink_to("/etc/passwd")
+        err = self.error_of("majordomo", folder)
+        self.assertEqual(len([line for line in err.splitlines() if "lists/plain" in line]), 1, err)
+        self.assertEqual(len([line for line in err.splitlines() if "cooks-digest.config" in line]), 1, err)
+        told = [row["why"] for row in self.report("majordomo", folder, status=1) if row["what"] == "list" and row["why"]]
+        self.assertEqual(len(told), 2, told)
+        self.assertEqual(set(self.members("cooks")), {"ann@example.org", "ben@example.net"})
+        self.assertNotIn("plain@", self.ok("lists"))
+
+    def test_links_out_of_the_archive_are_not_followed(self):
+        folder = majordomo(self.there)
+        (folder / "lists/cooks.archive/passwd").symlink_to("/etc/passwd")
+        (folder / "lists/cooks.archive/up").symlink_to("/etc")
+        rows = self.report("majordomo", folder)
+        self.find(rows, what="passwd", result="not_carried")
+        self.find(rows, what="up", result="not_carried")
+        self.assertFalse((self.site / "lists" / DOMAIN / "cooks/files/passwd").exists())
+
+    def test_octets_that_are_no_text_end_in_a_report(self):
+        self.there.mkdir()
+        (self.there / "nul.config").write_bytes(b"description = a\0b\nmoderate = yes\nsubject_prefix = \xff\xfe[x]\n")
+        (self.there / "nul").write_bytes(b"ann@example.org\nb\0b@example.org\n" + b"x" * 100_000 + b"\n")
+        rows = self.report("majordomo", self.there)
+        self.assertEqual(set(self.members("nul")), {"ann@example.org"})
+        self.find(rows, what="member", **{"from": "nul:2"}, result="not_carried")
+        self.find(rows, what="description", result="not_carried")
+
+    def test_a_huge_configuration_is_refused_by_name(self):
+        self.there.mkdir()
+        (self.there / "huge.config").write_text("description = x\n" * 100_000)
+        (self.there / "small").write_text("ann@example.org\n")
+        self.assertIn("huge.config", self.error_of("majordomo", self.there))
+        self.assertEqual(set(self.members("small")), {"ann@example.org"})
+
+    def test_nothing_there_is_told(self):
+        self.there.mkdir()
+        self.assertIn(str(self.there), self.error_of("majordomo", self.there))
+        self.assertIn("nowhere", self.error_of("listserv", self.folder / "nowhere"))
+
+
+class Killed(ImportTest):
+    def test_a_run_that_was_killed_goes_on(self):
+        folder = majordomo(self.there)
+        many = "".join(f"member{i}@example{i % 97}.org\n" for i in range(120_000))
+        (folder / "lists/plain").write_text(many)
+        self.report("majordomo", folder)
+        whole = self.state()
+        started = time.monotonic()
+        for delay in (0.05, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6):
+            shutil.rmtree(self.site)
+            self.ok("init", str(self.site), "--domain", DOMAIN, "--postmaster", "pm@example.org")
+            run = subprocess.Popen([f"{BIN}/majlis", "--site", str(self.site), "import", "majordomo", str(folder)],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(delay)
+            run.send_signal(signal.SIGKILL)
+            run.wait()
+            self.report("majordomo", folder)
+            self.assertEqual(self.state(), whole, f"killed after {delay} s")
+        self.assertGreater(time.monotonic(), started)
+
+
+HEADER = """* Club of friends
+*
+* Owner= anna@example.org (Anna Example)
+* Subscription= Closed   Confidential= Yes
+* Send= Private
+* Loopcheck= Full
+* Pw= SECRET99
+*
+* We meet on Mondays.
+ann@example.org        Ann Lee
+this-is-none           Nobody
+"""
+GUI = """***HDR*** ben@example.net
+***NAME*** Ben "B" Brook
+***LIST*** CLUB
+***OPT*** DIGEST
+***OPT*** MIME
+***OPT*** NOMAIL
+***OPT*** FILES
+***SUBDATE*** 22 Jan 1997
+***TOPICS*** ALL
+***HDR*** cleo@example.net
+***OPT*** MAIL
+***OPT*** CONCEAL
+***OPT*** NOREPRO
+***OPT*** IETFHDR
+"""
+QUERY = """Subscription options for Ben Brook <ben@example.net>, list CLUB:
+
+NOMAIL          You do not receive mail
+CONCEAL         Hidden from REVIEW
+
+Subscription date: 22 Jan 1997
+
+Subscription options for Cleo <cleo@example.net>, list CLUB:
+
+DIGEST          You receive a digest
+"""
+NOTEBOOK = "=" * 73 + """
+Date:         Fri, 8 Jan 1999 10:00:00 +0000
+From:         Ann Lee <ann@example.org>
+Subject:      Monday
+Message-ID:   <monday@example.org>
+
+See you.
+""" + "=" * 73 + """
+just a line of text
+""" + "=" * 73 + """
+Date:         Sat, 9 Jan 1999 10:00:00 +0000
+From:         Ben <ben@example.net>
+Subject:      Re: Monday
+
+Yes.
+"""
+
+
+class Listserv(ImportTest):
+    def club(self, **files):
+        self.there.mkdir()
+        (self.there / "club.list").write_text(HEADER)
+        for name, text in files.items():
+            (self.there / name.replace("_", ".")).write_text(text)
+        return self.there
+
+    def test_a_header_and_its_members_come_in(self):
+        rows = self.report("listserv", self.club())
+        self.assertEqual(set(self.members("club")), {"ann@example.org"})
+        self.assertEqual(self.members("club")["ann@example.org"]["name"], "Ann Lee")
+        self.assertEqual(self.setting("club", "owner"), "anna@example.org")
+        self.assertEqual(self.setting("club", "description"), "Club of friends")
+        self.assertEqual(self.setting("club", "dialect"), "listserv")
+        self.find(rows, what="member", **{"from": "club.list:11"}, result="not_carried")
+        self.assertNotIn("SECRET99", json.dumps(rows))
+        self.find(rows, what="pw", result="not_carried")
+
+    def test_an_answer_for_programs_tells_options(self):
+        for name in ("club_gui", "club_txt"):
+            shutil.rmtree(self.there, ignore_errors=True)
+            rows = self.report("listserv", self.club(**{name: GUI}), "--rename", f"club={name[5:]}")
+            members = self.members(name[5:])
+            self.assertEqual(set(members["ben@example.net"]["flags"]), {"nomail", "digest-mime"})
+            self.assertEqual(set(members["cleo@example.net"]["flags"]), {"conceal", "norepro", "ietfhdr"})
+            self.assertEqual(members["ben@example.net"]["name"], 'Ben "B" Brook')
+            self.find(rows, what="option FILES", result="not_carried")
+
+    def test_an_answer_for_people_tells_options(self):
+        self.report("listserv", self.club(club_txt=QUERY))
+        members = self.members("club")
+        self.assertEqual(set(members["ben@example.net"]["flags"]), {"nomail", "conceal"})
+        self.assertEqual(set(members["cleo@example.net"]["flags"]), {"digest-plain"})
+
+    def test_an_answer_alone_makes_a_list(self):
+        self.there.mkdir()
+        (self.there / "answer").write_text(GUI)
+        self.report("listserv", self.there / "answer", "--list", "club")
+        self.assertEqual(len(self.members("club")), 2)
+        self.assertEqual(self.setting("club", "moderate"), "yes")
+
+    def test_notebooks_and_files_come_along(self):
+        rows = self.report("listserv", self.club(club_log9901=NOTEBOOK, club_welcome="Hello\n", club_faq="Why?\n"))
+        text = (self.site / "lists" / DOMAIN / "club/archive/1999-01.mbox").read_text()
+        self.assertIn("<monday@example.org>", text)
+        self.assertIn("just a line of text", text)
+        self.assertEqual(text.count("\nFrom "), 1)
+        self.find(rows, what="archive", result="carried", to="2 posts")
+        self.assertEqual(self.ok("texts", "club", "show", "intro"), "Hello\n")
+        self.assertEqual((self.site / "lists" / DOMAIN / "club/files/club.faq").read_text(), "Why?\n")
+
+    def test_headers_of_the_field_come_in(self):
+        rows = self.report("listserv", CORPUS / "config/listserv")
+        lists = {row["list"] for row in rows if row["what"] == "list"}
+        self.assertEqual(len(lists), len(list((CORPUS / "config/listserv").glob("*.list"))))
+
+
+class Message:
+    """As Mailman 2.1 keeps a held post."""
+
+
+def pickled(value):
+    return pickle.dumps(value, protocol=1)
+
+
+def stored_message(text, parts=()):
+    for name in ("Mailman", "Mailman.Message"):
+        sys.modules.setdefault(name, types.ModuleType(name))
+    Message.__module__, sys.modules["Mailman.Message"].Message = "Mailman.Message", Message
+    head, _, body = text.partition("\n\n")
+    message = Message()
+    message._headers = [tuple(line.split(": ", 1)) for line in head.splitlines()]
+    message._payload = [stored_message(part) for part in parts] or body
+    message.preamble, message.epilogue = None, ""
+    return message
+
+
+STATE = {
+    "real_name": "Cooks", "_internal_name": "cooks", "host_name": DOMAIN, "preferred_language": "en",
+    "web_page_url": f"https://{DOMAIN}/mailman/", "archive_volume_frequency": 1, "data_version": 110,
+    "owner": ["olga@example.org"], "moderator": ["mod@example.org"], "description": "For all who cook",
+    "info": "About cooking", "welcome_msg": "Welcome!", "subscribe_policy": 3, "default_member_moderation": 0,
+    "generic_nonmember_action": 1, "subject_prefix": "[Cooks] ", "msg_footer": "Bon appetit", "max_message_size": 40,
+    "topics_enabled": 1, "topics": [("menus", "menu", "what to eat", 0)], "volume": 3, "next_digest_number": 27,
+    "bounce_info_stale_after": 604800, "ban_list": ["spam@bad.example", r"^.*@spam\.example$", "^[a-z]+@x$"],
+    "password": "a" * 40, "mod_password": "b" * 40, "passwords": {"ann@example.org": "ann-in-the-clear"},
+    "members": {"ann@example.org": 0, "ben@example.net": "Ben@Example.NET", "cleo@example.com": 0, "ill@example.com": 0},
+    "digest_members": {"dora@example.org": 0, "dan@example.org": 0},
+    "usernames": {"ann@example.org": 'Ann "A" Lee'},
+    "user_options": {"ann@example.org": 2 + 16 + 256, "dora@example.org": 8, "cleo@example.com": 128 + 4},
+    "delivery_status": {"ben@example.net": (2, 1.0), "ill@example.com": (4, 1.0)},
+    "topics_userinterest": {"ann@example.org": ["menus"]},
+    "language": {"ann@example.org": "fr", "ben@example.net": "tlh"}, "bounce_info": {},
+}
+HELD = """From: stranger@example.com
+Subject: Hold me
+Message-ID: <held@example.com>
+Content-Type: text/plain
+
+Please.
+"""
+
+
+def mailman(folder, state=None):
+    """An installation with the list cooks."""
+    lists = folder / "lists/cooks"
+    lists.mkdir(parents=True)
+    (lists / "config.pck").write_bytes(pickled(STATE if state is None else state))
+    (lists / "request.pck").write_bytes(pickled({
+        "version": (0, 1),
+        1: (1, (1e9, "stranger@example.com", "Hold me", "Post by non-member", "heldmsg-cooks-1.pck", {})),
+        2: (1, (1e9, "other@example.com", "Me too", "Too big", "heldmsg-cooks-2.txt", {})),
+        3: (1, (1e9, "gone@example.com", "Lost", "Too big", "heldmsg-cooks-3.pck", {})),
+        4: (2, (1e9, "join@example.com", "Joe Join", "secret", 0, "en")),
+        5: (3, "ann@example.org")}))
+    (lists / "pending.pck").write_bytes(pickled({"c" * 40: ("S", "x"), "d" * 40: ("U", "y"), "evictions": {}, "version": 2}))
+    (lists / "digest.mbox").write_text("")
+    data = folder / "data"
+    data.mkdir()
+    two = "From: s@example.com\nContent-Type: multipart/mixed; boundary=XX\n\n"
+    (data / "heldmsg-cooks-1.pck").write_bytes(pickled(stored_message(two, [HELD, HELD])))
+    (data / "heldmsg-cooks-2.txt").write_text(HELD.replace("held@", "held2@"))
+    mbox = folder / "archives/private/cooks.mbox"
+    mbox.mkdir(parents=True)
+    (mbox / "cooks.mbox").write_text(MBOX)
+    return folder
+
+
+class Mailman(ImportTest):
+    def test_a_whole_installation_comes_in(self):
+        rows = self.report("mailman", mailman(self.there), status=1)
+        self.assertEqual(self.setting("cooks", "owner"), "olga@example.org")
+        self.assertEqual(self.setting("cooks", "moderators"), "mod@example.org")
+        self.assertEqual(self.setting("cooks", "description"), "For all who cook")
+        self.assertEqual(self.setting("cooks", "subject_prefix").strip(), "[Cooks]")
+        self.assertEqual(self.setting("cooks", "dialect"), "mailman")
+        self.assertEqual(self.setting("cooks", "digest_volume"), "3")
+        self.assertEqual(self.setting("cooks", "bounce_stale_days"), "7")
+        self.assertEqual(self.ok("texts", "cooks", "show", "info"), "About cooking\n")
+        self.assertEqual(self.ok("texts", "cooks", "show", "intro"), "Welcome!\n")
+        members = self.members("cooks")
+        self.assertEqual(set(members["ann@example.org"]["flags"]), {"norepro", "conceal", "nodupes", "topics:menus", "language:fr"})
+        self.assertEqual(members["ann@example.org"]["name"], 'Ann "A" Lee')
+        self.assertEqual(members["Ben@example.net"]["flags"], ["nomail"])
+        self.assertEqual(set(members["cleo@example.com"]["flags"]), {"moderated", "ack"})
+        self.assertEqual(members["ill@example.com"]["flags"], ["suspended"])
+        self.assertEqual(members["dora@example.org"]["flags"], ["digest-plain"])
+        self.assertEqual(members["dan@example.org"]["flags"], ["digest-mime"])
+        self.find(rows, what="list", result="carried")
+        self.assertIn("language", self.find(rows, what="member", result="changed")["why"])
+
+    def test_mailmans_own_list_stays(self):
+        folder = mailman(self.there)
+        shutil.copytree(folder / "lists/cooks", folder / "lists/mailman")
+        (folder / "data/heldmsg-cooks-3.pck").write_bytes(pickled(stored_message(HELD)))
+        rows = self.report("mailman", folder)
+        self.find(rows, what="mailman", result="not_carried")
+        self.assertEqual(len(self.ok("lists").splitlines()), 1)
+
+    def test_no_password_and_no_hash_is_kept(self):
+        rows = self.report("mailman", mailman(self.there), status=1)
+        for what in ("password", "mod_password", "passwords"):
+            self.find(rows, what=what, result="not_carried")
+        text = json.dumps(rows) + "".join(path.read_text() for path in (self.site / "lists").rglob("*") if path.is_file())
+        for secret in ("a" * 40, "b" * 40, "ann-in-the-clear", "secret"):
+            self.assertNotIn(f'"{secret}"', text)
+
+    def test_what_waits_waits_here(self):
+        rows = self.report("mailman", mailman(self.there), status=1)
+        held = {row["subject"]: row for row in map(json.loads, self.ok("held", "cooks", "list", "--json").splitlines())}
+        self.assertEqual(held["Hold me"]["sender"], "stranger@example.com")
+        self.assertIn("non-member", held["Hold me"]["reason"])
+        self.assertEqual(held["Me too"]["message_id"], "<held2@example.com>")
+        shown = self.ok("held", "cooks", "show", held["Hold me"]["id"])
+        self.assertEqual(shown.count("--XX\nFrom: stranger@example.com"), 2)
+        self.assertTrue(shown.endswith("--XX--\n"), shown)
+        self.assertEqual({(row["kind"], row["address"]) for row in held.values()} & {("join", "join@example.com"), ("leave", "ann@example.org")},
+                         {("join", "join@example.com"), ("leave", "ann@example.org")})
+        self.find(rows, what="open confirmations", result="not_carried", **{"from": "2"})
+        # Decided once, it does not wait again.
+        self.ok("held", "cooks", "discard", held["Me too"]["id"])
+        self.report("mailman", self.there, status=1)
+        self.assertNotIn("Me too", self.ok("held", "cooks", "list", "--json"))
+
+    def test_bans_come_as_patterns_where_they_can(self):
+        rows = self.report("mailman", mailman(self.there), status=1)
+        bans = self.ok("ban", "cooks", "list")
+        self.assertIn("spam@bad.example", bans)
+        self.assertIn("*@spam.example", bans)
+        self.find(rows, what="ban", result="not_carried", **{"from": "^[a-z]+@x$"})
+
+    def test_old_addresses_of_posts_are_mapped(self):
+        self.report("mailman", mailman(self.there), status=1)
+        text = (self.site / "lists" / DOMAIN / "cooks/archive/pipermail.tsv").read_text()
+        self.assertEqual(text, f"https://{DOMAIN}/pipermail/cooks/1999-January/000000.html\t<soup@example.org>\n"
+                               f"https://{DOMAIN}/pipermail/cooks/1999-February/000001.html\t<soup2@example.net>\n")
+
+    def test_a_dry_run_reports_the_same_and_a_second_run_changes_nothing(self):
+        trial = self.report("mailman", mailman(self.there), "--dry-run", status=1)
+        self.assertNotIn("cooks", self.ok("lists"))
+        self.assertEqual(trial, self.report("mailman", self.there, status=1))
+        before = self.state()
+        self.report("mailman", self.there, status=1)
+        self.assertEqual(self.state(), before)
+
+    def test_the_former_state_is_taken_where_the_state_is_damaged(self):
+        folder = mailman(self.there)
+        state = folder / "lists/cooks/config.pck"
+        state.rename(folder / "lists/cooks/config.pck.last")
+        state.write_bytes(b"(dp1\ncposix\nsystem\n(S'true'\ntR.")
+        rows = self.report("mailman", folder, status=1)
+        self.assertEqual(self.find(rows, what="config.pck", result="changed")["to"], "config.pck.last")
+        self.assertIn("ann@example.org", self.members("cooks"))
+
+    def test_a_state_that_calls_anything_is_refused(self):
+        folder = mailman(self.there)
+        (folder / "lists/cooks/config.pck").write_bytes(b"cposix\nsystem\n(S'touch " + str(self.folder).encode() + b"/made'\ntR.")
+        done = self.majlis("import", "mailman", folder)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("config.pck", done.err)
+        self.assertFalse((self.folder / "made").exists())
+
+    def test_one_file_is_enough(self):
+        folder = mailman(self.there)
+        self.report("mailman", folder / "lists/cooks/config.pck", "--list", "one")
+        self.assertEqual(len(self.members("one")), 6)
+        self.report("mailman", folder / "lists/cooks", "--list", "two", status=1)
+        self.assertIn("Hold me", self.ok("held", "two", "list", "--json"))
+        names = self.folder / "names"
+        names.write_text("ann@example.org\nBen Brook <ben@example.net>\nfaulty\n")
+        rows = self.report("mailman", names, "--list", "three")
+        self.assertEqual(set(self.members("three")), {"ann@example.org", "ben@example.net"})
+        self.find(rows, what="member", **{"from": "names:3"}, result="not_carried")
+
+    def test_files_of_the_field_come_in(self):
+        for file in ("config.pck", "config-with-instances.pck"):
+            self.report("mailman", CORPUS / "config/mailman2" / file, "--list", file.split(".")[0])
+        self.assertEqual(len(self.members("config-with-instances")), 3)
+        rows = self.report("mailman", CORPUS / "config/mailman2/sitelist-Koumbit.cfg", "--list", "sitelist")
+        self.assertEqual(self.setting("sitelist", "moderate"), "yes")
+        self.find(rows, what="list")
+
+
+if __name__ == "__main__":
+    BIN, CORPUS = sys.argv[1], pathlib.Path(sys.argv[2])
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])
