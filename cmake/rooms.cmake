@@ -1,7 +1,7 @@
 # One static library per room; it knows the rooms below it only. What calls upwards does not link: links_ROOM takes the
 # whole library and the rooms it may use, and is built with everything else.
 #
-#   bin > bin/admin > commands | lists/rounds > lists/pending > lists/posts | lists/members > lists/effects > lists/site
+#   bin > bin/admin > lists/upkeep > commands | lists/rounds > lists/pending > lists/posts | lists/members > lists/effects > lists/site
 #       > store | spool > auth | net | search | tongues | mail > base
 #
 # majlis_room(FOLDER LIBRARY...): FOLDER's name with '_' for '/' is the library's.
@@ -38,7 +38,8 @@ target_compile_definitions(room_lists_posts PRIVATE MAJLIS_VERSION="${PROJECT_VE
 majlis_room(lists/pending room_lists_posts room_lists_members)
 majlis_room(lists/rounds room_lists_pending)
 majlis_room(commands room_lists_pending)
-majlis_room(bin/admin room_commands room_lists_rounds)
+majlis_room(lists/upkeep room_lists_rounds)
+majlis_room(bin/admin room_commands room_lists_upkeep)
 target_compile_definitions(room_bin_admin PRIVATE MAJLIS_PROGRAMS="${CMAKE_INSTALL_FULL_BINDIR}"
   MAJLIS_VERSION="${PROJECT_VERSION}")
 

@@ -27,7 +27,7 @@ POSTS = {
 WISHES = EFFECTS | MEMBERS | POSTS | {"lists/pending"}
 COMMANDS = {"commands/reading", "commands/tongues", "commands/desk", "commands/verbs", "commands"}
 ADMIN = {"bin/admin/call", "bin/admin/mta", "bin/admin/members", "bin/admin/config", "bin/admin/check", "bin/admin"}
-ADMINS_HELP = WISHES | COMMANDS | {"lists/rounds"}
+ADMINS_HELP = WISHES | COMMANDS | {"lists/rounds", "lists/upkeep"}
 STAIRS = {
     "base": set(),
     "tongues": BASE,
@@ -64,6 +64,7 @@ STAIRS = {
     "lists/posts": EFFECTS | SPOOL | POSTS | {"store"},
     "lists/pending": EFFECTS | SPOOL | MEMBERS | POSTS | {"store"},
     "lists/rounds": EFFECTS | SPOOL | MEMBERS | POSTS | {"store", "lists/pending"},
+    "lists/upkeep": EFFECTS | SPOOL | MEMBERS | POSTS | {"store", "lists/pending", "lists/rounds"},
     # These wish, lists/ does: they see neither store/ nor spool/.
     "commands/reading": BASE | MAIL | {"auth"},
     "commands/tongues": BASE | MAIL | MEMBERS | {"tongues", "auth", "commands/reading"},
