@@ -26,7 +26,7 @@ class Renaming : public ::testing::Test {
 
   // One row of each kind that belongs to a list.
   static void fill(Writer& state) {
-    ASSERT_TRUE(state.begin_keyed_references(auth::ReferenceKey{}).ok());
+    ASSERT_TRUE(state.begin_keyed_references(auth::new_reference_key()).ok());
     ASSERT_TRUE(state.complete_keyed_references(0).ok());
     for (const char* list : {kFrom, "cooks2@lists.example.org"}) {
       ASSERT_TRUE(state.add_member(list, member("ann@example.org")).ok());
