@@ -8,6 +8,7 @@
 #include "commands/verbs/owner.h"
 #include "commands/verbs/verbs.h"
 #include "lists/posts/held/author_release.h"
+#include "lists/site/former_names.h"
 
 namespace majlis::commands {
 namespace {
@@ -46,7 +47,7 @@ Result<std::optional<auth::ValidToken>> find_unused(Desk& desk, const std::strin
                                                     const mail::Mailbox& person, std::string_view token) {
   const lists::ChallengedAction action = action_of(confirmed);
   const auth::TokenGrant grant = lists::grant_of(list, action, person.address);
-  auto valid = auth::check_token(desk.work().site().keys(), token, grant, desk.work().now());
+  auto valid = lists::check_token(desk.work().site(), token, grant, desk.work().now());
   if (!valid) return std::optional<auth::ValidToken>();
   Result<bool> used = desk.work().state().is_token_used(valid->canonical);
   if (!used) return used.error();
