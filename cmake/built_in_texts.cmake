@@ -1,5 +1,5 @@
 # Makes the texts under lists/site/text/LANGUAGE/NAME.txt part of the programs, and the sentences of those that
-# hold sentences (lists/site/sentences.h) a sorted table.
+# hold sentences (lists/site/sentences.h) sorted tables (lists/site/text/built_in_texts.h).
 # cmake -DSOURCE=<lists/site/text> -DOUTPUT=<file.cc> -P built_in_texts.cmake
 file(GLOB_RECURSE texts RELATIVE ${SOURCE} ${SOURCE}/*.txt)
 list(SORT texts)
@@ -47,10 +47,34 @@ foreach(text ${texts})
 endforeach()
 
 list(SORT keys)
-set(sentences "")
+set(groups "")
 foreach(key IN LISTS keys)
-  string(REPLACE " " "\", \"" names "${key}")
-  string(APPEND sentences "    BuiltInSentence{\"${names}\", R\"~~(${words_${key}})~~\"},\n")
+  string(REGEX MATCH "^([^ ]+) ([^ ]+) (.+)$" matched "${key}")
+  set(group "${CMAKE_MATCH_1}\", \"${CMAKE_MATCH_2}")
+  set(id "${CMAKE_MATCH_3}")
+  list(FIND groups "${group}" found)
+  if(found EQUAL -1)
+    list(APPEND groups "${group}")
+    set(at 0)
+  endif()
+  set(words "${words_${key}}")
+  string(LENGTH "${id}" id_octets)
+  string(LENGTH "${words}" words_octets)
+  string(APPEND "octets_${group}" "\n    R\"~~(${id})~~\" R\"~~(${words})~~\"")
+  string(APPEND "places_${group}" "    {${at}, ${id_octets}, ${words_octets}},\n")
+  math(EXPR at "${at} + ${id_octets} + ${words_octets}")
+endforeach()
+set(tables "")
+set(sentences "")
+set(number 0)
+foreach(group IN LISTS groups)
+  string(APPEND tables "constexpr std::string_view kOctets${number} =${octets_${group}};
+constexpr auto kPlaces${number} = std::to_array<BuiltInSentences::Place>({
+${places_${group}}});
+
+")
+  string(APPEND sentences "    BuiltInSentences{\"${group}\", kOctets${number}, kPlaces${number}},\n")
+  math(EXPR number "${number} + 1")
 endforeach()
 
 file(WRITE ${OUTPUT} "#include \"lists/site/text/built_in_texts.h\"
@@ -63,14 +87,14 @@ namespace {
 constexpr auto kTexts = std::to_array<BuiltInText>({
 ${rows}});
 
-constexpr auto kSentences = std::to_array<BuiltInSentence>({
+${tables}constexpr auto kSentences = std::to_array<BuiltInSentences>({
 ${sentences}});
 
 }  // namespace
 
 std::span<const BuiltInText> built_in_texts() { return kTexts; }
 
-std::span<const BuiltInSentence> built_in_sentences() { return kSentences; }
+std::span<const BuiltInSentences> built_in_sentences() { return kSentences; }
 
 }  // namespace majlis::lists
 ")

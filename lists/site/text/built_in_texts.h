@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -14,15 +15,27 @@ struct BuiltInText {
 
 std::span<const BuiltInText> built_in_texts();
 
-// The sentences of those texts that hold sentences, sorted by language, text and id.
-struct BuiltInSentence {
+// The sentences of one of those texts that hold sentences. Numbers and no pointers: before a program begins it has to
+// write every pointer of its tables, and there are many sentences.
+struct BuiltInSentences {
+  struct Place {
+    std::uint32_t at;  // in `octets`: the id, and behind it the words
+    std::uint16_t id_octets;
+    std::uint16_t words_octets;
+  };
+
   std::string_view language;
   std::string_view text;
-  std::string_view id;
-  std::string_view words;
+  std::string_view octets;
+  std::span<const Place> places;  // sorted by id
+
+  std::string_view id_at(const Place& place) const { return octets.substr(place.at, place.id_octets); }
+  std::string_view words_at(const Place& place) const {
+    return octets.substr(place.at + place.id_octets, place.words_octets);
+  }
 };
 
-std::span<const BuiltInSentence> built_in_sentences();
+std::span<const BuiltInSentences> built_in_sentences();
 
 // The text as built in; empty when there is none in that language.
 std::string_view built_in_text(std::string_view language, std::string_view name);

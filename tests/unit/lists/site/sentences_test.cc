@@ -40,7 +40,6 @@ TEST(Sentences, FrenchSpeaksOfNoneAsOfOne) {
 }
 
 TEST(Sentences, TheBuiltInTableHoldsTheTextsAsTheyAreReadHere) {
-  const auto table = built_in_sentences();
   std::size_t count = 0;
   for (const char* language : {"en", "fr"}) {
     for (const char* text : {"config_faults", "reasons", "replies"}) {
@@ -50,10 +49,8 @@ TEST(Sentences, TheBuiltInTableHoldsTheTextsAsTheyAreReadHere) {
       }
     }
   }
-  EXPECT_EQ(table.size(), count);
-  EXPECT_TRUE(std::is_sorted(table.begin(), table.end(), [](const auto& left, const auto& right) {
-    return std::tie(left.language, left.text, left.id) < std::tie(right.language, right.text, right.id);
-  }));
+  for (const BuiltInSentences& table : built_in_sentences()) count -= table.places.size();
+  EXPECT_EQ(count, 0U);
   EXPECT_EQ(built_in_sentence("en", "replies", "nothing"), "");
 }
 

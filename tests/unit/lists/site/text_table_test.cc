@@ -70,12 +70,14 @@ TEST(TextTable, NothingThatIsSaidInFrenchIsEnglish) {
     expect_french(std::string(row.name), built_in_text("fr", row.name), built_in_text("en", row.name));
     EXPECT_NE(built_in_text("fr", row.name), "") << row.name;
   }
-  for (const BuiltInSentence& sentence : built_in_sentences()) {
-    if (sentence.language != "en") continue;
-    const std::string name = std::string(sentence.text) + " " + std::string(sentence.id);
-    const std::string_view french = built_in_sentence("fr", sentence.text, sentence.id);
-    EXPECT_NE(french, "") << name;
-    expect_french(name, french, sentence.words);
+  for (const BuiltInSentences& english : built_in_sentences()) {
+    if (english.language != "en") continue;
+    for (const BuiltInSentences::Place& place : english.places) {
+      const std::string name = std::string(english.text) + " " + std::string(english.id_at(place));
+      const std::string_view french = built_in_sentence("fr", english.text, english.id_at(place));
+      EXPECT_NE(french, "") << name;
+      expect_french(name, french, english.words_at(place));
+    }
   }
   EXPECT_EQ(english_word_in("C'est la liste"), "");
   EXPECT_EQ(english_word_in("un motif (The end)"), "the");
