@@ -15,7 +15,7 @@ Status count_wrong_password(Desk& desk) {
   }
   const std::optional<lists::ListName>& name = desk.passwords().wrong_for();
   const std::string requester = desk.requester().canonical();
-  if (!name && counts_for_person) {
+  if (!name && counts_for_person && !desk.passwords().any_right()) {
     log(Severity::warning, LogLine("password").with("from", requester).with("verdict", "wrong"));
   }
   if (!name) return {};

@@ -81,6 +81,12 @@ bool consents(Desk& desk, const lists::List& list, const Confirmed& confirmed, c
 
 Status carry_out_kept(Desk& desk, const KeptConfirmation& kept);
 
+// What is done from here on is another command than the line at hand.
+void begin_kept(Desk& desk, std::string_view shown) {
+  desk.set_shown_line(std::string(shown));
+  desk.answer_another(shown);
+}
+
 // One after the other, each as its own token would do it; what was confirmed meanwhile is left out.
 Status carry_out_several(Desk& desk, const KeptConfirmation& several) {
   std::string_view rest = several.kept.details;
@@ -89,7 +95,7 @@ Status carry_out_several(Desk& desk, const KeptConfirmation& several) {
     Result<std::optional<KeptConfirmation>> kept = find_kept(desk, line->substr(0, blank));
     if (!kept) return kept.error();
     if (!*kept || (*kept)->confirmed.what == Confirmed::What::several) continue;
-    desk.answer_another(line->substr(blank + 1));
+    begin_kept(desk, line->substr(blank + 1));
     Status done = carry_out_kept(desk, **kept);
     if (!done) return done;
   }
@@ -123,7 +129,7 @@ Status use_kept(Desk& desk, const KeptConfirmation& kept, const Request& request
       return {};
     }
   }
-  if (kept.confirmed.what == Confirmed::What::command) desk.answer_another(kept.kept.option);
+  if (kept.confirmed.what == Confirmed::What::command) begin_kept(desk, kept.kept.option);
   return carry_out_kept(desk, kept);
 }
 

@@ -12,14 +12,15 @@ namespace {
 
 constexpr std::size_t kMaxLists = 100;
 
-// false: the entry stays, and why is said.
-Result<bool> move_entry(Desk& desk, const AddressChange& change, const lists::List& list) {
+enum class Entry { moved, stays, none };  // that it stays is said
+
+Result<Entry> move_entry(Desk& desk, const AddressChange& change, const lists::List& list) {
   store::Writer& state = desk.work().state();
   Result<std::optional<store::Member>> member = state.find_member(list.address(), change.from);
   if (!member) return member.error();
-  if (!*member) return false;
+  if (!*member) return Entry::none;
   Result<bool> may_move = may_move_or_refuse(desk, change, list);
-  if (!may_move || !*may_move) return may_move;
+  if (!may_move || !*may_move) return may_move ? Result(Entry::stays) : may_move.error();
   Result<std::uint64_t> posts = state.accepted_posts(list.address(), change.from);
   if (!posts) return posts.error();
   store::Member moved = std::move(**member);
@@ -37,7 +38,7 @@ Result<bool> move_entry(Desk& desk, const AddressChange& change, const lists::Li
   }
   lists::log_member(desk.work(), list, "change", change.to);
   say_of_change(desk, Reply::address_changed, change, list);
-  return true;
+  return Entry::moved;
 }
 
 Status move_all(Desk& desk, const AddressChange& change) {
@@ -47,19 +48,16 @@ Status move_all(Desk& desk, const AddressChange& change) {
     if (!all) return all.error();
     addresses = std::move(*all);
   }
-  bool has_moved = false;
-  const unsigned remarks = desk.errors();
+  bool is_on_one = false;
   for (const std::string& address : addresses) {
     Result<const lists::List*> list = desk.open_list(address);
     if (!list) return list.error();
     if (*list == nullptr) continue;
-    Result<bool> moved = move_entry(desk, change, **list);
-    if (!moved) return moved.error();
-    has_moved = has_moved || *moved;
+    Result<Entry> entry = move_entry(desk, change, **list);
+    if (!entry) return entry.error();
+    is_on_one = is_on_one || *entry != Entry::none;
   }
-  if (!has_moved && desk.errors() == remarks) {
-    desk.say(Reply::change_of_nobody, {{"address", change.from.text()}});
-  }
+  if (!is_on_one) desk.say(Reply::change_of_nobody, {{"address", change.from.text()}});
   return {};
 }
 

@@ -37,13 +37,16 @@ std::optional<Renaming> renaming_in(Desk& desk, const Request& request, const st
   return std::nullopt;
 }
 
-// Those that may be made; of each other it is told why it stays.
+// Those that may be made; of each other it is told why it stays, but of who has the new address.
 Result<std::vector<AddressChange>> changes_of(Desk& desk, const Request& request, const lists::List& list,
                                               const Renaming& renaming, const std::vector<store::Member>& members) {
   std::vector<AddressChange> wanted;
   std::map<std::string, unsigned> becoming;
   for (const store::Member& member : members) {
-    const auto to = new_address(desk, request, renaming.text_for(member.address), member.address);
+    const std::string text = renaming.text_for(member.address);
+    const bool is_last = &member == &members.back() && wanted.empty();  // nothing else would be said
+    if (!is_last && mail::Address::parse(text) == member.address) continue;
+    const auto to = new_address(desk, request, text, member.address);
     if (!to) continue;
     ++becoming[to->canonical()];
     wanted.push_back({&list, member.address, *to});
@@ -69,7 +72,11 @@ Status ask_all(Desk& desk, const lists::List& list, const std::vector<AddressCha
     if (*are_both) ++asked;
   }
   note_owner_action(desk, list, "change");
-  desk.say(Reply::changes_asked, {{"count", std::to_string(asked)}, {"list", list.name().name()}});
+  if (changes.size() == 1) {
+    desk.say(Reply::change_asked, {{"address", changes[0].from.text()}, {"new", changes[0].to.text()}});
+  } else {
+    desk.say(Reply::changes_asked, {{"count", std::to_string(asked)}, {"list", list.name().name()}});
+  }
   if (asked < changes.size()) {
     desk.say(Reply::changes_not_asked, {{"count", std::to_string(changes.size() - asked)}});
   }

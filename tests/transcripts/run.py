@@ -58,7 +58,8 @@ TOKEN = re.compile(r"^(?:auth (\S+) (?:(?:un)?subscribe|set|confirm) |(?:accept|
                    r"OK (?!REJECT|DISCARD)([^\s*]+)$|confirm ([^\s*.]+)$)", re.MULTILINE)
 SUBJECT_TOKEN = re.compile(r"^Subject:(?:.|\n )*?\s+[\[(]([^\s@]{26,})[\])]$", re.MULTILINE)
 OUR_ID = re.compile(rb"(?m)^Message-ID: <[0-9a-f]{32}\.(?:\d+|held)@")
-OUR_ANSWER = re.compile(rb"(?m)^Subject: (?:(?:Majordomo|LISTSERV) results(?::|$)|The results of your email commands)")
+OUR_ANSWER = re.compile(rb"(?m)^Subject: (?:(?:Majordomo|LISTSERV) results(?::|$)|The results of your email commands|"
+                        rb"=\?UTF-8\?Q\?R=C3=A9sultats\?= de vos commandes)")
 # What the flusher says when all went well, and what the script itself set up.
 ROUTINE = re.compile(r"majlis-flush: (?:job|flush) .*deferred=0 failed=0(?: jobs=\d+ left=0 set_aside=0)?$|majlis: admin ")
 # Fields of our own letters that are the same in all of them.
@@ -340,7 +341,8 @@ class Case:
                 shown = text[max(0, text.find(secret) - 200):][:300].replace(secret, "PASSWORD")
                 raise majlis_site.Failed(f"a password came out: ...{shown}...")
         for token in sorted(self.tokens, key=len, reverse=True):
-            text = text.replace(token, "TOKEN")
+            # A line of quoted-printable may end inside of it.
+            text = re.sub("(?:=\n)?".join(map(re.escape, token)), "TOKEN", text)
         for pattern, name in REPLACEMENTS:
             text = re.sub(pattern, name, text)
         self.out.append(text)

@@ -9,6 +9,7 @@
 #include "lists/site/text/built_in_texts.h"
 #include "lists/site/texts.h"
 #include "tests/unit/lists/scratch_list.h"
+#include "tongues/dialect.h"
 
 namespace majlis::lists {
 namespace {
@@ -116,6 +117,13 @@ TEST(TextTable, AChallengeWithoutAnAnswerIsAFault) {
             std::string::npos);
   for (const char* word : {"${confirm_lines}", "${confirm_line}", "auth ${token} subscribe ${list} ${address}"}) {
     EXPECT_EQ(fault_in(row, std::string("Subject: Hello\n\n") + word + "\n"), "") << word;
+  }
+}
+
+TEST(TextTable, EveryTongueHasItsNotice) {
+  for (const tongues::Dialect* dialect : tongues::all_dialects()) {
+    EXPECT_NE(find_text(dialect->notice), nullptr) << dialect->name;
+    for (const char* language : {"en", "fr"}) EXPECT_NE(built_in_text(language, dialect->notice), "") << dialect->name;
   }
 }
 

@@ -74,7 +74,7 @@ TEST(AdminRequest, CommandsOfEveryTongueAreFound) {
 
 TEST(AdminRequest, WhatHasNotTheFormOfACommandPasses) {
   for (const char* text :
-       {"join us", "Join me!", "join now", "leave early", "remove it", "who cares", "join sesame\nwith the quinces",
+       {"join us", "Join me!", "leave early", "remove it", "who cares", "join sesame\nwith the quinces",
         "password is wrong", "set authenticate", "set the table on fire", "hold cooks to their word", "add rice",
         "change the water", "add ann@example.org", "pw please", "free rice"}) {
     EXPECT_FALSE(is_request(text)) << text;
