@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "lists/site/config/config_fault.h"
+#include "lists/site/config/presets.h"
 
 namespace majlis::lists {
 namespace {
@@ -29,12 +30,21 @@ std::optional<std::string> noted(const Assignment& assignment, const std::vector
   return std::nullopt;
 }
 
-// The settings that a keyword speaks of; where several keywords share one, those that it does with this value.
+// The settings that a keyword speaks of; where several keywords share one, those that it changes in a new list.
 std::vector<Setting> settings_of(const Codec& codec, const Assignment& assignment) {
-  const std::span<const Setting> fixed = codec.settings_of(assignment.key);
-  std::vector<Setting> settings(fixed.begin(), fixed.end());
-  if (!settings.empty() || !codec.knows(assignment.key)) return settings;
-  for (const SettingValue& said : codec.read(assignment.key, assignment.value).values) settings.push_back(said.setting);
+  if (!codec.shares_settings()) {
+    const std::span<const Setting> fixed = codec.settings_of(assignment.key);
+    return {fixed.begin(), fixed.end()};
+  }
+  const ListConfig before = config_for(kDefaultPreset);
+  ListConfig after;
+  codec.complete(after, {{assignment.key, assignment.value}}, before);
+  std::vector<Setting> settings;
+  for (const SettingSpec& spec : all_settings()) {
+    if (spec.type != SettingType::secret && after.text(spec.setting) != before.text(spec.setting)) {
+      settings.push_back(spec.setting);
+    }
+  }
   return settings;
 }
 
