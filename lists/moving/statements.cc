@@ -36,6 +36,7 @@ std::vector<Setting> settings_of(const Codec& codec, const Assignment& assignmen
     const std::span<const Setting> fixed = codec.settings_of(assignment.key);
     return {fixed.begin(), fixed.end()};
   }
+  if (!codec.knows(assignment.key)) return {};
   const ListConfig before = config_for(kDefaultPreset);
   ListConfig after;
   codec.complete(after, {{assignment.key, assignment.value}}, before);
