@@ -19,6 +19,11 @@ constexpr const char* kHashed = "kept as a hash only";
 
 std::string shown(std::string_view value) { return std::string(utf8_prefix(value, kShownOctets)); }
 
+// Without the keyword in front, which stands beside it.
+std::string without(const std::string& keyword, const std::string& why) {
+  return why.starts_with(keyword + ": ") ? why.substr(keyword.size() + 2) : why;
+}
+
 // What is noted of one of its lines: a fault, for which it was left out, or what was read otherwise than it is written.
 std::optional<std::string> noted(const Assignment& assignment, const std::vector<ConfigProblem>& notes) {
   for (const ConfigProblem& problem : notes) {
@@ -65,10 +70,10 @@ class Statements {
     finding.to = values_of(settings);
     if (const auto why = noted(assignment, accepted_->notes)) {
       finding.fate = finding.to.empty() ? Fate::not_carried : Fate::changed;
-      finding.why = *why;
+      finding.why = without(finding.what, *why);
     } else if (const auto reason = reason_for(finding.what, settings); !reason.empty()) {
       finding.fate = settings.empty() || finding.to.empty() ? Fate::not_carried : Fate::changed;
-      finding.why = reason;
+      finding.why = without(finding.what, reason);
     } else {
       const bool is_unknown = !codec_->knows(assignment.key) && !assignment.value.empty();
       finding.fate = is_unknown ? Fate::not_carried : Fate::carried;
@@ -91,7 +96,8 @@ class Statements {
     finding.to = is_taken ? std::string(spec_of(settings.front()).name) : "";
     const std::string reason = reason_for(finding.what, settings);
     if (finding.fate != Fate::carried)
-      finding.why = is_taken ? kHashed : (reason.empty() ? "a password of another program" : reason);
+      finding.why =
+          is_taken ? kHashed : (reason.empty() ? "a password of another program" : without(finding.what, reason));
     return finding;
   }
 
