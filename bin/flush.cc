@@ -23,6 +23,7 @@
 #include "lists/rounds/delivery.h"
 #include "lists/rounds/timed_work.h"
 #include "lists/site/site.h"
+#include "lists/upkeep/rename.h"
 #include "spool/flusher.h"
 #include "spool/queue.h"
 
@@ -183,6 +184,10 @@ int flush(int argc, char** argv) {
   Result<lists::Site> site = lists::Site::open(directory);
   if (!site) return give_up(site.error());
   open_log("majlis-flush", site->log_file());
+  const Result<bool> renamed = lists::finish_rename(*site);
+  if (!renamed) return give_up(renamed.error());
+  if (*renamed) site = lists::Site::open(directory);
+  if (!site) return give_up(site.error());
   Result<spool::Relay> relay = options.relay.empty() ? site->relay() : spool::Relay::parse(options.relay);
   if (!relay) return give_up(relay.error());
   Result<spool::FlushOptions> settings = site->flush_options(*relay);

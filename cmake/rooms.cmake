@@ -1,8 +1,8 @@
 # One static library per room; it knows the rooms below it only. What calls upwards does not link: links_ROOM takes the
 # whole library and the rooms it may use, and is built with everything else.
 #
-#   bin > bin/admin > commands | lists/rounds > lists/pending | lists/moving > lists/posts | lists/members > lists/effects
-#       > lists/site > store | spool > auth | net | search | tongues | foreign > mail > base
+#   bin > bin/admin > lists/upkeep > commands | lists/rounds > lists/pending | lists/moving > lists/posts | lists/members
+#       > lists/effects > lists/site > store | spool > auth | net | search | tongues | foreign > mail > base
 #
 # majlis_room(FOLDER LIBRARY...): FOLDER's name with '_' for '/' is the library's.
 function(majlis_room folder)
@@ -40,7 +40,8 @@ majlis_room(lists/moving room_lists_posts room_lists_members room_foreign)
 majlis_room(lists/pending room_lists_posts room_lists_members)
 majlis_room(lists/rounds room_lists_pending)
 majlis_room(commands room_lists_pending)
-majlis_room(bin/admin room_commands room_lists_rounds room_lists_moving)
+majlis_room(lists/upkeep room_lists_rounds)
+majlis_room(bin/admin room_commands room_lists_upkeep room_lists_moving)
 target_compile_definitions(room_bin_admin PRIVATE MAJLIS_PROGRAMS="${CMAKE_INSTALL_FULL_BINDIR}"
   MAJLIS_VERSION="${PROJECT_VERSION}")
 

@@ -11,6 +11,7 @@
 #include "commands/verbs/consent.h"
 #include "lists/effects/moderation_word.h"
 #include "lists/members/bounces/bounces.h"
+#include "lists/site/former_names.h"
 #include "mail/automatic.h"
 
 namespace majlis::commands {
@@ -26,7 +27,7 @@ bool consents_with(const std::string& token, const lists::Site& site, const list
   const auto consents = [&](const Confirmed& confirmed) {
     const lists::ChallengedAction action = action_of(confirmed);
     const auth::TokenGrant grant{list.address(), action.verb, author.canonical(), action.option};
-    return auth::check_token(site.keys(), token, grant, arrival.now).has_value() &&
+    return lists::check_token(site, token, grant, arrival.now).has_value() &&
            consent_in(reply, site, list, confirmed, author, token) == Consent::given;
   };
   return std::any_of(all_confirmed().begin(), all_confirmed().end(), consents);

@@ -32,6 +32,7 @@ Result<Answered> may_answer(Desk& desk) {
 // Majordomo's $return_subject, where a right password shows that no stranger chose the words.
 std::string subject_for(Desk& desk, const mail::Message& request, const std::vector<std::string>& secrets) {
   std::string subject(desk.tongue().subject);
+  if (subject.empty()) subject = desk.words(Reply::results_of_commands);
   const std::string asked = request.subject();
   if (!desk.passwords().any_right() || asked.empty()) return subject;
   std::string shown;

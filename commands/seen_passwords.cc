@@ -8,15 +8,19 @@
 namespace majlis::commands {
 
 Status count_wrong_password(Desk& desk) {
-  if (desk.passwords().is_wrong_for_person() && desk.passwords().has_personal()) {
+  const bool counts_for_person = desk.passwords().is_wrong_for_person() && desk.passwords().has_personal();
+  if (counts_for_person) {
     Status counted = lists::count_wrong_personal_password(desk.work(), desk.requester());
     if (!counted) return counted;
   }
   const std::optional<lists::ListName>& name = desk.passwords().wrong_for();
+  const std::string requester = desk.requester().canonical();
+  if (!name && counts_for_person) {
+    log(Severity::warning, LogLine("password").with("from", requester).with("verdict", "wrong"));
+  }
   if (!name) return {};
   Result<const lists::List*> list = desk.open_list(*name);
   if (!list) return list.error();
-  const std::string requester = desk.requester().canonical();
   log(Severity::warning,
       LogLine("password").with("list", name->address()).with("from", requester).with("verdict", "wrong"));
   // Whoever has one for the site mistyped that, as it seems: it counts as a guess, and no owner is told.

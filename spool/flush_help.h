@@ -47,6 +47,8 @@ struct FlushHelp {
   std::function<Result<std::vector<OwnWords>>(const std::string& list, const WordsWanted& wanted,
                                               const std::vector<std::string>& addresses)>
       words = nullptr;
+  // May be empty. Puts present names in the place of those that a job's list had when it was made.
+  std::function<void(Job&)> name_anew = nullptr;
   std::function<UnixTime()> clock;
   // May be empty. Gets the failures of a job, at most kMaxToldAtOnce a call, before the job forgets them; ok means they
   // are durable. A run that is killed in between tells them again. The report holds them in any case.

@@ -83,8 +83,8 @@ Change why_unclaimed(const Spool& spool, const QueueEntry& entry) {
 }  // namespace
 
 const char* folder_name(Folder folder) {
-  if (folder == Folder::in_new) return "new";
-  return folder == Folder::in_later ? "later" : "bad";
+  constexpr std::array kNames = {"new", "later", "hold", "bad"};
+  return kNames.at(static_cast<std::size_t>(folder));
 }
 
 Result<std::vector<QueueEntry>> list_queue(const Spool& spool) {
@@ -112,9 +112,23 @@ Result<std::vector<QueueEntry>> list_bad(const Spool& spool) {
   return entries;
 }
 
+// The folder is there once something was brought back.
+Result<std::vector<QueueEntry>> list_hold(const Spool& spool) {
+  const Result<std::vector<std::string>> names = list_directory(directory_of(spool, Folder::on_hold));
+  std::vector<QueueEntry> entries;
+  if (!names) return names.error().kind == ErrorKind::missing ? Result(std::move(entries)) : names.error();
+  for (const std::string& name : *names) {
+    if (is_staged_name(name)) entries.push_back({Folder::on_hold, name, name, 0});
+  }
+  return entries;
+}
+
 Result<std::vector<QueueEntry>> jobs_to_members(const Spool& spool, std::string_view list) {
   Result<std::vector<QueueEntry>> entries = list_queue(spool);
   if (!entries) return entries.error();
+  const Result<std::vector<QueueEntry>> hold = list_hold(spool);
+  if (!hold) return hold.error();
+  entries->insert(entries->end(), hold->begin(), hold->end());
   std::erase_if(*entries, [&](const QueueEntry& entry) {
     const std::string roster = head_value(path_of(spool, entry), "roster").value_or("");
     const std::vector<std::string_view> words = split_words(roster);
@@ -124,7 +138,7 @@ Result<std::vector<QueueEntry>> jobs_to_members(const Spool& spool, std::string_
 }
 
 Result<std::optional<Folder>> find_job(const Spool& spool, std::string_view job_id) {
-  for (const auto list : {list_queue, list_bad}) {
+  for (const auto list : {list_queue, list_hold, list_bad}) {
     const Result<std::vector<QueueEntry>> entries = list(spool);
     if (!entries) return entries.error();
     const auto found =
@@ -150,8 +164,11 @@ Result<QueueSummary> summarise_queue(const Spool& spool) {
   if (!entries) return entries.error();
   const Result<std::vector<QueueEntry>> bad = list_bad(spool);
   if (!bad) return bad.error();
+  const Result<std::vector<QueueEntry>> hold = list_hold(spool);
+  if (!hold) return hold.error();
   QueueSummary summary;
   summary.in_bad = bad->size();
+  summary.on_hold = hold->size();
   std::size_t looked_into = 0;
   for (const QueueEntry& entry : *entries) {
     ++(entry.folder == Folder::in_new ? summary.in_new : summary.in_later);
@@ -216,6 +233,18 @@ Result<Change> retry_job(const Spool& spool, const QueueEntry& entry, UnixTime n
   if (!done) return done.error();
   if (entry.folder == Folder::in_bad) unlink((path_of(spool, entry) + std::string(kWhy)).c_str());
   return is_damaged ? Change::done_in_part : Change::done;
+}
+
+Result<Change> release_job(const Spool& spool, const QueueEntry& entry) {
+  const std::string target = directory_of(spool, Folder::in_new) + "/" + entry.job_id;
+  if (renameat2(AT_FDCWD, path_of(spool, entry).c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) != 0) {
+    if (errno == ENOENT) return Change::gone;
+    return error_from_errno("spool: release " + entry.job_id, errno);
+  }
+  for (const Folder folder : {Folder::in_new, Folder::on_hold}) {
+    if (Status synced = sync_directory(directory_of(spool, folder)); !synced) return synced.error();
+  }
+  return Change::done;
 }
 
 Result<Change> cancel_job(const Spool& spool, const QueueEntry& entry, std::string_view reason) {

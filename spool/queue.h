@@ -14,9 +14,10 @@
 
 namespace majlis::spool {
 
-// What an administrator sees and does: jobs in new/, later/ and bad/. Looking takes no lock, so it disturbs no run.
+// What an administrator sees and does: jobs in new/, later/, hold/ and bad/. Looking takes no lock, so it disturbs no
+// run.
 
-enum class Folder { in_new, in_later, in_bad };
+enum class Folder { in_new, in_later, on_hold, in_bad };
 const char* folder_name(Folder folder);
 
 struct QueueEntry {
@@ -28,7 +29,9 @@ struct QueueEntry {
 
 // Names only: new/, then later/ by time. Files that are none of ours are left out; so are half-made rewrites.
 Result<std::vector<QueueEntry>> list_queue(const Spool& spool);
-// Of these the jobs that are for the members of one list; a file that cannot be read is none of them.
+// Jobs that no run takes until they are released: those that came with a restored site.
+Result<std::vector<QueueEntry>> list_hold(const Spool& spool);
+// Of all these the jobs that are for the members of one list; a file that cannot be read is none of them.
 Result<std::vector<QueueEntry>> jobs_to_members(const Spool& spool, std::string_view list);
 // The files in bad/, without those that tell why.
 Result<std::vector<QueueEntry>> list_bad(const Spool& spool);
@@ -43,6 +46,7 @@ Result<std::optional<UnixTime>> next_due(const Spool& spool, UnixTime now);
 struct QueueSummary {
   std::uint64_t in_new = 0;
   std::uint64_t in_later = 0;
+  std::uint64_t on_hold = 0;
   std::uint64_t in_bad = 0;
   std::optional<UnixTime> oldest_created;  // of new/ and later/; of 10,000 files when there are more
 };
@@ -78,6 +82,8 @@ enum class Change {
 // Makes the job due at once, and so everybody in it who was deferred; out of bad/ as well. The limits and pauses of
 // domains stay. damaged: its head cannot be read and it stays where it is.
 Result<Change> retry_job(const Spool& spool, const QueueEntry& entry, UnixTime now);
+// A job on hold is due with the next run.
+Result<Change> release_job(const Spool& spool, const QueueEntry& entry);
 // Moves the job to bad/ with `reason` beside it, damaged or not. Whoever has had it has had it.
 Result<Change> cancel_job(const Spool& spool, const QueueEntry& entry, std::string_view reason);
 

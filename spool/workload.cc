@@ -170,6 +170,7 @@ bool Workload::claim_next() {
     }
     if (!*file || set_aside_if_it_crashes(entry, **file)) continue;
     OpenJob& job = open_.emplace_back(std::move(**file));
+    if (help_.name_anew) help_.name_anew(job.file.job());
     const std::string message = std::exchange(job.file.job().message, {});
     // Whoever was refused before may have been one too many, whatever the peer said.
     job.file.progress().visit_unsettled([&job](const Recipient& recipient) {

@@ -76,6 +76,8 @@ class View {
   // The change that removed the last list of this name, 0 when none was: whoever means the members as of an earlier one
   // means a list that is gone, also when there is a new one of the same name.
   Result<ChangeNumber> removed_at(std::string_view list) const;
+  // The change by which the list got this name in place of another, 0 when it has none but its first.
+  Result<ChangeNumber> named_at(std::string_view list) const;
   Result<std::optional<Receipt>> find_receipt(std::string_view fingerprint) const;
   Result<bool> is_token_used(std::string_view canonical_token) const;
   // Has the list had a post with this digest (Message-ID and content)?
@@ -198,6 +200,10 @@ class Writer : public View {
   // Every member of the list, its counters and index rows, its due items, what waits for a decision or its digest, what
   // came back, the posts and threads it has seen, its bans.
   Status remove_list(std::string_view list);
+
+  // Whatever is known of the list `from` is known of `to` afterwards, which must be nobody's name; what is known of a
+  // removed list stays with its name, and `from` counts as removed. The change that did it.
+  Result<ChangeNumber> rename_list(std::string_view from, std::string_view to);
 
   // Kept until `forget_after`, then removed by forget_expired().
   Status record_receipt(const Receipt& receipt, UnixTime forget_after);

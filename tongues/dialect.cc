@@ -47,6 +47,12 @@ const OptionRow* match_option(const Dialect& dialect, std::string_view word) {
   return nullptr;
 }
 
+std::string in_capitals(std::string_view word) {
+  std::string capitals(word);
+  for (char& c : capitals) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return capitals;
+}
+
 std::vector<const OptionRow*> options_of_members(const Dialect& dialect) {
   std::vector<const OptionRow*> rows;
   for (const OptionRow& row : dialect.options) {

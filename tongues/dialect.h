@@ -21,7 +21,7 @@ enum class Shown {
   option,   // as person, and the options of set
   file,     // the word in a list's place; names that look like a file's
   posts,    // the word in a list's place; numbers
-  sought,   // the word in a list's place; words of letters alone, addresses and dates
+  sought,   // the word in a list's place; words of letters and digits, addresses and dates
   command,  // what may be shown of the command that stands there
   reason,   // all words
 };
@@ -44,6 +44,7 @@ struct OptionRow {
     form,    // stands with the option "digest", in front of it or behind
     topics,  // ends in a colon; the names of topics follow
     always,  // what is so for everybody: it changes nothing
+    never,   // what nobody has; `option` is the word for what is always so instead
     not_yet,
   };
   std::string_view word;  // lower case
@@ -79,6 +80,7 @@ struct Dialect {
   bool names_lists = true;                  // a line may name a list; else it is about the one it was sent to
   bool asks_by_attachment = false;          // the notice of what waits has a letter along, to be answered
   std::span<const OptionRow> options = {};  // empty: options are called as the program calls them
+  std::string_view notice = "held_moderator";  // the text that tells moderators of a post that waits
 };
 
 const VerbRow* find_verb(const Dialect& dialect, std::string_view word);  // the whole word, ASCII case ignored
@@ -94,6 +96,9 @@ VerbMatch match_verb(const Dialect& dialect, std::string_view word);
 
 // A word, or its beginning of as many letters as are enough; nullptr: the dialect has none.
 const OptionRow* match_option(const Dialect& dialect, std::string_view word);
+
+// "nomail" as LISTSERV's people write it, "NOMAIL"; ASCII alone.
+std::string in_capitals(std::string_view word);
 
 // Those that members have or have not, each once, by the first of its words.
 std::vector<const OptionRow*> options_of_members(const Dialect& dialect);

@@ -110,15 +110,16 @@ constexpr std::array kOptions = {
     OptionRow{"fullhdr", 4, Is::option, "fullhdr"},
     OptionRow{"full822", 7, Is::option, "fullhdr"},
     OptionRow{"nofiles", 3, Is::always},
-    OptionRow{"html", 4, Is::not_yet},
-    OptionRow{"msgack", 3, Is::not_yet},
+    OptionRow{"html", 4, Is::never, "nohtml"},
+    OptionRow{"msgack", 3, Is::never, "nomsgack"},
+    OptionRow{"nomsgack", 5, Is::always},
     OptionRow{"shorthdr", 5, Is::option, "shorthdr"},
     OptionRow{"short822", 8, Is::option, "shorthdr"},
     OptionRow{"dualhdr", 4, Is::option, "dualhdr"},
     OptionRow{"ietfhdr", 4, Is::option, "ietfhdr"},
     OptionRow{"subjecthdr", 4, Is::option, "subjecthdr"},
     OptionRow{"topics:", 6, Is::topics, "topics:"},
-    OptionRow{"files", 1, Is::not_yet},
+    OptionRow{"files", 1, Is::never, "nofiles"},
 };
 
 }  // namespace
@@ -141,6 +142,7 @@ constinit const Dialect kListserv{
     .serves_off = true,
     .password_lines = "\"PW ADD NEW\", \"PW CHANGE NEW PW=OLD\", \"PW RESET\"",
     .options = kOptions,
+    .notice = "held_moderator_listserv",
 };
 
 }  // namespace majlis::tongues

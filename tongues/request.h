@@ -72,7 +72,7 @@ struct Request {
   bool is_echoed = true;
   std::optional<JoinWords> join;        // of subscribe, where the line says how
   bool takes_nothing = false;           // of set: all its words are about what is always so
-  std::string sought;                   // of who: only whose address or name has this
+  std::string sought;                   // of who and lists: only those whose address or name has this
   std::vector<std::string> candidates;  // the verbs an ambiguous abbreviation may stand for
   Trouble trouble = Trouble::none;
   bool is_quiet = false;                // whom it is about hears nothing of it
@@ -85,6 +85,7 @@ struct Request {
   bool needs_office = false;            // nothing is done unless who writes decides about what waits
   std::string link_token;               // of the address's own List-Unsubscribe; "" = it was not used
   std::optional<PlainReply> reply;      // what stands for this line: it counts only as far as that consents
+  std::vector<std::string> never = {};  // of set and subscribe: options in it that nobody has
 };
 
 // Whether a data set may take the place of a verb's arguments.

@@ -52,6 +52,7 @@ enum class Verb {
   move,               // a member to another list, by an owner
   unlock_header,      // gives up the lock of get_header
   personal_password,  // registers, changes or removes that of the requester
+  authenticate,       // says whether the password of the line is right
   not_yet,            // a command of the tongue that this version lacks
   not_here,           // one that this program will not have
 };

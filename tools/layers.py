@@ -28,7 +28,7 @@ FOREIGN = {"foreign/source", "foreign/majordomo", "foreign/listserv", "foreign/m
 WISHES = EFFECTS | MEMBERS | POSTS | {"lists/pending"}
 COMMANDS = {"commands/reading", "commands/tongues", "commands/desk", "commands/verbs", "commands"}
 ADMIN = {"bin/admin/call", "bin/admin/mta", "bin/admin/members", "bin/admin/config", "bin/admin/check", "bin/admin"}
-ADMINS_HELP = WISHES | COMMANDS | FOREIGN | {"lists/rounds", "lists/moving"}
+ADMINS_HELP = WISHES | COMMANDS | FOREIGN | {"lists/rounds", "lists/moving", "lists/upkeep"}
 STAIRS = {
     "base": set(),
     "tongues": BASE,
@@ -72,6 +72,7 @@ STAIRS = {
     "lists/moving": EFFECTS | SPOOL | MEMBERS | POSTS | {"store", "foreign/source"},
     "lists/pending": EFFECTS | SPOOL | MEMBERS | POSTS | {"store"},
     "lists/rounds": EFFECTS | SPOOL | MEMBERS | POSTS | {"store", "lists/pending"},
+    "lists/upkeep": EFFECTS | SPOOL | MEMBERS | POSTS | {"store", "lists/pending", "lists/rounds"},
     # These wish, lists/ does: they see neither store/ nor spool/.
     "commands/reading": BASE | MAIL | {"auth"},
     "commands/tongues": BASE | MAIL | MEMBERS | {"tongues", "auth", "commands/reading"},

@@ -20,19 +20,6 @@ struct NewPasswords {
   std::string approve;
 };
 
-Result<lists::ListName> name_from(const lists::Site& site, const std::string& written) {
-  const std::size_t at = written.rfind('@');
-  const std::string domain = at == std::string::npos ? site.config().domain : written.substr(at + 1);
-  auto name = lists::ListName::parse(written.substr(0, at), domain);
-  if (name) return std::move(*name);
-  return Error{ErrorKind::refused,
-               "'" + printable(written, 100) +
-                   "' cannot be a list's name: 1 to 40 letters, digits, '-', '_' or '.', beginning with a letter or "
-                   "digit, no '..'; not a word like majordomo or postmaster, not beginning with owner-, not ending in "
-                   "-request, -owner, -bounces, -approval, -subscribe, -join, -unsubscribe, -leave, -signoff or "
-                   "-confirm; and the domain a domain name"};
-}
-
 Result<lists::Preset> preset_from(const Arguments& arguments) {
   if (!arguments.has("preset")) return lists::kDefaultPreset;
   const std::string written = arguments.value("preset");
@@ -85,7 +72,7 @@ void print_once(const Call& call, const lists::ListName& name, lists::Preset pre
 Result<Verdict> create(const Call& call) {
   Result<lists::Site> site = open_site(call);
   if (!site) return site.error();
-  Result<lists::ListName> name = name_from(*site, call.word(0));
+  Result<lists::ListName> name = new_list_name(call.word(0), site->config().domain);
   if (!name) return name.error();
   Result<lists::Preset> preset = preset_from(call.arguments);
   if (!preset) return preset.error();

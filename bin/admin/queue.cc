@@ -13,8 +13,18 @@ constexpr Option kShowing[] = {{"json", Takes::nothing}};
 constexpr Option kRetrying[] = {{"all", Takes::nothing}};
 constexpr Option kCancelling[] = {{"yes", Takes::nothing}};
 
-Result<std::vector<lists::QueuedJob>> everything(const lists::Site& site) {
+// What waits, and what is on hold.
+Result<std::vector<lists::QueuedJob>> undelivered(const lists::Site& site) {
   Result<std::vector<lists::QueuedJob>> jobs = lists::waiting_jobs(site);
+  if (!jobs) return jobs.error();
+  Result<std::vector<lists::QueuedJob>> hold = lists::jobs_on_hold(site);
+  if (!hold) return hold.error();
+  jobs->insert(jobs->end(), hold->begin(), hold->end());
+  return jobs;
+}
+
+Result<std::vector<lists::QueuedJob>> everything(const lists::Site& site) {
+  Result<std::vector<lists::QueuedJob>> jobs = undelivered(site);
   if (!jobs) return jobs.error();
   Result<std::vector<lists::QueuedJob>> bad = lists::jobs_set_aside(site);
   if (!bad) return bad.error();
@@ -69,7 +79,7 @@ Result<Verdict> list_jobs(const Call& call) {
   Result<lists::Site> site = open_site(call);
   if (!site) return site.error();
   if (call.arguments.has("bad")) return list_bad_jobs(call, *site);
-  Result<std::vector<lists::QueuedJob>> jobs = lists::waiting_jobs(*site);
+  Result<std::vector<lists::QueuedJob>> jobs = undelivered(*site);
   if (!jobs) return jobs.error();
   Verdict verdict = Verdict::done;
   for (const lists::QueuedJob& job : *jobs) {
@@ -96,9 +106,12 @@ Result<Verdict> show_job(const Call& call) {
   return Verdict::done;
 }
 
-// The jobs that the words name; all that wait, with --all.
-Result<std::vector<lists::QueuedJob>> named_jobs(const Call& call, const lists::Site& site) {
-  if (call.arguments.has("all")) return lists::waiting_jobs(site);
+// What --all means to a verb.
+using AllJobs = Result<std::vector<lists::QueuedJob>> (*)(const lists::Site&);
+
+// The jobs that the words name; all of them, with --all.
+Result<std::vector<lists::QueuedJob>> named_jobs(const Call& call, const lists::Site& site, AllJobs all) {
+  if (call.arguments.has("all")) return all(site);
   Result<std::vector<lists::QueuedJob>> jobs = everything(site);
   if (!jobs) return jobs.error();
   std::vector<lists::QueuedJob> named;
@@ -125,19 +138,40 @@ Verdict tell(const Call& call, const lists::QueuedJob& job, lists::JobChange cha
   return Verdict::wanting;
 }
 
-Result<Verdict> retry_jobs(const Call& call) {
+using ChangeJob = Result<lists::JobChange> (*)(const Call&, const lists::Site&, const lists::QueuedJob&);
+
+// `done`: what is said of each that it was done to.
+Result<Verdict> change_jobs(const Call& call, AllJobs all, ChangeJob function, const std::string& done) {
   if (call.arguments.words().empty() != call.arguments.has("all")) return wrong_use(call, "name jobs, or say --all");
   Result<lists::Site> site = open_site(call);
   if (!site) return site.error();
-  Result<std::vector<lists::QueuedJob>> named = named_jobs(call, *site);
+  Result<std::vector<lists::QueuedJob>> named = named_jobs(call, *site, all);
   if (!named) return named.error();
   Verdict verdict = Verdict::done;
   for (const lists::QueuedJob& job : *named) {
-    const Result<lists::JobChange> change = lists::retry_job(*site, job, call.now);
+    const Result<lists::JobChange> change = function(call, *site, job);
     if (!change) complain(call, change.error().what);
-    if (!change || tell(call, job, *change, "due now") != Verdict::done) verdict = Verdict::wanting;
+    if (!change || tell(call, job, *change, done) != Verdict::done) verdict = Verdict::wanting;
   }
   return verdict;
+}
+
+bool is_on_hold(const lists::QueuedJob& job) { return job.folder == lists::QueuedJob::Folder::on_hold; }
+
+Result<lists::JobChange> retry_job(const Call& call, const lists::Site& site, const lists::QueuedJob& job) {
+  if (!is_on_hold(job)) return lists::retry_job(site, job, call.now);
+  return Error{ErrorKind::refused, job.id + ": it is on hold; 'majlis queue release' lets it go"};
+}
+
+Result<lists::JobChange> release_job(const Call&, const lists::Site& site, const lists::QueuedJob& job) {
+  if (is_on_hold(job)) return lists::release_job(site, job);
+  return Error{ErrorKind::refused, job.id + ": it is not on hold; 'majlis queue retry' makes it due"};
+}
+
+Result<Verdict> retry_jobs(const Call& call) { return change_jobs(call, lists::waiting_jobs, retry_job, "due now"); }
+
+Result<Verdict> release_jobs(const Call& call) {
+  return change_jobs(call, lists::jobs_on_hold, release_job, "due with the next run of majlis-flush");
 }
 
 Result<Verdict> cancel_job(const Call& call, const lists::Site& site, const lists::QueuedJob& job) {
@@ -161,7 +195,7 @@ Result<Verdict> cancel_job(const Call& call, const lists::Site& site, const list
 Result<Verdict> cancel_jobs(const Call& call) {
   Result<lists::Site> site = open_site(call);
   if (!site) return site.error();
-  Result<std::vector<lists::QueuedJob>> named = named_jobs(call, *site);
+  Result<std::vector<lists::QueuedJob>> named = named_jobs(call, *site, nullptr);
   if (!named) return named.error();
   Verdict verdict = Verdict::done;
   for (const lists::QueuedJob& job : *named) {
@@ -176,6 +210,7 @@ Result<Verdict> cancel_jobs(const Call& call) {
 constexpr Form kForms[] = {{"list", 0, 0, kListing, list_jobs},
                            {"show", 1, 1, kShowing, show_job},
                            {"retry", 0, kAnyNumber, kRetrying, retry_jobs},
+                           {"release", 0, kAnyNumber, kRetrying, release_jobs},
                            {"cancel", 1, kAnyNumber, kCancelling, cancel_jobs}};
 
 }  // namespace
@@ -184,12 +219,14 @@ constinit const Command kQueue{
     "usage: majlis queue list [--bad] [--json]\n"
     "       majlis queue show ID [--json]\n"
     "       majlis queue retry ID... | --all\n"
+    "       majlis queue release ID... | --all\n"
     "       majlis queue cancel ID... [--yes]\n"
     "\n"
     "Mail that waits to be delivered, one job a line: id, list, age, recipients that are left, size, next try; or "
     "that\n"
     "it is damaged, and why (exit status 1). --bad: what was set aside, and why. ID is a job's id or the beginning of\n"
-    "it. retry: due now, with everybody who was deferred; a job in bad/ comes back. cancel: moved to spool/bad/, "
+    "it. release: what came with a restored site is on hold until then. retry: due now, with everybody who was "
+    "deferred; a job in bad/ comes back. cancel: moved to spool/bad/, "
     "where\n"
     "it is kept, damaged or not; without --yes it is only shown.\n",
     VerbPlace::first_word, kForms};

@@ -14,6 +14,11 @@ std::string time_of(UnixTime due) { return due == 0 ? "" : iso8601(due); }
 // Below the spool. Names of jobs are hex digits, nothing a terminal would obey.
 std::string file_of(const lists::QueuedJob& job) { return std::string(word_for(job.folder)) + "/" + job.file; }
 
+std::string next_try_of(const lists::QueuedJob& job) {
+  if (job.folder == lists::QueuedJob::Folder::on_hold) return "on hold";
+  return "next try " + (job.due == 0 ? std::string("now") : iso8601(job.due));
+}
+
 JsonLine job_object(const lists::QueuedJob& job, const lists::JobState& state, UnixTime now) {
   JsonLine line;
   line.text("id", state.id)
@@ -46,7 +51,7 @@ std::string line_of(const lists::QueuedRecipient& recipient, UnixTime now) {
 std::string line_of(const lists::QueuedJob& job, const lists::JobState& state, UnixTime now) {
   return state.id + "  " + (state.list.empty() ? "-" : visible(state.list)) + "  age " +
          std::to_string(now - state.created) + " s  to " + lists::left_in_words(state) + "  " +
-         std::to_string(state.message_octets) + " octets  next try " + (job.due == 0 ? "now" : iso8601(job.due)) +
+         std::to_string(state.message_octets) + " octets  " + next_try_of(job) +
          (state.last_answer.empty() ? "" : "  (" + visible(state.last_answer) + ")") + "\n";
 }
 

@@ -115,7 +115,6 @@ Verdict run_form(const Command& command, Call& call) {
   }
   const Form* form = find_form(command, call.verb);
   if (form == nullptr) return wrong_use(call, no_verb(command, call.verb));
-  if (form->function == nullptr) return not_in_this_version(call.command + " " + call.verb);
   if (const auto stray = stray_option(*form, call.arguments)) return wrong_use(call, "--" + *stray + ": not here");
   const std::size_t count = call.arguments.words().size();
   if (count < form->min_words) return wrong_use(call, with_usage_of("something is missing", call));

@@ -13,7 +13,7 @@ constexpr Row kRows[] = {
     {"config", "show, change, export or load a list's settings", &kConfig},
     {"passwd", "set a list's password", &kPasswd},
     {"texts", "show or change a list's texts (info, intro)", &kTexts},
-    {"rename", "give a list another name", nullptr},
+    {"rename", "give a list another name", &kRename},
     {"remove", "take a list away; its archive is kept", &kRemove},
     {"members", "list, add, remove, import or export members", &kMembers},
     {"held", "posts and requests that wait for a decision", &kHeld},
@@ -26,8 +26,8 @@ constexpr Row kRows[] = {
     {"import", "take over lists of another program", &kImport},
     {"mta", "wire the lists to an MTA", &kMta},
     {"person", "all that is kept about an address", nullptr},
-    {"backup", "copy the site while it is in use", nullptr},
-    {"restore", "bring a copy back", nullptr},
+    {"backup", "copy the site while it is in use", &kBackup},
+    {"restore", "bring a copy back", &kRestore},
 };
 
 }  // namespace

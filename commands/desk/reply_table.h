@@ -46,6 +46,7 @@ enum class Reply {
   password_throttled,
   password_not_checked,
   password_not_right,
+  password_is_right,
   password_refused,
   password_not_taken,
   approve_needs_password,
@@ -84,9 +85,11 @@ enum class Reply {
   option_unknown,
   option_not_yet,
   option_always,
+  option_never,
   renewed,
   never_renewed,
   token_needed,
+  code_needed,
   token_refused,
   reply_refuses,
   reply_has_other_subject,
@@ -171,6 +174,7 @@ enum class Reply {
   // getpost, search
   posts_are_private,
   archive_none,
+  archive_empty,
   archive_not_indexed,
   posts_needed,
   post_unknown,
@@ -277,6 +281,11 @@ enum class Reply {
   change_is_about,
   change_asked_by,
   change_is_same,
+  change_pattern_usage,
+  change_is_twice,
+  changes_asked,
+  changes_not_asked,
+  results_of_commands,
 };
 
 struct ReplyRow {

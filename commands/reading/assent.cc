@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "commands/reading/plain_words.h"
+#include "commands/reading/secret_words.h"
 
 namespace majlis::commands {
 namespace {
@@ -89,6 +90,7 @@ bool line_assents(std::string_view line) {
   if (written.size() > kMaxLineWords) return false;
   std::size_t count = 0;
   for (const std::string_view word : written) {
+    if (is_secret(word)) continue;
     for (const std::string_view letters : letters_of(word)) {
       if (++count > kFirstWords) return false;
       if (is_among(letters, kAssents)) return true;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/unicode.h"
 #include "commands/reading/command_lines.h"
+#include "commands/reading/secret_words.h"
 
 namespace majlis::commands {
 namespace {
@@ -22,7 +23,7 @@ constexpr std::size_t kMaxHeadLines = 12;  // of what is quoted
 constexpr std::size_t kMaxDeviceWords = 6;
 constexpr std::string_view kWideColon = "\xEF\xBC\x9A";
 
-// What telephones and programs that add a line to every message are called in any language.
+// What telephones and programs that add a line to every message are called in any language; lower case.
 constexpr std::array<std::string_view, 15> kDevices = {"iphone", "ipad",   "android", "outlook", "samsung",
                                                        "galaxy", "huawei", "xiaomi",  "nokia",   "blackberry",
                                                        "yahoo",  "gmx",    "web.de",  "proton",  "thunderbird"};
@@ -142,10 +143,20 @@ void drop_introduction(std::vector<std::string>& words) {
   if (words.back().find('@') != std::string::npos) words.pop_back();
 }
 
-// "Sent from my iPhone", "Obtenez Outlook pour iOS"
+// "iPhone", "iPhonesta", "Outlook<https://aka.ms/o0ukef>": a name, with a capital as its makers write it. A list may be
+// called "android-users".
+bool begins_with_device(std::string_view word) {
+  return std::any_of(kDevices.begin(), kDevices.end(), [&](std::string_view device) {
+    const std::string_view name = word.substr(0, device.size());
+    return equals_ignoring_case(name, device) && name != device;
+  });
+}
+
+// "Sent from my iPhone", "Obtenez Outlook pour iOS". A token may have any letters in it.
 bool is_of_device(std::string_view line) {
-  return split_words(line).size() <= kMaxDeviceWords &&
-         std::any_of(kDevices.begin(), kDevices.end(), [&](std::string_view device) { return names(line, device); });
+  const std::vector<std::string_view> words = split_words(line);
+  return words.size() <= kMaxDeviceWords && std::none_of(words.begin(), words.end(), is_secret) &&
+         std::any_of(words.begin(), words.end(), begins_with_device);
 }
 
 void drop_device(std::vector<std::string>& words) {

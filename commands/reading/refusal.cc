@@ -8,6 +8,7 @@
 #include "base/digit.h"
 #include "base/text.h"
 #include "commands/reading/plain_words.h"
+#include "commands/reading/secret_words.h"
 
 namespace majlis::commands {
 namespace {
@@ -241,7 +242,7 @@ bool paragraph_refuses(std::string_view paragraph, Place place, Asked asked) {
   if (stands_in(paragraph, kNegationsInside)) return true;
   const std::vector<std::string_view> written = split_words(paragraph);
   for (std::size_t i = 0; i < written.size(); ++i) {
-    if (is_address(written[i])) continue;
+    if (is_address(written[i]) || is_secret(written[i])) continue;
     // "Baker St. No. 5"
     const bool is_numeral = written[i] == "no." && i + 1 < written.size() && is_digit(written[i + 1].front());
     if (is_numeral) continue;

@@ -1,6 +1,7 @@
 #include "commands/tongues/echo.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 #include <vector>
 
@@ -39,11 +40,18 @@ bool is_number_or_range(std::string_view word) {
   return std::all_of(word.begin(), word.end(), [](char c) { return is_digit(c) || c == '-' || c == ','; });
 }
 
-// What people look for; a password has more than letters, as a rule.
+// "ipv6", "2.4.1", "covid-19"
+bool is_word_with_digits(std::string_view word) {
+  std::string letters;
+  std::copy_if(word.begin(), word.end(), std::back_inserter(letters), [](char c) { return !is_digit(c) && c != '.'; });
+  return word.size() <= kMaxNameWord && is_word_of_name(letters);
+}
+
+// What people look for; a password has marks as well, as a rule.
 bool is_sought(std::string_view word) {
   if (word.starts_with('"')) word.remove_prefix(1);
   if (word.ends_with('"')) word.remove_suffix(1);
-  return is_word_of_name(word) || looks_like_address(word) || is_number_or_range(word);
+  return is_word_with_digits(word) || looks_like_address(word) || is_number_or_range(word);
 }
 
 // "FOR *@example.com"

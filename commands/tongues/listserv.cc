@@ -30,6 +30,7 @@ using Words = std::vector<std::string>;
 
 constexpr std::string_view kHiddenPassword = " PW=***";
 constexpr std::string_view kWith = "WITH";
+constexpr std::string_view kGlobal = "GLOBAL";
 constexpr std::string_view kForPrograms = "***GUI***";
 constexpr std::size_t kMaxNameOctets = 200;
 constexpr std::size_t kCenturyOctets = 2;  // of a year
@@ -41,6 +42,7 @@ using Line = ListservWords;
 // Options of `words` from `begin` on, as `set` takes them; a word that is none is left to the caller.
 struct TakenOptions {
   Words options;
+  Words never;                         // those that nobody has
   std::optional<std::string> not_yet;  // the first of those
   std::size_t end = 0;                 // of what was read
 };
@@ -73,9 +75,8 @@ TakenOptions take_options(const Words& words, std::size_t begin) {
     } else if (row->is == OptionRow::Is::option) {
       taken.options.emplace_back(row->option);
       if (!row->implies.empty()) implied.emplace_back(row->implies);
-    } else if (row->is == OptionRow::Is::not_yet) {
-      taken.not_yet = words[taken.end];
-      return taken;
+    } else if (row->is == OptionRow::Is::never) {
+      taken.never.emplace_back(row->word);
     }
   }
   for (std::string& option : implied) {
@@ -117,6 +118,7 @@ void read_subscribe(Request& request, const Words& words, const ListWordOf& list
     if (taken.not_yet) return trouble_with(request, Trouble::option_not_yet, *taken.not_yet);
     if (taken.end < words.size()) return trouble_with(request, Trouble::option_unknown, words[taken.end]);
     join.options.insert(join.options.end(), taken.options.begin(), taken.options.end());
+    request.never = std::move(taken.never);
   }
   if (join.name || !join.options.empty()) request.join = std::move(join);
 }
@@ -134,6 +136,7 @@ void read_set(Request& request, Words words, const ListWordOf& list_word_of) {
     return trouble_with(request, Trouble::option_unknown, words[taken.end]);
   }
   request.takes_nothing = taken.options.empty() && taken.end > begin;
+  request.never = std::move(taken.never);
   request.arguments.insert(request.arguments.end(), taken.options.begin(), taken.options.end());
   if (has_more) request.arguments.push_back(words[taken.end]);
   if (taken.end + 1 < words.size()) trouble_with(request, Trouble::surplus_word, words[taken.end + 1]);
@@ -182,14 +185,19 @@ void read_query(Request& request, Words words, const ListWordOf& list_word_of) {
     TakenOptions taken = take_options(words, static_cast<std::size_t>(with - words.begin()) + 1);
     if (taken.not_yet) return trouble_with(request, Trouble::option_not_yet, *taken.not_yet);
     if (taken.end < words.size()) return trouble_with(request, Trouble::option_unknown, words[taken.end]);
-    const auto topics = std::find_if(taken.options.begin(), taken.options.end(),
-                                     [](const std::string& option) { return option.find(':') != std::string::npos; });
-    if (topics != taken.options.end()) return trouble_with(request, Trouble::option_not_yet, "TOPICS");
     request.options = std::move(taken.options);
+    request.options.insert(request.options.end(), taken.never.begin(), taken.never.end());
     words.erase(with, words.end());
     if (request.about.empty()) request.about = tongues::kAll;
   }
   read_signoff(request, words, list_word_of);
+}
+
+// LISTS, LISTS GLOBAL [/]TEXT: other options say nothing.
+void read_lists(Request& request, const Words& words) {
+  if (words.size() < 2 || !starts_with_ignoring_case(kGlobal, words.front())) return;
+  request.sought = joined(words, words[1] == "/" && words.size() > 2 ? 2 : 1);
+  if (request.sought.starts_with('/')) request.sought.erase(0, 1);
 }
 
 void read_arguments(Request& request, const VerbRow& row, const Line& line, const ListWordOf& list_word_of) {
@@ -201,13 +209,15 @@ void read_arguments(Request& request, const VerbRow& row, const Line& line, cons
     case Verb::auth: return read_ok(request, words);
     case Verb::register_name: request.arguments = words; return;
     case Verb::move: return read_move(request, line, list_word_of);
+    case Verb::lists: return read_lists(request, words);
     case Verb::who: return read_review(request, line, list_word_of);
     case Verb::change: return read_change(request, line, list_word_of);
     case Verb::serve: request.arguments = words; return;
     case Verb::add: return read_add(request, line, list_word_of);
     case Verb::remove: return read_delete(request, line, list_word_of);
     case Verb::hold:
-    case Verb::free: return read_list_alone(request, line, list_word_of);
+    case Verb::free:
+    case Verb::stats: return read_list_alone(request, line, list_word_of);
     case Verb::personal_password: return read_pw(request, words);
     case Verb::show: return read_query(request, words, list_word_of);
     case Verb::get:

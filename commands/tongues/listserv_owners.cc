@@ -115,7 +115,8 @@ bool take_about(Request& request, Words& words) {
 
 void read_list_alone(Request& request, const ListservWords& line, const ListWordOf& list_word_of) {
   const std::size_t begin = take_list(request, line.arguments, list_word_of);
-  if (line.arguments.size() > begin) surplus(request, line.arguments[begin]);
+  if (line.arguments.size() > begin) return surplus(request, line.arguments[begin]);
+  if (!line.options.empty()) trouble_with(request, Trouble::option_unknown, line.options.front());
 }
 
 }  // namespace majlis::commands

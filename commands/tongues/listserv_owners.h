@@ -28,7 +28,7 @@ void read_move(tongues::Request& request, const ListservWords& line, const ListW
 // trouble.
 bool take_about(tongues::Request& request, std::vector<std::string>& words);
 
-// HOLD [LIST], FREE [LIST]
+// HOLD [LIST], FREE [LIST], STATS [LIST]: nothing stands behind it.
 void read_list_alone(tongues::Request& request, const ListservWords& line, const ListWordOf& list_word_of);
 
 }  // namespace majlis::commands

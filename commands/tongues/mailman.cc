@@ -141,8 +141,10 @@ void read_set(TextReader& text, std::vector<Request>& requests, const Line& line
   if (what == "authenticate" && line.words.size() == 2) {
     text.password = line.words[1];
     text.about = line.address;
-    requests.pop_back();
-    return;
+    request.verb = Verb::authenticate;
+    request.echo += " " + what;
+    add_password(request, text.password);
+    return add_address(request, line.address);
   }
   if (what == "help" || what == "show") {
     request.verb = what == "help" ? Verb::help : Verb::show;
@@ -260,7 +262,7 @@ constinit const Tongue kMailman{
     .dialect = &tongues::kMailman,
     .read_next = read_next,
     .phrase = phrase,
-    .subject = "The results of your email commands",
+    .subject = "",
     .head = "- Results:\n",
     .person_words = person_words,
     .command_in_subject = command_in_subject,

@@ -48,7 +48,7 @@ struct Tongue {
   // Words as they stand in an answer: whole lines, LF line ends.
   std::string (*phrase)(Said said, std::string_view words);
 
-  std::string_view subject;  // of an answer
+  std::string_view subject;  // of an answer, in every language; "": as the list's language has it
   std::string_view head;     // what an answer begins with
 
   // A file of a list, and somebody on it, as an answer shows them; nullptr: the file's name, the address.

@@ -8,6 +8,7 @@
 #include "commands/verbs/owner.h"
 #include "commands/verbs/verbs.h"
 #include "lists/posts/held/author_release.h"
+#include "lists/site/former_names.h"
 
 namespace majlis::commands {
 namespace {
@@ -46,7 +47,7 @@ Result<std::optional<auth::ValidToken>> find_unused(Desk& desk, const std::strin
                                                     const mail::Mailbox& person, std::string_view token) {
   const lists::ChallengedAction action = action_of(confirmed);
   const auth::TokenGrant grant = lists::grant_of(list, action, person.address);
-  auto valid = auth::check_token(desk.work().site().keys(), token, grant, desk.work().now());
+  auto valid = lists::check_token(desk.work().site(), token, grant, desk.work().now());
   if (!valid) return std::optional<auth::ValidToken>();
   Result<bool> used = desk.work().state().is_token_used(valid->canonical);
   if (!used) return used.error();
@@ -138,33 +139,8 @@ bool is_meant(const Request& request, const KeptConfirmation& kept) {
   return request.inner.empty() || tongues::name_of(request.inner.front().verb) == kept.kept.verb;
 }
 
-}  // namespace
-
-// auth TOKEN, and whatever it stands for (kept.h);
-// auth TOKEN subscribe|unsubscribe|confirm [LIST] [ADDRESS], auth TOKEN set [LIST] OPTION... [ADDRESS]
-// auth TOKEN at LIST-request: as LIST-confirm+TOKEN.
-Status auth_token(Desk& desk, const Request& request) {
-  if (!request.arguments.empty()) {
-    Result<std::optional<KeptConfirmation>> kept = find_kept(desk, request.arguments.front());
-    if (!kept) return kept.error();
-    if (*kept && !is_of_this_list(desk, **kept)) {
-      refuse(desk);
-      return {};
-    }
-    if (*kept && is_meant(request, **kept)) return use_kept(desk, **kept, request);
-  }
-  if (request.arguments.size() == 1 && request.inner.empty() && desk.default_list()) {
-    Result<const lists::List*> list = desk.open_list(*desk.default_list());
-    return list ? confirm(desk, **list, request) : Status(list.error());
-  }
-  if (request.inner.empty() && desk.tongue().dialect->confirms_by_token && !request.arguments.empty()) {
-    refuse(desk);
-    return {};
-  }
-  if (request.inner.empty()) {
-    desk.say(Reply::token_needed, {{"command", request.word}});
-    return {};
-  }
+// TOKEN and the command that it was mailed for.
+Status confirm_command(Desk& desk, const Request& request) {
   const Request& inner = request.inner.front();
   if (!takes_token(inner.verb)) {
     refuse(desk);
@@ -195,6 +171,37 @@ Status auth_token(Desk& desk, const Request& request) {
   if (*token) return use(desk, *target->list, confirmed, is_own ? desk.requester_with_name() : *person, **token);
   refuse(desk);
   return {};
+}
+
+}  // namespace
+
+// auth TOKEN, and whatever it stands for (kept.h);
+// auth TOKEN subscribe|unsubscribe|confirm [LIST] [ADDRESS], auth TOKEN set [LIST] OPTION... [ADDRESS]
+// auth TOKEN at LIST-request: as LIST-confirm+TOKEN.
+Status auth_token(Desk& desk, const Request& request) {
+  if (!request.arguments.empty()) {
+    Result<std::optional<KeptConfirmation>> kept = find_kept(desk, request.arguments.front());
+    if (!kept) return kept.error();
+    if (*kept && !is_of_this_list(desk, **kept)) {
+      refuse(desk);
+      return {};
+    }
+    if (*kept && is_meant(request, **kept)) return use_kept(desk, **kept, request);
+  }
+  if (request.arguments.size() == 1 && request.inner.empty() && desk.default_list()) {
+    Result<const lists::List*> list = desk.open_list(*desk.default_list());
+    return list ? confirm(desk, **list, request) : Status(list.error());
+  }
+  if (request.inner.empty() && desk.tongue().dialect->confirms_by_token && !request.arguments.empty()) {
+    refuse(desk);
+    return {};
+  }
+  if (request.inner.empty()) {
+    const bool is_code = desk.tongue().dialect->confirms_by_token;
+    desk.say(is_code ? Reply::code_needed : Reply::token_needed, {{"command", request.word}});
+    return {};
+  }
+  return confirm_command(desk, request);
 }
 
 // The token alone is about the one who writes.

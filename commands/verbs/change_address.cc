@@ -1,46 +1,16 @@
 #include "commands/verbs/change_address.h"
 
-#include <array>
-
 #include "base/text.h"
-#include "commands/reading/secret_words.h"
+#include "commands/verbs/address_change.h"
+#include "commands/verbs/change_others.h"
 #include "commands/verbs/membership.h"
-#include "commands/verbs/owner.h"
 #include "commands/verbs/verbs.h"
-#include "lists/effects/address_filter.h"
-#include "lists/effects/bans.h"
-#include "lists/effects/command_letter.h"
 #include "lists/members/member_log.h"
-#include "mail/address_pattern.h"
 
 namespace majlis::commands {
 namespace {
 
 constexpr std::size_t kMaxLists = 100;
-constexpr std::size_t kMaxShownOctets = 100;
-constexpr UnixTime kDay = 24 * 3600;
-constexpr UnixTime kHour = 3600;
-
-// One address in the place of another, on one list, or on all that it is on.
-struct AddressChange {
-  const lists::List* list;  // nullptr: all
-  mail::Address from;
-  mail::Address to;
-
-  std::string list_address() const { return list == nullptr ? "" : list->address(); }
-  std::string words() const { return from.text() + " " + to.text(); }
-  // Under which the store remembers that one of the two has agreed.
-  std::string agreed_key(const mail::Address& by) const {
-    return "change-agreed:" + by.canonical() + ":" + from.canonical() + " " + to.canonical();
-  }
-  UnixTime life() const {
-    return list == nullptr ? auth::kDefaultTokenLife : list->config().integer(lists::Setting::token_hours) * kHour;
-  }
-};
-
-void say_about(Desk& desk, Reply reply, const AddressChange& change, const lists::List& list) {
-  desk.say(reply, {{"address", change.from.text()}, {"new", change.to.text()}, {"list", list.name().name()}});
-}
 
 // false: the entry stays, and why is said.
 Result<bool> move_entry(Desk& desk, const AddressChange& change, const lists::List& list) {
@@ -48,15 +18,8 @@ Result<bool> move_entry(Desk& desk, const AddressChange& change, const lists::Li
   Result<std::optional<store::Member>> member = state.find_member(list.address(), change.from);
   if (!member) return member.error();
   if (!*member) return false;
-  Result<std::optional<store::Member>> other = state.find_member(list.address(), change.to);
-  if (!other) return other.error();
-  Result<bool> is_banned = lists::is_banned(state, list.address(), change.to);
-  if (!is_banned) return is_banned.error();
-  const bool may_join = lists::may_ask_to_join(list.config(), change.to);
-  if (*other || *is_banned || !may_join) {
-    say_about(desk, *other ? Reply::change_is_there : Reply::change_is_banned, change, list);
-    return false;
-  }
+  Result<bool> may_move = may_move_or_refuse(desk, change, list);
+  if (!may_move || !*may_move) return may_move;
   Result<std::uint64_t> posts = state.accepted_posts(list.address(), change.from);
   if (!posts) return posts.error();
   store::Member moved = std::move(**member);
@@ -73,7 +36,7 @@ Result<bool> move_entry(Desk& desk, const AddressChange& change, const lists::Li
     desk.work().note(address.canonical(), "change " + change.words() + " list=" + list.address());
   }
   lists::log_member(desk.work(), list, "change", change.to);
-  say_about(desk, Reply::address_changed, change, list);
+  say_of_change(desk, Reply::address_changed, change, list);
   return true;
 }
 
@@ -119,92 +82,6 @@ Status agree(Desk& desk, const AddressChange& change, const mail::Address& by) {
   return move_all(desk, change);
 }
 
-// Whether one who did not write may have a letter about it; in any case the same is said.
-Result<bool> may_ask(Desk& desk, const mail::Address& address) {
-  if (address == desk.requester()) return desk.may_ask_requester();
-  Result<bool> within = desk.work().count_within("challenge-from:" + lists::mailbox_key(desk.requester()),
-                                                 lists::kChallengesOfOneRequester, kDay);
-  if (!within || !*within) return within;
-  return lists::is_within_share(desk.work(), "challenge-commands", address);
-}
-
-Status ask(Desk& desk, const AddressChange& change, const mail::Address& address) {
-  Result<bool> may = may_ask(desk, address);
-  if (!may) return may.error();
-  if (!*may) return {};
-  const lists::KeptRequest kept{change.list_address(), std::string(lists::kKeptChange), change.words(), "",
-                                address.text()};
-  Result<lists::FreshToken> token = lists::keep_request(desk.work(), kept, desk.work().now() + change.life());
-  if (!token) return token.error();
-  lists::AskedCommand asked{desk.shown_line(), std::move(*token)};
-  asked.more = desk.words(Reply::change_is_about, {{"address", change.from.text()}, {"new", change.to.text()}}) + "\n" +
-               desk.words(Reply::change_asked_by, {{"requester", desk.requester().text()}}) + "\n";
-  if (desk.asks_together(address)) {
-    desk.confirmations().add(change.list, std::move(asked));
-    return {};
-  }
-  const std::string& language = change.list != nullptr ? change.list->config().text(lists::Setting::language)
-                                                       : desk.work().site().config().language;
-  const lists::FreshToken code = asked.token;
-  lists::send_command_letter(desk.work(), address, desk.answer_place(), language, {asked}, code);
-  return {};
-}
-
-// Both addresses are asked, but for the one that has shown who it is.
-Status ask_both(Desk& desk, const AddressChange& change, auth::Proof proof_of_former) {
-  if (proof_of_former == auth::Proof::none) {
-    Status asked = ask(desk, change, change.from);
-    if (!asked) return asked;
-  } else {
-    Status marked = desk.work().state().mark_seen(change.list_address(), change.agreed_key(change.from),
-                                                  desk.work().now() + change.life());
-    if (!marked) return marked;
-  }
-  Status asked = ask(desk, change, change.to);
-  if (asked) desk.say(Reply::change_asked, {{"address", change.from.text()}, {"new", change.to.text()}});
-  return asked;
-}
-
-// The address in `words` for `from`; complains when it is none, a pattern, or the same.
-std::optional<mail::Address> new_address(Desk& desk, const Request& request, const std::string& word,
-                                         const mail::Address& from) {
-  if (mail::is_pattern(word)) {
-    desk.say(Reply::bad_address, {{"command", request.word}, {"address", shown_words(word, kMaxShownOctets)}});
-    return std::nullopt;
-  }
-  const auto person = person_in(desk, request, {word});
-  if (!person) return std::nullopt;
-  if (person->address == from) {
-    desk.say(Reply::change_is_same, {{"command", request.word}, {"address", from.text()}});
-    return std::nullopt;
-  }
-  return person->address;
-}
-
-// CHANGE [LIST] OLD NEW, by an owner: it needs both mailboxes all the same.
-Status change_for_another(Desk& desk, const Request& request) {
-  Result<OwnersTarget> target = find_for_owner(desk, request);
-  if (!target) return target.error();
-  if (target->list == nullptr) return {};
-  const std::string& former = target->rest.front();
-  const auto from = mail::is_pattern(former) ? std::nullopt : mail::Address::parse(former);
-  if (!from) {
-    desk.say(Reply::bad_address, {{"command", request.word}, {"address", shown_words(former, kMaxShownOctets)}});
-    return {};
-  }
-  const auto to = new_address(desk, request, target->rest.back(), *from);
-  if (!to) return {};
-  Result<std::optional<store::Member>> member = desk.work().state().find_member(target->list->address(), *from);
-  if (!member) return member.error();
-  if (!*member) {
-    desk.say(Reply::nobody_fits, {{"address", from->text()}, {"list", target->list->name().name()}});
-    return {};
-  }
-  if (!target->is_proven) return ask_owner_to_confirm(desk, *target, request);
-  note_owner_action(desk, *target->list, "change");
-  return ask_both(desk, {target->list, *from, *to}, auth::Proof::none);
-}
-
 }  // namespace
 
 // CHANGE [LIST] NEW, CHANGE * NEW: of the requester's own entry.
@@ -216,7 +93,7 @@ Status change_address(Desk& desk, const Request& request) {
   } else {
     NamedTarget named = desk.lookup().name_target(request.arguments, request.own_arguments);
     const auto former = named.rest.size() == 2 ? mail::Address::parse(named.rest.front()) : std::nullopt;
-    if (named.rest.size() == 2 && former != desk.requester()) return change_for_another(desk, request);
+    if (named.rest.size() == 2 && former != desk.requester()) return change_others(desk, request);
     Result<Target> found = desk.find_target(request);
     if (!found) return found.error();
     if (found->list == nullptr) return {};
@@ -240,7 +117,10 @@ Status change_address(Desk& desk, const Request& request) {
   }
   auth::Proof proof = desk.given() == Given::personal ? auth::Proof::address_token : auth::Proof::none;
   if (target.list != nullptr) proof = proof_about(desk, *target.list, from, OwnCommand::other);
-  return ask_both(desk, {target.list, from, *to}, proof);
+  const AddressChange change{target.list, from, *to};
+  Result<bool> asked = ask_both(desk, change, proof, ChangeAsked::by_anybody);
+  if (asked) desk.say(Reply::change_asked, {{"address", from.text()}, {"new", to->text()}});
+  return asked ? Status() : Status(asked.error());
 }
 
 Status agree_to_change(Desk& desk, const lists::List* list, const std::string& words) {

@@ -17,11 +17,16 @@ constexpr std::size_t kNameWidth = 40;
 constexpr std::size_t kSizeEnd = 52;
 constexpr std::size_t kMaxShownName = 60;
 
+// As the tongue calls it.
+std::string file_word(const Desk& desk, const std::string& name) {
+  return desk.tongue().file_word == nullptr ? name : desk.tongue().file_word(name);
+}
+
 // Old habits put a password there.
-std::string shown_file(const std::vector<std::string>& words) {
+std::string shown_file(const Desk& desk, const std::vector<std::string>& words) {
   std::string shown;
   for (const std::string& word : words) {
-    shown.append(shown.empty() ? "" : " ").append(looks_like_file(word) ? word : kMask);
+    shown.append(shown.empty() ? "" : " ").append(looks_like_file(word) ? file_word(desk, word) : kMask);
   }
   return printable_utf8(shown, kMaxShownName);
 }
@@ -109,7 +114,7 @@ Status index_of_files(Desk& desk, const Request& request) {
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   const lists::List& list = *target->list;
-  Result<bool> allowed = may_see_or_refuse(desk, list, lists::Setting::index_access, Reply::index_is_private);
+  Result<bool> allowed = may_see_or_refuse(desk, request, list, lists::Setting::index_access, Reply::index_is_private);
   if (!allowed || !*allowed) return allowed ? Status() : allowed.error();
   Result<std::vector<lists::ListFile>> files = lists::files_of(desk.work().state(), list);
   if (!files) return files.error();
@@ -121,8 +126,7 @@ Status index_of_files(Desk& desk, const Request& request) {
   desk.show("");
   bool has_index = false;
   for (const lists::ListFile& file : *files) {
-    const auto file_word = desk.tongue().file_word;
-    std::string row = "  " + (file_word == nullptr ? file.name : file_word(file.name));
+    std::string row = "  " + file_word(desk, file.name);
     row.resize(std::max(row.size() + 1, kNameWidth), ' ');
     row += std::to_string(file.octets);
     if (file.posts) {
@@ -148,7 +152,7 @@ Status get_file(Desk& desk, const Request& request) {
     desk.say(Reply::file_needed, {{"command", request.word}});
     return {};
   }
-  Result<bool> allowed = may_see_or_refuse(desk, list, lists::Setting::get_access, Reply::get_is_private);
+  Result<bool> allowed = may_see_or_refuse(desk, request, list, lists::Setting::get_access, Reply::get_is_private);
   if (!allowed || !*allowed) return allowed ? Status() : allowed.error();
   // index shows names with blanks as they are.
   std::string name;
@@ -159,7 +163,7 @@ Status get_file(Desk& desk, const Request& request) {
     if (*file) return send_found(desk, request.word, list, **file);
   }
   desk.say(Reply::file_invalid,
-           {{"command", request.word}, {"file", shown_file(target->rest)}, {"list", list.name().name()}});
+           {{"command", request.word}, {"file", shown_file(desk, target->rest)}, {"list", list.name().name()}});
   return {};
 }
 

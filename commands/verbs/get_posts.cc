@@ -148,12 +148,12 @@ Status get_posts(Desk& desk, const Request& request) {
     desk.say(Reply::posts_needed, {{"command", request.word}, {"list", list.name().name()}});
     return {};
   }
-  Result<bool> allowed = may_see_or_refuse(desk, list, lists::Setting::get_access, Reply::posts_are_private);
+  Result<bool> allowed = may_see_or_refuse(desk, request, list, lists::Setting::get_access, Reply::posts_are_private);
   if (!allowed || !*allowed) return allowed ? Status() : allowed.error();
   Result<ArchiveOrder> order = lists::archive_order(desk.work().state(), list);
   if (!order) return order.error();
   if (order->posts == 0 && order->incomplete.empty()) {
-    desk.say(Reply::archive_none, {{"list", list.name().name()}});
+    say_no_archive(desk, list);
     return {};
   }
   Status told = drop_unknown(desk, request, list, *order, *wanted);

@@ -6,6 +6,7 @@
 #include "lists/effects/command_letter.h"
 #include "lists/members/challenge_subjects.h"
 #include "lists/members/join_as.h"
+#include "lists/site/former_names.h"
 
 namespace majlis::commands {
 namespace {
@@ -67,7 +68,7 @@ Result<std::optional<KeptConfirmation>> find_kept(Desk& desk, std::string_view t
   Result<std::string> name = lists::token_name(desk.work().state(), (*kept)->list);
   if (!name) return name.error();
   const auto valid =
-      auth::check_token(desk.work().site().keys(), token, lists::grant_of(*name, action, *address), desk.work().now());
+      lists::check_token(desk.work().site(), token, lists::grant_of(*name, action, *address), desk.work().now());
   if (!valid) return none;
   Result<bool> used = desk.work().state().is_token_used(valid->canonical);
   if (!used) return used.error();

@@ -44,6 +44,11 @@ Result<lists::Listing> as_changed(Desk& desk, const lists::Listing& listing) {
                         (*list)->config().text(lists::Setting::description)};
 }
 
+bool is_sought(const lists::Listing& listing, std::string_view sought) {
+  return sought.empty() || find_ignoring_case(listing.address, sought) != std::string::npos ||
+         find_ignoring_case(listing.description, sought) != std::string::npos;
+}
+
 // Majordomo's "  %-23s %-.56s".
 std::string row_for(const Desk& desk, const lists::Listing& listing) {
   std::string row = kIndent + short_name_of(desk, listing.address);
@@ -53,7 +58,7 @@ std::string row_for(const Desk& desk, const lists::Listing& listing) {
 
 }  // namespace
 
-Status lists_shown(Desk& desk, const Request& /*request*/) {
+Status lists_shown(Desk& desk, const Request& request) {
   Result<lists::Catalogue> catalogue = lists::Catalogue::read(desk.work().site());
   if (!catalogue) return catalogue.error();
   Result<std::vector<std::string>> own_lists =
@@ -67,7 +72,7 @@ Status lists_shown(Desk& desk, const Request& /*request*/) {
     if (!listing) return listing.error();
     Result<bool> visible = may_see(desk, *listing, *own_lists);
     if (!visible) return visible.error();
-    if (*visible) desk.show(row_for(desk, *listing));
+    if (*visible && is_sought(*listing, request.sought)) desk.show(row_for(desk, *listing));
   }
   if (!desk.tongue().dialect->names_lists) return {};
   desk.show("");

@@ -24,6 +24,8 @@ Result<bool> leave_by_link(Desk& desk, const lists::List& list, const mail::Mail
 Status change_options(Desk& desk, const lists::List& list, const lists::MemberOptions& options,
                       const mail::Address& address, auth::Proof proof);
 
+// Says of options that nobody has, or that everybody has, that they change nothing. Whether the request has no others.
+bool changes_nothing(Desk& desk, const Request& request);
 // A choice of topics is not understood: which ones the list has.
 void say_topics(Desk& desk, const lists::List& list);
 

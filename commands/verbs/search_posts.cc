@@ -63,7 +63,7 @@ Status answer(Desk& desk, const Request& request, const lists::List& list, const
   Result<lists::ArchiveOrder> order = lists::archive_order(desk.work().state(), list);
   if (!order) return order.error();
   if (order->posts == 0 && order->incomplete.empty()) {
-    desk.say(Reply::archive_none, {{"list", list.name().name()}});
+    say_no_archive(desk, list);
     return {};
   }
   if (!found && found.error().kind == ErrorKind::refused) {
@@ -98,7 +98,7 @@ Status search_posts(Desk& desk, const Request& request) {
     desk.say(Reply::search_no_date, {{"command", request.word}});
     return {};
   }
-  Result<bool> allowed = may_see_or_refuse(desk, list, lists::Setting::get_access, Reply::posts_are_private);
+  Result<bool> allowed = may_see_or_refuse(desk, request, list, lists::Setting::get_access, Reply::posts_are_private);
   if (allowed && *allowed) {
     allowed = may_search(desk, list);
     if (allowed && !*allowed) desk.say(Reply::search_share_used, {{"command", request.word}});

@@ -79,10 +79,7 @@ Status set_option(Desk& desk, const Request& request) {
   Result<Target> target = desk.find_target(request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
-  if (request.takes_nothing) {
-    desk.say(Reply::option_always);
-    return {};
-  }
+  if (changes_nothing(desk, request)) return {};
   const std::size_t most = max_options(desk);
   const MemberOptions options = lists::take_options(*target->list, target->rest, most);
   if (options.empty()) {
@@ -106,6 +103,16 @@ Status set_option(Desk& desk, const Request& request) {
   const OwnCommand command = only_stops_mail ? OwnCommand::leave_or_stop_mail : OwnCommand::other;
   const auth::Proof proof = proof_about(desk, *target->list, person->address, command);
   return change_options(desk, *target->list, options, person->address, proof);
+}
+
+bool changes_nothing(Desk& desk, const Request& request) {
+  for (const std::string& word : request.never) {
+    const tongues::OptionRow* row = tongues::match_option(*desk.tongue().dialect, word);
+    desk.say(Reply::option_never, {{"option", tongues::in_capitals(word)},
+                                   {"always", row == nullptr ? "" : tongues::in_capitals(row->option)}});
+  }
+  if (request.takes_nothing && request.never.empty()) desk.say(Reply::option_always);
+  return request.takes_nothing;
 }
 
 void say_topics(Desk& desk, const lists::List& list) {

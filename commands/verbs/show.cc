@@ -33,12 +33,6 @@ constexpr std::array kMeanings = {
     Meaning{"editor", Reply::option_editor},     Meaning{"index", Reply::option_index},
 };
 
-std::string upper(std::string_view word) {
-  std::string upper(word);
-  for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return upper;
-}
-
 // In the tongue's own words, one a line; what the owner alone may set where it is not as usual.
 void say_options_in_words(Desk& desk, const store::Member& member) {
   std::size_t width = kOptionWidth;
@@ -48,7 +42,7 @@ void say_options_in_words(Desk& desk, const store::Member& member) {
                                       [&](const Meaning& each) { return each.option == row->option; });
     if (meaning == kMeanings.end() || !lists::is_in_force(member.flags, row->option)) continue;
     if (row->option == "nodigest" && lists::is_in_force(member.flags, "index")) continue;
-    std::string line = upper(row->word);
+    std::string line = tongues::in_capitals(row->word);
     line.resize(width + 1, ' ');
     desk.show(line + desk.words(meaning->reply));
   }
@@ -87,11 +81,11 @@ void say_membership(Desk& desk, const lists::List& list, const store::Member& me
 void say_for_programs(Desk& desk, const lists::List& list, const store::Member& member) {
   desk.show("***HDR*** " + member.address.text());
   desk.show("***NAME*** " + member.display);
-  desk.show("***LIST*** " + upper(list.name().name()));
+  desk.show("***LIST*** " + tongues::in_capitals(list.name().name()));
   for (const tongues::OptionRow* row : tongues::options_of_members(*desk.tongue().dialect)) {
-    if (lists::is_in_force(member.flags, row->option)) desk.show("***OPT*** " + upper(row->word));
+    if (lists::is_in_force(member.flags, row->option)) desk.show("***OPT*** " + tongues::in_capitals(row->word));
   }
-  if (!member.topics.empty()) desk.show("***TOPICS*** " + upper(member.topics));
+  if (!member.topics.empty()) desk.show("***TOPICS*** " + tongues::in_capitals(member.topics));
   desk.show("***SUBDATE*** " + iso8601(member.joined).substr(0, 10));
 }
 

@@ -21,7 +21,7 @@ Status stats(Desk& desk, const Request& request) {
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   const lists::List& list = *target->list;
-  Result<bool> allowed = may_see_or_refuse(desk, list, lists::Setting::who_access, Reply::who_is_private);
+  Result<bool> allowed = may_see_or_refuse(desk, request, list, lists::Setting::who_access, Reply::who_is_private);
   if (!allowed || !*allowed) return allowed ? Status() : allowed.error();
   Result<std::uint64_t> members = desk.work().state().count_members(list.address());
   if (!members) return members.error();

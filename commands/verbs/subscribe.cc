@@ -45,7 +45,7 @@ Status ask_for(Desk& desk, const Request& request, MembershipChange change) {
   std::optional<mail::Mailbox> person = person_in(desk, request, target->rest);
   if (!person) return {};
   const std::optional<lists::JoinAs> as = join_as_in(desk, request, *target->list, *person);
-  if (!as) return {};
+  if (!as || changes_nothing(desk, request)) return {};
   // "root@localhost" is somebody of this machine. Who has the password may mean it.
   const bool is_of_a_host = person->address.domain().find('.') == std::string::npos;
   if (change == MembershipChange::join && is_of_a_host && desk.proof() == auth::Proof::none) {

@@ -53,6 +53,7 @@ constexpr std::array kHandlers = {
     VerbHandler{Verb::stats, stats},
     VerbHandler{Verb::register_name, register_name},
     VerbHandler{Verb::move, move_member},
+    VerbHandler{Verb::authenticate, authenticate},
     VerbHandler{Verb::personal_password, personal_password},
     VerbHandler{Verb::not_here, not_here},
     VerbHandler{Verb::not_yet, not_yet},

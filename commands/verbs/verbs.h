@@ -59,6 +59,7 @@ Status serve(Desk& desk, const Request& request);
 Status stats(Desk& desk, const Request& request);
 Status register_name(Desk& desk, const Request& request);
 Status move_member(Desk& desk, const Request& request);
+Status authenticate(Desk& desk, const Request& request);
 Status personal_password(Desk& desk, const Request& request);
 Status not_here(Desk& desk, const Request& request);
 Status not_yet(Desk& desk, const Request& request);

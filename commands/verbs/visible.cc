@@ -33,15 +33,22 @@ Result<bool> is_visible(Desk& desk, const lists::List& list) {
   return member->has_value();
 }
 
-Result<bool> may_see_or_refuse(Desk& desk, const lists::List& list, lists::Setting setting, Reply is_private) {
+Result<bool> may_see_or_refuse(Desk& desk, const Request& request, const lists::List& list, lists::Setting setting,
+                               Reply is_private) {
   Result<bool> allowed = desk.may_see(list, setting);
   if (!allowed || *allowed) return allowed;
   if (list.config().choice(setting) == "closed") {
     desk.say(Reply::command_disabled);
   } else {
-    desk.say(is_private, {{"list", list.name().name()}, {"address", desk.requester().text()}});
+    desk.say(is_private,
+             {{"command", request.word}, {"list", list.name().name()}, {"address", desk.requester().text()}});
   }
   return allowed;
+}
+
+void say_no_archive(Desk& desk, const lists::List& list) {
+  const bool is_kept = list.config().is_on(lists::Setting::archive);
+  desk.say(is_kept ? Reply::archive_empty : Reply::archive_none, {{"list", list.name().name()}});
 }
 
 std::string short_name_of(const Desk& desk, std::string_view list_address) {

@@ -1,5 +1,7 @@
 #include "lists/effects/kept_request.h"
 
+#include <functional>
+
 #include "auth/token.h"
 #include "store/codec.h"
 
@@ -33,6 +35,29 @@ store::DueItem row_of(const std::string& id, const KeptRequest& request, UnixTim
                    .text(request.address)
                    .take();
   return item;
+}
+
+// Those about one list: they are items of the site, found by their tokens alone. How many of the site's were passed
+// over because they cannot be read.
+Result<std::size_t> visit_kept(store::Writer& state, const std::string& list,
+                               const std::function<Status(const store::DueItem&, const KeptRequest&)>& visit) {
+  std::size_t unreadable = 0;
+  store::DueItem behind;
+  behind.kind = kKeptRequest;
+  for (;;) {
+    Result<std::vector<store::DueItem>> items = state.scheduled_items(&behind, kRowsAtOnce);
+    if (!items) return items.error();
+    if (items->empty()) return unreadable;
+    for (store::DueItem& item : *items) {
+      if (item.kind != kKeptRequest || !item.list.empty()) return unreadable;
+      const Result<KeptRequest> request = read_kept(item.value);
+      if (!request) ++unreadable;
+      const bool is_about_it = request && request->list == list;
+      Status done = is_about_it ? visit(item, *request) : Status();
+      if (!done) return done.error();
+      behind = std::move(item);
+    }
+  }
 }
 
 }  // namespace
@@ -72,25 +97,19 @@ Result<std::optional<KeptRequest>> find_kept_request(const Site& site, std::stri
   return reader ? find_kept_request(**reader, token) : Result<std::optional<KeptRequest>>(reader.error());
 }
 
-// They are items of the site, found by their tokens alone.
 Result<std::size_t> forget_kept_requests(store::Writer& state, const std::string& list) {
-  std::size_t unreadable = 0;
-  store::DueItem behind;
-  behind.kind = kKeptRequest;
-  for (;;) {
-    Result<std::vector<store::DueItem>> items = state.scheduled_items(&behind, kRowsAtOnce);
-    if (!items) return items.error();
-    if (items->empty()) return unreadable;
-    for (store::DueItem& item : *items) {
-      if (item.kind != kKeptRequest || !item.list.empty()) return unreadable;
-      const Result<KeptRequest> request = read_kept(item.value);
-      if (!request) ++unreadable;
-      const bool is_about_it = request && request->list == list;
-      Result<bool> gone = is_about_it ? state.unschedule(item.kind, item.list, item.id) : Result<bool>(false);
-      if (!gone) return gone.error();
-      behind = std::move(item);
-    }
-  }
+  return visit_kept(state, list, [&](const store::DueItem& item, const KeptRequest&) -> Status {
+    Result<bool> gone = state.unschedule(item.kind, item.list, item.id);
+    return gone ? Status() : gone.error();
+  });
+}
+
+Status rename_kept_requests(store::Writer& state, const std::string& from, const std::string& to, UnixTime now) {
+  const auto renamed = visit_kept(state, from, [&](const store::DueItem& item, KeptRequest request) {
+    request.list = to;
+    return state.schedule(row_of(item.id, request, item.due), now);
+  });
+  return renamed ? Status() : renamed.error();
 }
 
 }  // namespace majlis::lists

@@ -32,4 +32,7 @@ Status keep_only(Work& work, const std::string& name, const std::string& token, 
 // the site's were passed over because they cannot be read: they confirm nothing, and expire as the others.
 Result<std::size_t> forget_kept_requests(store::Writer& state, const std::string& list);
 
+// What was asked about the list `from` is about `to`: the same list, which has another name.
+Status rename_kept_requests(store::Writer& state, const std::string& from, const std::string& to, UnixTime now);
+
 }  // namespace majlis::lists

@@ -3,6 +3,7 @@
 #include "auth/token.h"
 #include "base/text.h"
 #include "lists/effects/pending.h"
+#include "lists/site/former_names.h"
 
 namespace majlis::lists {
 namespace {
@@ -60,7 +61,7 @@ std::optional<std::string> check_moderation_word(const Site& site, const std::st
   const std::size_t dot = word.find('.');
   if (dot == std::string_view::npos) return std::nullopt;
   const std::string id = to_lower_ascii(word.substr(0, dot));
-  const auto valid = auth::check_token(site.keys(), word.substr(dot + 1), grant_for(list, id), now);
+  const auto valid = check_token(site, word.substr(dot + 1), grant_for(list, id), now);
   return valid ? std::optional<std::string>(id) : std::nullopt;
 }
 
@@ -75,7 +76,7 @@ std::optional<UnixTime> check_moderation_word_for_all(const Site& site, const st
   if (dot == std::string_view::npos) return std::nullopt;
   const std::string_view time = word.substr(0, dot);
   const auto before = parse_number(time);
-  const auto valid = auth::check_token(site.keys(), word.substr(dot + 1), grant_for_all(list, time), now);
+  const auto valid = check_token(site, word.substr(dot + 1), grant_for_all(list, time), now);
   return valid && before ? std::optional(static_cast<UnixTime>(*before)) : std::nullopt;
 }
 

@@ -1,8 +1,11 @@
 #include "lists/effects/token_letter.h"
 
+#include <algorithm>
+
 #include "base/date_text.h"
 #include "lists/effects/decide_lines.h"
 #include "lists/effects/kept_request.h"
+#include "lists/site/former_names.h"
 
 namespace majlis::lists {
 namespace {
@@ -41,7 +44,9 @@ Result<std::string> token_name(const store::View& state, const std::string& list
   if (list_address.empty()) return std::string();
   Result<store::ChangeNumber> removed = state.removed_at(list_address);
   if (!removed) return removed.error();
-  return *removed == 0 ? list_address : list_address + "\n" + std::to_string(*removed);
+  Result<store::ChangeNumber> named = state.named_at(list_address);
+  if (!named) return named.error();
+  return token_name_of(list_address, std::max(*removed, *named));
 }
 
 auth::TokenGrant grant_of(const std::string& list, const ChallengedAction& action, const mail::Address& address) {

@@ -27,8 +27,8 @@ struct AnswerPlace {
 // For letters that no command caused: LIST-request, in the tongue of the list's `dialect`.
 AnswerPlace answer_place_of(const List& list);
 
-// A list as its tokens name it: what was mailed about a list that was removed is good for none that comes after it by
-// the same name. "" for none.
+// A list as its tokens name it (lists/site/former_names.h): what was mailed about a list that was removed, or has
+// another name now, is good for none that comes after it by the same name. "" for none.
 Result<std::string> token_name(const store::View& state, const std::string& list_address);
 
 // What a token for it permits; `list`: its token_name().

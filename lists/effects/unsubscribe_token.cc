@@ -1,6 +1,7 @@
 #include "lists/effects/unsubscribe_token.h"
 
 #include "auth/token.h"
+#include "lists/site/former_names.h"
 
 namespace majlis::lists {
 namespace {
@@ -19,7 +20,7 @@ std::string unsubscribe_token(const Site& site, std::string_view list, const mai
 
 bool may_unsubscribe(const Site& site, std::string_view list, const store::Member& member, std::string_view token) {
   const UnixTime whenever = 0;
-  return auth::check_token(site.keys(), token, grant_of(list, member.address, member.joined_at), whenever).has_value();
+  return check_token(site, token, grant_of(list, member.address, member.joined_at), whenever).has_value();
 }
 
 }  // namespace majlis::lists

@@ -60,10 +60,6 @@ const MemberOption* take_option(const List& list, std::vector<std::string>& word
 
 namespace {
 
-bool contradict(const MemberOption& one, const MemberOption& other) {
-  return (one.sets & other.clears) != 0 || (one.clears & other.sets) != 0;
-}
-
 using Flags = std::vector<const MemberOption*>;
 
 // Whether `option` may stand behind `flags`.

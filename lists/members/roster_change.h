@@ -29,10 +29,11 @@ Result<RosterChange> remove_members(const Site& site, const List& list, const st
 Result<RosterChange> set_options(const Site& site, const List& list, const mail::Address& address,
                                  const MemberOptions& options, UnixTime now);
 
-// Adds many, in one transaction and without lines for `majlis trace`; quickest in the order of roster_order(). Which
-// were new. Mail waits meanwhile: not more than kMaxMembersPerImport at a time.
-Result<std::vector<mail::Address>> import_members(const Site& site, const List& list, std::vector<mail::Mailbox> people,
-                                                  UnixTime now);
+// Adds many, in one transaction and without lines for `majlis trace`, in the order of roster_order(); then every one of
+// them, new or not, gets `options`. Which were new. Mail waits meanwhile: not more than kMaxMembersPerImport at a time.
+Result<std::vector<mail::Address>> import_members(const Site& site, const List& list,
+                                                  const std::vector<mail::Mailbox>& people,
+                                                  const MemberOptions& options, UnixTime now);
 
 constexpr std::size_t kMaxMembersPerImport = 50'000;  // a fraction of a second
 

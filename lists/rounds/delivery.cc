@@ -12,6 +12,7 @@
 #include "lists/members/renewal.h"
 #include "lists/rounds/delivery_trace.h"
 #include "lists/rounds/leftovers.h"
+#include "lists/rounds/present_names.h"
 #include "lists/rounds/references.h"
 #include "lists/rounds/roster_reader.h"
 #include "lists/rounds/roster_words.h"
@@ -108,6 +109,7 @@ spool::FlushHelp flush_help(const Site& site) {
   help.tell = [&site](const std::vector<spool::Failure>& failures) {
     return note_lost_mail(site, failures, wall_clock_now());
   };
+  help.name_anew = [names = std::make_shared<PresentNames>(site)](spool::Job& job) { names->put_into(job); };
   help.clock = wall_clock_now;
   help.trace = [&site](const std::vector<spool::JobResult>& results) {
     return trace_results(site, results, wall_clock_now());

@@ -15,6 +15,7 @@ struct FolderRow {
 };
 constexpr FolderRow kFolders[] = {{Folder::in_new, spool::Folder::in_new},
                                   {Folder::in_later, spool::Folder::in_later},
+                                  {Folder::on_hold, spool::Folder::on_hold},
                                   {Folder::in_bad, spool::Folder::in_bad}};
 
 spool::QueueEntry entry_of(const QueuedJob& job) {
@@ -104,6 +105,8 @@ std::string left_in_words(const JobState& job) {
 
 Result<std::vector<QueuedJob>> waiting_jobs(const Site& site) { return jobs_of(spool::list_queue(site.spool())); }
 
+Result<std::vector<QueuedJob>> jobs_on_hold(const Site& site) { return jobs_of(spool::list_hold(site.spool())); }
+
 Result<std::vector<QueuedJob>> jobs_to_members(const Site& site, std::string_view list) {
   return jobs_of(spool::jobs_to_members(site.spool(), list));
 }
@@ -128,6 +131,12 @@ Result<JobSight> look_at_job(const Site& site, const QueuedJob& job, UnixTime no
 
 Result<JobChange> retry_job(const Site& site, const QueuedJob& job, UnixTime now) {
   const Result<spool::Change> change = spool::retry_job(site.spool(), entry_of(job), now);
+  if (!change) return change.error();
+  return change_of(*change);
+}
+
+Result<JobChange> release_job(const Site& site, const QueuedJob& job) {
+  const Result<spool::Change> change = spool::release_job(site.spool(), entry_of(job));
   if (!change) return change.error();
   return change_of(*change);
 }

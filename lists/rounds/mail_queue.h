@@ -16,13 +16,13 @@ namespace majlis::lists {
 
 // A job's file; nothing but its name was read.
 struct QueuedJob {
-  enum class Folder { in_new, in_later, in_bad };
+  enum class Folder { in_new, in_later, on_hold, in_bad };
   Folder folder = Folder::in_new;
   std::string file;
   std::string id;    // in bad/ the file's name where that is no job's
   UnixTime due = 0;  // 0: with the next run
 };
-std::string_view word_for(QueuedJob::Folder folder);  // new, later, bad
+std::string_view word_for(QueuedJob::Folder folder);  // new, later, hold, bad
 
 // One who is left in a job.
 struct QueuedRecipient {
@@ -56,7 +56,9 @@ std::string left_in_words(const JobState& job);
 
 // What waits: new/, then later/ by time.
 Result<std::vector<QueuedJob>> waiting_jobs(const Site& site);
-// Of these the jobs for the members of one list; a file that cannot be read is none of them.
+// What came with a restored site and waits to be released.
+Result<std::vector<QueuedJob>> jobs_on_hold(const Site& site);
+// Of all these the jobs for the members of one list; a file that cannot be read is none of them.
 Result<std::vector<QueuedJob>> jobs_to_members(const Site& site, std::string_view list);
 Result<std::vector<QueuedJob>> jobs_set_aside(const Site& site);
 // Why a job was set aside, "" when nothing is known.
@@ -80,6 +82,9 @@ enum class JobChange {
 // Makes the job due at once, and so everybody in it who was deferred; out of bad/ as well. Of damaged
 // progress what is intact counts; damaged: the head cannot be read.
 Result<JobChange> retry_job(const Site& site, const QueuedJob& job, UnixTime now);
+
+// A job on hold is due with the next run.
+Result<JobChange> release_job(const Site& site, const QueuedJob& job);
 
 struct Cancellation {
   JobChange change = JobChange::done;

@@ -26,6 +26,7 @@ Result<SpoolSight> look_at_spool(const Site& site) {
   if (!damage) return damage.error();
   SpoolSight sight{.in_new = queue->in_new,
                    .in_later = queue->in_later,
+                   .on_hold = queue->on_hold,
                    .in_bad = queue->in_bad,
                    .damaged = damage->size(),
                    .first_damaged = ""};

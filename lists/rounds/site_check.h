@@ -21,6 +21,7 @@ bool can_tell_restarts();
 struct SpoolSight {
   std::uint64_t in_new = 0;
   std::uint64_t in_later = 0;
+  std::uint64_t on_hold = 0;
   std::uint64_t in_bad = 0;
   std::uint64_t damaged = 0;
   std::string first_damaged;  // "ID: why"

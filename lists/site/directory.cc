@@ -39,8 +39,8 @@ constexpr std::string_view kOwnerPrefix = "owner-";
 
 std::optional<ListName> existing(const Site& site, std::string_view name, std::string_view domain) {
   std::optional<ListName> list = ListName::parse(name, domain);
-  if (!list || !path_exists(site.list_directory(*list) + "/config")) return std::nullopt;
-  return list;
+  if (!list || path_exists(site.list_directory(*list) + "/config")) return list;
+  return site.alias_target(*list);
 }
 
 std::optional<Destination> role_of_list(const Site& site, std::string_view local, std::string_view domain) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/file.h"
+#include "base/text.h"
+#include "lists/site/renames.h"
 #include "store/database.h"
 
 namespace majlis::lists {
@@ -10,6 +12,7 @@ namespace {
 
 constexpr int kLockTimeout_ms = 60'000;  // far below the receiver's alarm
 constexpr std::size_t kMaxSiteConfigOctets = 256 * 1024;
+constexpr std::size_t kMaxAliasOctets = 1024;
 
 // Of a path in site.conf; "" stays.
 std::string below(const std::string& directory, const std::string& path) {
@@ -19,6 +22,7 @@ std::string below(const std::string& directory, const std::string& path) {
 }  // namespace
 
 Result<Site> Site::open(const std::string& directory) {
+  std::string mark = mark_of_renames(directory);
   Result<std::string> text = read_file(directory + "/site.conf", kMaxSiteConfigOctets);
   if (!text && text.error().kind == ErrorKind::missing) {
     return Error{ErrorKind::missing,
@@ -29,7 +33,7 @@ Result<Site> Site::open(const std::string& directory) {
   if (!config) return config.error();
   Result<auth::SecretKeys> keys = auth::load_secret_file(directory + "/secret");
   if (!keys) return keys.error();
-  return Site(directory, std::move(*config), std::move(*keys));
+  return Site(directory, std::move(*config), std::move(*keys), std::move(mark));
 }
 
 Result<spool::Relay> Site::relay() const {
@@ -63,9 +67,23 @@ Result<std::unique_ptr<store::Reader>> Site::open_reader() const {
   return store::Reader::open(database_directory(), kLockTimeout_ms);
 }
 
-Result<std::unique_ptr<store::Writer>> Site::open_writer() const { return open_writer_in(database_directory()); }
+// Whoever looked a list up before may mean one that has another name by now.
+Result<std::unique_ptr<store::Writer>> Site::with_known_names(Result<std::unique_ptr<store::Writer>> opened) const {
+  if (!opened || knows_all_names()) return opened;
+  return Error{ErrorKind::again,
+               "lists: a list was given another name a moment ago, or 'majlis rename' was killed: "
+               "said again, or by the next majlis-flush, it ends"};
+}
+
+Result<std::unique_ptr<store::Writer>> Site::open_writer() const {
+  return with_known_names(open_writer_in(database_directory()));
+}
 
 Result<std::unique_ptr<store::Writer>> Site::open_bulk_writer() const {
+  return with_known_names(open_renaming_writer());
+}
+
+Result<std::unique_ptr<store::Writer>> Site::open_renaming_writer() const {
   return store::Writer::open(database_directory(), kLockTimeout_ms, store::Load::bulk);
 }
 
@@ -80,21 +98,48 @@ std::string Site::list_directory(const ListName& name) const {
   return directory_ + "/lists/" + name.domain() + "/" + name.name();
 }
 
-Result<std::vector<ListName>> Site::list_names() const {
+// A folder with the name of a list, by what is in it.
+std::vector<ListName> Site::names_with(const char* file) const {
   const std::string top = directory_ + "/lists";
-  Result<std::vector<std::string>> domains = majlis::list_directory(top);
-  if (!domains) return domains.error();
   std::vector<ListName> found;
+  const Result<std::vector<std::string>> domains = majlis::list_directory(top);
+  if (!domains) return found;
   for (const std::string& domain : *domains) {
     Result<std::vector<std::string>> names = majlis::list_directory(top + "/" + domain);
     if (!names) continue;
     for (const std::string& name : *names) {
       std::optional<ListName> list = ListName::parse(name, domain);
-      if (list && path_exists(list_directory(*list) + "/config")) found.push_back(std::move(*list));
+      if (list && path_exists(list_directory(*list) + "/" + file)) found.push_back(std::move(*list));
     }
   }
   std::sort(found.begin(), found.end());
   return found;
+}
+
+Result<std::vector<ListName>> Site::list_names() const {
+  if (Result<std::vector<std::string>> domains = majlis::list_directory(directory_ + "/lists"); !domains) {
+    return domains.error();
+  }
+  return names_with("config");
+}
+
+std::vector<ListName> Site::alias_names() const { return names_with(kAliasFile); }
+
+std::optional<ListName> Site::alias_target(const ListName& name) const {
+  const Result<std::string> text = read_file(list_directory(name) + "/" + kAliasFile, kMaxAliasOctets);
+  if (!text) return std::nullopt;
+  const std::string_view address = trim(*text);
+  const std::size_t at = address.find('@');
+  if (at == std::string_view::npos) return std::nullopt;
+  std::optional<ListName> list = ListName::parse(address.substr(0, at), address.substr(at + 1));
+  return list && path_exists(list_directory(*list) + "/config") ? list : std::nullopt;
+}
+
+bool Site::knows_all_names() const {
+  if (mark_of_renames(directory_) != mark_of_renames_) return false;
+  if (mark_of_renames_.empty()) return true;
+  const Result<std::vector<Rename>> renames = read_renames(directory_);
+  return renames && (renames->empty() || renames->back().change != 0);
 }
 
 }  // namespace majlis::lists

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@ class Writer;
 }  // namespace majlis::store
 
 namespace majlis::lists {
+
+constexpr const char* kAliasFile = "alias";  // in a folder of a list's former name: the list's address
 
 // A site on disk (DESIGN: site.conf, secret, db/, lists/, spool/), opened by one process for one piece of work.
 class Site {
@@ -39,6 +42,9 @@ class Site {
   Result<std::unique_ptr<store::Reader>> open_reader() const;
   Result<std::unique_ptr<store::Writer>> open_writer() const;
   Result<std::unique_ptr<store::Writer>> open_bulk_writer() const;  // for thousands of rows a transaction
+  // For who gives a list another name. The others are refused (again) while that has not come to its end, and when it
+  // was done since this was opened.
+  Result<std::unique_ptr<store::Writer>> open_renaming_writer() const;
   // For a site that is being made.
   static Result<std::unique_ptr<store::Writer>> open_writer_in(const std::string& database_directory);
 
@@ -47,16 +53,27 @@ class Site {
   // How the configuration wants it done, for `relay`; reads the credentials. misconfigured when they cannot be used.
   Result<spool::FlushOptions> flush_options(const spool::Relay& relay) const;
 
+  // A former name of a list to which mail still goes (majlis rename --alias): the list's name now.
+  std::optional<ListName> alias_target(const ListName& name) const;
+  std::vector<ListName> alias_names() const;  // all of these
   // Every list of the site, sorted by name, then domain.
   Result<std::vector<ListName>> list_names() const;
 
  private:
-  Site(std::string directory, SiteConfig config, auth::SecretKeys keys)
-      : directory_(std::move(directory)), config_(std::move(config)), keys_(std::move(keys)) {}
+  Site(std::string directory, SiteConfig config, auth::SecretKeys keys, std::string mark_of_renames)
+      : directory_(std::move(directory)),
+        config_(std::move(config)),
+        keys_(std::move(keys)),
+        mark_of_renames_(std::move(mark_of_renames)) {}
+
+  bool knows_all_names() const;
+  Result<std::unique_ptr<store::Writer>> with_known_names(Result<std::unique_ptr<store::Writer>> opened) const;
+  std::vector<ListName> names_with(const char* file) const;
 
   std::string directory_;
   SiteConfig config_;
   auth::SecretKeys keys_;
+  std::string mark_of_renames_;
 };
 
 }  // namespace majlis::lists

@@ -17,6 +17,9 @@ constexpr std::string_view kSuspendedWords =
 constexpr std::string_view kRenewalWords =
     "address option token server expires confirm_line confirm_lines subject_token reply_hint since until "
     "confirm_address";
+constexpr std::string_view kHeldWords =
+    "about author subject size reason excerpt original attached server token subject_token decide_lines accept reject "
+    "discard trust ban claim expires";
 constexpr std::string_view kCeilingWords = "count setting";
 constexpr std::string_view kAnAnswer = "confirm_lines confirm_line token";
 
@@ -42,10 +45,9 @@ constexpr std::array kTexts = {
     TextRow{"file", "who asked for a file", "file octets service", About::list},
     TextRow{"goodbye", "who has left", "address use intro", About::list},
     TextRow{"held_author", "the author of a held post", "message_id subject date reason expires", About::list},
-    TextRow{"held_moderator", "moderators",
-            "about author subject size reason excerpt attached server token subject_token decide_lines accept reject "
-            "discard trust ban claim expires",
-            About::list, "decide_lines token"},
+    TextRow{"held_moderator", "moderators", kHeldWords, About::list, "decide_lines token"},
+    TextRow{"held_moderator_listserv", "moderators of lists with dialect = listserv", kHeldWords, About::list,
+            "decide_lines token"},
     TextRow{"help", "who asked for help", "server owner_address", About::nothing},
     TextRow{"help_listserv", "who asked LISTSERV for help", "server owner_address", About::nothing},
     TextRow{"help_mailman", "who asked Mailman for help", "server owner_address", About::nothing},
@@ -92,6 +94,8 @@ constexpr std::array kTexts = {
     TextRow{"part_removal_later", "in suspended: ${removal}", "letters days day", About::nothing},
     TextRow{"part_removal_next", "in suspended: ${removal}", "letters days day", About::nothing},
     TextRow{"part_reply_hint", "in challenges: ${reply_hint}", "confirm_address", About::nothing, "confirm_address"},
+    TextRow{"part_original", "in held_moderator_listserv: ${original}", "token count original", About::list,
+            "original"},
     TextRow{"part_report_bounced", "in owner_report: ${sections}", "", About::list},
     TextRow{"part_report_columns", "in owner_report: ${columns}", "", About::list},
     TextRow{"part_report_lost", "in owner_report: ${sections}", "", About::list},

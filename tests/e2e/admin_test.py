@@ -125,11 +125,9 @@ class Usage(unittest.TestCase):
             self.assertIn("usage: majlis", done.err)
 
     def test_commands_to_come_say_so(self):
-        for name in ["audit", "import", "person", "backup", "restore", "rename"]:
+        for name in ["audit", "import", "person"]:
             done = run(name, "whatever", "--file", "x")
             self.assertEqual((done.returncode, done.err), (1, f"majlis: {name}: not in this version\n"))
-        done = run("members", "cooks", "sync", "FILE")
-        self.assertEqual((done.returncode, done.err), (1, "majlis: members sync: not in this version\n"))
 
     def test_a_full_disk_behind_stdout_is_told(self):
         for program, status in [("majlis", 1), ("majlis-receive", 75), ("majlis-flush", 75)]:

@@ -119,6 +119,7 @@ class Life(ListInTime):
         self.site.create("cooks", owner=OLGA, members=everybody, passwords=False)
         self.site.create("cuisine", owner=OLGA, members=[ANN, BOB], passwords=False, language="fr")
         self.day = -1
+        self.verp = "probe"  # as lists are made
         self.seen = []  # (day, letter)
 
     def failure(self, letter):
@@ -143,6 +144,12 @@ class Life(ListInTime):
                 self.receive(message("yes\n", EVE, letter.message["Reply-To"], f"Re: {letter.subject}"),
                              letter.message["Reply-To"], EVE)
 
+    def set_verp(self, value):
+        if value != self.verp:
+            for name in ("cooks", "cuisine"):
+                self.site.config(name, "verp", value)
+        self.verp = value
+
     def live_until(self, last):
         while self.day < last:
             self.day += 1
@@ -150,9 +157,12 @@ class Life(ListInTime):
             self.site.now = midnight + 300
             self.receivers_do_their_part(self.flush())
             self.site.now = midnight + DAY // 2
+            # Whose turn it is to get a signed copy is chance: in the first post that fails it is nobody's.
+            self.set_verp("no" if self.day == 1 else "probe")
             for to in (COOKS, CUISINE):
                 self.post(to, f"Soup of day {self.day}")
             letters = self.flush()
+            self.set_verp("probe")
             while letters:
                 self.receivers_do_their_part(letters)
                 letters = self.flush()

@@ -77,6 +77,19 @@ Result<lists::ListName> find_list(const lists::Site& site, const Call& call) {
                "there is no list '" + printable(written, 100) + "' at this site" + lists_there_are(site, written)};
 }
 
+Result<lists::ListName> new_list_name(const std::string& written, const std::string& default_domain) {
+  const std::size_t at = written.rfind('@');
+  const std::string domain = at == std::string::npos ? default_domain : written.substr(at + 1);
+  auto name = lists::ListName::parse(written.substr(0, at), domain);
+  if (name) return std::move(*name);
+  return Error{ErrorKind::refused,
+               "'" + printable(written, 100) +
+                   "' cannot be a list's name: 1 to 40 letters, digits, '-', '_' or '.', beginning with a letter or "
+                   "digit, no '..'; not a word like majordomo or postmaster, not beginning with owner-, not ending in "
+                   "-request, -owner, -bounces, -approval, -subscribe, -join, -unsubscribe, -leave, -signoff or "
+                   "-confirm; and the domain a domain name"};
+}
+
 Result<OpenedList> open_list(const Call& call) {
   Result<lists::Site> site = open_site(call);
   if (!site) return site.error();

@@ -38,6 +38,9 @@ Result<lists::Site> open_site(const Call& call);
 // The first word's list; missing, in words, when there is none. Its configuration is not read.
 Result<lists::ListName> find_list(const lists::Site& site, const Call& call);
 
+// A name that a list may be given, in `default_domain` where it is written without one; refused, with the rule.
+Result<lists::ListName> new_list_name(const std::string& written, const std::string& default_domain);
+
 struct OpenedList {
   lists::Site site;
   lists::List list;

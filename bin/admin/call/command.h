@@ -28,7 +28,7 @@ struct Form {
   std::size_t min_words;  // beside the verb
   std::size_t max_words;
   std::span<const Option> options;  // --help is always there
-  Function function;                // nullptr: not in this version
+  Function function;
 };
 
 constexpr std::size_t kAnyNumber = SIZE_MAX;
@@ -52,6 +52,7 @@ extern const Command kCreate;
 extern const Command kConfig;
 extern const Command kPasswd;
 extern const Command kTexts;
+extern const Command kRename;
 extern const Command kRemove;
 extern const Command kMembers;
 extern const Command kHeld;
@@ -64,5 +65,7 @@ extern const Command kMta;
 extern const Command kLists;
 extern const Command kFind;
 extern const Command kImport;
+extern const Command kBackup;
+extern const Command kRestore;
 
 }  // namespace majlis::bin::admin

@@ -84,14 +84,15 @@ void check_spool(const lists::Site& site, Findings& findings) {
     findings.push_back(wanting("spool", sight.error().what, "see what the message says"));
     return;
   }
-  findings.push_back(
-      ok("spool",
-         count_of(sight->in_new, "job") + " new, " + count_of(sight->in_later, "job") + " to be tried again" +
-             (bad.older > 0
-                  ? ", " + count_of(bad.older, "file") + " in bad of more than " + std::to_string(kRecentDays) +
-                        " days ago" +
-                        (site.config().bad_days > 0 ? ", removed after " + std::to_string(site.config().bad_days) : "")
-                  : "")));
+  findings.push_back(ok(
+      "spool",
+      count_of(sight->in_new, "job") + " new, " + count_of(sight->in_later, "job") + " to be tried again" +
+          (sight->on_hold > 0 ? ", " + count_of(sight->on_hold, "job") + " on hold until majlis queue release" : "") +
+          (bad.older > 0
+               ? ", " + count_of(bad.older, "file") + " in bad of more than " + std::to_string(kRecentDays) +
+                     " days ago" +
+                     (site.config().bad_days > 0 ? ", removed after " + std::to_string(site.config().bad_days) : "")
+               : "")));
 }
 
 void check_log(const lists::Site& site, Findings& findings) {

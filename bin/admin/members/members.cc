@@ -3,7 +3,7 @@
 #include "bin/admin/call/print.h"
 #include "bin/admin/members/member_json.h"
 #include "bin/admin/members/member_line.h"
-#include "lists/members/member_option.h"
+#include "bin/admin/members/member_options.h"
 #include "lists/members/roster_change.h"
 #include "lists/members/roster_view.h"
 #include "lists/site/list.h"
@@ -13,7 +13,8 @@ namespace majlis::bin::admin {
 namespace {
 
 constexpr Option kListing[] = {{"json", Takes::nothing}};
-constexpr Option kSync[] = {{"dry-run", Takes::nothing}, {"force", Takes::nothing}};
+constexpr Option kImport[] = {{"json", Takes::nothing}, {"option", Takes::value}};
+constexpr Option kSync[] = {{"json", Takes::nothing}, {"dry-run", Takes::nothing}, {"force", Takes::nothing}};
 
 std::string json_of(const std::string& list, const lists::MemberView& member) {
   JsonLine line;
@@ -122,18 +123,11 @@ Result<Verdict> set_member(const Call& call) {
   if (!address) return Error{ErrorKind::refused, "'" + visible(call.word(1)) + "' is no mail address"};
   std::vector<std::string> words;
   for (std::size_t i = 2; i < call.arguments.words().size(); ++i) words.emplace_back(call.word(i));
-  const lists::MemberOptions options = lists::take_options(opened->list, words, words.size());
-  if (options.empty() || !words.empty()) {
-    return Error{ErrorKind::refused,
-                 "there is no such option; there are " + lists::option_names(lists::MemberOption::By::owner) +
-                     " topics:NAME,... topics:all language:en|fr|default, none beside one that undoes it"};
-  }
-  if (lists::has_wrong_topics(opened->list, options)) {
-    return Error{ErrorKind::refused, "the list has no such topic; see 'majlis config LIST get topics'"};
-  }
-  Result<lists::RosterChange> change = lists::set_options(opened->site, opened->list, *address, options, call.now);
+  const Result<lists::MemberOptions> options = read_options(opened->list, std::move(words));
+  if (!options) return options.error();
+  Result<lists::RosterChange> change = lists::set_options(opened->site, opened->list, *address, *options, call.now);
   if (!change) return change.error();
-  record_members(call, opened->list.address(), change->changed, lists::words_of(options));
+  record_members(call, opened->list.address(), change->changed, lists::words_of(*options));
   if (change->unchanged.empty()) return Verdict::done;
   complain(call, address->text() + " is not on the list");
   return Verdict::wanting;
@@ -141,9 +135,9 @@ Result<Verdict> set_member(const Call& call) {
 
 constexpr Form kForms[] = {
     {"list", 1, 1, kListing, list_members},        {"add", 2, kAnyNumber, {}, add_members},
-    {"remove", 2, kAnyNumber, {}, remove_members}, {"import", 2, 2, kListing, import_members},
+    {"remove", 2, kAnyNumber, {}, remove_members}, {"import", 2, 2, kImport, import_members},
     {"export", 1, 1, kListing, export_members},    {"set", 3, kAnyNumber, {}, set_member},
-    {"sync", 1, kAnyNumber, kSync, nullptr},
+    {"sync", 2, 2, kSync, sync_members},
 };
 
 }  // namespace
@@ -152,14 +146,21 @@ constinit const Command kMembers{
     "usage: majlis members LIST list|export [--json]\n"
     "       majlis members LIST add|remove ADDRESS...\n"
     "       majlis members LIST set ADDRESS OPTION\n"
-    "       majlis members LIST import FILE|- [--json]\n"
+    "       majlis members LIST import FILE|- [--option WORD]... [--json]\n"
+    "       majlis members LIST sync FILE|- [--dry-run] [--force] [--json]\n"
     "\n"
     "  list            one address a line\n"
     "  export          with names, as import reads it\n"
     "  add, remove     all of the addresses, or none when one of them is no address; nobody is asked or told\n"
     "  set             an option as member or owner may set it; 'mail' and 'nomail' also end a suspension\n"
-    "  import          one a line, 'ann@example.org' or 'Ann Lee <ann@example.org>', '#' begins a comment; '-' is\n"
-    "                  standard input; lines that are refused are told by number, the others are added\n",
+    "  import          one a line, 'ann@example.org' or 'Ann Lee <ann@example.org>', '#' begins a comment; or CSV "
+    "whose\n"
+    "                  first line names its columns ('email', 'name'); '-' is standard input; lines that are refused\n"
+    "                  are told by number, the others are added\n"
+    "                  --option: an option that all of them get, those who are members already as well\n"
+    "  sync            the same file is the list: who is not in it is removed; a line that is refused refuses all\n"
+    "                  --dry-run: only shows who would come (+) and go (-)\n"
+    "                  --force: also for an empty file, and when more than 20 % of the members would go\n",
     VerbPlace::second_word, kForms};
 
 }  // namespace majlis::bin::admin

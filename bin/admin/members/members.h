@@ -5,5 +5,6 @@
 namespace majlis::bin::admin {
 
 Result<Verdict> import_members(const Call& call);
+Result<Verdict> sync_members(const Call& call);
 
 }  // namespace majlis::bin::admin

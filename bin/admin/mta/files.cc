@@ -45,6 +45,8 @@ std::string whole_path(const std::string& directory) {
 Status add_addresses(const lists::Site& site, Wiring& wiring) {
   Result<std::vector<lists::ListName>> names = site.list_names();
   if (!names) return names.error();
+  const std::vector<lists::ListName> aliases = site.alias_names();
+  names->insert(names->end(), aliases.begin(), aliases.end());
   std::set<std::string> domains{site.config().domain};
   std::set<std::string> recipients;
   std::set<std::string> local_parts;

@@ -11,6 +11,7 @@
 #include "lists/members/bounces/owner_report.h"
 #include "lists/members/bounces/watch.h"
 #include "lists/members/renewal.h"
+#include "lists/site/former_names.h"
 #include "lists/site/list.h"
 #include "mail/automatic.h"
 #include "mail/bounces/bounce.h"
@@ -198,7 +199,7 @@ Returned read_returned(const Site& site, const List& list, const Destination& de
       &list,        &arrival, mail::read_report(arrival.message, arrival.sender), !destination.tag.empty(),
       std::nullopt, false};
   if (destination.role == Role::bounces && returned.has_tag) {
-    returned.tag = auth::check_verp_tag(site.keys(), list.address(), destination.tag, arrival.now);
+    returned.tag = check_verp_tag(site, list.address(), destination.tag, arrival.now);
   }
   returned.is_automatic = mail::automatic_reason(arrival.message, arrival.sender).has_value();
   return returned;

@@ -17,6 +17,7 @@
 #include "lists/posts/held/moderation.h"
 #include "lists/posts/held/notice.h"
 #include "lists/posts/rules/rules.h"
+#include "lists/site/former_names.h"
 
 namespace majlis::lists {
 namespace {
@@ -174,7 +175,7 @@ Result<std::vector<std::string>> ids_confirmed_by(const Site& site, const ListNa
   if (!reader) return reader.error();
   Result<std::string> name = token_name(**reader, list.address());
   if (!name) return name.error();
-  if (!auth::check_token(site.keys(), token, grant_of(*name, confirm_post_action(), author), now)) return ids;
+  if (!check_token(site, token, grant_of(*name, confirm_post_action(), author), now)) return ids;
   auto waiting = (*reader)->pending_about(list.address(), kPendingPost, author.canonical(), kMaxPosts);
   if (!waiting) return waiting.error();
   for (const store::PendingItem& item : *waiting) {

@@ -12,13 +12,13 @@ namespace majlis::lists {
 namespace {
 
 constexpr UnixTime kDay = 24 * 3600;
-constexpr std::string_view kNotice = "held_moderator";
 constexpr std::size_t kMaxSubjectOctets = 60;
 constexpr std::size_t kMaxExcerptOctets = 600;
 constexpr std::size_t kMaxExcerptLines = 8;
 constexpr std::size_t kMaxExcerptLineOctets = 70;
 constexpr std::string_view kQuoted = "> ";
-constexpr std::size_t kMinLineOctets = 20;  // a shorter one may be anybody's
+constexpr std::size_t kMaxOriginalLineOctets = 900;  // of one that no mail program breaks
+constexpr std::size_t kMinLineOctets = 20;           // a shorter one may be anybody's
 
 std::string in_language(const Work& work, const List& list, const Reasons& reasons) {
   return reasons_in(work.site(), list.config().text(Setting::language), reasons);
@@ -59,6 +59,20 @@ std::string excerpt_of(const Work& work, const List& list, const mail::Message& 
   return lines.empty() ? lines : part_text(work, list, "part_excerpt", {{"lines", lines}}) + "\n\n";
 }
 
+// The post as its readers see it: its fields as they came, and the text.
+std::string original_of(const Work& work, const List& list, const mail::Message& message, const std::string& token) {
+  const auto most = static_cast<std::size_t>(list.config().integer(Setting::held_notice_octets));
+  std::string text(beginning_of(message.header(), most));
+  text += "\n" + message.written_text(most).value_or("");
+  std::replace(text.begin(), text.end(), '\t', ' ');
+  std::string_view rest = text;
+  std::string lines;
+  while (const auto line = next_line(rest)) lines += printable_utf8(*line, kMaxOriginalLineOctets) + "\n";
+  const std::string_view bytes = message.bytes();
+  const auto count = std::to_string(std::count(bytes.begin(), bytes.end(), '\n'));
+  return part_text(work, list, "part_original", {{"token", token}, {"count", count}, {"original", lines}});
+}
+
 // What is known of the post without its message.
 TextValues values_of(const Work& work, const List& list, const PendingItem& item, const HeldPost& post) {
   const std::string reason = in_language(work, list, post.reasons);
@@ -77,7 +91,7 @@ TextValues values_of(const Work& work, const List& list, const PendingItem& item
 // Those in which nothing is put in that differs from notice to notice.
 std::vector<std::string> lines_of_notices(const Site& site, const List& list) {
   std::vector<std::string> lines;
-  for (const std::string_view name : {kNotice, kClaimedText}) {
+  for (const std::string_view name : {dialect_of(list).notice, kClaimedText}) {
     const RenderedText notice = render_text(site, list.config().text(Setting::language), name, list_values(list));
     std::string_view rest = notice.body;
     while (const auto line = next_line(rest)) {
@@ -105,7 +119,7 @@ std::string subject_of_notice(const Work& work, const List& list, const PendingI
   if (!post) return {};
   TextValues values = list_values(list);
   values.merge(values_of(work, list, item, *post));
-  return render_text(work.site(), list.config().text(Setting::language), kNotice, values).subject;
+  return render_text(work.site(), list.config().text(Setting::language), dialect_of(list).notice, values).subject;
 }
 
 std::string above_notice(const Site& site, const List& list, std::string_view text) {
@@ -137,9 +151,10 @@ Status notify_moderators(Work& work, const List& list, const PostFacts& facts, c
   const std::string_view attached =
       beginning_of(bytes, static_cast<std::size_t>(list.config().integer(Setting::held_notice_octets)));
   Correspondence notice;
-  notice.text_name = kNotice;
+  notice.text_name = dialect_of(list).notice;
   notice.values = values_of(work, list, item, post);
   notice.values["excerpt"] = is_infected(facts) ? "" : excerpt_of(work, list, message);
+  notice.values["original"] = is_kept_back(facts) ? "" : original_of(work, list, message, notice.values["token"]);
   notice.values["attached"] = attached_words(work, list, facts, attached.size());
   notice.message_id = notice_message_id(list, item.id);
   notice.to = list.moderators();

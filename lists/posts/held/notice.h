@@ -9,10 +9,10 @@
 
 namespace majlis::lists {
 
-// Tells each moderator of a post that waits, with a token of its own and the post: the first held_notice_octets of it
-// where it is longer, never what content policy found in it; without it where the scanner has not called it clean.
-// Beyond held_notices_per_day nobody is told of each: what
-// waits stands in the daily reminder, which the moderators hear, once a day.
+// Tells each moderator of a post that waits, by the text of the list's tongue (Dialect::notice), with a token of its
+// own and the post: the first held_notice_octets of it where it is longer, never what content policy found in it;
+// without it where the scanner has not called it clean. Beyond held_notices_per_day nobody is told of each: what waits
+// stands in the daily reminder, which the moderators hear, once a day.
 Status notify_moderators(Work& work, const List& list, const PostFacts& facts, const PendingItem& item,
                          const HeldPost& post);
 

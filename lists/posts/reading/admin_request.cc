@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 #include "lists/posts/reading/request_words.h"
+#include "tongues/listserv.h"
+#include "tongues/mailman.h"
 
 namespace majlis::lists {
 namespace {
@@ -35,9 +37,18 @@ constexpr std::array<std::string_view, 14> kListWords = {"list",  "lists",  "mai
                                                          "forum", "mails",  "distribution", "mail-list"};
 constexpr std::array<std::string_view, 10> kOptions = {"nomail", "digest",   "nodigest", "mail",  "ack",
                                                        "noack",  "postpone", "conceal",  "repro", "vacation"};
-constexpr std::array<std::string_view, 13> kListCommands = {"who",     "info",   "index",      "get",    "join",
-                                                            "leave",   "review", "query",      "config", "newconfig",
-                                                            "newinfo", "intro",  "writeconfig"};
+constexpr std::array<std::string_view, 19> kListCommands = {
+    "who",     "info",  "index",       "get",  "join",  "leave",   "review", "query",  "config", "newconfig",
+    "newinfo", "intro", "writeconfig", "scan", "stats", "getpost", "search", "sendme", "unlock"};
+// Of owners, about an address of the list.
+constexpr std::array<std::string_view, 5> kAddressCommands = {"add", "addhere", "change", "delete", "move"};
+constexpr std::array<std::string_view, 3> kNewPasswordWords = {"add", "change", "rep"};
+// Behind which a password may stand that is all there is, and what is said to people instead.
+constexpr std::array<std::string_view, 8> kPasswordCommands = {"join",        "leave",   "remove", "subscribe",
+                                                               "unsubscribe", "signoff", "who",    "review"};
+constexpr std::array<std::string_view, 21> kCompany = {
+    "us",      "me",     "in",    "him",   "her",  "it",  "them", "now", "today", "here",  "tomorrow",
+    "tonight", "forces", "hands", "early", "late", "too", "the",  "up",  "both",  "online"};
 constexpr std::array<std::string_view, 7> kLoneCommands = {"help", "lists", "which", "index", "info", "signoff", "who"};
 constexpr std::array<std::string_view, 13> kWishes = {"please",  "pls", "want", "would",  "wish",  "could", "can",
                                                       "request", "how", "need", "trying", "tried", "i'd"};
@@ -124,6 +135,28 @@ bool has_plausible_arguments(Words words, std::string_view list) {
   });
 }
 
+bool has_address(Words words) {
+  return std::any_of(words.begin(), words.end(),
+                     [](const std::string& word) { return word.find('@') != std::string::npos; });
+}
+
+// "set delivery off", "set digest plain"
+bool is_mailman_option(std::string_view word, std::string_view value) {
+  const std::string option = std::string(word).append(" ").append(value);
+  const auto& rows = tongues::kMailman.options;
+  return std::any_of(rows.begin(), rows.end(), [&](const tongues::OptionRow& row) { return row.word == option; });
+}
+
+// "set nomail", "set cooks nohtml", "set authenticate sesame", "set hide on"
+bool is_set(Words words, std::string_view list) {
+  if (words.size() == 2) return is_one_of(words[1], kOptions);
+  if (words[1] == list) {
+    return is_one_of(words[2], kOptions) || tongues::match_option(tongues::kListserv, words[2]) != nullptr;
+  }
+  const bool authenticates = words[1] == "authenticate" && (words.size() == 3 || has_address(words));
+  return authenticates || is_one_of(words[1], kOptions) || is_mailman_option(words[1], words[2]);
+}
+
 // `words` are one whole line.
 bool is_command(Words words, std::string_view list) {
   while (!words.empty() && words.back() == ".") words = words.first(words.size() - 1);
@@ -133,9 +166,10 @@ bool is_command(Words words, std::string_view list) {
   if (verb == "approve" && words.size() >= 3) return is_verb(words[2]);
   if (words.size() > kMaxCommandWords) return false;
   if (verb == "confirm" || verb == "ok" || verb == "accept") return words.size() == 2 && is_token(words[1]);
-  if (verb == "set" && words.size() >= 2) {
-    return words[1] == list ? words.size() >= 3 && is_one_of(words[2], kOptions) : is_one_of(words[1], kOptions);
-  }
+  if (verb == "set" && words.size() >= 2) return is_set(words, list);
+  if (verb == "pw" && words.size() == 3) return is_one_of(words[1], kNewPasswordWords);
+  if (verb == "pw") return words.size() == 2 && words[1] == "reset";
+  if (is_one_of(verb, kAddressCommands)) return words.size() >= 3 && words[1] == list && has_address(words);
   if (verb == "passwd") return words.size() == 4 && words[1] == list;
   if (is_one_of(verb, kListCommands) && words.size() >= 2) {
     return words[1] == list && words.size() <= kMaxListCommandWords;
@@ -230,14 +264,26 @@ std::string_view without_tags(std::string_view subject) {
   return subject.substr(0, subject.find(" ["));
 }
 
+// A line that is all there is: a verb of any tongue and the list, or a password.
+bool is_lone_line(Words words, std::string_view list) {
+  while (!words.empty() && words.back() == ".") words = words.first(words.size() - 1);
+  constexpr std::size_t kLeast = 4;  // letters of a password, so that "password is wrong" is none
+  if (words.size() == 3 && words[0] == "password") return words[1].size() >= kLeast && words[2].size() >= kLeast;
+  if (words.size() != 2) return false;
+  if (words[1] == list) return tongues::verb_in_any(words[0]).has_value();
+  if (!is_one_of(words[0], kPasswordCommands)) return false;
+  const bool is_plain = is_one_of(words[1], kCompany) || is_one_of(words[1], kPlainArguments);
+  return words[0] == "join" ? !is_plain : digits_in(words[1]) > 0 && digits_in(words[1]) < words[1].size();
+}
+
 // `own`: of the text below it.
 AdminRequest read_subject(std::string_view subject, std::string_view list, const OwnText& own) {
   subject = without_tags(subject);
   if (is_answer(subject)) return AdminRequest::none;
   const std::vector<std::string> words = words_of(subject);
   if (is_command(words, list)) return AdminRequest::command;
-  const bool is_lone_command = words.size() == 1 && is_one_of(words[0], kLoneCommands);
-  if (is_lone_command && own.octets == 0) return AdminRequest::command;
+  const bool is_one_word = words.size() == 1 && is_one_of(words[0], kLoneCommands);
+  if (own.octets == 0 && (is_one_word || is_lone_line(words, list))) return AdminRequest::command;
   if (own.octets <= kMaxNameOctets && is_lone_request(words, list)) return AdminRequest::prose;
   return is_prose(words, list) ? AdminRequest::prose : AdminRequest::none;
 }
@@ -254,8 +300,9 @@ AdminRequest find_admin_request(std::string_view subject, std::string_view text,
     if (i < kProseLines) prose += own.lines[i] + '\n';
   }
   const std::vector<std::string> words = words_of(prose);
-  const bool one_word = words.size() == 1 && own.lines.size() == 1;
-  if (one_word && is_one_of(words[0], kLoneCommands)) return AdminRequest::command;
+  const bool is_one_line = own.lines.size() == 1;
+  const bool is_one_word = words.size() == 1 && is_one_of(words[0], kLoneCommands);
+  if (is_one_line && (is_one_word || is_lone_line(words, list))) return AdminRequest::command;
   if (is_prose(words, list) || is_lone_text(own, list)) return AdminRequest::prose;
   return own.octets <= kMaxShortOctets && !own.has_quote ? read_subject(subject, list, own) : AdminRequest::none;
 }

@@ -46,10 +46,12 @@ std::optional<Decision> max_recipients(const PostFacts& facts) {
 // As Mailman's require_explicit_destination: mail sent to many lists at once names none of them.
 std::optional<Decision> list_not_named(const PostFacts& facts) {
   if (!facts.list->config().is_on(Setting::require_list_address)) return std::nullopt;
-  const auto list = mail::Address::parse(facts.list->address());
   const std::vector<std::string> named = named_in(*facts.message, kNaming);
-  const bool is_named = std::any_of(named.begin(), named.end(),
-                                    [&](const std::string& each) { return mail::Address::parse(each) == list; });
+  const bool is_named = std::any_of(named.begin(), named.end(), [&](const std::string& each) {
+    const auto address = mail::Address::parse(each);
+    const auto ours = address ? find_destination(*facts.site, *address) : std::nullopt;
+    return ours && ours->role == Role::post && ours->list == facts.list->name();
+  });
   if (is_named) return std::nullopt;
   return decision(Action::hold, ReasonId::list_not_named, {{"address", facts.list->address()}});
 }

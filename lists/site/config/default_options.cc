@@ -10,6 +10,7 @@ namespace majlis::lists {
 namespace {
 
 constexpr std::string_view kDigest = "digest";  // in the list's form
+constexpr std::string_view kOneForm = "digest-mime";
 
 }  // namespace
 
@@ -29,7 +30,18 @@ std::string all_names() {
   return all;
 }
 
+// In either form a digest undoes the same.
+const MemberOption* option_called(std::string_view name) {
+  return find_member_option(equals_ignoring_case(name, kDigest) ? kOneForm : name);
+}
+
 }  // namespace
+
+bool defaults_contradict(std::string_view one, std::string_view other) {
+  const MemberOption* first = option_called(one);
+  const MemberOption* second = option_called(other);
+  return first != nullptr && second != nullptr && contradict(*first, *second);
+}
 
 std::optional<Phrase> fault_in_default_options(std::string_view value) {
   for (const std::string_view word : split_words(value)) {

@@ -27,17 +27,11 @@ void append_word(std::string& words, std::string_view word) { words.append(words
 
 void append_line(std::string& lines, std::string_view line) { lines.append(lines.empty() ? "" : "\n").append(line); }
 
-std::string upper(std::string_view word) {
-  std::string upper(word);
-  for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return upper;
-}
-
 // The word of LISTSERV's for an option; "": it has none.
 std::string word_for(std::string_view option) {
   const auto& rows = tongues::kListserv.options;
   const auto row = std::find_if(rows.begin(), rows.end(), [&](const OptionRow& each) { return each.option == option; });
-  return row == rows.end() ? "" : upper(row->word);
+  return row == rows.end() ? "" : tongues::in_capitals(row->word);
 }
 
 // "digest-mime" is two words there.
@@ -47,9 +41,30 @@ void append_option(std::string& value, std::string_view option) {
   if (dash != std::string_view::npos) append_item(value, word_for(option.substr(dash + 1)));
 }
 
+// MAIL and NOMAIL, MIME and NOMIME, HTML and NOHTML.
+bool undo_each_other(const OptionRow& one, const OptionRow& other) {
+  if (one.is == OptionRow::Is::form && other.is == OptionRow::Is::form) return one.option != other.option;
+  if (one.is == OptionRow::Is::never || other.is == OptionRow::Is::never) {
+    return one.option == other.word || one.word == other.option;
+  }
+  return defaults_contradict(one.option, other.option);
+}
+
+std::optional<Reading> undone(const HeaderItems& items) {
+  for (auto item = items.begin(); item != items.end(); ++item) {
+    const OptionRow* row = tongues::match_option(tongues::kListserv, item->text);
+    for (auto before = items.begin(); row != nullptr && before != item; ++before) {
+      const OptionRow* other = tongues::match_option(tongues::kListserv, before->text);
+      if (other != nullptr && undo_each_other(*row, *other)) return contradicting(*item, before->text);
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Reading read_default_options(const HeaderItems& items) {
+  if (auto refused = undone(items)) return *refused;
   Reading reading;
   std::string options;
   const HeaderItem* form = nullptr;

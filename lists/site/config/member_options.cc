@@ -55,4 +55,8 @@ const MemberOption* find_member_option(std::string_view name) {
   return nullptr;
 }
 
+bool contradict(const MemberOption& one, const MemberOption& other) {
+  return (one.sets & other.clears) != 0 || (one.clears & other.sets) != 0;
+}
+
 }  // namespace majlis::lists

@@ -118,6 +118,22 @@ std::optional<std::string> changed_choice(const std::vector<Topic>& topics, std:
   return names.empty() ? std::string(kNone) : join_topics(std::move(names));
 }
 
+std::optional<bool> has_topics(const std::vector<Topic>& topics, std::string_view choice,
+                               const std::vector<std::string>& words) {
+  if (words.empty()) return std::nullopt;
+  if (words.size() == 1 && equals_ignoring_case(words.front(), kAllTopics)) return choice.empty();
+  if (words.size() == 1 && equals_ignoring_case(words.front(), kNone)) return choice == kNone;
+  const std::vector<std::string> chosen = choice.empty() ? all_names(topics) : names_in(choice);
+  bool has_all = true;
+  for (const std::string& word : words) {
+    const std::optional<std::string> name = topic_named(topics, std::string_view(word).substr(is_change(word) ? 1 : 0));
+    if (!name) return std::nullopt;
+    const bool is_chosen = std::find(chosen.begin(), chosen.end(), *name) != chosen.end();
+    has_all = has_all && is_chosen != word.starts_with('-');
+  }
+  return has_all;
+}
+
 std::string join_topics(std::vector<std::string> names) {
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());

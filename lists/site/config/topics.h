@@ -37,6 +37,11 @@ std::optional<std::string> topic_named(const std::vector<Topic>& topics, std::st
 std::optional<std::string> changed_choice(const std::vector<Topic>& topics, std::string_view choice,
                                           const std::vector<std::string>& words);
 
+// Whether a choice has all topics that `words` name and none of those behind '-' ("A -B"); "all" and "none" alone stand
+// for these choices. nullopt when a word names no topic, or there is none.
+std::optional<bool> has_topics(const std::vector<Topic>& topics, std::string_view choice,
+                               const std::vector<std::string>& words);
+
 // In canonical form.
 std::string join_topics(std::vector<std::string> names);
 

@@ -14,7 +14,12 @@ bool is_nothing_but_values(std::string_view line) {
   return line.empty();
 }
 
-bool is_sentence(std::string_view line) { return !is_nothing_but_values(line) && !is_blank(line.front()); }
+// "----- Original message -----"
+bool is_rule(std::string_view line) { return line.starts_with("---"); }
+
+bool is_sentence(std::string_view line) {
+  return !is_nothing_but_values(line) && !is_blank(line.front()) && !is_rule(line);
+}
 
 // The columns in front of the value of "From:    ${author}"; 0: it is no such line.
 std::size_t label_columns(std::string_view line) {

@@ -4,6 +4,7 @@
 namespace majlis::bin::admin {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -106,7 +107,8 @@ TEST_F(Held, ARequestIsListedByWhoAskedAndShownInWords) {
   state.reset();
   EXPECT_THAT(majlis({"held", "cooks", "list"}).out, HasSubstr("  ann@example.org  "));
   EXPECT_THAT(majlis({"held", "cooks", "list", "--json"}).out,
-              HasSubstr("\"sender\": \"ann@example.org\", \"address\": \"bob@example.org\""));
+              AllOf(HasSubstr("{\"kind\": \"join\", \"list\": \"cooks@lists.example.org\", \"id\": \"aaaa\""),
+                    HasSubstr("\"sender\": \"ann@example.org\", \"address\": \"bob@example.org\"")));
   EXPECT_THAT(majlis({"held", "show", "aaaa"}).out, HasSubstr("kind: join\nlist: cooks@lists.example.org\n"));
 }
 

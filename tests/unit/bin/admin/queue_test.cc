@@ -68,6 +68,28 @@ TEST_F(Queue, RetryWantsNamesOrAllAndNotBoth) {
   EXPECT_EQ(majlis({"queue", "retry", "--all"}).out, id + ": due now\n");
 }
 
+TEST_F(Queue, AJobOnHoldIsListedAndDueOnceItIsReleased) {
+  const std::string id = add_job('a');
+  ASSERT_TRUE(make_directories(spool() + "/hold", 0700).ok());
+  std::filesystem::rename(spool() + "/new/" + id, spool() + "/hold/" + id);
+  EXPECT_THAT(majlis({"queue", "list"}).out, HasSubstr("octets  on hold\n"));
+  EXPECT_THAT(majlis({"queue", "list", "--json"}).out, HasSubstr("\"state\": \"hold\""));
+  EXPECT_EQ(majlis({"queue", "retry", "--all"}).out, "") << "it is none of those that wait";
+  EXPECT_THAT(majlis({"queue", "retry", id}).err, HasSubstr("'majlis queue release' lets it go"));
+  make_list("cooks", "");
+  EXPECT_THAT(majlis({"remove", "cooks"}).err, HasSubstr("1 job waits"));
+  EXPECT_EQ(majlis({"queue", "release", id.substr(0, 8)}).out, id + ": due with the next run of majlis-flush\n");
+  EXPECT_TRUE(path_exists(spool() + "/new/" + id));
+  EXPECT_THAT(majlis({"queue", "release", id}).err, HasSubstr("it is not on hold"));
+}
+
+TEST_F(Queue, AJobOnHoldCanBeCancelled) {
+  const std::string id = add_job('a');
+  ASSERT_TRUE(make_directories(spool() + "/hold", 0700).ok());
+  std::filesystem::rename(spool() + "/new/" + id, spool() + "/hold/" + id);
+  EXPECT_EQ(majlis({"queue", "cancel", id, "--yes"}).out, id + ": cancelled; kept in spool/bad/\n");
+}
+
 TEST_F(Queue, ADamagedJobIsListedWithItsFileAndCanBeCancelled) {
   const std::string id = add_job('a');
   ASSERT_TRUE(replace_file(spool() + "/new/" + id, "no job", 0600).ok());

@@ -15,15 +15,26 @@ TEST(Assent, IsNoWordOrOneOfManyLanguagesAtTheBeginning) {
 }
 
 TEST(Assent, IsNoneInNotesOfMachinesQuestionsAndTalk) {
-  for (const std::string_view words :
-       {"Thank you for your message. We will get back to you within two days.",
-        "Your request has been received and is being handled by our support team.",
-        "Ich bin ab dem 3. Dezember wieder im B\u00fcro.", "Moe has left the company.", "This mailbox is unmonitored.",
-        "I am travelling with limited access to email.", "my email address has changed to x",
-        "I will report you to the police", "Someone used my address", "I disagree", "Basta", "Nem",
-        "who are you and what is this list about", "Wer sind Sie", "Please explain",
-        "\u041E\u0442\u0441\u0442\u0430\u043D\u044C\u0442\u0435",
-        "This is a long line in which somebody tells a tale and says yes", "Hello\nyes", "Ann Lee"}) {
+  for (const std::string_view words : {"Thank you for your message. We will get back to you within two days.",
+                                       "Your request has been received and is being handled by our support team.",
+                                       "Ich bin ab dem 3. Dezember wieder im B\u00fcro.",
+                                       "Moe has left the company.",
+                                       "This mailbox is unmonitored.",
+                                       "I am travelling with limited access to email.",
+                                       "my email address has changed to x",
+                                       "I will report you to the police",
+                                       "Someone used my address",
+                                       "I disagree",
+                                       "Basta",
+                                       "Nem",
+                                       "who are you and what is this list about",
+                                       "Wer sind Sie",
+                                       "Please explain",
+                                       "\u041E\u0442\u0441\u0442\u0430\u043D\u044C\u0442\u0435",
+                                       "about 20bss3tqk431jy7ja3y20zyb3y7pm1ew",
+                                       "This is a long line in which somebody tells a tale and says yes",
+                                       "Hello\nyes",
+                                       "Ann Lee"}) {
     EXPECT_FALSE(assents(words)) << words;
   }
 }

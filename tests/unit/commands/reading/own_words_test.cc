@@ -80,7 +80,16 @@ TEST(WordsForOthers, HasNoIntroductionOfWhatIsQuoted) {
 TEST(WordsForOthers, HasNothingOfTheDeviceNorTheAddressOfItsWriter) {
   EXPECT_EQ(text_in("Too long\n\nSent from my iPhone\n\n> x"), "Too long");
   EXPECT_EQ(text_in("Too long\n\nObtenez Outlook pour iOS<https://aka.ms/o0ukef>\n________________\nx"), "Too long");
+  EXPECT_EQ(text_in("Too long\n\nL\u00e4hetetty iPhonesta"), "Too long");
   EXPECT_EQ(text_in("Too long\nMona\nMona@Example.org\n"), "Too long\nMona");
+}
+
+// Nor is a line of a device what has its letters in a token or in the name of a list.
+TEST(WordsForOthers, HasCommandsWithAnyLettersInThem) {
+  for (const std::string_view text : {"accept 7x2m.20bss3tqk431jy7gmx3y20zyb3y7pm1e", "subscribe android-users",
+                                      "accept GMX4.20BSS3TQK431JY7QW83Y20ZYB3Y7PM1E"}) {
+    EXPECT_EQ(text_in(text), text);
+  }
 }
 
 TEST(WordsForOthers, KeepsWhatOnlyLooksLikeThat) {

@@ -66,6 +66,7 @@ TEST(Refusal, IsNoneInWhatPeopleConsentWith) {
                                        "Ann\n12 No. 5 Baker Street",
                                        "no-reply@example.com",
                                        "https://no.example/not",
+                                       "yes\n20bss3tqk431jy7no3y20zyb3y7pm1ew",
                                        "\u306f\u3044",
                                        "\u662f\u7684",
                                        "Best regards\nAnn Nolan"}) {

@@ -55,14 +55,38 @@ TEST(Listserv, ReadsOptionsAsTheProgramCallsThem) {
   EXPECT_THAT(read_line("set cooks dig nohtml mime").arguments, ElementsAre("cooks", "digest", "mime", "mail"));
   EXPECT_THAT(read_line("set cooks NOREP conceal").arguments, ElementsAre("cooks", "norepro", "conceal"));
   EXPECT_TRUE(read_line("set cooks nofiles nohtml").takes_nothing);
-  for (const char* line :
-       {"set cooks mime", "get cooks (old", "get cooks (nolock", "put cooks fn ft", "sub cooks A B with html"}) {
+  for (const char* line : {"set cooks mime", "get cooks (old", "get cooks (nolock", "put cooks fn ft"}) {
     EXPECT_EQ(read_line(line).trouble, Trouble::option_not_yet) << line;
   }
+  const Request never = read_line("set cooks HTML nomsg msg f conceal");
+  EXPECT_THAT(never.never, ElementsAre("html", "msgack", "files"));
+  EXPECT_THAT(never.arguments, ElementsAre("cooks", "conceal"));
+  EXPECT_FALSE(never.takes_nothing);
+  EXPECT_TRUE(read_line("set cooks html").takes_nothing);
+  EXPECT_THAT(read_line("sub cooks A B with html").never, ElementsAre("html"));
   EXPECT_THAT(read_line("set cooks subj topics: +A -B").arguments, ElementsAre("cooks", "subjecthdr", "topics:+A,-B"));
   EXPECT_THAT(read_line("set cooks TOPICS:A ben@example.net").arguments,
               ElementsAre("cooks", "topics:A", "ben@example.net"));
   EXPECT_EQ(read_line("set cooks fish").trouble, Trouble::option_unknown);
+}
+
+TEST(Listserv, ReadsWhatOptionsAreAskedFor) {
+  const Request request = read_line("query cooks with nohtml topics: A -B for *@example.com");
+  EXPECT_THAT(request.options, ElementsAre("topics:A,-B"));
+  EXPECT_EQ(request.about, "*@example.com");
+  EXPECT_THAT(read_line("q cooks for ben@example.net with conceal html").options, ElementsAre("conceal", "html"));
+}
+
+TEST(Listserv, ShowsWhatIsSearchedFor) {
+  EXPECT_EQ(read_line("search ipv6 2.4.1 \"covid-19 in Zo\u00eb\" in cooks").echo,
+            "search ipv6 2.4.1 \"covid-19 in Zo\u00eb\" in cooks");
+  EXPECT_EQ(read_line("search Tall_Oak!77 in cooks").echo, "search *** in cooks");
+}
+
+TEST(Listserv, StatsTakesAListAlone) {
+  EXPECT_EQ(read_line("stats cooks").verb, Verb::stats);
+  EXPECT_EQ(read_line("stats cooks fish").trouble, Trouble::surplus_word);
+  EXPECT_EQ(read_line("stats cooks (reset").trouble, Trouble::option_unknown);
 }
 
 TEST(Listserv, WhatIsNoCommandEndsTheRest) {

@@ -50,23 +50,26 @@ TEST(Mailman, ShowsNoPassword) {
 TEST(Mailman, APasswordStandsForTheLinesBehindIt) {
   const std::vector<Request> requests =
       read_text("set ack on\nset authenticate saffron address=ben@example.net\nset digest mime\nset show\n");
-  ASSERT_EQ(requests.size(), 3U);
+  ASSERT_EQ(requests.size(), 4U);
   EXPECT_EQ(requests[0].password, "");
   EXPECT_THAT(requests[0].arguments, ElementsAre("ack"));
+  EXPECT_EQ(requests[1].verb, Verb::authenticate);
   EXPECT_EQ(requests[1].password, "saffron");
-  EXPECT_THAT(requests[1].arguments, ElementsAre("digest-mime", "ben@example.net"));
-  EXPECT_EQ(requests[2].verb, Verb::show);
-  EXPECT_THAT(requests[2].arguments, ElementsAre("ben@example.net"));
+  EXPECT_EQ(requests[1].echo, "set authenticate *** address=ben@example.net");
+  EXPECT_EQ(requests[2].password, "saffron");
+  EXPECT_THAT(requests[2].arguments, ElementsAre("digest-mime", "ben@example.net"));
+  EXPECT_EQ(requests[3].verb, Verb::show);
+  EXPECT_THAT(requests[3].arguments, ElementsAre("ben@example.net"));
 }
 
 TEST(Mailman, ItStandsForWhomItsLineNames) {
   const std::vector<Request> requests =
       read_text("set authenticate saffron address=ben@example.net\nunsubscribe\nunsubscribe thyme\n");
-  ASSERT_EQ(requests.size(), 2U);
-  EXPECT_EQ(requests[0].password, "saffron");
-  EXPECT_THAT(requests[0].arguments, ElementsAre("ben@example.net"));
-  EXPECT_EQ(requests[1].password, "thyme");
-  EXPECT_THAT(requests[1].arguments, ElementsAre());
+  ASSERT_EQ(requests.size(), 3U);
+  EXPECT_EQ(requests[1].password, "saffron");
+  EXPECT_THAT(requests[1].arguments, ElementsAre("ben@example.net"));
+  EXPECT_EQ(requests[2].password, "thyme");
+  EXPECT_THAT(requests[2].arguments, ElementsAre());
 }
 
 TEST(Mailman, SetTakesOnAndOff) {

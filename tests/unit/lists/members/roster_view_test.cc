@@ -122,7 +122,7 @@ TEST_F(Roster, ImportOrdersAsTheRosterDoes) {
 TEST_F(Roster, NamesAreDroppedWhereTheListStripsThem) {
   make_list("cooks", "strip = yes\n");
   ASSERT_TRUE(
-      import_members(*site_, list("cooks"), {{"Ann Lee", *mail::Address::parse("ann@example.org")}}, kNow).ok());
+      import_members(*site_, list("cooks"), {{"Ann Lee", *mail::Address::parse("ann@example.org")}}, {}, kNow).ok());
   EXPECT_EQ(all().front().name, "");
 }
 

@@ -22,6 +22,12 @@ TEST(LetterLines, CommandsAndValuesStayAsTheyAre) {
             values.at("line") + "\n\nSentence.\n");
 }
 
+TEST(LetterLines, ARuleStaysOneLine) {
+  const std::string rule = "----- Original message (" + kLong + ") -----\n";
+  EXPECT_EQ(fill_in_letter("A sentence.\n----- Original message (${id}) -----\n", {{"id", kLong}}),
+            "A sentence.\n" + rule);
+}
+
 TEST(LetterLines, WhatStandsBehindALabelHasItsMargin) {
   EXPECT_EQ(fill_in_letter("Why:     ${reason}\nHeld:    now\n", {{"reason", kLong + " and more words"}}),
             "Why:     " + kLong + "\n         and more words\nHeld:    now\n");

@@ -38,9 +38,11 @@ TextValues values_for(std::string_view text) {
   return values;
 }
 
-// One that cannot be broken, or must not be: a command that is to be sent back as it is.
+// One that cannot be broken, or must not be: a command that is to be sent back as it is, or a
+// rule with a code in it.
 bool may_be_wide(std::string_view line) {
-  return trim(line).find(' ') == std::string_view::npos || line.starts_with("auth ") || line.starts_with('\t');
+  return trim(line).find(' ') == std::string_view::npos || line.starts_with("auth ") || line.starts_with('\t') ||
+         line.starts_with("-----");
 }
 
 TEST(LetterWidth, NoSentenceIsWiderThanALine) {

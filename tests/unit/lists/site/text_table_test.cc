@@ -86,7 +86,7 @@ TEST(TextTable, NoticesHaveNoLongLines) {
   const TextValues words = {{"accept", "accept"}, {"reject", "reject"}, {"discard", "discard"},
                             {"trust", "trust"},   {"ban", "ban"},       {"claim", "claim"}};
   for (const char* language : {"en", "fr"}) {
-    for (const char* name : {"held_moderator", "approval_request", "claimed"}) {
+    for (const char* name : {"held_moderator", "held_moderator_listserv", "approval_request", "claimed"}) {
       const std::string text = fill_in(built_in_text(language, name), words);
       std::string_view rest = text;
       while (const auto line = next_line(rest)) {
@@ -118,7 +118,8 @@ TEST(TextTable, AChallengeWithoutAnAnswerIsAFault) {
 }
 
 TEST(TextTable, ANoticeWithoutADecisionIsAFault) {
-  for (const char* name : {"approval_request", "held_moderator", "part_held_post", "part_held_request"}) {
+  for (const char* name :
+       {"approval_request", "held_moderator", "held_moderator_listserv", "part_held_post", "part_held_request"}) {
     const TextRow& row = *find_text(name);
     EXPECT_NE(
         fault_in(row, "Subject: Hello\n\n${accept}, ${reject} or ${discard}\n").find("it lacks ${decide_lines} or"),

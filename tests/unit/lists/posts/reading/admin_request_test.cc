@@ -41,6 +41,47 @@ TEST(AdminRequest, CommandsWithPlausibleArgumentsAreFound) {
   }
 }
 
+TEST(AdminRequest, CommandsOfEveryTongueAreFound) {
+  for (const char* text : {"set authenticate sesame",
+                           "set authenticate sesame address=ann@example.org",
+                           "set authenticate sesame\nset delivery off",
+                           "set delivery off",
+                           "set digest plain",
+                           "set hide on",
+                           "set cooks nohtml",
+                           "set cooks index",
+                           "pw add sesame",
+                           "pw reset",
+                           "add cooks ann@example.org Ann Lee",
+                           "change cooks ann@example.org ann@example.net",
+                           "delete cooks *@example.org",
+                           "scan cooks lee",
+                           "getpost cooks 12",
+                           "stats cooks",
+                           "hold cooks",
+                           "unlock cooks",
+                           "join cooks-l",
+                           "join sesame",
+                           "JOIN x4tta\n-- \nAnn",
+                           "leave sesame1",
+                           "unsubscribe sesame1",
+                           "password sesame quince"}) {
+    EXPECT_TRUE(is_request(text)) << text;
+  }
+  EXPECT_TRUE(is_request("", "set authenticate sesame"));
+  EXPECT_TRUE(is_request("", "join sesame"));
+}
+
+TEST(AdminRequest, WhatHasNotTheFormOfACommandPasses) {
+  for (const char* text :
+       {"join us", "Join me!", "join now", "leave early", "remove it", "who cares", "join sesame\nwith the quinces",
+        "password is wrong", "set authenticate", "set the table on fire", "hold cooks to their word", "add rice",
+        "change the water", "add ann@example.org", "pw please", "free rice"}) {
+    EXPECT_FALSE(is_request(text)) << text;
+  }
+  EXPECT_FALSE(is_request("With salt or without?", "join sesame"));
+}
+
 TEST(AdminRequest, RequestsInWordsAreFound) {
   for (const char* text : {"Please remove me from this list.", "Please can you remove me from the mailing list?",
                            "Could I please unsubscribe from the cooks mailing list?", "How do I unsubscribe?",

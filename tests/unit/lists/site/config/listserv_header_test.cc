@@ -264,10 +264,16 @@ TEST(ListservHeader, FaultsAreToldByLineFromTheTitle) {
                                        "Validate= No,Yes",
                                        "Notify= Yes,No",
                                        "Language= English,French",
+                                       "Default-Options= Mail,NoMail",
+                                       "Default-Options= NoMIME,Digest,MIME",
+                                       "Default-Options= Digest,Index",
+                                       "Default-Options= SubjectHdr,ShortHdr",
+                                       "Default-Options= HTML,NoHTML",
                                        "Review="}) {
     EXPECT_EQ(line_of_fault(one(std::string(wrong))), 3U) << wrong;
   }
   EXPECT_EQ(line_of_fault(one("Confidential= No\n* Confidential= Yes")), 4U);
+  EXPECT_EQ(line_of_fault(one("Default-Options= NoMail\n* Default-Options= Mail")), 4U);
   EXPECT_EQ(line_of_fault("* Cooks\n* Owner= Quiet:,(STAFF-L)\n"), 2U) << "nobody would be in charge";
 }
 

@@ -67,5 +67,23 @@ TEST(Topics, OfAPostAreForWhoeverChoseOneOfThem) {
   EXPECT_FALSE(wants_topic("none", "all"));
 }
 
+TEST(Topics, AreFoundInAChoice) {
+  const auto found = [](std::string_view choice, const std::vector<std::string>& words) {
+    return has_topics(kTopics, choice, words);
+  };
+  EXPECT_EQ(found("menus,news", {"Menu"}), true);
+  EXPECT_EQ(found("menus,news", {"menus", "-news"}), false);
+  EXPECT_EQ(found("menus,tools", {"+menus", "-news"}), true);
+  EXPECT_EQ(found("", {"menus", "other"}), true) << "who did not choose has all";
+  EXPECT_EQ(found("", {"-menus"}), false);
+  EXPECT_EQ(found("none", {"-menus"}), true);
+  EXPECT_EQ(found("none", {"NONE"}), true);
+  EXPECT_EQ(found("", {"none"}), false);
+  EXPECT_EQ(found("", {"ALL"}), true);
+  EXPECT_EQ(found("menus", {"all"}), false);
+  EXPECT_EQ(found("menus", {"fish"}), std::nullopt);
+  EXPECT_EQ(found("menus", {}), std::nullopt);
+}
+
 }  // namespace
 }  // namespace majlis::lists

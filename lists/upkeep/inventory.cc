@@ -1,0 +1,35 @@
+#include "lists/upkeep/inventory.h"
+
+#include <sys/stat.h>
+
+#include "base/file.h"
+
+namespace majlis::lists {
+namespace {
+
+void sort_in(const std::string& top, std::string path, Inventory& found) {
+  struct stat status {};
+  if (lstat((top + "/" + path).c_str(), &status) != 0) return;
+  const bool is_folder = S_ISDIR(status.st_mode);
+  (is_folder ? found.folders : S_ISREG(status.st_mode) ? found.files : found.others).push_back(std::move(path));
+}
+
+}  // namespace
+
+Result<Inventory> take_inventory(const std::string& top,
+                                 const std::function<bool(std::string_view path)>& is_left_out) {
+  Inventory found;
+  std::string folder;
+  for (std::size_t next = 0;; ++next) {
+    const Result<std::vector<std::string>> names = list_directory(folder.empty() ? top : top + "/" + folder);
+    if (!names && (folder.empty() || names.error().kind != ErrorKind::missing)) return names.error();
+    for (const std::string& name : names ? *names : std::vector<std::string>()) {
+      std::string path = folder.empty() ? name : folder + "/" + name;
+      if (!is_left_out(path)) sort_in(top, std::move(path), found);
+    }
+    if (next == found.folders.size()) return found;
+    folder = found.folders[next];
+  }
+}
+
+}  // namespace majlis::lists
