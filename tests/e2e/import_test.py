@@ -396,6 +396,24 @@ class Killed(ImportTest):
         self.assertGreater(time.monotonic(), started)
 
 
+    def test_any_call_may_be_the_last(self):
+        folder = majordomo(self.there)
+        made = self.folder / "made"
+        shutil.copytree(self.site, made)
+        words = [f"{BIN}/majlis", "--site", str(self.site), "import", "majordomo", str(folder)]
+        counted = subprocess.run([f"{BIN}/kill_at_call", "--count", "--", *words], capture_output=True, check=True, timeout=60)
+        calls = int(re.findall(r"\d+", counted.stdout.decode())[-1])
+        whole = self.state()
+        self.assertGreater(calls, 50)
+        for at in range(1, calls + 1, calls // 25):
+            shutil.rmtree(self.site)
+            shutil.copytree(made, self.site)
+            killed = subprocess.run([f"{BIN}/kill_at_call", "--at", str(at), "--", *words], capture_output=True, timeout=60)
+            self.assertEqual(killed.returncode, 10, killed.stderr)
+            self.report("majordomo", folder)
+            self.assertEqual(self.state(), whole, f"killed at call {at} of {calls}")
+
+
 HEADER = """* Club of friends
 *
 * Owner= anna@example.org (Anna Example)
