@@ -1,5 +1,3 @@
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
@@ -7,6 +5,7 @@
 #include "base/text.h"
 #include "bin/admin/call/call.h"
 #include "bin/admin/call/print.h"
+#include "bin/admin/call/progress.h"
 #include "bin/admin/mta/mta.h"
 #include "foreign/listserv/listserv.h"
 #include "foreign/mailman/mailman.h"
@@ -93,12 +92,6 @@ class Report {
   std::size_t not_carried_ = 0;
 };
 
-void show_progress(const std::string& list, std::string_view what, std::size_t done, std::size_t all) {
-  if (isatty(STDERR_FILENO) == 0) return;
-  const std::string of = all == 0 ? "" : " of " + std::to_string(all);
-  print_error("\r" + list + ": " + std::to_string(done) + of + " " + std::string(what) + (done == all ? "\n" : ""));
-}
-
 // Everything that could not be read is told; whether there was any.
 bool complain_of(const Call& call, const std::vector<Error>& errors) {
   for (const Error& error : errors) complain(call, error.what);
@@ -110,7 +103,7 @@ bool carry_out(const Call& call, const lists::Site& site, const lists::MovePlan&
                const lists::MoveOptions& options) {
   const std::string list = plan.name.address();
   const auto told = [&](std::string_view what, std::size_t done, std::size_t all) {
-    show_progress(list, what, done, all);
+    show_progress(done, all, list + ": " + std::string(what) + " ");
   };
   const Status done = lists::carry_out(site, plan, options, told);
   if (!done) {

@@ -75,19 +75,23 @@ constexpr std::array<std::string_view, 40> kNoSettings = {"members",
                                                           "dead_member_cookie",
                                                           "msg_headers"};
 
-// Mailman's own defaults (Defaults.py.in), where a state does not have the variable; in words of ours.
-constexpr std::array<std::pair<const char*, const char*>, 10> kDefaults = {{
-    {"subscribe_policy", "open+confirm"},
-    {"unsubscribe_policy", "open"},
-    {"moderate", "no"},
-    {"nonmember_posts", "hold"},
-    {"require_list_address", "yes"},
-    {"max_recipients", "10"},
-    {"maxlength", "40000"},
-    {"who_access", "list"},
-    {"get_access", "open"},
-    {"emergency", "no"},
-}};
+// Mailman's own defaults (Defaults.py.in) where a state does not have the variable; in words of ours.
+struct Default {
+  std::string_view variable;
+  const char* setting;
+  const char* value;
+};
+constexpr std::array kDefaults = {
+    Default{"subscribe_policy", "subscribe_policy", "open+confirm"},
+    Default{"unsubscribe_policy", "unsubscribe_policy", "open"},
+    Default{"generic_nonmember_action", "nonmember_posts", "hold"},
+    Default{"require_explicit_destination", "require_list_address", "yes"},
+    Default{"max_num_recipients", "max_recipients", "10"},
+    Default{"max_message_size", "maxlength", "40000"},
+    Default{"private_roster", "who_access", "list"},
+    Default{"archive_private", "get_access", "open"},
+    Default{"filter_content", "attachments", "yes"},
+};
 
 struct Secret {
   std::string_view variable;
@@ -138,7 +142,11 @@ class StateReader {
   void read_settings() {
     list_.config.dialect = "mailman";
     list_.config.from = file_;
-    for (const auto& [setting, value] : kDefaults) list_.config.defaults.emplace_back(setting, value);
+    for (const Default& row : kDefaults) {
+      if (state_->find(row.variable) == nullptr) list_.config.defaults.emplace_back(row.setting, row.value);
+    }
+    // Each member has a flag of its own: to hold every post besides would make nothing of it.
+    list_.settings.push_back({"moderate", "no", "default_member_moderation"});
     list_.config.text = "# -*- coding: " + std::string(charset_) + " -*-\n";
     const Items items = state_->items();
     for (std::size_t i = 0; i + 1 < items.size(); i += 2) {

@@ -104,9 +104,7 @@ class Planning {
             .from = theirs.empty() ? "(nothing)" : theirs,
             .to = written + " = " + config().text(spec->setting),
             .fate = is_theirs ? Fate::carried : Fate::changed,
-            .why = is_theirs
-                       ? ""
-                       : "not in the configuration; the default there is not as strict as that of a new list here"});
+            .why = is_theirs ? "" : "not said there, and its own default is looser than what a new list has"});
     }
   }
 

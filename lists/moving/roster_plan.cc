@@ -45,10 +45,7 @@ class Planning {
     if (person && is_coming(person->address)) {
       person = Error{ErrorKind::refused, person->address.text() + " is an address of a list that moves in as well"};
     }
-    if (!person) {
-      const std::string shown = printable_utf8(member.person, 100);
-      return tell({.what = "member", .from = member.from, .why = shown + ": " + person.error().what});
-    }
+    if (!person) return tell({.what = "member", .from = member.from, .why = person.error().what});
     std::uint32_t flags = 0;
     for (const std::string_view word : split_words(member.options)) {
       const MemberOption* option = find_member_option(word);
@@ -107,9 +104,9 @@ class Planning {
     }
     if (repeated > 0) {
       plan_.findings.push_back({.what = "members",
-                                .from = std::to_string(repeated) + " addresses",
+                                .from = std::to_string(repeated) + (repeated == 1 ? " entry" : " entries"),
                                 .fate = Fate::changed,
-                                .why = "stand there more than once; the first entry counts"});
+                                .why = "of an address that stands there already: its first entry counts"});
     }
     if (list.members.empty()) return;
     plan_.findings.push_back({.what = "members",

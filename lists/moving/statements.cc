@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "lists/site/config/config_fault.h"
+#include "lists/site/config/presets.h"
 
 namespace majlis::lists {
 namespace {
@@ -18,6 +19,11 @@ constexpr const char* kHashed = "kept as a hash only";
 
 std::string shown(std::string_view value) { return std::string(utf8_prefix(value, kShownOctets)); }
 
+// Without the keyword in front, which stands beside it.
+std::string without(const std::string& keyword, const std::string& why) {
+  return why.starts_with(keyword + ": ") ? why.substr(keyword.size() + 2) : why;
+}
+
 // What is noted of one of its lines: a fault, for which it was left out, or what was read otherwise than it is written.
 std::optional<std::string> noted(const Assignment& assignment, const std::vector<ConfigProblem>& notes) {
   for (const ConfigProblem& problem : notes) {
@@ -29,12 +35,22 @@ std::optional<std::string> noted(const Assignment& assignment, const std::vector
   return std::nullopt;
 }
 
-// The settings that a keyword speaks of; where several keywords share one, those that it does with this value.
+// The settings that a keyword speaks of; where several keywords share one, those that it changes in a new list.
 std::vector<Setting> settings_of(const Codec& codec, const Assignment& assignment) {
-  const std::span<const Setting> fixed = codec.settings_of(assignment.key);
-  std::vector<Setting> settings(fixed.begin(), fixed.end());
-  if (!settings.empty() || !codec.knows(assignment.key)) return settings;
-  for (const SettingValue& said : codec.read(assignment.key, assignment.value).values) settings.push_back(said.setting);
+  if (!codec.shares_settings()) {
+    const std::span<const Setting> fixed = codec.settings_of(assignment.key);
+    return {fixed.begin(), fixed.end()};
+  }
+  if (!codec.knows(assignment.key)) return {};
+  const ListConfig before = config_for(kDefaultPreset);
+  ListConfig after;
+  codec.complete(after, {{assignment.key, assignment.value}}, before);
+  std::vector<Setting> settings;
+  for (const SettingSpec& spec : all_settings()) {
+    if (spec.type != SettingType::secret && after.text(spec.setting) != before.text(spec.setting)) {
+      settings.push_back(spec.setting);
+    }
+  }
   return settings;
 }
 
@@ -54,10 +70,10 @@ class Statements {
     finding.to = values_of(settings);
     if (const auto why = noted(assignment, accepted_->notes)) {
       finding.fate = finding.to.empty() ? Fate::not_carried : Fate::changed;
-      finding.why = *why;
+      finding.why = without(finding.what, *why);
     } else if (const auto reason = reason_for(finding.what, settings); !reason.empty()) {
       finding.fate = settings.empty() || finding.to.empty() ? Fate::not_carried : Fate::changed;
-      finding.why = reason;
+      finding.why = without(finding.what, reason);
     } else {
       const bool is_unknown = !codec_->knows(assignment.key) && !assignment.value.empty();
       finding.fate = is_unknown ? Fate::not_carried : Fate::carried;
@@ -80,7 +96,8 @@ class Statements {
     finding.to = is_taken ? std::string(spec_of(settings.front()).name) : "";
     const std::string reason = reason_for(finding.what, settings);
     if (finding.fate != Fate::carried)
-      finding.why = is_taken ? kHashed : (reason.empty() ? "a password of another program" : reason);
+      finding.why =
+          is_taken ? kHashed : (reason.empty() ? "a password of another program" : without(finding.what, reason));
     return finding;
   }
 

@@ -396,6 +396,24 @@ class Killed(ImportTest):
         self.assertGreater(time.monotonic(), started)
 
 
+    def test_any_call_may_be_the_last(self):
+        folder = majordomo(self.there)
+        made = self.folder / "made"
+        shutil.copytree(self.site, made)
+        words = [f"{BIN}/majlis", "--site", str(self.site), "import", "majordomo", str(folder)]
+        counted = subprocess.run([f"{BIN}/kill_at_call", "--count", "--", *words], capture_output=True, check=True, timeout=60)
+        calls = int(re.findall(r"\d+", counted.stdout.decode())[-1])
+        whole = self.state()
+        self.assertGreater(calls, 50)
+        for at in range(1, calls + 1, calls // 25):
+            shutil.rmtree(self.site)
+            shutil.copytree(made, self.site)
+            killed = subprocess.run([f"{BIN}/kill_at_call", "--at", str(at), "--", *words], capture_output=True, timeout=60)
+            self.assertEqual(killed.returncode, 10, killed.stderr)
+            self.report("majordomo", folder)
+            self.assertEqual(self.state(), whole, f"killed at call {at} of {calls}")
+
+
 HEADER = """* Club of friends
 *
 * Owner= anna@example.org (Anna Example)
@@ -545,7 +563,8 @@ STATE = {
     "user_options": {"ann@example.org": 2 + 16 + 256, "dora@example.org": 8, "cleo@example.com": 128 + 4},
     "delivery_status": {"ben@example.net": (2, 1.0), "ill@example.com": (4, 1.0)},
     "topics_userinterest": {"ann@example.org": ["menus"]},
-    "language": {"ann@example.org": "fr", "ben@example.net": "tlh"}, "bounce_info": {},
+    "language": {"ann@example.org": "fr", "ben@example.net": "tlh"}, "bounce_info": {"ill@example.com": {"score": 2.5}},
+    "private_roster": 0, "require_explicit_destination": 0,
 }
 HELD = """From: stranger@example.com
 Subject: Hold me
@@ -591,6 +610,8 @@ class Mailman(ImportTest):
         self.assertEqual(self.setting("cooks", "dialect"), "mailman")
         self.assertEqual(self.setting("cooks", "digest_volume"), "3")
         self.assertEqual(self.setting("cooks", "bounce_stale_days"), "7")
+        self.assertEqual(self.setting("cooks", "subscribe_policy"), "closed+confirm")
+        self.assertEqual(self.setting("cooks", "moderate"), "no")
         self.assertEqual(self.ok("texts", "cooks", "show", "info"), "About cooking\n")
         self.assertEqual(self.ok("texts", "cooks", "show", "intro"), "Welcome!\n")
         members = self.members("cooks")
@@ -599,10 +620,20 @@ class Mailman(ImportTest):
         self.assertEqual(members["Ben@example.net"]["flags"], ["nomail"])
         self.assertEqual(set(members["cleo@example.com"]["flags"]), {"moderated", "ack"})
         self.assertEqual(members["ill@example.com"]["flags"], ["suspended"])
+        self.assertEqual(members["ill@example.com"]["bounce_score"], 2.5)
         self.assertEqual(members["dora@example.org"]["flags"], ["digest-plain"])
         self.assertEqual(members["dan@example.org"]["flags"], ["digest-mime"])
         self.find(rows, what="list", result="carried")
         self.assertIn("language", self.find(rows, what="member", result="changed")["why"])
+
+    def test_a_default_counts_where_the_state_names_nothing_and_is_the_stricter(self):
+        rows = self.report("mailman", mailman(self.there), status=1)
+        self.assertEqual(self.setting("cooks", "max_recipients"), "10")
+        self.find(rows, what="max_recipients", result="carried")
+        self.assertEqual(self.setting("cooks", "require_list_address"), "no")
+        self.assertEqual(self.setting("cooks", "who_access"), "open")
+        self.assertEqual(self.setting("cooks", "get_access"), "list")
+        self.find(rows, what="get_access", result="changed", **{"from": "open"})
 
     def test_mailmans_own_list_stays(self):
         folder = mailman(self.there)

@@ -8,9 +8,10 @@
 
 namespace majlis::bin::admin {
 
-void show_progress(std::size_t done, std::size_t all) {
+void show_progress(std::size_t done, std::size_t all, std::string_view label) {
   if (isatty(STDERR_FILENO) == 0) return;
-  print_error("\r" + std::to_string(done) + " of " + std::to_string(all) + (done == all ? "\n" : ""));
+  const std::string of = all == 0 ? "" : " of " + std::to_string(all);
+  print_error("\r" + std::string(label) + std::to_string(done) + of + (done == all ? "\n" : ""));
 }
 
 }  // namespace majlis::bin::admin

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
 namespace majlis::bin::admin {
 
-// "3 of 10" on stderr, in the place of what stood there before; nothing where stderr is no terminal.
-void show_progress(std::size_t done, std::size_t all);
+// "3 of 10" on stderr, behind `label`, in the place of what stood there before; "3" where it is not known how many
+// there are (`all` is 0). Nothing where stderr is no terminal.
+void show_progress(std::size_t done, std::size_t all, std::string_view label = {});
 
 }  // namespace majlis::bin::admin
