@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "base/text.h"
 #include "foreign/python/literal.h"
@@ -16,7 +17,10 @@ namespace {
 using foreign::PythonStorage;
 using foreign::PythonValue;
 
+using KeptValues = std::vector<std::pair<std::string, std::string>>;
+
 constexpr std::string_view kKeptPrefix = "mailman-";
+constexpr std::string_view kName = "real_name";  // which the list has anyhow
 
 std::string kept_name_of(std::string_view attribute) { return std::string(kKeptPrefix).append(attribute); }
 
@@ -112,6 +116,12 @@ const std::string* kept_of(const ListConfig& config, std::string_view attribute)
   return found == unknown.end() ? nullptr : &found->second;
 }
 
+bool means_the_same(const ListConfig& a, const ListConfig& b) {
+  const std::span<const SettingSpec> settings = all_settings();
+  return std::all_of(settings.begin(), settings.end(),
+                     [&](const SettingSpec& spec) { return a.text(spec.setting) == b.text(spec.setting); });
+}
+
 // Whether what was kept still says what is so.
 bool says_so(const Known& known, const std::string& literal, const ListConfig& config) {
   PythonStorage storage;
@@ -120,7 +130,7 @@ bool says_so(const Known& known, const std::string& literal, const ListConfig& c
   ListConfig changed = config;
   MailmanTarget target(changed, nullptr);
   known.apply(*value, target);
-  return !target.reading().fault && changed == config;
+  return !target.reading().fault && means_the_same(changed, config);
 }
 
 std::string literal_for(const Known& known, const ListConfig& config) {
@@ -128,18 +138,20 @@ std::string literal_for(const Known& known, const ListConfig& config) {
   return kept != nullptr && says_so(known, *kept, config) ? *kept : known.write(config);
 }
 
-void merge_kept(const std::vector<Statement>& said, const ListConfig& before, ListConfig& config) {
-  auto kept = config.unknown();
-  for (const auto& each : before.unknown()) {
-    const bool is_said_again = std::any_of(said.begin(), said.end(), [&](const Statement& statement) {
-      return each.first == kept_name_of(statement.keyword);
-    });
-    const bool is_there =
-        std::any_of(kept.begin(), kept.end(), [&](const auto& now) { return now.first == each.first; });
-    if (!is_said_again && !is_there) kept.push_back(each);
+// What is kept of a text, `now`, and what was kept before and is not said anew; what says what is so is not new.
+KeptValues merged(const KeptValues& now, const KeptValues& before, const std::set<std::string>& said,
+                  const std::set<std::string>& so) {
+  KeptValues kept;
+  for (const auto& each : now) {
+    if (!so.contains(each.first)) kept.push_back(each);
+  }
+  for (const auto& each : before) {
+    const bool is_new =
+        std::any_of(now.begin(), now.end(), [&](const auto& other) { return other.first == each.first; });
+    if (so.contains(each.first) || (!said.contains(each.first) && !is_new)) kept.push_back(each);
   }
   std::sort(kept.begin(), kept.end());
-  config.set_unknown(std::move(kept));
+  return kept;
 }
 
 class MailmanCodec : public Codec {
@@ -159,9 +171,9 @@ class MailmanCodec : public Codec {
   }
 
   std::vector<Statement> write(const ListConfig& config, std::string_view list) const override {
-    std::vector<Statement> statements = {{"real_name", literal_of(list)}};
+    std::vector<Statement> statements = {{std::string(kName), literal_of(list)}};
     for (const Known& known : all_known()) {
-      std::string literal = known.name == "real_name" ? "" : literal_for(known, config);
+      std::string literal = literal_for(known, config);
       if (!literal.empty()) statements.push_back({std::string(known.name), std::move(literal)});
     }
     for (const auto& [name, literal] : config.unknown()) {
@@ -177,31 +189,26 @@ class MailmanCodec : public Codec {
   bool is_whole() const override { return false; }
   std::vector<Setting> complete(ListConfig& config, const std::vector<Statement>& said,
                                 const ListConfig& before) const override {
-    merge_kept(said, before, config);
-    ListConfig changed = before;
-    changed.set_unknown(config.unknown());
     PythonStorage storage;
     MailmanSaid values;
+    std::set<std::string> said_names;
+    std::set<std::string> so;
     for (const Statement& statement : said) {
       if (const auto value = value_of(statement.value, storage)) values[statement.keyword] = *value;
+      said_names.insert(kept_name_of(statement.keyword));
+      if (literal_for(*find_known(statement.keyword), before) != statement.value) continue;
+      so.insert(kept_name_of(statement.keyword));
     }
+    ListConfig changed = before;
+    changed.set_unknown(merged(config.unknown(), before.unknown(), said_names, so));
     for (const Known& known : all_known()) {
       const auto value = values.find(known.name);
-      if (value == values.end() || is_so(known, said, before)) continue;
+      if (value == values.end() || so.contains(kept_name_of(known.name))) continue;
       MailmanTarget target(changed, &values);
       known.apply(value->second, target);
     }
     config = std::move(changed);
     return {};
-  }
-
- private:
-  // Whether an export of the list would say this.
-  static bool is_so(const Known& known, const std::vector<Statement>& said, const ListConfig& before) {
-    const std::string literal = literal_for(known, before);
-    return std::any_of(said.begin(), said.end(), [&](const Statement& statement) {
-      return statement.keyword == known.name && statement.value == literal;
-    });
   }
 };
 

@@ -190,6 +190,7 @@ void apply_around(const PythonValue& value, MailmanTarget& target) {
       target.keep(fault_of(FaultId::header_not_done, line));
     }
   }
+  while (!lines.empty() && lines.back().empty()) lines.pop_back();
   target.unset(setting);
   if (!lines.empty()) target.set(setting, join_lines(lines));
 }

@@ -29,6 +29,10 @@ std::string write_addresses(const ListConfig& config) {
   return literal_of(config.lines(setting));
 }
 
+// A list is called by the name with which it was made.
+void apply_name(const PythonValue& value, MailmanTarget& target) { mailman_text(value, target); }
+std::string write_name(const ListConfig& /*config*/) { return ""; }
+
 void apply_description(const PythonValue& value, MailmanTarget& target) {
   const auto text = mailman_text(value, target);
   if (text) target.set(S::description, *text);
@@ -206,6 +210,7 @@ std::string write_immed_notify(const ListConfig& config) {
 }
 
 constexpr std::array kPeople = {
+    MailmanAttribute{"real_name", apply_name, write_name},
     MailmanAttribute{"owner", apply_addresses<S::owner>, write_addresses<S::owner>},
     MailmanAttribute{"moderator", apply_addresses<S::moderators>, write_addresses<S::moderators>},
     MailmanAttribute{"description", apply_description, write_description},

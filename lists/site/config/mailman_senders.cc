@@ -159,7 +159,7 @@ std::string write_header_filter_rules(const ListConfig& config) {
   for (const RuleSetting& row : kRuleSettings) {
     std::string expressions;
     for (const std::string& pattern : config.lines(row.setting)) {
-      expressions += (expressions.empty() ? "" : "\r\n") + expression_of_pattern(pattern);
+      expressions += (expressions.empty() ? "" : "\n") + expression_of_pattern(pattern);
     }
     if (expressions.empty()) continue;
     literal +=

@@ -43,7 +43,6 @@ std::span<const MailmanNumber> mailman_numbers() {
 
 std::span<const MailmanKept> mailman_kept() {
   static constexpr std::array kKept = {
-      MailmanKept{"real_name", "", FaultId::kept_fixed_name},
       MailmanKept{"host_name", "", FaultId::kept_fixed_name},
       MailmanKept{"info", "''", FaultId::kept_list_text},
       MailmanKept{"umbrella_list", "0", FaultId::kept_sub_lists},
