@@ -23,10 +23,9 @@ constexpr std::int64_t kSecondsADay = 86'400;
 constexpr std::string_view kHead =
     "# -*- python -*-\n# -*- coding: utf-8 -*-\n## Configuration of a list for config_list -i of GNU Mailman 2.1\n\n";
 
-// Every string in it as octets of UTF-8, True as 1.
+// Every string in it as octets of UTF-8.
 PythonValue in_utf8(const PythonValue& value, std::string_view charset, PythonStorage& storage) {
   if (value.as_octets()) return PythonValue::octets(storage.keep(foreign::utf8_of(value, charset)));
-  if (value.is(PythonKind::boolean)) return PythonValue::integer(*value.as_integer());
   if (value.items().empty() || value.is(PythonKind::instance)) return value;
   PythonContainer& content = storage.new_container();
   for (const PythonValue& each : value.items()) content.items.push_back(in_utf8(each, charset, storage));
@@ -71,7 +70,9 @@ ConfigText scan_mailman(std::string_view text) {
     if (each.name.starts_with('_')) continue;  // buttons of its web pages
     Assignment assignment;
     assignment.key = each.name;
-    assignment.value = foreign::write_literal(in_utf8(each.value, dump.charset, storage));
+    const bool is_toggle = each.value.is(PythonKind::boolean);  // 1 is the same there
+    assignment.value = is_toggle ? literal_of(*each.value.as_integer())
+                                 : foreign::write_literal(in_utf8(each.value, dump.charset, storage));
     assignment.line = each.line;
     scanned.assignments.push_back(std::move(assignment));
   }
