@@ -217,8 +217,11 @@ Result<PythonValue> LiteralReader::read() {
 void LiteralReader::skip_statement() {
   depth_ = 1;  // strings are read as in brackets
   while (at_ < text_.size() && text_[at_] != '\n') {
-    const bool is_string = is_quote(text_[at_]) && read_one_string().ok();
-    if (!is_string) ++at_;
+    if (is_quote(text_[at_])) {
+      static_cast<void>(read_one_string());  // one that does not end: behind its quote
+    } else {
+      ++at_;
+    }
     skip_comment();
   }
   depth_ = 0;

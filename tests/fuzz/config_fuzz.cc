@@ -19,10 +19,9 @@ bool is_accepted_as(const std::string& text, const majlis::lists::ListConfig& co
   return parsed.problems.empty() && parsed.passwords.empty() && parsed.config == config;
 }
 
-// What LISTSERV's header says of it, read again for the same list, changes nothing.
-bool stays_in_header(const majlis::lists::ListConfig& config) {
-  const auto& header = majlis::lists::listserv();
-  const auto parsed = majlis::lists::ListConfig::parse(majlis::lists::write_in(header, config, "x"), header, config);
+// What LISTSERV's header or Mailman's dump says of it, read again for the same list, changes nothing.
+bool stays_in(const majlis::lists::Dialect& dialect, const majlis::lists::ListConfig& config) {
+  const auto parsed = majlis::lists::ListConfig::parse(majlis::lists::write_in(dialect, config, "x"), dialect, config);
   return parsed.problems.empty() && parsed.config == config;
 }
 
@@ -43,6 +42,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t count) {
   require(changed.set(majlis::lists::Setting::message_footer, "END\n\n-one\n two").ok());
   changed.unset(majlis::lists::Setting::who_access);
   require(is_accepted_as(changed.write_into(text), changed));
-  require(stays_in_header(changed));
+  require(stays_in(majlis::lists::listserv(), changed));
+  require(stays_in(majlis::lists::mailman(), changed));
   return 0;
 }

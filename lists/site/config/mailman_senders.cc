@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "foreign/python/write.h"
 #include "lists/site/config/config_fault.h"
 #include "lists/site/config/mailman_attributes.h"
 #include "lists/site/config/mailman_patterns.h"
@@ -126,27 +127,32 @@ void append_patterns(std::string_view lines, std::vector<std::string>& patterns,
   }
 }
 
-void apply_rule(const PythonValue& rule, std::vector<std::string>* patterns_of_action[3], MailmanTarget& target) {
-  const auto action = mailman_integer(rule.items()[1]);
-  const auto expressions = rule.items()[0].as_octets();
-  if (!action || !expressions)
-    return target.refuse(fault_of(FaultId::python_no_rule, literal_of(expressions.value_or(""))));
-  if (*action == kDefer) return target.keep();
-  for (std::size_t i = 0; i < kRuleSettings.size(); ++i) {
-    if (kRuleSettings[i].action == *action) return append_patterns(*expressions, *patterns_of_action[i], target);
+using PatternsOfActions = std::array<std::vector<std::string>, kRuleSettings.size()>;
+
+// (patterns, action, flag)
+void apply_rule(const PythonValue& rule, PatternsOfActions& patterns, MailmanTarget& target) {
+  const bool has_both = rule.items().size() >= 2 && rule.items()[0].as_octets();
+  const auto action = has_both ? mailman_integer(rule.items()[1]) : std::nullopt;
+  const auto* const row = std::find_if(kRuleSettings.begin(), kRuleSettings.end(),
+                                       [&](const RuleSetting& each) { return each.action == action; });
+  if (row != kRuleSettings.end()) {
+    const auto place = static_cast<std::size_t>(row - kRuleSettings.begin());
+    append_patterns(*rule.items()[0].as_octets(), patterns.at(place), target);
+  } else if (action == kDefer) {
+    target.keep();
+  } else if (action == kAccept) {
+    target.keep(fault_of(FaultId::header_not_done, *rule.items()[0].as_octets()));
+  } else {
+    target.refuse(fault_of(FaultId::python_no_rule, foreign::write_literal(rule)));
   }
-  if (*action != kAccept) return target.refuse(fault_of(FaultId::python_no_rule, std::to_string(*action)));
-  target.keep(fault_of(FaultId::header_not_done, *expressions));
 }
 
 void apply_header_filter_rules(const PythonValue& value, MailmanTarget& target) {
-  std::array<std::vector<std::string>, kRuleSettings.size()> patterns;
-  std::vector<std::string>* places[kRuleSettings.size()] = {&patterns[0], &patterns[1], &patterns[2]};
-  if (!value.is(PythonKind::list)) return target.refuse(fault_of(FaultId::python_no_rule, "header_filter_rules"));
-  for (const PythonValue& rule : value.items()) {
-    if (rule.items().size() < 2) return target.refuse(fault_of(FaultId::python_no_rule, "header_filter_rules"));
-    apply_rule(rule, places, target);
+  if (!value.is(PythonKind::list)) {
+    return target.refuse(fault_of(FaultId::python_no_rule, foreign::write_literal(value)));
   }
+  PatternsOfActions patterns;
+  for (const PythonValue& rule : value.items()) apply_rule(rule, patterns, target);
   for (std::size_t i = 0; i < kRuleSettings.size(); ++i) {
     target.unset(kRuleSettings[i].setting);
     if (!patterns[i].empty()) target.set(kRuleSettings[i].setting, join_lines(patterns[i]));

@@ -69,7 +69,7 @@ ConfigText scan_mailman(std::string_view text) {
   for (const foreign::DumpAssignment& each : dump.assignments) {
     if (each.name.starts_with('_')) continue;  // buttons of its web pages
     Assignment assignment;
-    assignment.key = each.name;
+    assignment.key = to_lower_ascii(each.name);
     const bool is_toggle = each.value.is(PythonKind::boolean);  // 1 is the same there
     assignment.value = is_toggle ? literal_of(*each.value.as_integer())
                                  : foreign::write_literal(in_utf8(each.value, dump.charset, storage));

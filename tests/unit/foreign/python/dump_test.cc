@@ -97,6 +97,7 @@ TEST(Dump, ReportsByLineWhatItDoesNotRead) {
             "1: no assignment of a value to a setting; nothing else is read, and nothing is executed\n"
             "4: b: an escape in a string is cut short\n"
             "5: c: a value cannot begin with \"\\x0a\"\n");
+  EXPECT_EQ(read("del '"), "1: no assignment of a value to a setting; nothing else is read, and nothing is executed\n");
   EXPECT_EQ(read("  a = 1\n"), "1: an indented line belongs to no assignment\n");
 }
 
