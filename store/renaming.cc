@@ -12,10 +12,10 @@ namespace {
 constexpr std::size_t kSlice = 1'000;
 
 // Tables whose keys begin with a list.
-constexpr std::array kByList = {Table::roster,         Table::bounce,    Table::members,        Table::pending_item,
-                                Table::pending_about,  Table::seen,      Table::report,         Table::archive,
-                                Table::pending_digest, Table::ban,       Table::thread,         Table::accepted,
-                                Table::item,           Table::reference, Table::keyed_reference};
+constexpr std::array kByList = {Table::roster,         Table::bounce, Table::members,   Table::pending_item,
+                                Table::pending_about,  Table::seen,   Table::report,    Table::archive,
+                                Table::pending_digest, Table::ban,    Table::thread,    Table::accepted,
+                                Table::consent,        Table::item,   Table::reference, Table::keyed_reference};
 // And those of them that are forgotten in time.
 constexpr std::array kExpiring = {Table::bounce, Table::seen, Table::report, Table::thread};
 
