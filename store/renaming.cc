@@ -169,6 +169,7 @@ Result<ChangeNumber> View::named_at(std::string_view list) const {
 Result<ChangeNumber> Writer::rename_list(std::string_view from, std::string_view to) {
   const Result<ChangeNumber> removed = removed_at(from);
   Status done = removed ? tables_->begin() : Status(removed.error());
+  if (done) done = tables_->write_pending();
   RowMover mover(tables_->rows(), from, to);
   for (const Table table : kByList) {
     if (done) done = mover.move_table(table);
