@@ -56,6 +56,8 @@ class View {
   Result<std::vector<Ban>> bans(std::string_view list, Bans which, std::size_t max) const;
   // What this person gave for the whole site; nullopt: nothing.
   Result<std::optional<PersonalPassword>> personal_password(const mail::Address& person) const;
+  // nullopt: somebody else made it a member, or before this was kept.
+  Result<std::optional<Consent>> find_consent(std::string_view list, const mail::Address& address) const;
   // How many posts of a member passed, as far as they were counted.
   Result<std::uint64_t> accepted_posts(std::string_view list, const mail::Address& address) const;
   // When the thread began in which a post with this digest of its Message-ID was sent; nullopt: not known (any more).
@@ -170,6 +172,8 @@ class Writer : public View {
   Result<bool> set_member_name(std::string_view list, const mail::Address& address, std::string_view name);
   Result<bool> set_member_renewed(std::string_view list, const mail::Address& address, UnixTime renewed);
   // Of a member; is forgotten with it.
+  Status put_consent(std::string_view list, const mail::Address& address, const Consent& consent);
+  // Likewise.
   Status set_accepted_posts(std::string_view list, const mail::Address& address, std::uint64_t count);
   // One of the same pattern that is there stays as it is: then false.
   Result<bool> add_ban(std::string_view list, const Ban& ban);

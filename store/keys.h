@@ -39,6 +39,7 @@ enum class Table : char {
   ban = 'X',                // list (empty: the site), whether '*' is in it, pattern -> Ban
   domain_policy = 'Y',      // domain -> what is known of its DMARC policy
   personal_password = 'b',  // address -> PersonalPassword
+  consent = 'c',            // list, address of a member -> Consent
   accepted = 'a',           // list, address of a member -> how many of its posts passed
   thread = 'Z',             // list, digest of a Message-ID -> when its thread began
 };

@@ -159,6 +159,13 @@ struct PersonalPassword {
   UnixTime since = 0;
 };
 
+// How a member agreed to be one: by a token that was mailed to the address and came back.
+struct Consent {
+  UnixTime time = 0;
+  std::string token;  // SHA-256 of its canonical form, in hex: whoever has the token can show that it is this one
+  std::string from;   // the address that sent it back, canonical
+};
+
 // What came back from one member. Kept while it may still count, then forgotten.
 struct BounceRecord {
   std::string address;      // canonical

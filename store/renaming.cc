@@ -12,10 +12,10 @@ namespace {
 constexpr std::size_t kSlice = 1'000;
 
 // Tables whose keys begin with a list.
-constexpr std::array kByList = {Table::roster,         Table::bounce,    Table::members,        Table::pending_item,
-                                Table::pending_about,  Table::seen,      Table::report,         Table::archive,
-                                Table::pending_digest, Table::ban,       Table::thread,         Table::accepted,
-                                Table::item,           Table::reference, Table::keyed_reference};
+constexpr std::array kByList = {Table::roster,         Table::bounce, Table::members,   Table::pending_item,
+                                Table::pending_about,  Table::seen,   Table::report,    Table::archive,
+                                Table::pending_digest, Table::ban,    Table::thread,    Table::accepted,
+                                Table::consent,        Table::item,   Table::reference, Table::keyed_reference};
 // And those of them that are forgotten in time.
 constexpr std::array kExpiring = {Table::bounce, Table::seen, Table::report, Table::thread};
 
@@ -169,6 +169,7 @@ Result<ChangeNumber> View::named_at(std::string_view list) const {
 Result<ChangeNumber> Writer::rename_list(std::string_view from, std::string_view to) {
   const Result<ChangeNumber> removed = removed_at(from);
   Status done = removed ? tables_->begin() : Status(removed.error());
+  if (done) done = tables_->write_pending();
   RowMover mover(tables_->rows(), from, to);
   for (const Table table : kByList) {
     if (done) done = mover.move_table(table);

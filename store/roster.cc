@@ -213,7 +213,8 @@ Result<bool> Writer::remove_member(std::string_view list, const mail::Address& a
 Status Writer::take_out(std::string_view list, const Member& member) {
   const Key place = Key::part_of(member.address);
   const Key accepted = Key(Table::accepted).text(list).part(place);
-  for (const Key& key : {member_key(list, place), index_key(place, list), accepted}) {
+  const Key consent = Key(Table::consent).text(list).part(place);
+  for (const Key& key : {member_key(list, place), index_key(place, list), accepted, consent}) {
     Result<bool> erased = tables_->erase(key);
     if (!erased) return erased.error();
   }

@@ -144,6 +144,19 @@ Result<PersonalPassword> read_personal_password(std::string_view row) {
   return finished(in, std::move(password));
 }
 
+std::string consent_row(const Consent& consent) {
+  return RowWriter(kVersion).time(consent.time).text(consent.token).text(consent.from).take();
+}
+
+Result<Consent> read_consent(std::string_view row) {
+  RowReader in(row, kVersion, "consent");
+  Consent consent;
+  consent.time = in.time();
+  consent.token = in.text();
+  consent.from = in.text();
+  return finished(in, std::move(consent));
+}
+
 std::string thread_row(UnixTime began, UnixTime forget_after) { return expiring(forget_after).time(began).take(); }
 
 Result<UnixTime> read_thread(std::string_view row) {

@@ -25,6 +25,8 @@ std::string ban_row(const Ban& ban);
 Result<Ban> read_ban(std::string_view row);
 std::string personal_password_row(const PersonalPassword& password);
 Result<PersonalPassword> read_personal_password(std::string_view row);
+std::string consent_row(const Consent& consent);
+Result<Consent> read_consent(std::string_view row);
 // When a thread began.
 std::string thread_row(UnixTime began, UnixTime forget_after);
 Result<UnixTime> read_thread(std::string_view row);

@@ -54,6 +54,8 @@ class View::Tables {
   Result<ChangeNumber> next_change();
   Status change_count_of(Table counter, std::string_view name, std::int64_t difference);
 
+  // Numbers that wait for the commit are rows when this returns ok.
+  Status write_pending();
   Status begin() { return writer_->begin(); }
   Status commit();
   Status checkpoint() { return writer_->checkpoint(); }
@@ -63,7 +65,6 @@ class View::Tables {
   const Tree& rows() const { return tree_; }
 
  private:
-  Status write_pending();
   Error half_way(Error error);
 
   std::unique_ptr<ReadOnlyTree> reader_;

@@ -16,6 +16,9 @@ Result<Verdict> back_up(const Call& call) {
   if (!site) return site.error();
   const std::string& directory = call.word(0);
   const Result<lists::Backup> backup = lists::back_up(*site, directory, call.now, show_progress);
+  if (!backup && backup.error().kind == ErrorKind::misconfigured) {
+    return Error{ErrorKind::misconfigured, backup.error().what + "; it is written with the rights of the site's owner"};
+  }
   if (!backup) return backup.error();
   record(call, "", directory);
   for (const std::string& path : backup->left_out) complain(call, visible(path) + " is no file; it is left out");

@@ -12,6 +12,7 @@
 #include "bin/admin/removal.h"
 #include "lists/rounds/delivery.h"
 #include "lists/rounds/list_removal.h"
+#include "lists/upkeep/rename.h"
 
 namespace majlis::bin::admin {
 namespace {
@@ -73,11 +74,24 @@ void tell_of_unreadable(std::size_t count) {
               " for a confirmation cannot be read; they confirm nothing, and are forgotten when they expire\n");
 }
 
+// The list that it led to stays as it is.
+Result<Verdict> tell_of_alias(const Call& call, const lists::Site& site, const lists::ListName& former) {
+  record(call, former.address(), "alias");
+  refresh_mta_maps(call, site);
+  print(former.address() + " was an alias; mail to it is refused now\n");
+  return Verdict::done;
+}
+
 // The state goes first: killed in between, the list is there without members, and a second run ends the work. The other
 // way round a new list of that name would find the old one's members.
 Result<Verdict> remove(const Call& call) {
   Result<lists::Site> site = open_site(call);
   if (!site) return site.error();
+  if (const auto former = new_list_name(call.word(0), site->config().domain)) {
+    const Result<bool> was_alias = lists::forget_alias(*site, *former);
+    if (!was_alias) return was_alias.error();
+    if (*was_alias) return tell_of_alias(call, *site, *former);
+  }
   Result<lists::ListName> name = find_list(*site, call);
   if (!name) return end_removal(call, *site, name.error());
   // What was decided for the list and is not in place yet belongs into the folder before it moves.
@@ -105,6 +119,7 @@ constinit const Command kRemove{
     "Takes a list away: its members, its held posts and its addresses. Archive, settings, texts and a file with the\n"
     "members' addresses are kept in SITE/removed. Refused while its mail waits to be delivered, posts wait for its\n"
     "digest, or another list makes digests of its posts. Said again it ends what a run that was killed has left.\n"
+    "Of an alias (majlis rename --alias) the alias alone is taken away.\n"
     "  --purge   nothing is kept\n"
     "  --force   all the same: mail that waits is cancelled and kept in spool/bad/\n",
     VerbPlace::none, kForms};

@@ -25,7 +25,7 @@ constexpr Row kRows[] = {
     {"audit", "every requirement of TR08-003 as pass or fail", nullptr},
     {"import", "take over lists of another program", &kImport},
     {"mta", "wire the lists to an MTA", &kMta},
-    {"person", "all that is kept about an address", nullptr},
+    {"person", "all that is kept about an address", &kPerson},
     {"backup", "copy the site while it is in use", &kBackup},
     {"restore", "bring a copy back", &kRestore},
 };

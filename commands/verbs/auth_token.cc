@@ -7,6 +7,7 @@
 #include "commands/verbs/membership.h"
 #include "commands/verbs/owner.h"
 #include "commands/verbs/verbs.h"
+#include "lists/members/consent_record.h"
 #include "lists/posts/held/author_release.h"
 #include "lists/site/former_names.h"
 
@@ -42,6 +43,14 @@ Status carry_out(Desk& desk, const lists::List& list, const Confirmed& confirmed
   return change_membership(desk, list, change, person, kProof, confirmed.join_as);
 }
 
+// The same, and of who joins by it that it agreed.
+Status carry_out_agreed(Desk& desk, const lists::List& list, const Confirmed& confirmed, const mail::Mailbox& person,
+                        const auth::ValidToken& token) {
+  Status done = carry_out(desk, list, confirmed, person);
+  if (!done || confirmed.what != Confirmed::What::membership || confirmed.verb != Verb::subscribe) return done;
+  return lists::record_consent(desk.work(), list, person.address, token.canonical, desk.requester());
+}
+
 // nullopt: wrong, expired or used. `list`: its lists::token_name().
 Result<std::optional<auth::ValidToken>> find_unused(Desk& desk, const std::string& list, const Confirmed& confirmed,
                                                     const mail::Mailbox& person, std::string_view token) {
@@ -59,7 +68,7 @@ Status use(Desk& desk, const lists::List& list, const Confirmed& confirmed, cons
   Status marked = desk.work().state().mark_token_used(token.canonical, token.expires);
   if (!marked) return marked;
   desk.note_right_token();
-  return carry_out(desk, list, confirmed, person);
+  return carry_out_agreed(desk, list, confirmed, person, token);
 }
 
 // What counts in its place.
@@ -114,7 +123,7 @@ Status carry_out_kept(Desk& desk, const KeptConfirmation& kept) {
     case Confirmed::What::change: return agree_to_change(desk, kept.list, kept.kept.option);
     case Confirmed::What::several: return carry_out_several(desk, kept);
     case Confirmed::What::membership:
-    case Confirmed::What::posts: return carry_out(desk, *kept.list, kept.confirmed, kept.person);
+    case Confirmed::What::posts: return carry_out_agreed(desk, *kept.list, kept.confirmed, kept.person, kept.token);
   }
   return {};
 }

@@ -1,6 +1,10 @@
 #include "lists/rounds/mail_queue.h"
 
+#include <functional>
+#include <set>
+
 #include "lists/effects/traces.h"
+#include "lists/site/renames.h"
 #include "spool/backoff.h"
 #include "spool/queue.h"
 
@@ -83,6 +87,15 @@ JobChange change_of(spool::Change change) {
   return change == spool::Change::gone ? JobChange::gone : JobChange::done;
 }
 
+// Whether the list that a job is for has this name now; one that cannot be read is for the list it names.
+bool is_for(const Site& site, const spool::QueueEntry& entry, const std::vector<Rename>& renames,
+            std::string_view list) {
+  const Result<std::optional<spool::JobView>> view = spool::view_job(site.spool(), entry);
+  if (!view || !*view || !(*view)->job.roster) return true;
+  const spool::Job& job = (*view)->job;
+  return present_name(renames, job.list, job.roster->as_of, job.created) == list;
+}
+
 std::string reason_of(const JobSight& sight) {
   if (!sight.state) return "cancelled by the administrator; it was damaged: " + sight.damage;
   return "cancelled by the administrator; " + std::to_string(sight.state->delivered) + " had it, " +
@@ -108,7 +121,21 @@ Result<std::vector<QueuedJob>> waiting_jobs(const Site& site) { return jobs_of(s
 Result<std::vector<QueuedJob>> jobs_on_hold(const Site& site) { return jobs_of(spool::list_hold(site.spool())); }
 
 Result<std::vector<QueuedJob>> jobs_to_members(const Site& site, std::string_view list) {
-  return jobs_of(spool::jobs_to_members(site.spool(), list));
+  Result<std::vector<Rename>> renames = read_renames(site.directory());
+  if (!renames) return renames.error();
+  std::set<std::string, std::less<>> names{std::string(list)};
+  for (auto rename = renames->rbegin(); rename != renames->rend(); ++rename) {
+    if (names.contains(rename->to)) names.insert(rename->from);
+  }
+  std::vector<QueuedJob> found;
+  for (const std::string& name : names) {
+    const Result<std::vector<spool::QueueEntry>> entries = spool::jobs_to_members(site.spool(), name);
+    if (!entries) return entries.error();
+    for (const spool::QueueEntry& entry : *entries) {
+      if (renames->empty() || is_for(site, entry, *renames, list)) found.push_back(job_of(entry));
+    }
+  }
+  return found;
 }
 
 Result<std::vector<QueuedJob>> jobs_set_aside(const Site& site) { return jobs_of(spool::list_bad(site.spool())); }

@@ -5,6 +5,7 @@
 #include "lists/effects/verp.h"
 #include "lists/rounds/roster_words.h"
 #include "lists/site/config/topics.h"
+#include "lists/site/renames.h"
 #include "mail/address.h"
 #include "store/database.h"
 
@@ -27,6 +28,29 @@ bool holds(const RosterShare& share, const store::References& references, std::s
   return address && share.holds(references.of(*address, share.kind));
 }
 
+Result<bool> is_gone(const store::Reader& state, std::string_view list, store::ChangeNumber as_of) {
+  Result<store::ChangeNumber> removed = state.removed_at(list);
+  return removed ? Result<bool>(as_of < *removed) : removed.error();
+}
+
+// The list whose members are meant, also where it was given another name since the job was taken. Missing: it was
+// removed.
+Result<std::string> present_list(const Site& site, const store::Reader& state, const spool::RosterQuery& query) {
+  Result<bool> gone = is_gone(state, query.list, query.as_of);
+  if (!gone) return gone.error();
+  if (!*gone) return query.list;
+  const Result<std::vector<Rename>> renames = read_renames(site.directory());
+  if (!renames) return renames.error();
+  std::string list = present_name(*renames, query.list, query.as_of, 0);
+  if (!renames->empty() && renames->back().change == 0 && renames->back().from == list) {
+    return Error{ErrorKind::again, "lists: read roster: the list " + list + " is given another name"};
+  }
+  gone = list == query.list ? Result<bool>(true) : is_gone(state, list, query.as_of);
+  if (!gone) return gone.error();
+  if (!*gone) return list;
+  return Error{ErrorKind::missing, "lists: read roster: the list " + query.list + " this was for was removed"};
+}
+
 }  // namespace
 
 bool RosterReader::stands_at(const spool::RosterQuery& query, const spool::RosterPlace& place) const {
@@ -43,18 +67,15 @@ Status RosterReader::read(const spool::RosterQuery& query, const spool::RosterPl
   Result<std::unique_ptr<store::Reader>> reader = site_->open_reader();
   // A database that is not there says nothing of the list.
   if (!reader) return Error{ErrorKind::again, reader.error().what};
-  Result<store::ChangeNumber> removed = (*reader)->removed_at(query.list);
-  if (!removed) return removed.error();
-  if (query.as_of < *removed) {
-    return Error{ErrorKind::missing, "lists: read roster: the list " + query.list + " this was for was removed"};
-  }
+  const Result<std::string> list = present_list(*site_, **reader, query);
+  if (!list) return list.error();
   Result<store::References> references = (*reader)->references();
   if (!references) return references.error();
   recipients_.clear();
   facts_.clear();
   next_ = 0;
   Result<std::string> cursor =
-      (*reader)->visit_roster(query.list, place.behind, place.until, kRowsAtOnce, [&](const store::RosterRow& member) {
+      (*reader)->visit_roster(*list, place.behind, place.until, kRowsAtOnce, [&](const store::RosterRow& member) {
         if (!gets(member, query) || (share && !holds(*share, *references, member.address))) return;
         recipients_.emplace_back(member.address);
         if (query.words.any()) facts_.push_back({std::string(member.display), member.joined_at});

@@ -176,6 +176,15 @@ Result<bool> finish_rename(const Site& site) {
   return done ? Result<bool>(true) : done.error();
 }
 
+Result<bool> forget_alias(const Site& site, const ListName& former) {
+  const Result<FileLock> lock = lock_lists(site);
+  if (!lock) return lock.error();
+  if (!path_exists(site.list_directory(former) + "/" + kAliasFile)) return false;
+  Status done = remove_alias(site.list_directory(former));
+  if (done) done = sync_directory(site.directory() + "/lists/" + former.domain());
+  return done ? Result<bool>(true) : done.error();
+}
+
 Result<bool> was_renamed(const Site& site, const ListName& from, const ListName& to) {
   const Result<std::vector<Rename>> renames = read_renames(site.directory());
   if (!renames) return renames.error();

@@ -21,6 +21,9 @@ Status rename_list(const Site& site, const ListName& from, const ListName& to, F
 // Finishes what was killed. Whether there was anything: then the site has to be opened anew.
 Result<bool> finish_rename(const Site& site);
 
+// Mail to a former name that is an alias is refused as to nobody from now on. false: it is none.
+Result<bool> forget_alias(const Site& site, const ListName& former);
+
 // Whether a list was renamed so, whatever became of it since.
 Result<bool> was_renamed(const Site& site, const ListName& from, const ListName& to);
 

@@ -83,6 +83,9 @@ class RenameTest(unittest.TestCase):
         self.assertIn(BOB, self.all_to(ANN))
         done = self.site.run("majlis", "--site", self.site.folder, "create", "cooks", "--owner", OLGA)
         self.assertEqual(done.returncode, 1, "its name is taken")
+        self.assertIn("was an alias", self.site.majlis("remove", "cooks", "--purge"))
+        self.receive(post("two"), COOKS, status=NO_SUCH_LIST)
+        self.assertEqual(self.site.members("bakers"), [ANN, BOB])
 
     def test_maps_of_the_mta_follow(self):
         self.site.run("majlis", "--site", self.site.folder, "mta", "opensmtpd", "--install")
@@ -105,6 +108,15 @@ class RenameTest(unittest.TestCase):
         self.site.flush()
         self.assertEqual(self.had("waits"), [ANN, BOB])
         self.assertIn(f"bakers-bounces@{DOMAIN}", self.letter_to(BOB).return_path)
+
+    def test_it_is_not_removed_while_mail_from_before_waits(self):
+        self.receive(post("waits"), COOKS)
+        self.rename()
+        self.site.create("cooks")
+        done = self.site.run("majlis", "--site", self.site.folder, "remove", "bakers")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("1 job waits", done.stderr.decode())
+        self.site.majlis("remove", "cooks", "--purge")
 
     def test_a_later_list_of_the_former_name_is_another(self):
         self.receive(post("for the cooks"), COOKS)

@@ -65,6 +65,7 @@ extern const Command kMta;
 extern const Command kLists;
 extern const Command kFind;
 extern const Command kImport;
+extern const Command kPerson;
 extern const Command kBackup;
 extern const Command kRestore;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lists/site/renames.h"
 #include "tests/unit/lists/scratch_list.h"
 
 namespace majlis::lists {
@@ -146,6 +147,50 @@ TEST_F(ReadingAhead, LeaveOutWhomTheQueryNames) {
   const auto page = reader().page(query, {""}, 3);
   ASSERT_TRUE(page.ok());
   EXPECT_EQ(page->recipients, (std::vector<std::string>{all_[1], all_[2], all_[4]}));
+}
+
+class RosterOfARenamedList : public ScratchList {
+ protected:
+  RosterOfARenamedList() {
+    auto state = writer();
+    for (const char* member : {"ann@example.org", "bob@example.org", "carl@example.org"}) {
+      EXPECT_TRUE(state->add_member(kCooks, {mail::Address::parse(member).value(), "", 0, 0, 0}).ok());
+    }
+    change_ = state->rename_list(kCooks, kBakers).value();
+    EXPECT_TRUE(state->commit().ok());
+  }
+  static Rename rename_at(store::ChangeNumber change) { return {kCooks, kBakers, change, 100, false}; }
+  // Behind the first member.
+  Result<spool::RosterPage> rest(store::ChangeNumber as_of) const {
+    const std::string cursor = store::cursor_for(*mail::Address::parse("ann@example.org"));
+    return RosterReader(*site_).page({kCooks, as_of, 0, 0, {}}, {cursor}, 10);
+  }
+
+  static constexpr const char* kBakers = "bakers@lists.example.org";
+  store::ChangeNumber change_ = 0;
+};
+
+// A run of majlis-flush has taken the job by the former name, and is at work on it.
+TEST_F(RosterOfARenamedList, GoesOnUnderTheNewName) {
+  ASSERT_TRUE(write_renames(site_->directory(), {rename_at(change_)}).ok());
+  const auto page = rest(change_ - 1);
+  ASSERT_TRUE(page.ok()) << page.error().what;
+  EXPECT_EQ(page->recipients, (std::vector<std::string>{"bob@example.org", "carl@example.org"}));
+  EXPECT_TRUE(rest(change_)->recipients.empty()) << "of a later list of the former name";
+}
+
+TEST_F(RosterOfARenamedList, WaitsWhileTheRenameHasNotComeToItsEnd) {
+  ASSERT_TRUE(write_renames(site_->directory(), {rename_at(0)}).ok());
+  EXPECT_EQ(rest(change_ - 1).error().kind, ErrorKind::again);
+}
+
+TEST_F(RosterOfARenamedList, IsMissingOnceTheListIsRemoved) {
+  ASSERT_TRUE(write_renames(site_->directory(), {rename_at(change_)}).ok());
+  auto state = writer();
+  ASSERT_TRUE(state->remove_list(kBakers).ok());
+  ASSERT_TRUE(state->commit().ok());
+  state.reset();
+  EXPECT_EQ(rest(change_ - 1).error().kind, ErrorKind::missing);
 }
 
 }  // namespace
