@@ -217,11 +217,10 @@ Result<PythonValue> LiteralReader::read() {
 void LiteralReader::skip_statement() {
   depth_ = 1;  // strings are read as in brackets
   while (at_ < text_.size() && text_[at_] != '\n') {
-    if (is_quote(text_[at_])) {
-      static_cast<void>(read_one_string());  // one that does not end: behind its quote
-    } else {
-      ++at_;
-    }
+    const bool is_string = is_quote(text_[at_]);
+    if (!is_string) ++at_;
+    // Where one does not end, another behind it would be looked for in vain to the end of the text again.
+    if (is_string && !read_one_string()) at_ = std::min(text_.find('\n', at_), text_.size());
     skip_comment();
   }
   depth_ = 0;
