@@ -175,6 +175,7 @@ class StateReader {
       take_options(key, gets_digests, member);
       take_score(key, member);
       take_topics(key, member);
+      if (const PythonValue* language = of_member("language", key)) member.language = utf8_of(*language, charset_);
       list_.members.push_back(std::move(member));
     }
   }
