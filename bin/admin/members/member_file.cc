@@ -26,7 +26,7 @@ bool says_nothing(std::string_view line) { return line.empty() || line.front() =
 
 }  // namespace
 
-Result<MemberFile> MemberFile::read(const Call& call, const Admission& admission) {
+Result<MemberFile> MemberFile::read(const Call& call, const lists::Admission& admission) {
   Result<std::string> input = read_input(call.word(1), kMaxInputOctets);
   if (!input) return input.error();
   MemberFile file(admission);

@@ -9,16 +9,17 @@
 #include "base/result.h"
 #include "bin/admin/call/call.h"
 #include "bin/admin/members/csv_line.h"
-#include "bin/admin/members/member_line.h"
+#include "lists/members/admission.h"
 
 namespace majlis::bin::admin {
 
-// People as files of many programs have them, one a line: as Admission::read(), or a table (CSV) whose first line names
-// its columns. Empty lines and those that begin with '#' say nothing. Of a million lines only so much is kept.
+// People as files of many programs have them, one a line: as lists::Admission::read(), or a table (CSV) whose first
+// line names its columns. Empty lines and those that begin with '#' say nothing. Of a million lines only so much is
+// kept.
 class MemberFile {
  public:
   // The file that is the command's second word, or standard input. Each line that is refused is told by its number.
-  static Result<MemberFile> read(const Call& call, const Admission& admission);
+  static Result<MemberFile> read(const Call& call, const lists::Admission& admission);
 
   // How many lines name somebody. They are in the order of the roster, and an address may stand there twice.
   std::size_t size() const { return lines_.size(); }
@@ -35,12 +36,12 @@ class MemberFile {
     std::string_view text;
   };
 
-  explicit MemberFile(const Admission& admission) : admission_(&admission) {}
+  explicit MemberFile(const lists::Admission& admission) : admission_(&admission) {}
   Status read_lines(const Call& call);
   void refuse(const Call& call, std::size_t number, const std::string& why);
   Result<mail::Mailbox> person_in(std::string_view line) const;
 
-  const Admission* admission_;
+  const lists::Admission* admission_;
   std::unique_ptr<const std::string> text_;  // stays where it is when this moves
   std::vector<Line> lines_;
   std::optional<CsvColumns> columns_;

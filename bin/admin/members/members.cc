@@ -2,8 +2,8 @@
 
 #include "bin/admin/call/print.h"
 #include "bin/admin/members/member_json.h"
-#include "bin/admin/members/member_line.h"
 #include "bin/admin/members/member_options.h"
+#include "lists/members/admission.h"
 #include "lists/members/roster_change.h"
 #include "lists/members/roster_view.h"
 #include "lists/site/list.h"
@@ -57,7 +57,7 @@ Result<Verdict> export_members(const Call& call) { return print_members(call, ex
 
 // The people named behind the list; every one that is refused is told, and then nothing is done.
 Result<std::vector<mail::Mailbox>> people_in(const Call& call, const lists::Site& site) {
-  Result<Admission> admission = Admission::open(site);
+  Result<lists::Admission> admission = lists::Admission::open(site);
   if (!admission) return admission.error();
   std::vector<mail::Mailbox> people;
   const std::size_t count = call.arguments.words().size() - 1;

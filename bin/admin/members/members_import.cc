@@ -6,6 +6,7 @@
 #include "bin/admin/members/member_file.h"
 #include "bin/admin/members/member_options.h"
 #include "bin/admin/members/members.h"
+#include "lists/members/admission.h"
 #include "lists/members/roster_change.h"
 #include "lists/site/list.h"
 
@@ -45,7 +46,7 @@ Result<Verdict> import_members(const Call& call) {
   const auto& [site, list] = *opened;
   const Result<lists::MemberOptions> options = options_in(call, list);
   if (!options) return options.error();
-  const Result<Admission> admission = Admission::open(site);
+  const Result<lists::Admission> admission = lists::Admission::open(site);
   if (!admission) return admission.error();
   const Result<MemberFile> file = MemberFile::read(call, *admission);
   if (!file) return file.error();

@@ -4,6 +4,7 @@
 #include "bin/admin/call/progress.h"
 #include "bin/admin/members/member_file.h"
 #include "bin/admin/members/members.h"
+#include "lists/members/admission.h"
 #include "lists/members/roster_change.h"
 #include "lists/members/roster_view.h"
 #include "lists/site/list.h"
@@ -153,7 +154,7 @@ Result<Verdict> sync_members(const Call& call) {
   Result<OpenedList> opened = open_list(call);
   if (!opened) return opened.error();
   const std::string list = opened->list.address();
-  const Result<Admission> admission = Admission::open(opened->site);
+  const Result<lists::Admission> admission = lists::Admission::open(opened->site);
   if (!admission) return admission.error();
   const Result<MemberFile> file = MemberFile::read(call, *admission);
   if (!file) return file.error();

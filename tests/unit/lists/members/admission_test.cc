@@ -1,19 +1,21 @@
-#include "bin/admin/members/member_line.h"
+#include "lists/members/admission.h"
 
-#include "tests/unit/bin/admin/admin_site.h"
+#include <gmock/gmock.h>
 
-namespace majlis::bin::admin {
+#include "tests/unit/lists/scratch_list.h"
+
+namespace majlis::lists {
 namespace {
 
 using testing::HasSubstr;
 
-class MemberLine : public AdminSite {
+class Admitted : public ScratchList {
  protected:
-  MemberLine() { make_list("cooks", ""); }
+  Admitted() { make_list("cooks", ""); }
   Result<mail::Mailbox> read(const std::string& line) const { return Admission::open(*site_).value().read(line); }
 };
 
-TEST_F(MemberLine, IsAnAddressOrANameWithOne) {
+TEST_F(Admitted, IsAnAddressOrANameWithOne) {
   EXPECT_EQ(read("ann@example.org").value().address.text(), "ann@example.org");
   const Result<mail::Mailbox> named = read("  Ann Lee <ann@example.org>\t");
   ASSERT_TRUE(named);
@@ -21,7 +23,7 @@ TEST_F(MemberLine, IsAnAddressOrANameWithOne) {
   EXPECT_EQ(named->address.text(), "ann@example.org");
 }
 
-TEST_F(MemberLine, WhatIsNoAddressIsRefusedInPrintableWords) {
+TEST_F(Admitted, WhatIsNoAddressIsRefusedInPrintableWords) {
   for (const char* bad : {"", "ann", "ann@", "ann@example.org bob@example.org", "a\x1B[31m"}) {
     const Result<mail::Mailbox> read_back = read(bad);
     ASSERT_FALSE(read_back) << bad;
@@ -32,7 +34,7 @@ TEST_F(MemberLine, WhatIsNoAddressIsRefusedInPrintableWords) {
 }
 
 // A list that is a member of a list is a loop.
-TEST_F(MemberLine, TheSitesOwnAddressesAreRefused) {
+TEST_F(Admitted, TheSitesOwnAddressesAreRefused) {
   for (const char* own :
        {"cooks@lists.example.org", "COOKS-request@Lists.Example.Org", "majordomo@lists.example.org"}) {
     const Result<mail::Mailbox> read_back = read(own);
@@ -41,10 +43,10 @@ TEST_F(MemberLine, TheSitesOwnAddressesAreRefused) {
   }
 }
 
-TEST_F(MemberLine, OtherPeopleOfTheSitesDomainMayJoin) {
+TEST_F(Admitted, OtherPeopleOfTheSitesDomainMayJoin) {
   EXPECT_TRUE(read("ann@lists.example.org").ok());
   EXPECT_TRUE(read("cooks@example.org").ok());
 }
 
 }  // namespace
-}  // namespace majlis::bin::admin
+}  // namespace majlis::lists
