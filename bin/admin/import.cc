@@ -103,7 +103,7 @@ bool carry_out(const Call& call, const lists::Site& site, const lists::MovePlan&
                const lists::MoveOptions& options) {
   const std::string list = plan.name.address();
   const auto told = [&](std::string_view what, std::size_t done, std::size_t all) {
-    show_progress(done, all, list + ": " + std::string(what) + " ");
+    show_progress_of(list + ": " + std::string(what) + " ", done, all);
   };
   const Status done = lists::carry_out(site, plan, options, told);
   if (!done) {
