@@ -14,6 +14,8 @@
 #include <cstring>
 #include <ctime>
 
+#include "base/temporary_name.h"
+
 namespace majlis {
 namespace {
 
@@ -34,7 +36,7 @@ Error file_error(std::string_view action, std::string_view name) {
 
 // Written and synced under a name nobody else uses; the caller renames or links it into place.
 Result<std::string> write_beside(const std::string& path, std::string_view bytes, mode_t mode) {
-  const std::string temporary = path + ".tmp." + std::to_string(getpid());
+  const std::string temporary = temporary_name(path);
   unlink(temporary.c_str());
   Result<UniqueFd> fd = open_file(temporary, O_WRONLY | O_CREAT | O_EXCL, mode);
   if (!fd) return fd.error();

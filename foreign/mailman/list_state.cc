@@ -196,9 +196,13 @@ class StateReader {
     member.options += (member.options.empty() ? "" : " ") + std::string(option);
   }
 
-  void take_options(std::string_view key, bool gets_digests, Member& member) const {
+  std::int64_t flags_of(std::string_view key) const {
     const PythonValue* value = of_member("user_options", key);
-    const std::int64_t bits = value == nullptr ? 0 : value->as_integer().value_or(0);
+    return value == nullptr ? 0 : value->as_integer().value_or(0);
+  }
+
+  void take_options(std::string_view key, bool gets_digests, Member& member) const {
+    const std::int64_t bits = flags_of(key);
     for (const Flag& flag : kFlags) {
       if ((bits & flag.bit) != 0) add(member, flag.option);
     }
@@ -227,6 +231,8 @@ class StateReader {
       const std::string name = to_lower_ascii(utf8_of(topic, charset_));
       if (!name.empty()) member.topics += (member.topics.empty() ? "" : ",") + name;
     }
+    // Posts about no topic as well, for one who chose some.
+    if (!member.topics.empty() && (flags_of(key) & kNonMatchingTopics) != 0) member.topics += ",other";
   }
 
   void tell_secrets() {

@@ -12,7 +12,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
-#include "base/text.h"
+#include "base/temporary_name.h"
 #include "spool/spool.h"
 
 namespace majlis::lists {
@@ -20,7 +20,6 @@ namespace {
 
 constexpr UnixTime kDay = 24 * 3600;
 constexpr std::string_view kSwept = "leftovers_swept";
-constexpr std::string_view kTemporary = ".tmp.";
 constexpr std::string_view kHeldSuffix = ".eml";
 constexpr std::string_view kWhy = ".why";
 constexpr std::string_view kRewrite = ".rewrite";
@@ -62,11 +61,6 @@ void remove_old(const std::string& folder, UnixTime now, const std::function<boo
   }
 }
 
-bool is_temporary(std::string_view name) {
-  const std::size_t at = name.rfind(kTemporary);
-  return at != std::string_view::npos && at > 0 && parse_number(name.substr(at + kTemporary.size())).has_value();
-}
-
 // ".NAME.rewrite" of a job that has no longer that name; a job that has it removes its own when it is claimed.
 bool is_lost_rewrite(const std::string& folder, std::string_view name) {
   if (!name.starts_with('.') || !name.ends_with(kRewrite) || name.size() <= 1 + kRewrite.size()) return false;
@@ -85,7 +79,7 @@ void sweep_spool(const std::string& spool, UnixTime now) {
     remove_old(folder, now, [&](std::string_view name) { return is_lost_rewrite(folder, name); });
   }
   const std::string bad = spool + "/bad";
-  remove_old(bad, now, [&](std::string_view name) { return is_temporary(name) || is_lost_reason(bad, name); });
+  remove_old(bad, now, [&](std::string_view name) { return is_temporary_name(name) || is_lost_reason(bad, name); });
 }
 
 // When it was set aside its reason was written; a rename leaves the time of the file itself.
@@ -152,7 +146,7 @@ Result<bool> are_leftovers_due(store::Writer& state, UnixTime now) {
 
 void sweep_leftovers(const Site& site, UnixTime now) {
   const std::string& top = site.directory();
-  for (const char* folder : {"", "/texts/en", "/texts/fr", "/lists"}) remove_old(top + folder, now, is_temporary);
+  for (const char* folder : {"", "/texts/en", "/texts/fr", "/lists"}) remove_old(top + folder, now, is_temporary_name);
   sweep_spool(site.spool().directory(), now);
   sweep_bad(site, now);
   const Result<std::vector<std::string>> domains = list_directory(top + "/lists");
@@ -163,7 +157,9 @@ void sweep_leftovers(const Site& site, UnixTime now) {
   const Result<std::vector<ListName>> lists = site.list_names();
   if (!lists) return complain(lists.error());
   for (const ListName& list : *lists) {
-    remove_old(site.list_directory(list), now, is_temporary);
+    for (const char* folder : {"", "/files", "/posters"}) {
+      remove_old(site.list_directory(list) + folder, now, is_temporary_name);
+    }
     sweep_held(site, list, now);
   }
 }

@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "base/text.h"
+#include "base/temporary_name.h"
 
 namespace majlis::lists {
 namespace {
@@ -14,7 +14,6 @@ constexpr std::array<std::string_view, 8> kFolders = {
     "db",         "spool/tmp",     "spool/new",          "spool/later",
     "spool/hold", "spool/budgets", "spool/metrics.lock", "lists/.catalogue"};
 constexpr std::string_view kSearchIndex = "/archive/search.db";
-constexpr std::string_view kTemporary = ".tmp.";
 constexpr std::array<std::string_view, 2> kUnfinishedEnds = {".lock", ".new"};  // behind a dot
 
 bool is_in(std::string_view path, std::string_view folder) {
@@ -33,8 +32,7 @@ bool is_delivered_mail(const Site& site, std::string_view path) {
 }
 
 bool is_half_made(std::string_view name) {
-  const std::size_t at = name.rfind(kTemporary);
-  if (at != std::string_view::npos && at > 0 && parse_number(name.substr(at + kTemporary.size()))) return true;
+  if (is_temporary_name(name)) return true;
   return name.starts_with('.') && std::any_of(kUnfinishedEnds.begin(), kUnfinishedEnds.end(),
                                               [&](std::string_view end) { return name.ends_with(end); });
 }

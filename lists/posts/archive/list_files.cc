@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include "base/file.h"
+#include "base/temporary_name.h"
 #include "base/text.h"
 #include "lists/posts/archive/archive_file.h"
 #include "lists/posts/archive/archive_index.h"
@@ -44,6 +45,7 @@ std::optional<ListFile> plain_file(std::string_view name, std::string path) {
 
 bool is_file_name(std::string_view name) {
   if (name.empty() || name.size() > kMaxNameOctets || name.front() == '.' || name.front() == '-') return false;
+  if (is_temporary_name(name)) return false;
   return name.find_first_of("/\\") == std::string_view::npos && printable_utf8(name, name.size()) == name;
 }
 

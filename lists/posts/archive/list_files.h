@@ -25,7 +25,7 @@ struct ListFile {
 };
 
 // One visible name inside one folder: valid UTF-8 without control characters, '/' or '\', not beginning with '.' or
-// '-', at most 100 octets.
+// '-', at most 100 octets, and none under which a file is being written (base/temporary_name.h).
 bool is_file_name(std::string_view name);
 
 // Sorted by name, at most kMaxFilesShown; only regular files: what a link points to is nobody's business.

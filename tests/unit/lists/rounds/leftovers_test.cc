@@ -32,10 +32,13 @@ class Leftovers : public ScratchList {
 };
 
 TEST_F(Leftovers, OfFilesOnTheirWayToTheirNamesGoWhenNobodyCanBeAtWork) {
-  for (const char* folder : {"texts/en", "texts/fr"}) ASSERT_TRUE(make_directories(path(folder), 0700).ok());
+  for (const std::string& folder : {path("texts/en"), path("texts/fr"), in_list("files"), in_list("posters")}) {
+    ASSERT_TRUE(make_directories(folder, 0700).ok());
+  }
   const std::vector<std::string> old = {path("secret.tmp.12"),           in_list("config.tmp.4711"),
                                         path("lists/.catalogue.tmp.1"),  path("spool/bad/x.why.tmp.9"),
-                                        path("texts/en/help.txt.tmp.1"), path("texts/fr/help.txt.tmp.1")};
+                                        path("texts/en/help.txt.tmp.1"), path("texts/fr/help.txt.tmp.1"),
+                                        in_list("files/rice.txt.tmp.7"), in_list("posters/a.tmp.8")};
   for (const std::string& file : old) make(file, spool::kSweepAge);
   make(path("secret.tmp.13"), spool::kSweepAge - 1);
   make(path("secret.tmp.x"), spool::kSweepAge);

@@ -23,6 +23,12 @@ TEST(ListFiles, TheTypeAndCharsetOfAFileAreReadOffItsOctets) {
   }
 }
 
+TEST(ListFiles, WhatIsBeingWrittenHasNoNameYet) {
+  EXPECT_TRUE(is_file_name("rice.txt"));
+  EXPECT_TRUE(is_file_name("rice.tmp.txt"));
+  EXPECT_FALSE(is_file_name("rice.txt.tmp.4711"));
+}
+
 TEST(ListFiles, AMonthIsATextThatTelephonesOpenUnlessItIsNone) {
   const mail::Attachment text = as_attachment("2026-11", "From a@example.org\nSubject: x\n\nSoup.\n");
   EXPECT_EQ(text.type, "text/plain");
