@@ -6,7 +6,7 @@ namespace majlis::commands {
 namespace {
 
 // In the order of the enumeration.
-constexpr std::array kReplies = {
+constexpr auto kReplies = std::to_array<ReplyRow>({
     ReplyRow{Reply::which_list, "which_list", Said::complaint, "command"},
     ReplyRow{Reply::list_at_request, "list_at_request", Said::complaint, "command"},
     ReplyRow{Reply::unknown_list, "unknown_list", Said::complaint, "command word"},
@@ -267,7 +267,7 @@ constexpr std::array kReplies = {
     ReplyRow{Reply::changes_asked, "changes_asked", Said::remark, "count list"},
     ReplyRow{Reply::changes_not_asked, "changes_not_asked", Said::complaint, "count"},
     ReplyRow{Reply::results_of_commands, "results_of_commands", Said::line, ""},
-};
+});
 
 constexpr bool is_in_order() {
   for (std::size_t i = 0; i < kReplies.size(); ++i) {
