@@ -101,7 +101,7 @@ KEEPERS = {
     "sqlite3.h": ["search/*.cc"],
     "zlib.h": ["mail/content/inflate.cc"],
     "iconv.h": ["tools/charset_tables.cc"],
-    "nettle/*": ["mail/authentication/signature_crypto.cc"],
+    "nettle/*": ["mail/authentication/signature_crypto.cc", "mail/authentication/sha256.cc"],
     "openssl/*": ["spool/smtp/tls.cc"],
 }
 

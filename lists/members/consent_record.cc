@@ -1,6 +1,6 @@
 #include "lists/members/consent_record.h"
 
-#include "auth/sha256.h"
+#include "mail/authentication/sha256.h"
 
 namespace majlis::lists {
 
@@ -9,7 +9,7 @@ Status record_consent(Work& work, const List& list, const mail::Address& member,
   Result<std::optional<store::Member>> joined = work.state().find_member(list.address(), member);
   if (!joined) return joined.error();
   if (!*joined) return {};
-  return work.state().put_consent(list.address(), member, {work.now(), auth::sha256_of(token), from.canonical()});
+  return work.state().put_consent(list.address(), member, {work.now(), mail::sha256_hex(token), from.canonical()});
 }
 
 }  // namespace majlis::lists

@@ -8,13 +8,13 @@
 #include <chrono>
 #include <filesystem>
 
-#include "auth/sha256.h"
 #include "base/file.h"
 #include "lists/rounds/delivery.h"
 #include "lists/upkeep/checksums.h"
 #include "lists/upkeep/file_copy.h"
 #include "lists/upkeep/inventory.h"
 #include "lists/upkeep/site_copy.h"
+#include "mail/authentication/sha256.h"
 #include "store/database.h"
 
 namespace majlis::lists {
@@ -84,7 +84,7 @@ Result<Backup> seal(const std::string& folder, UnixTime now, const Progress& pro
     if (done) done = sync_directory(folder + "/" + below);
   }
   if (done) done = create_file(folder + "/" + kChecksumsFile, text, 0600);
-  const BackupSeal last{now, sums.size(), backup.octets, auth::sha256_of(text)};
+  const BackupSeal last{now, sums.size(), backup.octets, mail::sha256_hex(text)};
   if (done) done = create_file(folder + "/" + kBackupFile, seal_text(last), 0600);
   return done ? Result<Backup>(std::move(backup)) : done.error();
 }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "auth/sha256.h"
 #include "base/text.h"
+#include "mail/authentication/sha256.h"
 
 namespace majlis::lists {
 namespace {
@@ -96,7 +96,7 @@ std::string seal_text(const BackupSeal& seal) {
   const std::string text = std::string(kSealHeading) + "\nmade " + std::to_string(seal.made) + "\nfiles " +
                            std::to_string(seal.files) + "\noctets " + std::to_string(seal.octets) + "\nchecksums " +
                            seal.checksums + "\n";
-  return text + "seal " + auth::sha256_of(text) + "\n";
+  return text + "seal " + mail::sha256_hex(text) + "\n";
 }
 
 Result<BackupSeal> read_seal(std::string_view text) {
@@ -107,7 +107,7 @@ Result<BackupSeal> read_seal(std::string_view text) {
   const auto octets = parse_number(take_value(rest, "octets"));
   const std::string_view sum = take_value(rest, "checksums");
   const std::string before(text.substr(0, text.size() - rest.size()));
-  const bool is_sealed = rest == "seal " + auth::sha256_of(before) + "\n";
+  const bool is_sealed = rest == "seal " + mail::sha256_hex(before) + "\n";
   if (!is_ours || !made || !files || !octets || !is_sum(sum) || !is_sealed) {
     return Error{ErrorKind::damaged, std::string(kBackupFile) + " is not as this version writes it"};
   }

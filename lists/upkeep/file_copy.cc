@@ -9,8 +9,9 @@
 #include <cerrno>
 #include <vector>
 
-#include "auth/sha256.h"
 #include "base/file.h"
+#include "base/text.h"
+#include "mail/authentication/sha256.h"
 
 namespace majlis::lists {
 namespace {
@@ -79,7 +80,7 @@ Result<FileSum> sum_of_file(const std::string& path, Syncing syncing) {
     if (Status synced = sync_file(fd->get(), path); !synced) return synced.error();
   }
   FileSum sum;
-  auth::Sha256 hash;
+  mail::Sha256 hash;
   std::vector<char> chunk(kChunk);
   for (;;) {
     const ssize_t got = read(fd->get(), chunk.data(), chunk.size());
@@ -89,7 +90,7 @@ Result<FileSum> sum_of_file(const std::string& path, Syncing syncing) {
     hash.add({chunk.data(), static_cast<std::size_t>(got)});
     sum.octets += static_cast<std::uint64_t>(got);
   }
-  sum.sha256 = hash.hex();
+  sum.sha256 = hex(hash.digest());
   return sum;
 }
 

@@ -8,12 +8,12 @@
 #include <filesystem>
 #include <set>
 
-#include "auth/sha256.h"
 #include "base/file.h"
 #include "lists/upkeep/checksums.h"
 #include "lists/upkeep/file_copy.h"
 #include "lists/upkeep/inventory.h"
 #include "lists/upkeep/site_paths.h"
+#include "mail/authentication/sha256.h"
 #include "spool/spool.h"
 
 namespace majlis::lists {
@@ -51,7 +51,7 @@ Result<Source> read_source(const std::string& directory) {
   if (!list) return list.error();
   Result<std::vector<Checksum>> sums = read_checksums(*list);
   if (!sums) return damaged(directory, sums.error().what);
-  if (auth::sha256_of(*list) != seal->checksums || sums->size() != seal->files) {
+  if (mail::sha256_hex(*list) != seal->checksums || sums->size() != seal->files) {
     return damaged(directory, std::string(kChecksumsFile) + " is not as it was written");
   }
   return Source{*seal, std::move(*sums), {}};

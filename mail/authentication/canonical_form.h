@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "mail/authentication/dkim_signature.h"
-#include "mail/authentication/signature_crypto.h"
+#include "mail/authentication/sha256.h"
 
 namespace majlis::mail {
 

@@ -54,21 +54,6 @@ class RsaKey {
 
 }  // namespace
 
-struct Sha256::State {
-  sha256_ctx context;
-};
-
-Sha256::Sha256() : state_(std::make_unique<State>()) { sha256_init(&state_->context); }
-Sha256::~Sha256() = default;
-
-void Sha256::add(std::string_view octets) { sha256_update(&state_->context, octets.size(), octets_of(octets)); }
-
-std::string Sha256::digest() {
-  std::string digest(SHA256_DIGEST_SIZE, '\0');
-  sha256_digest(&state_->context, digest.size(), reinterpret_cast<std::uint8_t*>(digest.data()));
-  return digest;
-}
-
 SignatureCheck check_rsa_sha256(std::string_view key, std::string_view digest, std::string_view signature) {
   RsaKey rsa;
   if (!rsa.read(key)) return SignatureCheck::no_key;

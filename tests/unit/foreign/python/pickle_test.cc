@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/file.h"
+#include "foreign/python/pickle_reader.h"
 #include "foreign/python/write.h"
 
 namespace majlis::foreign {
