@@ -31,7 +31,7 @@ TEST(Assent, IsNoneInNotesOfMachinesQuestionsAndTalk) {
                                        "Wer sind Sie",
                                        "Please explain",
                                        "\u041E\u0442\u0441\u0442\u0430\u043D\u044C\u0442\u0435",
-                                       "about 20bss3tqk431jy7ja3y20zyb3y7pm1ew",
+                                       "about 20ja3tqk431jy7qw83y20zyb3y7pm1ew",
                                        "This is a long line in which somebody tells a tale and says yes",
                                        "Hello\nyes",
                                        "Ann Lee"}) {
