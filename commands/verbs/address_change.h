@@ -31,10 +31,9 @@ void say_of_change(Desk& desk, Reply reply, const AddressChange& change, const l
 // one, not banned, and may ask to join. Else says why it stays.
 Result<bool> may_move_or_refuse(Desk& desk, const AddressChange& change, const lists::List& list);
 
-enum class ChangeAsked {
-  by_anybody,
-  by_owner
-};  // an owner who has shown to be one asks as many as the command may name
+// An owner who has shown to be one asks as many as the command may name.
+enum class ChangeAsked { by_anybody, by_owner };
+
 // Both addresses are asked, but for the former one where it has shown who it is. false: one of them may not have a
 // letter about it today.
 Result<bool> ask_both(Desk& desk, const AddressChange& change, auth::Proof proof_of_former, ChangeAsked by);
