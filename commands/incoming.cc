@@ -132,9 +132,6 @@ Request nothing_said() {
   return request;
 }
 
-// As people write it: "Accept.", "approve,".
-std::string_view without_marks(std::string_view word) { return word.substr(0, word.find_last_not_of(".,:;!") + 1); }
-
 // The word that accepts is the one that confirms as well ("ok").
 bool confirms_as_it_accepts(const Tongue& tongue) {
   return tongues::word_of(*tongue.dialect, Verb::accept) == tongues::word_of(*tongue.dialect, Verb::auth);
@@ -178,7 +175,7 @@ void answer_notice(const Tongue& tongue, std::vector<Request>& requests, std::st
   if (find_command(requests) == nullptr) requests = {nothing_said()};
   Request& first = requests.front();
   const bool is_ok = first.verb == Verb::auth && confirms_as_it_accepts(tongue);
-  if ((first.verb == Verb::approve || is_ok) && first.arguments.empty()) {
+  if ((first.verb == Verb::approve || is_ok) && first.arguments.empty() && !first.has_other_words) {
     first.verb = Verb::accept;
     first.word = tongues::word_of(*tongue.dialect, Verb::accept);
   }
@@ -188,6 +185,7 @@ void answer_notice(const Tongue& tongue, std::vector<Request>& requests, std::st
   if (is_other_command) return;
   if (lacks_token(first) && is_decided(first) && !contradicts) {
     if (first.verb == Verb::reject) first.text = below(words);
+    first.needs_office = confirms_as_it_accepts(tongue);  // a code of LISTSERV's is bound to whom it was mailed to
     first.echo = echo_of_answer(first);
   } else {
     first.verb = Verb::not_understood;
@@ -248,7 +246,8 @@ void answer_challenge(const Reading& reading, std::vector<Request>& requests, co
   });
   if (!has_command) requests = reply_with(reading, domain, token);
   for (Request& request : requests) {
-    if (is_bare_confirmation(request)) request = confirmation_by(*reading.tongue, token, std::nullopt);
+    if (is_bare_confirmation(request) && !request.has_other_words)
+      request = confirmation_by(*reading.tongue, token, std::nullopt);
   }
 }
 

@@ -82,6 +82,7 @@ struct Request {
   std::optional<std::uint64_t> agreed;  // how many it may be about, as an owner has agreed
   std::string password;                 // that the line gives besides ("PW=..."); "" = none
   bool needs_password = false;          // nothing is done unless that is right; one that approves posts is enough
+  bool has_other_words = false;         // of auth: no token, but words that may mean anything ("ok, but tomorrow")
   bool needs_office = false;            // nothing is done unless who writes decides about what waits
   std::string link_token;               // of the address's own List-Unsubscribe; "" = it was not used
   std::optional<PlainReply> reply;      // what stands for this line: it counts only as far as that consents

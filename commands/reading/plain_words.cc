@@ -37,6 +37,8 @@ std::string plain(std::string_view text) {
   return to_lower_ascii(result);
 }
 
+std::string_view without_marks(std::string_view word) { return word.substr(0, word.find_last_not_of(".,:;!") + 1); }
+
 bool is_greeting(std::string_view line) {
   return split_words(line).size() <= kMaxGreetingWords && (line.ends_with(',') || line.ends_with('!'));
 }

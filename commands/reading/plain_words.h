@@ -21,6 +21,9 @@ bool is_among(std::string_view word, std::span<const Word> table);
 // Lower case where it is ASCII, and one apostrophe for all that look like it.
 std::string plain(std::string_view text);
 
+// A word as people write it, without its mark: "Accept.", "reject:".
+std::string_view without_marks(std::string_view word);
+
 // "Hello," or "Dear Olga!" above what is meant.
 bool is_greeting(std::string_view line);
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "commands/reading/plain_words.h"
 #include "commands/reading/secret_words.h"
 #include "commands/tongues/echo.h"
 
@@ -13,8 +14,6 @@ namespace {
 using tongues::Request;
 using tongues::Verb;
 using Words = std::vector<std::string>;
-
-bool is(std::string_view word, std::string_view wanted) { return equals_ignoring_case(word, wanted); }
 
 struct RulingWord {
   std::string_view word;
@@ -41,7 +40,7 @@ constexpr std::array kPasswordWords = {
 
 void read_ok(Request& request, const Words& words) {
   const auto ruling = std::find_if(kRulingWords.begin(), kRulingWords.end(), [&](const RulingWord& row) {
-    return !words.empty() && is(words.front(), row.word);
+    return !words.empty() && equals_ignoring_case(without_marks(words.front()), row.word);
   });
   const bool rules = ruling != kRulingWords.end();
   const std::size_t at = rules ? 1 : 0;
@@ -49,15 +48,18 @@ void read_ok(Request& request, const Words& words) {
   if (rules) {
     const bool is_for_all = has_code && words[at] == tongues::kAll && words.size() > at + 1 && is_secret(words[at + 1]);
     const bool has_reason = words.size() > at + (has_code ? 1 : 0) + (is_for_all ? 1 : 0);
-    request.verb = ruling->verb == Verb::reject && !has_reason ? Verb::discard : ruling->verb;
+    // Without a code it answers a notice, and the reason may stand below.
+    request.verb = ruling->verb == Verb::reject && has_code && !has_reason ? Verb::discard : ruling->verb;
     request.word += ' ';
     request.word += ruling->word;
     request.arguments.assign(words.begin() + 1, words.end());
-  } else if (has_code) {
-    const bool is_held = words[at] == tongues::kAll || words[at].find('.') != std::string::npos;
+  } else {
+    const bool is_held = has_code && (words[at] == tongues::kAll || words[at].find('.') != std::string::npos);
     request.verb = is_held ? Verb::accept : Verb::auth;
-    request.arguments.assign(words.begin(), is_held ? words.end() : words.begin() + 1);
+    if (has_code) request.arguments.assign(words.begin(), is_held ? words.end() : words.begin() + 1);
+    if (!has_code) request.has_other_words = !words.empty();
   }
+  request.needs_office = tongues::decides(request.verb);
   if (rules) request.echo = echo_of_answer(request);
 }
 

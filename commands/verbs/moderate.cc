@@ -60,6 +60,10 @@ std::string fit_to_tell(std::string_view reason) {
   return is_cut ? text + "\n[...]" : text;
 }
 
+bool may_decide(const Desk& desk, const Request& request, const lists::List& list) {
+  return !request.needs_office || lists::is_in_charge(list, desk.requester().canonical());
+}
+
 struct WaitingItems {
   const lists::List* list;
   lists::ItemsOfWord items;
@@ -176,7 +180,7 @@ Status settle(Desk& desk, const Request& request, lists::Settlement settlement,
     return {};
   }
   const auto& [list, items] = **waiting;
-  if (request.needs_office && !lists::is_in_charge(*list, desk.requester().canonical())) {
+  if (!may_decide(desk, request, *list)) {
     refuse(desk, request);
     return {};
   }
@@ -230,6 +234,10 @@ Status claim(Desk& desk, const Request& request) {
     return {};
   }
   const auto& [list, items] = **waiting;
+  if (!may_decide(desk, request, *list)) {
+    refuse(desk, request);
+    return {};
+  }
   if (items.is_for_all) {
     desk.note_right_token();
     desk.say(Reply::claim_one, {{"command", request.word}});
