@@ -313,14 +313,17 @@ void decide_by_password(const Reading& reading, const std::string& domain, std::
     const tongues::PlainReply reply = plain_reply(message, own_words(reading.text, domain), domain);
     const std::string_view own = trim(reply.text);
     const bool is_short = own.size() <= kMaxOctetsThatDiscard && own.find('\n') == std::string_view::npos;
-    const bool has_approved = to_lower_ascii(reply.own_words).find("approve") != std::string::npos;
+    const std::string written = to_lower_ascii(reply.own_words);
+    const bool has_approved =
+        written.find("approve") != std::string::npos || written.find("approuv") != std::string::npos;
     const VerbRow* row =
         own.empty() ? nullptr : tongues::find_verb(*reading.tongue->dialect, without_marks(split_words(own).front()));
     if (row != nullptr && tongues::decides(row->verb)) {
       request.verb = row->verb;
       const std::vector<std::string_view> words = split_words(own);  // a reason behind the first
       request.arguments.insert(request.arguments.end(), words.begin() + 1, words.end());
-    } else if (!reply.is_readable || !is_short || has_approved || assents_in_words(own) || is_absence_note(own)) {
+    } else if (!reply.is_readable || !is_short || has_approved || assents_in_words(own) || puts_off(own) ||
+               is_absence_note(own)) {
       request = nothing_said();
     }
   }

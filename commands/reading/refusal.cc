@@ -175,6 +175,21 @@ constexpr std::array kAbsences = {Word{"office"},
                                   Word{"autoresponder"},
                                   Word{"ticket", Match::prefix}};
 
+// Who has not made up his mind.
+constexpr std::array kDelays = {Word{"wait", Match::prefix},
+                                Word{"later"},
+                                Word{"hold"},
+                                Word{"tomorrow"},
+                                Word{"soon"},
+                                Word{"attend", Match::prefix},
+                                Word{"tard"},
+                                Word{"demain"},
+                                Word{"patient", Match::prefix},
+                                Word{"warte", Match::prefix},
+                                Word{"später"},
+                                Word{"morgen"},
+                                Word{"espera", Match::prefix}};
+
 // And who is not.
 constexpr std::array kStays = {
     Word{"stay", Match::prefix},  Word{"keep", Match::prefix},   Word{"remain", Match::prefix},
@@ -261,6 +276,13 @@ bool is_absence_note(std::string_view own_words) {
   const std::string text = plain(own_words);
   const std::vector<std::string_view> words = letters_of(text);
   return std::any_of(words.begin(), words.end(), [](std::string_view word) { return is_among(word, kAbsences); });
+}
+
+bool puts_off(std::string_view own_words) {
+  if (stands_in(own_words, kQuestionMarks)) return true;
+  const std::string text = plain(own_words);
+  const std::vector<std::string_view> words = letters_of(text);
+  return std::any_of(words.begin(), words.end(), [](std::string_view word) { return is_among(word, kDelays); });
 }
 
 bool refuses(std::string_view own_words, Asked asked) {

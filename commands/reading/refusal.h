@@ -18,4 +18,7 @@ bool refuses(std::string_view own_words, Asked asked);
 // Whether they have a word of an absence note, as programs that answer for people write ("office", "Urlaub", "ticket").
 bool is_absence_note(std::string_view own_words);
 
+// Whether they ask something, or have a word of one who decides later ("wait", "demain").
+bool puts_off(std::string_view own_words);
+
 }  // namespace majlis::commands

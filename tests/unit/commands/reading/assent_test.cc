@@ -6,10 +6,28 @@ namespace majlis::commands {
 namespace {
 
 TEST(Assent, IsNoWordOrOneOfManyLanguagesAtTheBeginning) {
-  for (const std::string_view words :
-       {"", "\n\n", "yes", "Yes please.\n\nBest regards\nAnn", "OK", "I do", "I confirm my subscription",
-        "Please add me", "Hello,\n\nyes", "Hi Olga!\nI agree.", "Oui, merci", "D\u2019accord", "Je confirme",
-        "Ja bitte", "S\u00ed", "I am here.", "\u306F\u3044", "\u0414\u0430", "Approved"}) {
+  for (const std::string_view words : {"",
+                                       "\n\n",
+                                       "yes",
+                                       "Yes please.\n\nBest regards\nAnn",
+                                       "OK",
+                                       "I do",
+                                       "I confirm my subscription",
+                                       "Please add me",
+                                       "Hello,\n\nyes",
+                                       "Hi Olga!\nI agree.",
+                                       "Oui, merci",
+                                       "D\u2019accord",
+                                       "Je confirme",
+                                       "Ja bitte",
+                                       "S\u00ed",
+                                       "I am here.",
+                                       "\u306F\u3044",
+                                       "\u0414\u0430",
+                                       "Approved",
+                                       "accepter",
+                                       "Accept\u00e9.",
+                                       "approuver"}) {
     EXPECT_TRUE(assents(words)) << words;
   }
 }

@@ -108,6 +108,16 @@ TEST(Refusal, OfLeavingIsOnlyToStay) {
   }
 }
 
+TEST(Delay, IsAQuestionOrAWordOfOneWhoDecidesLater) {
+  for (const std::string_view words :
+       {"wait", "Hold on, I will look at it tomorrow", "?", "Is that spam?", "Attendez", "plus tard", "Warte bitte"}) {
+    EXPECT_TRUE(puts_off(words)) << words;
+  }
+  for (const std::string_view words : {"", "no", "spam", "Not for us.", "Weg damit"}) {
+    EXPECT_FALSE(puts_off(words)) << words;
+  }
+}
+
 TEST(Refusal, AnyOctetsRead) {
   EXPECT_FALSE(is_no("\xFF\xFE\x80' ' \"'"));
   EXPECT_FALSE(is_no("'\n'\n''"));
