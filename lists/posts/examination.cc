@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "lists/effects/address_filter.h"
 #include "lists/effects/authentication.h"
+#include "lists/effects/personal_password.h"
 #include "lists/effects/scanning.h"
 #include "lists/effects/threads.h"
 #include "lists/posts/content/attachment_policy.h"
@@ -73,13 +74,25 @@ Status look_at_guess(const Site& site, const List& list, UnixTime now, ExaminedP
   return {};
 }
 
+// Of the person that the post says it is from; "": it has no password.
+Result<std::string> hash_of_author(const Site& site, const ExaminedPost& examined) {
+  const std::optional<mail::Mailbox> author = examined.post.message.author();
+  if (!author) return std::string();
+  Result<std::unique_ptr<store::Reader>> state = site.open_reader();
+  return state ? personal_hash(**state, author->address) : Result<std::string>(state.error());
+}
+
 // A password or token in what would be sent on, wherever it stands. Passwords by marks, so neither their number nor a
-// limit of failures lets one pass; whoever learns from it that a word is right has told the owner so.
+// limit of failures lets one pass; whoever learns from it that a word is right has told the owner, or the person, so.
 Status look_for_secrets(const Site& site, const List& list, UnixTime now, ExaminedPost& examined) {
   PostFacts& facts = examined.facts;
   const auth::PasswordMarks marks = marks_of(site, list);
+  const Result<std::string> own_hash = hash_of_author(site, examined);
+  if (!own_hash) return own_hash.error();
+  const auth::PasswordMarks own_mark(site.keys(), {*own_hash});
   facts.has_password_in_text = has_word(examined.post.message, [&](std::string_view word) {
     facts.has_live_token = facts.has_live_token || auth::looks_like_live_token(site.keys(), word, now);
+    facts.has_own_password = facts.has_own_password || own_mark.has(word);
     return marks.has(word);
   });
   return examined.facts.has_password_in_text ? Status() : look_at_guess(site, list, now, examined);

@@ -2,12 +2,13 @@
 
 namespace majlis::lists {
 
-// A secret that would be sent to every member: the list's password, in a command that belongs to LIST-request, say; one
-// that stands in another part too (an HTML copy), right or nearly right; a token that decides or confirms something.
+// A secret that would be sent to every member: the list's password or the author's own, in a command that belongs to
+// LIST-request, say; one that stands in another part too (an HTML copy), right or nearly right; a token that decides or
+// confirms something.
 std::optional<Decision> password_leak(const PostFacts& facts) {
   if (facts.has_moderation_token) return decision(Action::reject, ReasonId::token_in_text);
   // A stranger is not told that it was one.
-  if (facts.has_password_in_text && !facts.author_is_in_charge) {
+  if (facts.has_own_password || (facts.has_password_in_text && !facts.author_is_in_charge)) {
     return decision(Action::reject, ReasonId::command_in_text, {{"address", facts.list->role_address("request")}});
   }
   if (facts.has_password_in_text) {

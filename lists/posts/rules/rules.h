@@ -34,6 +34,7 @@ struct PostFacts {
   bool has_moderation_token = false;   // a token of this list that is valid
   bool has_live_token = false;         // a word like a token of this site that is still good
   bool has_password_in_text = false;   // the list's right password stands in what would be sent on
+  bool has_own_password = false;       // the personal password of its author does
   bool author_is_in_charge = false;    // an owner or moderator, if the From field is true: the answer goes there
   auth::Proof proof = auth::Proof::none;
   bool is_urgent = false;                   // it asks to reach all at once, with the right password
