@@ -21,6 +21,8 @@
 namespace majlis::lists {
 namespace {
 
+constexpr int kPatience_ms = 500;  // of what is asked under the lock where the store is not to be had sooner
+
 // What makes two arrivals one post: Message-ID and content. Devices and scripts that leave the Message-ID out say the
 // same every day.
 std::string identity_of(const mail::Message& message, const Arrival& arrival) {
@@ -75,11 +77,9 @@ Status look_at_guess(const Site& site, const List& list, UnixTime now, ExaminedP
 }
 
 // Of the person that the post says it is from; "": it has no password.
-Result<std::string> hash_of_author(const Site& site, const ExaminedPost& examined) {
+Result<std::string> hash_of_author(const store::View& state, const ExaminedPost& examined) {
   const std::optional<mail::Mailbox> author = examined.post.message.author();
-  if (!author) return std::string();
-  Result<std::unique_ptr<store::Reader>> state = site.open_reader();
-  return state ? personal_hash(**state, author->address) : Result<std::string>(state.error());
+  return author ? personal_hash(state, author->address) : Result<std::string>(std::string());
 }
 
 // A password or token in what would be sent on, wherever it stands. Passwords by marks, so neither their number nor a
@@ -87,9 +87,14 @@ Result<std::string> hash_of_author(const Site& site, const ExaminedPost& examine
 Status look_for_secrets(const Site& site, const List& list, UnixTime now, ExaminedPost& examined) {
   PostFacts& facts = examined.facts;
   const auth::PasswordMarks marks = marks_of(site, list);
-  const Result<std::string> own_hash = hash_of_author(site, examined);
-  if (!own_hash) return own_hash.error();
-  const auth::PasswordMarks own_mark(site.keys(), {*own_hash});
+  std::string own_hash;
+  if (const auto state = store::Reader::open(site.database_directory(), kPatience_ms)) {
+    Result<std::string> hash = hash_of_author(**state, examined);
+    if (!hash) return hash.error();
+    own_hash = std::move(*hash);
+    examined.has_looked_for_own_password = true;
+  }
+  const auth::PasswordMarks own_mark(site.keys(), {own_hash});
   facts.has_password_in_text = has_word(examined.post.message, [&](std::string_view word) {
     facts.has_live_token = facts.has_live_token || auth::looks_like_live_token(site.keys(), word, now);
     facts.has_own_password = facts.has_own_password || own_mark.has(word);
@@ -193,6 +198,18 @@ std::optional<net::Scan> scan_post(const Site& site, const List& list, const mai
 }
 
 }  // namespace
+
+Status look_for_own_password(const Site& site, const store::View& state, ExaminedPost& examined) {
+  if (examined.has_looked_for_own_password) return {};
+  const Result<std::string> hash = hash_of_author(state, examined);
+  if (!hash) return hash.error();
+  examined.has_looked_for_own_password = true;
+  if (hash->empty()) return {};
+  const auth::PasswordMarks mark(site.keys(), {*hash});
+  examined.facts.has_own_password =
+      has_word(examined.post.message, [&](std::string_view word) { return mark.has(word); });
+  return {};
+}
 
 std::string ExaminedPost::requester() const {
   const std::optional<mail::Mailbox> author = post.message.author();

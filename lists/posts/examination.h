@@ -29,6 +29,7 @@ struct ExaminedPost {
   PasswordCheck check = PasswordCheck::none;
   std::string marked_hash;  // of a right password that had no mark
   WrongWords wrong_words = WrongWords::none;
+  bool has_looked_for_own_password = false;       // of the author, in the text
   std::optional<FoundModerationWord> moderation;  // of a waiting post: its notice, sent on
   std::optional<Release> approved;                // of that post, when the password approves it
   std::string identity;                           // by which the list knows that it has had this post; "" without one
@@ -49,5 +50,9 @@ struct ExaminedPost {
 
 // An Error (again): memory, disk, no child.
 Result<std::unique_ptr<ExaminedPost>> examine(const Site& site, const List& list, const Arrival& arrival);
+
+// What examine() leaves out where the store is held by another for long: whether the author's personal password stands
+// in the post.
+Status look_for_own_password(const Site& site, const store::View& state, ExaminedPost& examined);
 
 }  // namespace majlis::lists

@@ -299,6 +299,8 @@ Result<Concluded> conclude(const Site& site, const List& list, const Arrival& ar
     Result<Outcome> settled = settle_by_notice(*work, list, **approved, examined);
     return settled ? Result<Concluded>(concluded(*settled)) : settled.error();
   }
+  Status looked = look_for_own_password(site, work->state(), examined);
+  if (!looked) return looked.error();
   Result<Verdict> verdict = decide(*work, list, examined);
   return verdict ? conclude_with(*work, list, examined, *verdict) : verdict.error();
 }

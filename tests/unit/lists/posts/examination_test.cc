@@ -3,6 +3,8 @@
 #include "auth/password.h"
 #include "auth/password_mark.h"
 #include "auth/token.h"
+#include "lists/effects/personal_password.h"
+#include "lists/effects/work.h"
 #include "tests/unit/lists/scratch_list.h"
 
 namespace majlis::lists {
@@ -82,6 +84,25 @@ TEST_F(Examination, FindsThePasswordByItsMarkWhichItGetsWhenItIsNextGivenRight) 
   const auto wrong = examine(*site_, list("cooks"), arrival("Approved: wrong-word-3\n" + kPost)).value();
   EXPECT_EQ(wrong->check, PasswordCheck::wrong);
   EXPECT_FALSE(wrong->facts.has_password_in_text);
+}
+
+// Under the lock where another holds the store so long that it could not be asked before.
+TEST_F(Examination, FindsThePersonalPasswordOfItsAuthorSoonerOrLater) {
+  make_list("cooks", "");
+  {
+    Work work = std::move(Work::begin(*site_, "0123456789abcdef", kNow).value());
+    const std::string hash = auth::hash_password("Tall-Oak-77", site_->keys().front()).value();
+    ASSERT_TRUE(put_personal_hash(work, *mail::Address::parse("ann@example.com"), hash).ok());
+    ASSERT_TRUE(work.finish("commands").ok());
+  }
+  const std::string post = kPost + "set cooks nomail PW=Tall-Oak-77\n";
+  EXPECT_TRUE(examine(*site_, list("cooks"), arrival(post)).value()->facts.has_own_password);
+  EXPECT_FALSE(examine(*site_, list("cooks"), arrival(kPost)).value()->facts.has_own_password);
+  const auto held = writer();
+  const auto examined = examine(*site_, list("cooks"), arrival(post)).value();
+  EXPECT_FALSE(examined->facts.has_own_password);
+  ASSERT_TRUE(look_for_own_password(*site_, *held, *examined).ok());
+  EXPECT_TRUE(examined->facts.has_own_password);
 }
 
 TEST_F(Examination, FindsATokenOfThisSiteThatIsStillGood) {
