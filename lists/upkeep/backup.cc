@@ -22,23 +22,27 @@ namespace {
 
 constexpr int kLockTimeout_ms = 60'000;
 constexpr const char* kUnfinished = ".unfinished";
-constexpr const char* kOwnLock = "/lock";
+
+std::string lock_in(const std::string& folder) { return folder + "/" + kBackupLock; }
 
 // The folder that becomes the backup; what a killed run has left there is thrown away.
 Result<FileLock> begin_in(const std::string& folder) {
-  if (path_exists(folder) && !path_exists(folder + kOwnLock)) {
-    return Error{ErrorKind::refused, folder + " is there, and no backup of ours: it is in the way"};
-  }
   Status made = make_directory(folder, 0700);
   if (!made) return made.error();
-  Result<std::optional<FileLock>> lock = FileLock::try_acquire(folder + kOwnLock, FileLock::Mode::exclusive);
+  Result<std::vector<std::string>> names = list_directory(folder);
+  if (!names) return names.error();
+  // An empty one is of a run that was killed before it had its lock.
+  if (!names->empty() && !path_exists(lock_in(folder))) {
+    return Error{ErrorKind::refused, folder + " is there, and no backup of ours: it is in the way"};
+  }
+  Result<std::optional<FileLock>> lock = FileLock::try_acquire(lock_in(folder), FileLock::Mode::exclusive);
   if (!lock) return lock.error();
   if (!*lock) return Error{ErrorKind::again, "another backup is at work in " + folder};
-  const Result<std::vector<std::string>> names = list_directory(folder);
+  names = list_directory(folder);
   if (!names) return names.error();
   for (const std::string& name : *names) {
     std::error_code failed;
-    if ("/" + name != kOwnLock) std::filesystem::remove_all(folder + "/" + name, failed);
+    if (name != kBackupLock) std::filesystem::remove_all(folder + "/" + name, failed);
     if (failed) return Error{ErrorKind::again, "lists: remove " + folder + "/" + name + ": " + failed.message()};
   }
   for (const char* below : {"/db", "/spool", "/spool/hold"}) {
@@ -66,7 +70,7 @@ Result<std::int64_t> copy_the_rest(const Site& site, SiteCopy& copy, UnixTime no
 
 // Sums of all that was copied, which is on the disk then.
 Result<Backup> seal(const std::string& folder, UnixTime now, const Progress& progress) {
-  const auto is_own_lock = [](std::string_view path) { return "/" + std::string(path) == kOwnLock; };
+  const auto is_own_lock = [](std::string_view path) { return path == kBackupLock; };
   const Result<Inventory> found = take_inventory(folder, is_own_lock);
   if (!found) return found.error();
   Backup backup;
@@ -107,14 +111,16 @@ Status check_place(const Site& site, const std::string& directory) {
   return {};
 }
 
+// The lock goes last: as long as the folder has its first name, nobody else begins in it.
 Status put_in_place(const std::string& folder, const std::string& directory) {
-  unlink((folder + kOwnLock).c_str());
   Status done = sync_directory(folder);
   if (!done) return done;
   if (renameat2(AT_FDCWD, folder.c_str(), AT_FDCWD, directory.c_str(), RENAME_NOREPLACE) != 0) {
     return error_from_errno("lists: rename " + folder + " to " + directory, errno);
   }
-  return sync_directory(folder_above(directory));
+  done = sync_directory(folder_above(directory));
+  unlink(lock_in(directory).c_str());
+  return done;
 }
 
 }  // namespace

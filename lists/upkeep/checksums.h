@@ -14,6 +14,7 @@ namespace majlis::lists {
 
 constexpr const char* kChecksumsFile = "SHA256SUMS";
 constexpr const char* kBackupFile = "majlis-backup";
+constexpr const char* kBackupLock = "lock";  // empty; left over only where a run was killed last of all
 
 struct Checksum {
   std::string path;  // relative to the backup, without a step upwards

@@ -35,7 +35,9 @@ struct Source {
   std::vector<std::string> folders;
 };
 
-bool is_about_the_backup(std::string_view path) { return path == kChecksumsFile || path == kBackupFile; }
+bool is_about_the_backup(std::string_view path) {
+  return path == kChecksumsFile || path == kBackupFile || path == kBackupLock;
+}
 
 // What the two files say that are about the others; those are not read yet.
 Result<Source> read_source(const std::string& directory) {
