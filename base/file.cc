@@ -146,8 +146,11 @@ Status sync_file(int fd, std::string_view name) {
 Result<FileAppend> FileAppend::open(const std::string& path, std::uint64_t length) {
   Result<UniqueFd> fd = open_file(path, O_WRONLY | O_CREAT, 0600);
   if (!fd) return fd.error();
-  if (ftruncate(fd->get(), static_cast<off_t>(length)) != 0) return file_error("cut", path);
-  return FileAppend(std::move(*fd), path, length);
+  struct stat status {};
+  if (fstat(fd->get(), &status) != 0) return file_error("look at", path);
+  const std::uint64_t begin = std::min(length, static_cast<std::uint64_t>(status.st_size));
+  if (ftruncate(fd->get(), static_cast<off_t>(begin)) != 0) return file_error("cut", path);
+  return FileAppend(std::move(*fd), path, begin);
 }
 
 void FileAppend::write(std::string_view bytes) {
@@ -232,11 +235,18 @@ Result<std::vector<std::string>> list_directory(const std::string& path) {
   DIR* directory = opendir(path.c_str());
   if (directory == nullptr) return file_error("list", path);
   std::vector<std::string> names;
+  errno = 0;
   while (const dirent* entry = readdir(directory)) {
     const std::string_view name = entry->d_name;
     if (name != "." && name != "..") names.emplace_back(name);
+    errno = 0;
   }
+  const int failed = errno;
   closedir(directory);
+  if (failed != 0) {
+    errno = failed;
+    return file_error("list", path);
+  }
   std::sort(names.begin(), names.end());
   return names;
 }

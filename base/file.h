@@ -49,7 +49,8 @@ Status write_all_at(int fd, std::string_view bytes, std::uint64_t offset, std::s
 Status sync_file(int fd, std::string_view name);
 
 // Writes behind the first `length` octets of a file and syncs it; what an interrupted run left behind them is cut off.
-// For files whose length is remembered elsewhere. Creates the file (mode 0600) when missing.
+// For files whose length is remembered elsewhere. One that somebody has made shorter goes on at its end: no octets are
+// made up. Creates the file (mode 0600) when missing.
 class FileAppend {
  public:
   static Result<FileAppend> open(const std::string& path, std::uint64_t length);

@@ -14,7 +14,9 @@ std::vector<FormerName> names_of(const Site& site, std::string_view address) {
   const std::size_t at = address.find('@');
   if (at == std::string_view::npos) return {};
   const auto name = ListName::parse(address.substr(0, at), address.substr(at + 1));
-  return name ? former_names(site.list_directory(*name)) : std::vector<FormerName>();
+  if (!name) return {};
+  Result<std::vector<FormerName>> names = former_names(site.list_directory(*name));
+  return names ? std::move(*names) : std::vector<FormerName>();
 }
 
 }  // namespace
@@ -23,10 +25,11 @@ std::string token_name_of(std::string_view address, std::uint64_t number) {
   return number == 0 ? std::string(address) : std::string(address) + "\n" + std::to_string(number);
 }
 
-std::vector<FormerName> former_names(const std::string& list_directory) {
+Result<std::vector<FormerName>> former_names(const std::string& list_directory) {
   const Result<std::string> text = read_file(list_directory + "/" + kFormerNamesFile, kMaxOctets);
-  if (!text) return {};
   std::vector<FormerName> names;
+  if (!text && text.error().kind == ErrorKind::missing) return names;
+  if (!text) return text.error();
   std::string_view rest = *text;
   while (const auto line = next_line(rest)) {
     const std::vector<std::string_view> words = split_words(*line);

@@ -25,8 +25,8 @@ struct FormerName {
   std::string address;
   std::uint64_t number = 0;
 };
-// Oldest first; none where the file is missing or cannot be read.
-std::vector<FormerName> former_names(const std::string& list_directory);
+// Oldest first; none where the file is missing.
+Result<std::vector<FormerName>> former_names(const std::string& list_directory);
 Status write_former_names(const std::string& list_directory, const std::vector<FormerName>& names);
 
 // As the functions of auth/, by the site's keys, for a list's present name and each former one. The list is the one

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -25,9 +26,22 @@ constexpr const char* kUnfinished = ".unfinished";
 
 std::string lock_in(const std::string& folder) { return folder + "/" + kBackupLock; }
 
+// Where others may make folders too, one of theirs could be lying in wait for the passwords in the backup.
+Status make_own_folder(const std::string& folder) {
+  Status made = make_directory(folder, 0700);
+  if (!made) return made;
+  const Result<UniqueFd> fd = open_file(folder, O_RDONLY | O_DIRECTORY);
+  if (!fd) return fd.error();
+  struct stat status {};
+  if (fstat(fd->get(), &status) != 0) return error_from_errno("lists: look at " + folder, errno);
+  if (status.st_uid != geteuid()) return Error{ErrorKind::refused, folder + " is there, and another user's"};
+  if (fchmod(fd->get(), 0700) != 0) return error_from_errno("lists: close " + folder + " to others", errno);
+  return {};
+}
+
 // The folder that becomes the backup; what a killed run has left there is thrown away.
 Result<FileLock> begin_in(const std::string& folder) {
-  Status made = make_directory(folder, 0700);
+  Status made = make_own_folder(folder);
   if (!made) return made.error();
   Result<std::vector<std::string>> names = list_directory(folder);
   if (!names) return names.error();

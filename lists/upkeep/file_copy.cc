@@ -31,15 +31,16 @@ Error failed(const char* action, const std::string& path) {
 }
 
 // Up to `end`, or to where the file ends before that.
-Status copy_octets(int from, int to, std::uint64_t begin, std::uint64_t end, const std::string& name) {
+Status copy_octets(int from, int to, std::uint64_t begin, std::uint64_t end, const std::string& source,
+                   const std::string& target) {
   std::vector<char> chunk(kChunk);
   for (std::uint64_t at = begin; at < end;) {
     const std::size_t wanted = std::min<std::uint64_t>(chunk.size(), end - at);
     const ssize_t got = pread(from, chunk.data(), wanted, static_cast<off_t>(at));
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return failed("read", name);
+    if (got < 0) return failed("read", source);
     if (got == 0) return {};
-    Status written = write_all_at(to, {chunk.data(), static_cast<std::size_t>(got)}, at, name);
+    Status written = write_all_at(to, {chunk.data(), static_cast<std::size_t>(got)}, at, target);
     if (!written) return written;
     at += static_cast<std::uint64_t>(got);
   }
@@ -61,10 +62,12 @@ Result<std::optional<FileMark>> copy_file(const std::string& from, const std::st
   if (!source) return source.error();
   struct stat status {};
   if (fstat(source->get(), &status) != 0) return failed("look at", from);
+  // A copy that is made again may have the rights of a file that nobody writes.
+  if (chmod(to.c_str(), 0600) != 0 && errno != ENOENT) return failed("make writable", to);
   const Result<UniqueFd> copy = open_file(to, O_WRONLY | O_CREAT, 0600);
   if (!copy) return copy.error();
   if (ftruncate(copy->get(), static_cast<off_t>(begin)) != 0) return failed("cut", to);
-  Status done = copy_octets(source->get(), copy->get(), begin, end.value_or(UINT64_MAX), to);
+  Status done = copy_octets(source->get(), copy->get(), begin, end.value_or(UINT64_MAX), from, to);
   if (!done) return done.error();
   const std::array<timespec, 2> times = {status.st_atim, status.st_mtim};
   if (fchmod(copy->get(), status.st_mode & kRights) != 0 || futimens(copy->get(), times.data()) != 0) {

@@ -2,16 +2,22 @@
 
 #include <sys/stat.h>
 
+#include <cerrno>
+
 #include "base/file.h"
 
 namespace majlis::lists {
 namespace {
 
-void sort_in(const std::string& top, std::string path, Inventory& found) {
+Status sort_in(const std::string& top, std::string path, Inventory& found) {
   struct stat status {};
-  if (lstat((top + "/" + path).c_str(), &status) != 0) return;
+  if (lstat((top + "/" + path).c_str(), &status) != 0) {
+    return errno == ENOENT || errno == ENOTDIR ? Status()
+                                               : error_from_errno("lists: look at " + top + "/" + path, errno);
+  }
   const bool is_folder = S_ISDIR(status.st_mode);
   (is_folder ? found.folders : S_ISREG(status.st_mode) ? found.files : found.others).push_back(std::move(path));
+  return {};
 }
 
 }  // namespace
@@ -25,7 +31,8 @@ Result<Inventory> take_inventory(const std::string& top,
     if (!names && (folder.empty() || names.error().kind != ErrorKind::missing)) return names.error();
     for (const std::string& name : names ? *names : std::vector<std::string>()) {
       std::string path = folder.empty() ? name : folder + "/" + name;
-      if (!is_left_out(path)) sort_in(top, std::move(path), found);
+      Status sorted = is_left_out(path) ? Status() : sort_in(top, std::move(path), found);
+      if (!sorted) return sorted.error();
     }
     if (next == found.folders.size()) return found;
     folder = found.folders[next];

@@ -31,6 +31,11 @@ std::optional<ListName> name_of(const std::string& address) {
   return at == std::string::npos ? std::nullopt : ListName::parse(address.substr(0, at), address.substr(at + 1));
 }
 
+bool is_empty_folder(const std::string& folder) {
+  const Result<std::vector<std::string>> names = list_directory(folder);
+  return names && names->empty();
+}
+
 bool is_list(const Site& site, const ListName& name) { return path_exists(site.list_directory(name) + "/config"); }
 
 // What a process that was killed behind its commit has not put into place yet belongs into the folder before it moves.
@@ -49,10 +54,11 @@ Status publish_what_was_left(const Site& site, const store::Writer& state) {
 
 // Written before the commit: tokens are good under both names from then on.
 Status remember_name(const std::string& folder, const std::string& address, std::uint64_t number) {
-  std::vector<FormerName> names = former_names(folder);
-  if (!names.empty() && names.back().address == address && names.back().number == number) return {};
-  names.push_back({address, number});
-  return write_former_names(folder, names);
+  Result<std::vector<FormerName>> names = former_names(folder);
+  if (!names) return names.error();
+  if (!names->empty() && names->back().address == address && names->back().number == number) return {};
+  names->push_back({address, number});
+  return write_former_names(folder, *names);
 }
 
 // The change of the database, which may have been committed by a run that was killed.
@@ -75,6 +81,7 @@ Result<store::ChangeNumber> move_rows(const Site& site, store::Writer& state, co
   return done ? change : done.error();
 }
 
+// Also what a process that was killed here has left of one.
 Status remove_alias(const std::string& folder) {
   const std::string file = folder + "/" + kAliasFile;
   if (unlink(file.c_str()) != 0 && errno != ENOENT) return error_from_errno("lists: remove " + file, errno);
@@ -87,7 +94,7 @@ Status move_folder(const Site& site, const ListName& from, const ListName& to) {
   const std::string after = site.list_directory(to);
   const std::string domain = site.directory() + "/lists/" + to.domain();
   Status done = make_directory(domain, 0700);
-  if (done && path_exists(after + "/" + kAliasFile)) done = remove_alias(after);
+  if (done && !is_list(site, to)) done = remove_alias(after);
   if (!done) return done;
   if (renameat2(AT_FDCWD, before.c_str(), AT_FDCWD, after.c_str(), RENAME_NOREPLACE) != 0) {
     return error_from_errno("lists: rename " + before + " to " + after, errno);
@@ -179,8 +186,10 @@ Result<bool> finish_rename(const Site& site) {
 Result<bool> forget_alias(const Site& site, const ListName& former) {
   const Result<FileLock> lock = lock_lists(site);
   if (!lock) return lock.error();
-  if (!path_exists(site.list_directory(former) + "/" + kAliasFile)) return false;
-  Status done = remove_alias(site.list_directory(former));
+  const std::string folder = site.list_directory(former);
+  const bool is_left_over = path_exists(folder) && !is_list(site, former) && is_empty_folder(folder);
+  if (!is_left_over && !path_exists(folder + "/" + kAliasFile)) return false;
+  Status done = remove_alias(folder);
   if (done) done = sync_directory(site.directory() + "/lists/" + former.domain());
   return done ? Result<bool>(true) : done.error();
 }

@@ -76,27 +76,33 @@ Status check_files(const std::string& directory, Source& source, const Progress&
   return there.empty() ? Status() : damaged(directory, *there.begin() + " is no file of it");
 }
 
-// What a killed run has left there is thrown away.
-Status begin_site(const std::string& site) {
-  if (path_exists(site + "/" + kSiteConfig)) {
-    return Error{ErrorKind::refused, "lists: restore to " + site + ": there is a site already; nothing is restored"};
-  }
-  Status done = make_directories(site, 0700);
-  if (!done) return done;
+Status check_no_site(const std::string& site) {
+  if (!path_exists(site + "/" + kSiteConfig)) return {};
+  return Error{ErrorKind::refused, "lists: restore to " + site + ": there is a site already; nothing is restored"};
+}
+
+// What a killed run has left there is thrown away. The lock is on the file that becomes site.conf.
+Result<FileLock> begin_site(const std::string& site) {
+  Status done = check_no_site(site);
+  if (done) done = make_directories(site, 0700);
+  if (!done) return done.error();
   const Result<std::vector<std::string>> names = list_directory(site);
   if (!names) return names.error();
-  const bool is_begun =
-      std::any_of(names->begin(), names->end(), [](const std::string& name) { return name.starts_with(kBegun); });
+  const bool is_begun = std::find(names->begin(), names->end(), kBegun) != names->end();
   if (!names->empty() && !is_begun) {
     return Error{ErrorKind::refused, "lists: restore to " + site + ": it is not empty; nothing is restored"};
   }
-  done = replace_file(site + "/" + kBegun, "", 0600);
+  Result<std::optional<FileLock>> lock = FileLock::try_acquire(site + "/" + kBegun, FileLock::Mode::exclusive);
+  if (!lock) return lock.error();
+  if (!*lock) return Error{ErrorKind::again, "lists: restore to " + site + ": another restore is at work there"};
+  done = check_no_site(site);  // of one that has ended meanwhile
+  if (!done) return done.error();
   for (const std::string& name : *names) {
     std::error_code failed;
     if (name != kBegun) std::filesystem::remove_all(site + "/" + name, failed);
     if (failed) return Error{ErrorKind::again, "lists: remove " + site + "/" + name + ": " + failed.message()};
   }
-  return done;
+  return std::move(**lock);
 }
 
 Status make_folder(const std::string& like, const std::string& path) {
@@ -158,8 +164,9 @@ Result<Restored> restore(const std::string& directory, const std::string& site, 
   Result<Source> source = read_source(directory);
   if (!source) return source.error();
   if (Status whole = check_files(directory, *source, progress); !whole) return whole.error();
-  Status done = begin_site(site);
-  if (done) done = fill(directory, site, *source, progress);
+  const Result<FileLock> own = begin_site(site);
+  if (!own) return own.error();
+  Status done = fill(directory, site, *source, progress);
   if (!done) return done.error();
   return Restored{source->seal.files, jobs_among(source->sums), source->seal.made};
 }

@@ -40,8 +40,10 @@ Status SiteCopy::copy_one(const std::string& from, const std::string& path, std:
   const std::optional<FileMark> mark = mark_of_file(from);
   if (!mark) return {};
   const auto known = copied.find(path);
-  if (known != copied.end() && known->second.is_settled && known->second.mark == *mark) return {};
   const bool is_archive = archived > 0 && archived <= mark->octets;
+  // A post may have been archived between the look at the lengths and the copy.
+  const bool is_as_long = known != copied.end() && known->second.octets == (is_archive ? archived : 0);
+  if (is_as_long && known->second.is_settled && known->second.mark == *mark) return {};
   const bool goes_on = is_archive && known != copied.end() && known->second.mark.inode == mark->inode &&
                        known->second.octets > 0 && known->second.octets <= archived;
   const Result<std::optional<FileMark>> read = copy_file(from, target(path), goes_on ? known->second.octets : 0,
@@ -54,7 +56,7 @@ Status SiteCopy::copy_one(const std::string& from, const std::string& path, std:
 Status SiteCopy::forget_others(CopiedFiles& copied, const std::set<std::string, std::less<>>& there) const {
   for (auto file = copied.begin(); file != copied.end();) {
     const bool is_there = there.contains(file->first);
-    if (!is_there && unlink(target(file->first).c_str()) != 0) {
+    if (!is_there && unlink(target(file->first).c_str()) != 0 && errno != ENOENT) {
       return error_from_errno("lists: remove " + target(file->first), errno);
     }
     file = is_there ? std::next(file) : copied.erase(file);
@@ -80,16 +82,29 @@ Result<SiteCopy::Lengths> SiteCopy::archived_lengths(const store::Reader* state,
   return lengths;
 }
 
+// Folders as they are at the last look: one of a list that was renamed or removed since would keep its name taken.
+Status SiteCopy::copy_folders(const std::vector<std::string>& there) {
+  for (const std::string& folder : there) {
+    std::error_code failed;
+    std::filesystem::create_directory(target(folder), failed);
+    if (failed) return Error{ErrorKind::again, "lists: make " + target(folder) + ": " + failed.message()};
+  }
+  const std::set<std::string, std::less<>> wanted(there.begin(), there.end());
+  for (const std::string& folder : folders_) {
+    std::error_code failed;
+    if (!wanted.contains(folder)) std::filesystem::remove_all(target(folder), failed);
+    if (failed) return Error{ErrorKind::again, "lists: remove " + target(folder) + ": " + failed.message()};
+  }
+  folders_ = there;
+  return {};
+}
+
 Status SiteCopy::copy_files(const store::Reader* state, const Progress& progress) {
   Result<Inventory> found =
       take_inventory(site_->directory(), [&](std::string_view path) { return is_not_copied(*site_, path); });
   if (!found) return found.error();
   left_out_ = std::move(found->others);
-  for (const std::string& folder : found->folders) {
-    std::error_code failed;
-    std::filesystem::create_directory(target(folder), failed);
-    if (failed) return Error{ErrorKind::again, "lists: make " + target(folder) + ": " + failed.message()};
-  }
+  if (Status copied = copy_folders(found->folders); !copied) return copied;
   const Result<Lengths> archived = archived_lengths(state, found->files);
   if (!archived) return archived.error();
   std::set<std::string, std::less<>> there;

@@ -45,11 +45,13 @@ class SiteCopy {
   Result<Lengths> archived_lengths(const store::Reader* state, const std::vector<std::string>& paths) const;
   Status copy_one(const std::string& from, const std::string& path, std::uint64_t archived, CopiedFiles& copied) const;
   Status forget_others(CopiedFiles& copied, const std::set<std::string, std::less<>>& there) const;
+  Status copy_folders(const std::vector<std::string>& there);
 
   const Site* site_;
   std::string to_;
   CopiedFiles files_;
   CopiedFiles jobs_;
+  std::vector<std::string> folders_;
   std::vector<std::string> left_out_;
 };
 

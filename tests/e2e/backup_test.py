@@ -3,6 +3,7 @@
 
     backup_test.py BIN KILL_AT_CALL      BIN has majlis, majlis-receive and majlis-flush
 """
+import fcntl
 import json
 import pathlib
 import shutil
@@ -184,6 +185,19 @@ class BackupTest(unittest.TestCase):
         (self.other.folder / "letter").write_text("mine")
         self.assertIn("it is not empty", self.refused(self.other, "restore", self.backup))
         self.assertEqual([path.name for path in self.other.folder.iterdir()], ["letter"])
+
+    def test_its_folder_is_closed_to_others_whoever_had_made_it(self):
+        (self.folder / "backup.unfinished").mkdir(mode=0o755)
+        self.back_up()
+        self.assertEqual(stat.S_IMODE(self.backup.stat().st_mode), 0o700)
+
+    def test_one_restore_at_a_time(self):
+        self.back_up()
+        self.other.folder.mkdir()
+        with open(self.other.folder / ".restoring", "w", encoding="ascii") as begun:
+            fcntl.flock(begun, fcntl.LOCK_EX)
+            self.assertIn("another restore is at work there", self.refused(self.other, "restore", self.backup))
+        self.restore()
 
     def test_what_is_no_file_is_left_out_and_named(self):
         (self.site.list_folder("cooks") / "files" / "link").symlink_to("/etc/passwd")

@@ -234,6 +234,37 @@ class RenameTest(unittest.TestCase):
             at += 1
         self.assertGreater(at, 20)
 
+    def killed_at_each_call(self, *words):
+        """Yields after each kill, the site begun anew as it was; at last when nothing is left to be killed."""
+        whole = self.folder / "whole"
+        shutil.copytree(self.site.folder, whole, symlinks=True)
+        killed, at = True, 1
+        while killed:
+            shutil.rmtree(self.site.folder)
+            shutil.copytree(whole, self.site.folder, symlinks=True)
+            done = subprocess.run([KILL_AT_CALL, "--at", str(at), "--",
+                                   *self.site.command("majlis", "--site", self.site.folder, *words)],
+                                  capture_output=True, timeout=120)
+            self.assertIn(done.returncode, (0, 10), done.stderr)
+            killed = done.returncode == 10
+            yield at
+            at += 1
+        self.assertGreater(at, 5)
+
+    def test_killed_on_its_way_back_to_the_name_that_was_its_alias_it_ends_too(self):
+        self.rename("--alias")
+        for at in self.killed_at_each_call("rename", "bakers", "cooks"):
+            self.site.majlis("rename", "bakers", "cooks")
+            self.receive(post(f"after {at}"), COOKS)
+            self.assertEqual(self.site.members("cooks"), [ANN, BOB], at)
+
+    def test_killed_while_an_alias_goes_its_name_is_free_when_that_is_said_again(self):
+        self.rename("--alias")
+        for at in self.killed_at_each_call("remove", "cooks", "--force"):
+            self.site.run("majlis", "--site", self.site.folder, "remove", "cooks", "--force")
+            self.site.create("cooks", members=[CARL])
+            self.assertEqual(self.site.members("bakers"), [ANN, BOB], at)
+
 
 if __name__ == "__main__":
     BIN, KILL_AT_CALL = sys.argv.pop(1), sys.argv.pop(1)

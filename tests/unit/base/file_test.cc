@@ -71,6 +71,16 @@ TEST_F(File, AppendedStandsBehindTheLengthThatCountsInPiecesOfAnySize) {
   EXPECT_EQ(read_file(path("a"), 10'000'000).value(), expected);
 }
 
+TEST_F(File, AppendedGoesOnAtTheEndOfAFileThatSomebodyMadeShorter) {
+  ASSERT_TRUE(create_file(path("a"), "cut", 0600).ok());
+  Result<FileAppend> file = FileAppend::open(path("a"), 10);
+  ASSERT_TRUE(file.ok());
+  file->put(" and on");
+  ASSERT_TRUE(file->finish().ok());
+  EXPECT_EQ(file->end(), 10U);
+  EXPECT_EQ(read_file(path("a"), 100).value(), "cut and on");
+}
+
 TEST_F(File, AppendedThatCannotBeWrittenIsAnErrorAtTheEnd) {
   Result<FileAppend> file = FileAppend::open(path("a"), 0);
   ASSERT_TRUE(file.ok());

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
+#include <thread>
+
 #include "spool/job/staged_name.h"
 #include "tests/unit/lists/scratch_list.h"
 
@@ -66,6 +69,44 @@ TEST_F(SiteCopyTest, OfAnArchiveItTakesTheOctetsThatAreCounted) {
   const auto state = reader();
   ASSERT_TRUE(copy.copy_files(state.get(), {}).ok());
   EXPECT_EQ(copied(in_list_ + "archive/2026-11.mbox"), "one.three.");
+}
+
+// The lengths are looked at before the files are copied.
+TEST_F(SiteCopyTest, OfAnArchiveThatHasSettledTooWhatWasCountedMeanwhileIsTaken) {
+  archive("one.two.", 4);
+  std::this_thread::sleep_for(std::chrono::milliseconds(3'100));
+  SiteCopy copy(*site_, copy_);
+  ASSERT_TRUE(copy.copy_files(nullptr, {}).ok());
+  EXPECT_EQ(copied(in_list_ + "archive/2026-11.mbox"), "one.");
+  auto change = writer();
+  ASSERT_TRUE(change->set_archive_octets(kCooks, "2026-11", 8).ok());
+  ASSERT_TRUE(change->commit().ok());
+  change.reset();
+  const auto state = reader();
+  ASSERT_TRUE(copy.copy_files(state.get(), {}).ok());
+  EXPECT_EQ(copied(in_list_ + "archive/2026-11.mbox"), "one.two.");
+}
+
+TEST_F(SiteCopyTest, AFileThatNobodyMayWriteIsCopiedAgain) {
+  const auto put_closed = [&](const std::string& text) {
+    ASSERT_TRUE(replace_file(site_->directory() + "/texts/one", text, 0400).ok());
+  };
+  SiteCopy copy(*site_, copy_);
+  put_closed("first");
+  ASSERT_TRUE(copy.copy_files(nullptr, {}).ok());
+  put_closed("other");
+  ASSERT_TRUE(copy.copy_files(nullptr, {}).ok());
+  EXPECT_EQ(copied("texts/one"), "other");
+}
+
+TEST_F(SiteCopyTest, AListThatGotAnotherNameMeanwhileLeavesNoFolderOfItsFormerOne) {
+  SiteCopy copy(*site_, copy_);
+  ASSERT_TRUE(copy.copy_files(nullptr, {}).ok());
+  const std::string lists = "/lists/lists.example.org/";
+  std::filesystem::rename(site_->directory() + lists + "cooks", site_->directory() + lists + "bakers");
+  ASSERT_TRUE(copy.copy_files(nullptr, {}).ok());
+  EXPECT_FALSE(path_exists(copy_ + lists + "cooks"));
+  EXPECT_TRUE(path_exists(copy_ + lists + "bakers/config"));
 }
 
 TEST_F(SiteCopyTest, AnArchiveThatTheDatabaseDoesNotCountIsTakenWhole) {
