@@ -73,6 +73,7 @@ bench:  ## microbenchmarks, and whole processes beside mlmmj
 	@python3 tests/bench/compare.py build/release/bin
 	@python3 tests/bench/asking.py build/release/bin
 	@python3 tests/bench/locking.py build/release/bin
+	@python3 tests/bench/importing.py build/release/bin
 	@python3 tests/bench/content.py build/release/bin
 	@build/release/bin/search_time
 

@@ -2,6 +2,8 @@
 
 #include <syslog.h>
 
+#include <algorithm>
+
 #include "base/log_target.h"
 #include "base/text.h"
 
@@ -9,6 +11,9 @@ namespace majlis {
 namespace {
 
 constexpr std::size_t kMaxValueOctets = 400;
+
+// Stands in a value as it is.
+bool is_plain(char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; }
 
 int syslog_priority(Severity severity) {
   switch (severity) {
@@ -29,13 +34,16 @@ LogLine& LogLine::with(std::string_view key, std::string_view value) {
   line_ += key;
   line_ += '=';
   if (quoted) line_ += '"';
-  for (const char c : shown) {
-    if (c == '"' || c == '\\') {
-      line_ += '\\';
-      line_ += c;
-    } else {
-      line_ += printable(std::string_view(&c, 1));
-    }
+  // Most values are plain from one end to the other.
+  for (std::string_view rest = shown; !rest.empty();) {
+    const auto plain = static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), is_plain) - rest.begin());
+    line_ += rest.substr(0, plain);
+    rest.remove_prefix(plain);
+    if (rest.empty()) break;
+    const char c = rest.front();
+    if (c == '"' || c == '\\') line_ += '\\';
+    line_ += printable(rest.substr(0, 1));
+    rest.remove_prefix(1);
   }
   if (value.size() > shown.size()) line_ += "...";
   if (quoted) line_ += '"';
@@ -53,7 +61,7 @@ void open_log(std::string_view program, std::string_view file) {
 
 void log(Severity severity, const LogLine& line) {
   const bool has_file = !log_target().file.empty();
-  if (has_file && append_to_log_file(log_file_line(line.text()))) return;
+  if (has_file && append_to_log_file(log_file_head() + line.text() + "\n")) return;
   syslog(syslog_priority(severity), "%s", line.text().c_str());
 }
 

@@ -10,7 +10,8 @@ void log_all(Severity severity, const std::vector<LogLine>& lines) {
   if (lines.empty()) return;
   std::string text;
   if (!log_target().file.empty()) {
-    for (const LogLine& line : lines) text += log_file_line(line.text());
+    const std::string head = log_file_head();
+    for (const LogLine& line : lines) text.append(head).append(line.text()).append(1, '\n');
   }
   if (append_to_log_file(text)) return;
   for (const LogLine& line : lines) log(severity, line);

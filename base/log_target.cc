@@ -13,9 +13,8 @@ LogTarget& log_target() {
   return instance;
 }
 
-std::string log_file_line(std::string_view text) {
-  return iso8601(wall_clock_now()) + " " + log_target().program + "[" + std::to_string(getpid()) +
-         "]: " + std::string(text) + "\n";
+std::string log_file_head() {
+  return iso8601(wall_clock_now()) + " " + log_target().program + "[" + std::to_string(getpid()) + "]: ";
 }
 
 bool append_to_log_file(std::string_view lines) {

@@ -12,8 +12,8 @@ struct LogTarget {
 };
 LogTarget& log_target();
 
-// A line as a file has it: time, program and process id in front.
-std::string log_file_line(std::string_view text);
+// What stands before a line's text in a file: time, program and process id.
+std::string log_file_head();
 
 // Appends whole lines by one write(2); false where there is no file or it cannot be written.
 bool append_to_log_file(std::string_view lines);

@@ -65,7 +65,8 @@ class View {
 
   // Keyed ones once complete_keyed_references() has been; for all time then.
   Result<References> references() const;
-  // The members of the list that share a reference: one, as good as always; at most `max`.
+  // The members of the list that share a reference: one, as good as always; at most `max`. None where a row in the
+  // index has no member.
   Result<std::vector<Member>> members_by_reference(std::string_view list, auth::ReferenceKind kind,
                                                    auth::MemberReference reference, std::size_t max) const;
   Result<std::optional<BounceRecord>> find_bounces(std::string_view list, const mail::Address& address) const;
@@ -152,6 +153,14 @@ enum class Load {
   bulk,      // thousands of rows a transaction: an import, a removal of a list
 };
 
+// Whether the index by reference has rows for members that are added.
+enum class ReferenceRows { added, ahead };
+
+struct ReferenceAhead {
+  auth::MemberReference reference = 0;
+  std::string_view place;  // of the address in a key: Key::part_of()
+};
+
 // Alone with the site: one transaction. Reads see its own changes. Destroying it without commit() undoes everything.
 class Writer : public View {
  public:
@@ -159,9 +168,14 @@ class Writer : public View {
   static Result<std::unique_ptr<Writer>> open(const std::string& directory, int timeout_ms, Load load = Load::few_rows);
   ~Writer() override;
 
-  // How many were new. Of an address that is a member already the kept spelling, flags and date stay. All join by one
-  // change. Quickest in the order of the roster.
-  Result<std::size_t> add_members(std::string_view list, std::span<const Member> members);
+  // Which were new, by their places in `members`, ascending. Of an address that is a member already, or stands there
+  // twice, the first spelling, flags and date stay. All join by one change. In the order of the roster.
+  Result<std::vector<std::size_t>> add_members(std::string_view list, std::span<const Member> members,
+                                               ReferenceRows references = ReferenceRows::added);
+  // Rows in the index by reference for addresses that are about to become members: an order in which they go in one
+  // behind the other, where slices of the roster would go over the whole index again and again. Sorted by reference, of
+  // the kind that is made now. A row ahead of its member, or of one that never came, leads to nobody.
+  Status add_references_ahead(std::string_view list, std::span<const ReferenceAhead> ahead);
   // false when the address is a member already.
   Result<bool> add_member(std::string_view list, const Member& member);
   Result<bool> remove_member(std::string_view list, const mail::Address& address);  // false: was none
@@ -246,7 +260,7 @@ class Writer : public View {
   using View::View;
   Status take_out(std::string_view list, const Member& member);
   Status change_kind_counts(std::string_view list, std::span<const std::int64_t> differences);
-  Status add_references(std::string_view list, std::span<const mail::Address> addresses);
+  Status add_references(std::string_view list, std::span<const Member> members, std::span<const std::size_t> added);
   Status remove_references(std::string_view list, const mail::Address& address);
   Status erase_all(Table table, std::string_view list);
   Status put_item(const DueItem& item);

@@ -63,42 +63,58 @@ Result<References> View::references() const {
 Result<std::vector<Member>> View::members_by_reference(std::string_view list, ReferenceKind kind,
                                                        MemberReference reference, std::size_t max) const {
   const std::string prefix = reference_key(list, kind, reference).octets();
-  std::vector<std::string> roster_keys;
-  Status scanned = tables_->rows().scan(prefix, prefix, max, [&](std::string_view key, std::string_view) {
-    if (roster_keys.size() >= max) return Tree::Visit::stop;
-    // Behind the prefix stands the address as it ends the member's own key.
-    roster_keys.push_back(Key(Table::roster).text(list).octets() + std::string(key.substr(prefix.size())));
-    return Tree::Visit::more;
-  });
-  if (!scanned) return scanned.error();
+  const std::string roster = Key(Table::roster).text(list).octets();
   std::vector<Member> members;
-  for (const std::string& key : roster_keys) {
-    Result<std::optional<std::string>> row = tables_->rows().find(key);
-    if (!row) return row.error();
-    if (!*row) return damaged_index();
-    Result<Member> member = read_member(**row);
-    if (!member) return member.error();
-    members.push_back(std::move(*member));
-  }
-  return members;
+  Status problem;
+  Status scanned = tables_->rows().scan(prefix, prefix, max, [&](std::string_view key, std::string_view) {
+    if (members.size() >= max) return Tree::Visit::stop;
+    // Behind the prefix stands the address as it ends the member's own key.
+    Result<std::optional<std::string>> row = tables_->rows().find(roster + std::string(key.substr(prefix.size())));
+    if (row && !*row) return Tree::Visit::more;  // add_references_ahead()
+    Result<Member> member = row ? read_member(**row) : row.error();
+    problem = member ? Status() : Status(member.error());
+    if (member) members.push_back(std::move(*member));
+    return member ? Tree::Visit::more : Tree::Visit::stop;
+  });
+  if (scanned) scanned = std::move(problem);
+  return scanned ? Result(std::move(members)) : scanned.error();
 }
 
 // In the order of the index: a row is cheapest beside the one before.
-Status Writer::add_references(std::string_view list, std::span<const mail::Address> addresses) {
+Status Writer::add_references(std::string_view list, std::span<const Member> members,
+                              std::span<const std::size_t> added) {
   Result<References> references = this->references();
   if (!references) return references.error();
   for (const ReferenceKind kind : {ReferenceKind::unkeyed, ReferenceKind::keyed}) {
     const bool is_kept = kind == ReferenceKind::keyed ? has_key(*references) : references->kind == kind;
     if (!is_kept) continue;
-    std::vector<std::pair<MemberReference, const mail::Address*>> sorted;
-    for (const mail::Address& each : addresses) sorted.emplace_back(references->of(each, kind), &each);
-    std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (const auto& [reference, address] : sorted) {
-      Status added = tables_->replace(reference_key(list, kind, reference).address(*address), empty_row());
-      if (!added) return added;
+    std::vector<Tree::Row> rows;
+    Status done;
+    for (const std::size_t at : added) {
+      const mail::Address& address = members[at].address;
+      const Key key = reference_key(list, kind, references->of(address, kind)).address(address);
+      if (done) done = Tables::append(key, empty_row(), rows);
     }
+    std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+    if (done) done = tables_->replace_sorted(rows);
+    if (!done) return done;
   }
   return {};
+}
+
+Status Writer::add_references_ahead(std::string_view list, std::span<const ReferenceAhead> ahead) {
+  Result<References> references = this->references();
+  if (!references) return references.error();
+  std::vector<Tree::Row> rows;
+  rows.reserve(ahead.size());
+  Status done;
+  for (const auto& [reference, place] : ahead) {
+    if (done) done = Tables::append(reference_key(list, references->kind, reference).raw(place), empty_row(), rows);
+  }
+  if (!done) return done;
+  // Of those that are there, as when an import is said again, nothing is to be written.
+  const Result<std::vector<bool>> inserted = tables_->insert_sorted(rows);
+  return inserted ? Status() : Status(inserted.error());
 }
 
 Status Writer::remove_references(std::string_view list, const mail::Address& address) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <functional>
 
 #include "store/rows.h"
@@ -159,38 +160,48 @@ Status Writer::set_accepted_posts(std::string_view list, const mail::Address& ad
 }
 
 Result<bool> Writer::add_member(std::string_view list, const Member& member) {
-  Result<std::size_t> added = add_members(list, {&member, 1});
+  Result<std::vector<std::size_t>> added = add_members(list, {&member, 1});
   if (!added) return added.error();
-  return *added == 1;
+  return !added->empty();
 }
 
 // A table at a time, each in its own order: a row is cheapest beside the one before.
-Result<std::size_t> Writer::add_members(std::string_view list, std::span<const Member> members) {
+Result<std::vector<std::size_t>> Writer::add_members(std::string_view list, std::span<const Member> members,
+                                                     ReferenceRows references) {
   Result<ChangeNumber> last = tables_->change();
   if (!last) return last.error();
-  std::vector<mail::Address> added;
-  KindCounts kinds{};
-  for (const Member& member : members) {
-    Member kept = member;
-    kept.joined_at = *last + 1;
-    Result<bool> is_new = tables_->insert(member_key(list, Key::part_of(member.address)), member_row(kept));
-    if (!is_new) return is_new.error();
-    if (!*is_new) continue;
-    added.push_back(member.address);
-    add_kinds_of(member.flags, 1, kinds);
-  }
-  if (added.empty()) return std::size_t{0};
+  const Key roster = Key(Table::roster).text(list);
+  std::vector<Tree::Row> rows;
+  rows.reserve(members.size());
   Status done;
-  for (const mail::Address& each : added) {
-    if (done) done = tables_->replace(index_key(Key::part_of(each), list), empty_row());
+  for (const Member& member : members) {
+    const Key place = Key::part_of(member.address);
+    if (done) done = Tables::append(Key(roster).part(place), member_row(member, *last + 1), rows);
   }
-  if (done) done = add_references(list, added);
+  if (!done) return done.error();
+  assert(std::is_sorted(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.key < b.key; }));
+  Result<std::vector<bool>> is_new = tables_->insert_sorted(rows);
+  if (!is_new) return is_new.error();
+  std::vector<std::size_t> added;
+  KindCounts kinds{};
+  std::vector<Tree::Row> index;
+  for (std::size_t at = 0; at < members.size(); ++at) {
+    if (!(*is_new)[at]) continue;
+    added.push_back(at);
+    add_kinds_of(members[at].flags, 1, kinds);
+    // The address stands in the roster's key as it does in the index.
+    const std::string_view place = std::string_view(rows[at].key).substr(roster.octets().size());
+    if (done) done = Tables::append(Key(Table::index).raw(place).text(list), empty_row(), index);
+  }
+  if (added.empty()) return added;
+  if (done) done = tables_->replace_sorted(index);
+  if (done && references == ReferenceRows::added) done = add_references(list, members, added);
   if (done) done = tables_->change_count_of(Table::members, list, static_cast<std::int64_t>(added.size()));
   if (done) done = change_kind_counts(list, kinds);
   if (!done) return done.error();
   Result<ChangeNumber> next = tables_->next_change();
   if (!next) return next.error();
-  return added.size();
+  return added;
 }
 
 Status Writer::change_kind_counts(std::string_view list, std::span<const std::int64_t> differences) {
@@ -318,7 +329,8 @@ Status Writer::remove_list(std::string_view list) {
   if (Status gone = remove_all_pending(list); !gone) return gone;
   Result<bool> forgotten = tables_->erase(Key(Table::pending_digest).text(list));
   Status done = forgotten ? unschedule_list(list) : Status(forgotten.error());
-  for (const Table table : {Table::seen, Table::thread, Table::ban}) {
+  // Rows by reference that led to no member are among these.
+  for (const Table table : {Table::seen, Table::thread, Table::ban, Table::reference, Table::keyed_reference}) {
     if (done) done = erase_all(table, list);
   }
   if (!done) return done;

@@ -81,14 +81,12 @@ Result<PendingItem> read_held_post(std::string_view row) {
 
 }  // namespace
 
-std::string member_row(const Member& member) {
+std::string member_row(const Member& member) { return member_row(member, member.joined_at); }
+
+std::string member_row(const Member& member, ChangeNumber joined_at) {
   const std::uint8_t version = version_of(member);
   RowWriter row(version);
-  row.number(member.flags)
-      .time(member.joined)
-      .number(member.joined_at)
-      .text(member.address.text())
-      .text(member.display);
+  row.number(member.flags).time(member.joined).number(joined_at).text(member.address.text()).text(member.display);
   if (version != kVersion) row.time(member.renewed);
   if (version == kMemberWithWishes)
     row.text(member.topics).number(member.styled_at).number(member.style_before).text(member.language);

@@ -17,6 +17,7 @@ constexpr std::size_t kMaxRowOctets = 1024 * 1024;
 constexpr std::size_t kMaxPublishSteps = 10'000;
 
 std::string member_row(const Member& member);
+std::string member_row(const Member& member, ChangeNumber joined_at);  // in place of its own
 Result<Member> read_member(std::string_view row);
 // The same row without taking its address apart; good as long as `row` is.
 Result<RosterRow> read_roster_row(std::string_view row);

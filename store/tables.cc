@@ -41,6 +41,23 @@ Status View::Tables::replace(const Key& key, std::string_view row) {
   return tree_.replace(key.octets(), row);
 }
 
+Status View::Tables::append(const Key& key, std::string row, std::vector<Tree::Row>& rows) {
+  if (key.is_too_long()) return too_long();
+  rows.push_back({key.octets(), std::move(row)});
+  return {};
+}
+
+Result<std::vector<bool>> View::Tables::insert_sorted(std::span<const Tree::Row> rows) {
+  Status begun = begin();
+  if (!begun) return begun.error();
+  return tree_.insert_sorted(rows);
+}
+
+Status View::Tables::replace_sorted(std::span<const Tree::Row> rows) {
+  Status begun = begin();
+  return begun ? tree_.replace_sorted(rows) : begun;
+}
+
 Result<bool> View::Tables::erase(const Key& key) {
   if (key.is_too_long()) return too_long();
   Status begun = begin();

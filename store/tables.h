@@ -3,7 +3,9 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "store/database.h"
 #include "store/environment.h"
@@ -39,6 +41,10 @@ class View::Tables {
   Result<std::optional<std::string>> find(const Key& key) const;
   Result<bool> insert(const Key& key, std::string_view row);
   Status replace(const Key& key, std::string_view row);
+  // Many at a time (store/tree.h). append() puts a row behind those that will be handed in.
+  static Status append(const Key& key, std::string row, std::vector<Tree::Row>& rows);
+  Result<std::vector<bool>> insert_sorted(std::span<const Tree::Row> rows);
+  Status replace_sorted(std::span<const Tree::Row> rows);
   Result<bool> erase(const Key& key);
 
   // As replace, and the row is found by forget_expired() once `forget_after` is over.

@@ -2,8 +2,10 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 
@@ -16,6 +18,10 @@ namespace majlis::store {
 class Tree {
  public:
   enum class Visit { more, stop };
+  struct Row {
+    std::string key;
+    std::string value;
+  };
   // Octets are good until the visitor returns. The visitor must not change the tree.
   using Visitor = std::function<Visit(std::string_view key, std::string_view value)>;
 
@@ -38,9 +44,14 @@ class Tree {
 
   Result<bool> insert(std::string_view key, std::string_view value);  // false: the key is there, nothing is changed
   Status replace(std::string_view key, std::string_view value);
+  // The same for many rows in ascending order of their keys, each as by itself, but quicker the closer they stand to
+  // each other, and onto fuller pages. Whether each was new.
+  Result<std::vector<bool>> insert_sorted(std::span<const Row> rows);
+  Status replace_sorted(std::span<const Row> rows);
   Result<bool> erase(std::string_view key);  // false: there was none
 
  private:
+  Result<bool> is_empty_between(std::string_view first, std::string_view last) const;
   Result<bool> put(std::string_view key, std::string_view value, unsigned flags);
 
   Db& db_;

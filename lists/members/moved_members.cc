@@ -3,7 +3,6 @@
 #include <cassert>
 
 #include "lists/members/bounces/bounce_policy.h"
-#include "lists/members/roster_change.h"
 #include "store/database.h"
 
 namespace majlis::lists {
@@ -35,28 +34,25 @@ Status keep_score(store::Writer& state, const List& list, const MovedMember& mov
 }  // namespace
 
 Result<std::vector<mail::Address>> move_members(const Site& site, const List& list,
-                                                std::span<const MovedMember> members, UnixTime now) {
+                                                std::span<const MovedMember> members, UnixTime now, IndexAhead& ahead) {
   assert(members.size() <= kMaxMembersPerImport);
+  std::vector<store::Member> joining;
+  joining.reserve(members.size());
+  for (const MovedMember& moved : members) joining.push_back(member_of(moved, now));
   Result<std::unique_ptr<store::Writer>> state = site.open_bulk_writer();
   if (!state) return state.error();
-  std::vector<store::Member> rows;
-  std::vector<const MovedMember*> added;
-  for (const MovedMember& moved : members) {
-    Result<std::optional<store::Member>> there = (*state)->find_member(list.address(), moved.person.address);
-    if (!there) return there.error();
-    if (*there) continue;
-    rows.push_back(member_of(moved, now));
-    added.push_back(&moved);
-  }
-  Result<std::size_t> joined = (*state)->add_members(list.address(), rows);
-  Status done = joined ? Status() : Status(joined.error());
-  std::vector<mail::Address> addresses;
-  for (const MovedMember* moved : added) {
-    if (done) done = keep_score(**state, list, *moved, now);
-    addresses.push_back(moved->person.address);
+  const Result<store::ReferenceRows> rows = ahead.rows(**state);
+  if (!rows) return rows.error();
+  const Result<std::vector<std::size_t>> places = (*state)->add_members(list.address(), joining, *rows);
+  Status done = places ? ahead.go_along(**state) : Status(places.error());
+  if (!done) return done.error();
+  std::vector<mail::Address> added;
+  for (const std::size_t place : *places) {
+    if (done) done = keep_score(**state, list, members[place], now);
+    added.push_back(std::move(joining[place].address));
   }
   if (done) done = (*state)->commit();
-  return done ? Result<std::vector<mail::Address>>(std::move(addresses)) : done.error();
+  return done ? Result<std::vector<mail::Address>>(std::move(added)) : done.error();
 }
 
 }  // namespace majlis::lists

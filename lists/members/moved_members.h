@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "lists/members/index_ahead.h"
 #include "lists/site/list.h"
 #include "mail/address.h"
 
@@ -25,6 +26,6 @@ struct MovedMember {
 // As import_members(): sorted, each once, one transaction, at most kMaxMembersPerImport. Who is a member already stays
 // as it is. Which were new.
 Result<std::vector<mail::Address>> move_members(const Site& site, const List& list,
-                                                std::span<const MovedMember> members, UnixTime now);
+                                                std::span<const MovedMember> members, UnixTime now, IndexAhead& ahead);
 
 }  // namespace majlis::lists

@@ -43,11 +43,21 @@ std::string note_of(std::string_view what, const List& list) {
   return std::string(what) + " list=" + list.address() + " by=administrator";
 }
 
-store::Member new_member(const List& list, mail::Mailbox person, UnixTime now) {
-  const bool drops_names = list.config().is_on(Setting::strip);
-  return {std::move(person.address), drops_names ? "" : std::move(person.display), flags_of_new_member(list.config()),
-          now, 0};
-}
+// What the list's configuration makes of a person.
+class NewMember {
+ public:
+  NewMember(const List& list, UnixTime now)
+      : drops_names_(list.config().is_on(Setting::strip)), flags_(flags_of_new_member(list.config())), now_(now) {}
+
+  store::Member of(mail::Mailbox person) const {
+    return {std::move(person.address), drops_names_ ? "" : std::move(person.display), flags_, now_, 0};
+  }
+
+ private:
+  bool drops_names_;
+  std::uint32_t flags_;
+  UnixTime now_;
+};
 
 // false: is no member.
 Result<bool> set_options_of(store::Writer& state, const List& list, const mail::Address& address,
@@ -63,8 +73,9 @@ Result<bool> set_options_of(store::Writer& state, const List& list, const mail::
 
 Result<RosterChange> add_members(const Site& site, const List& list, const std::vector<mail::Mailbox>& people,
                                  UnixTime now) {
+  const NewMember new_member(list, now);
   return change_all(site, people, note_of("add", list), now, [&](store::Writer& state, const mail::Mailbox& person) {
-    return state.add_member(list.address(), new_member(list, person, now));
+    return state.add_member(list.address(), new_member.of(person));
   });
 }
 
@@ -83,31 +94,30 @@ Result<RosterChange> set_options(const Site& site, const List& list, const mail:
   return change_all(site, {{"", address}}, note_of("set", list), now, set);
 }
 
-Result<std::vector<mail::Address>> import_members(const Site& site, const List& list,
-                                                  const std::vector<mail::Mailbox>& people,
-                                                  const MemberOptions& options, UnixTime now) {
+Result<std::vector<mail::Address>> import_members(const Site& site, const List& list, std::vector<mail::Mailbox> people,
+                                                  const MemberOptions& options, UnixTime now, IndexAhead& ahead) {
   assert(people.size() <= kMaxMembersPerImport);
+  const NewMember new_member(list, now);
+  std::vector<store::Member> members;
+  members.reserve(people.size());
+  for (mail::Mailbox& person : people) members.push_back(new_member.of(std::move(person)));
   Result<std::unique_ptr<store::Writer>> state = site.open_bulk_writer();
   if (!state) return state.error();
-  std::vector<store::Member> members;
-  std::vector<mail::Address> added;
-  for (const mail::Mailbox& person : people) {
-    Result<std::optional<store::Member>> member = (*state)->find_member(list.address(), person.address);
-    if (!member) return member.error();
-    const bool is_twice = !added.empty() && added.back() == person.address;  // they come sorted
-    if (*member || is_twice) continue;
-    added.push_back(person.address);
-    members.push_back(new_member(list, person, now));
-  }
-  Result<std::size_t> done = (*state)->add_members(list.address(), members);
-  if (!done) return done.error();
-  for (const mail::Mailbox& person : people) {
+  const Result<store::ReferenceRows> rows = ahead.rows(**state);
+  if (!rows) return rows.error();
+  const Result<std::vector<std::size_t>> places = (*state)->add_members(list.address(), members, *rows);
+  if (!places) return places.error();
+  for (const store::Member& member : members) {
     if (options.empty()) break;
-    Result<bool> set = set_options_of(**state, list, person.address, options, now);
+    Result<bool> set = set_options_of(**state, list, member.address, options, now);
     if (!set) return set.error();
   }
-  Status committed = (*state)->commit();
-  if (!committed) return committed.error();
+  Status done = ahead.go_along(**state);
+  if (done) done = (*state)->commit();
+  if (!done) return done.error();
+  std::vector<mail::Address> added;
+  added.reserve(places->size());
+  for (const std::size_t place : *places) added.push_back(std::move(members[place].address));
   return added;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "lists/members/index_ahead.h"
 #include "lists/members/member_option.h"
 #include "lists/site/list.h"
 #include "mail/address.h"
@@ -31,11 +32,9 @@ Result<RosterChange> set_options(const Site& site, const List& list, const mail:
 
 // Adds many, in one transaction and without lines for `majlis trace`, in the order of roster_order(); then every one of
 // them, new or not, gets `options`. Which were new. Mail waits meanwhile: not more than kMaxMembersPerImport at a time.
-Result<std::vector<mail::Address>> import_members(const Site& site, const List& list,
-                                                  const std::vector<mail::Mailbox>& people,
-                                                  const MemberOptions& options, UnixTime now);
-
-constexpr std::size_t kMaxMembersPerImport = 50'000;  // a fraction of a second
+// `ahead`: of all of them, where they are more than that.
+Result<std::vector<mail::Address>> import_members(const Site& site, const List& list, std::vector<mail::Mailbox> people,
+                                                  const MemberOptions& options, UnixTime now, IndexAhead& ahead);
 
 // Sorts addresses as the roster does: in the tree's own order neighbours fall on the same page.
 std::string roster_order(const mail::Address& address);

@@ -102,9 +102,15 @@ class Move {
 
   Status add_members(const List& list) {
     const std::span<const MovedMember> all(plan_->roster.members);
+    Result<IndexAhead> ahead =
+        IndexAhead::write(*site_, list.address(),
+                          {.count = all.size(),
+                           .place = [&](std::size_t at) -> std::string_view { return all[at].key; },
+                           .canonical = [&](std::size_t at) { return all[at].person.address.canonical(); }});
+    if (!ahead) return ahead.error();
     for (std::size_t from = 0; from < all.size(); from += kMaxMembersPerImport) {
       const std::size_t count = std::min(kMaxMembersPerImport, all.size() - from);
-      const auto added = move_members(*site_, list, all.subspan(from, count), options_->now);
+      const auto added = move_members(*site_, list, all.subspan(from, count), options_->now, *ahead);
       if (!added) return added.error();
       (*told_)("members", from + count, all.size());
     }

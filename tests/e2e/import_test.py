@@ -3,6 +3,7 @@
 
     import_test.py BIN CORPUS      BIN has majlis; CORPUS is a folder with config/
 """
+import collections
 import json
 import os
 import pathlib
@@ -378,6 +379,13 @@ class Hostile(ImportTest):
 
 
 class Killed(ImportTest):
+    def rows_of_members(self):
+        """How many there are in the roster and in its two indexes (doc/STORE.md)."""
+        dump = subprocess.run(["db5.3_dump", self.site / "db/site.db"], capture_output=True, check=True).stdout
+        keys = dump.partition(b"HEADER=END\n")[2].splitlines()[:-1:2]
+        tables = collections.Counter(key[1:3] for key in keys)
+        return [tables[table.encode().hex().encode()] for table in "MAU"]
+
     def test_a_run_that_was_killed_goes_on(self):
         folder = majordomo(self.there)
         many = "".join(f"member{i}@example{i % 97}.org\n" for i in range(60_000))
@@ -394,6 +402,9 @@ class Killed(ImportTest):
             run.wait()
             self.report("majordomo", folder)
             self.assertEqual(self.state(), whole, f"killed after {delay} s")
+            members, by_address, by_reference = self.rows_of_members()
+            self.assertEqual(by_address, members, f"killed after {delay} s")
+            self.assertEqual(by_reference, members, f"killed after {delay} s")
 
     def test_any_call_may_be_the_last(self):
         folder = majordomo(self.there)

@@ -1,6 +1,8 @@
 #include "bin/admin/members/member_file.h"
 
 #include <algorithm>
+#include <array>
+#include <cassert>
 
 #include "base/text.h"
 #include "bin/admin/call/input.h"
@@ -30,16 +32,16 @@ Result<MemberFile> MemberFile::read(const Call& call, const lists::Admission& ad
   Result<std::string> input = read_input(call.word(1), kMaxInputOctets);
   if (!input) return input.error();
   MemberFile file(admission);
-  file.text_ = std::make_unique<const std::string>(in_utf8(std::move(*input)));
-  Status done = file.read_lines(call);
+  Status done = file.read_lines(call, in_utf8(std::move(*input)));
   if (!done) return done.error();
   // In the tree's own order neighbours fall on the same page.
-  std::stable_sort(file.lines_.begin(), file.lines_.end(), [](const Line& a, const Line& b) { return a.key < b.key; });
+  std::stable_sort(file.lines_.begin(), file.lines_.end(),
+                   [](const Line& a, const Line& b) { return a.key() < b.key(); });
   return file;
 }
 
-Status MemberFile::read_lines(const Call& call) {
-  std::string_view rest = *text_;
+Status MemberFile::read_lines(const Call& call, std::string_view text) {
+  std::string_view rest = text;
   std::size_t number = 0;
   bool is_first = true;
   while (const auto line = next_line(rest)) {
@@ -52,12 +54,23 @@ Status MemberFile::read_lines(const Call& call) {
     if (is_heading) continue;
     Result<mail::Mailbox> person = person_in(*line);
     if (person) {
-      lines_.push_back({lists::roster_order(person->address), *line});
+      keep(*person);
     } else {
       refuse(call, number, person.error().what);
     }
   }
   return {};
+}
+
+void MemberFile::keep(const mail::Mailbox& person) {
+  const std::string key = lists::roster_order(person.address);
+  const std::string address = person.address.text();
+  const std::array<std::string_view, 3> parts = {key, address, person.display};
+  char* const octets = texts_.make_room(key.size() + address.size() + person.display.size());
+  char* end = octets;
+  for (const std::string_view part : parts) end = std::copy(part.begin(), part.end(), end);
+  lines_.push_back({octets, static_cast<std::uint16_t>(key.size()), static_cast<std::uint16_t>(address.size()),
+                    static_cast<std::uint32_t>(person.display.size())});
 }
 
 void MemberFile::refuse(const Call& call, std::size_t number, const std::string& why) {
@@ -77,14 +90,16 @@ Result<mail::Mailbox> MemberFile::person_in(std::string_view line) const {
   return person;
 }
 
-Result<std::vector<mail::Mailbox>> MemberFile::people(std::size_t from, std::size_t count) const {
+mail::Mailbox MemberFile::person(std::size_t at) const {
+  std::optional<mail::Address> address = mail::Address::parse(lines_[at].address());
+  assert(address);
+  return {std::string(lines_[at].display()), std::move(*address)};
+}
+
+std::vector<mail::Mailbox> MemberFile::people(std::size_t from, std::size_t count) const {
   std::vector<mail::Mailbox> found;
   found.reserve(count);
-  for (std::size_t i = from; i < from + count; ++i) {
-    Result<mail::Mailbox> read_again = person(i);
-    if (!read_again) return read_again.error();
-    found.push_back(std::move(*read_again));
-  }
+  for (std::size_t at = from; at < from + count; ++at) found.push_back(person(at));
   return found;
 }
 

@@ -50,13 +50,17 @@ Result<Verdict> import_members(const Call& call) {
   if (!admission) return admission.error();
   const Result<MemberFile> file = MemberFile::read(call, *admission);
   if (!file) return file.error();
+  Result<lists::IndexAhead> ahead =
+      lists::IndexAhead::write(site, list.address(),
+                               {.count = file->size(),
+                                .place = [&](std::size_t at) { return file->key(at); },
+                                .canonical = [&](std::size_t at) { return to_lower_ascii(file->address(at)); }});
+  if (!ahead) return ahead.error();
   std::size_t added = 0;
   // A slice is committed by itself: others come in between.
   for (std::size_t from = 0; from < file->size(); from += lists::kMaxMembersPerImport) {
     const std::size_t count = std::min(file->size() - from, lists::kMaxMembersPerImport);
-    const Result<std::vector<mail::Mailbox>> people = file->people(from, count);
-    if (!people) return people.error();
-    const auto slice = lists::import_members(site, list, *people, *options, call.now);
+    const auto slice = lists::import_members(site, list, file->people(from, count), *options, call.now, *ahead);
     if (!slice) return slice.error();
     record_members(call, list.address(), *slice);
     added += slice->size();

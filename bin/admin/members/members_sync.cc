@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/text.h"
 #include "bin/admin/call/print.h"
 #include "bin/admin/call/progress.h"
 #include "bin/admin/members/member_file.h"
@@ -45,7 +46,7 @@ class Comparison {
   }
 
  private:
-  void skip(const std::string& key) {
+  void skip(std::string_view key) {
     while (at_ < file_->size() && file_->key(at_) == key) ++at_;
   }
   void take_line() {
@@ -85,20 +86,17 @@ std::string objection(const Call& call, const MemberFile& file, const Plan& plan
   return "";
 }
 
-void show_change(const Call& call, const std::string& list, std::string_view change, const mail::Address& address) {
+void show_change(const Call& call, const std::string& list, std::string_view change, std::string_view address) {
   const bool is_added = change == "added";
-  print(call.wants_json() ? JsonLine().text("list", list).text("change", change).text("address", address.text()).line()
-                          : (is_added ? "+ " : "- ") + address.text() + "\n");
+  print(call.wants_json() ? JsonLine().text("list", list).text("change", change).text("address", address).line()
+                          : (is_added ? "+ " : "- ") + std::string(address) + "\n");
 }
 
-Status show_plan(const Call& call, const std::string& list, const MemberFile& file, const Plan& plan) {
+void show_plan(const Call& call, const std::string& list, const MemberFile& file, const Plan& plan) {
   for (const std::size_t at : plan.added) {
-    const Result<mail::Mailbox> person = file.person(at);
-    if (!person) return person.error();
-    show_change(call, list, "added", person->address);
+    show_change(call, list, "added", file.address(at));
   }
-  for (const mail::Mailbox& member : plan.removed) show_change(call, list, "removed", member.address);
-  return {};
+  for (const mail::Mailbox& member : plan.removed) show_change(call, list, "removed", member.address.text());
 }
 
 void report(const Call& call, const std::string& list, const Plan& plan, std::size_t refused) {
@@ -119,15 +117,17 @@ void report(const Call& call, const std::string& list, const Plan& plan, std::si
 // Whoever came or went since the comparison is as wanted already. A slice is committed by itself; killed in between,
 // the same command does the rest.
 Status add_people(const Call& call, const OpenedList& opened, const MemberFile& file, const Plan& plan) {
+  Result<lists::IndexAhead> ahead = lists::IndexAhead::write(
+      opened.site, opened.list.address(),
+      {.count = plan.added.size(),
+       .place = [&](std::size_t at) { return file.key(plan.added[at]); },
+       .canonical = [&](std::size_t at) { return to_lower_ascii(file.address(plan.added[at])); }});
+  if (!ahead) return ahead.error();
   for (std::size_t from = 0; from < plan.added.size(); from += lists::kMaxMembersPerImport) {
     const std::size_t end = std::min(plan.added.size(), from + lists::kMaxMembersPerImport);
     std::vector<mail::Mailbox> people;
-    for (std::size_t i = from; i < end; ++i) {
-      Result<mail::Mailbox> person = file.person(plan.added[i]);
-      if (!person) return person.error();
-      people.push_back(std::move(*person));
-    }
-    const auto added = lists::import_members(opened.site, opened.list, people, {}, call.now);
+    for (std::size_t i = from; i < end; ++i) people.push_back(file.person(plan.added[i]));
+    const auto added = lists::import_members(opened.site, opened.list, std::move(people), {}, call.now, *ahead);
     if (!added) return added.error();
     record_members(call, opened.list.address(), *added, "added");
     show_progress(end, plan.changes());
@@ -162,10 +162,10 @@ Result<Verdict> sync_members(const Call& call) {
   if (!plan) return plan.error();
   const std::string why_not = objection(call, *file, *plan);
   const bool is_dry_run = call.arguments.has("dry-run");
-  Status done;
-  if (is_dry_run) done = show_plan(call, list, *file, *plan);
+  if (is_dry_run) show_plan(call, list, *file, *plan);
   if (!is_dry_run && !why_not.empty()) *plan = Plan{{}, {}, plan->members()};
-  if (!is_dry_run && done) done = add_people(call, *opened, *file, *plan);
+  Status done;
+  if (!is_dry_run) done = add_people(call, *opened, *file, *plan);
   if (!is_dry_run && done) done = remove_people(call, *opened, *plan);
   if (!done) return done.error();
   if (!why_not.empty()) complain(call, why_not);

@@ -1,3 +1,7 @@
+#include <utility>
+#include <vector>
+
+#include "store/keys.h"
 #include "tests/unit/store/scratch_site.h"
 
 namespace majlis::store {
@@ -64,6 +68,43 @@ TEST_F(MemberReferences, SoAreTwoOfOneUnkeyedReference) {
   EXPECT_EQ(count(*site, ReferenceKind::unkeyed, kUnkeyedTwins[0]), 2U);
   got(site->remove_member(kCooks, address(kUnkeyedTwins[0])));
   EXPECT_EQ(count(*site, ReferenceKind::unkeyed, kUnkeyedTwins[1]), 1U);
+}
+
+// What a large import does, and what it leaves behind when it is killed.
+TEST_F(MemberReferences, ARowAheadOfItsMemberLeadsToNobodyUntilItComes) {
+  auto site = keyed_writer();
+  const References references = got(site->references());
+  const std::string ann = Key::part_of(address("ann@example.org")).octets();
+  const std::string joe = Key::part_of(address("joe@example.org")).octets();
+  std::vector<ReferenceAhead> ahead = {{references.of(address("ann@example.org")), ann},
+                                       {references.of(address("joe@example.org")), joe}};
+  if (ahead[1].reference < ahead[0].reference) std::swap(ahead[0], ahead[1]);
+  ASSERT_TRUE(site->add_references_ahead(kCooks, ahead).ok());
+  EXPECT_EQ(count(*site, ReferenceKind::keyed, "ann@example.org"), 0U);
+  const std::vector<Member> members = {member("ann@example.org")};
+  EXPECT_EQ(got(site->add_members(kCooks, members, ReferenceRows::ahead)).size(), 1U);
+  EXPECT_EQ(count(*site, ReferenceKind::keyed, "ann@example.org"), 1U);
+  EXPECT_EQ(count(*site, ReferenceKind::keyed, "joe@example.org"), 0U) << "never came";
+  ASSERT_TRUE(site->remove_list(kCooks).ok());
+  // A later list of the name: only what is there now leads to a member that comes without a row of its own.
+  for (const char* each : {"ann@example.org", "joe@example.org"}) {
+    const std::vector<Member> again = {member(each)};
+    got(site->add_members(kCooks, again, ReferenceRows::ahead));
+    EXPECT_EQ(count(*site, ReferenceKind::keyed, each), 0U) << each << "'s row went with the list";
+  }
+}
+
+// A member whose row leads to nobody stands for the other one all the same.
+TEST_F(MemberReferences, ARowThatLedToNobodyIsPassedOver) {
+  auto site = keyed_writer();
+  const std::string first = Key::part_of(address(kTwins[1])).octets();
+  ASSERT_LT(first, Key::part_of(address(kTwins[0])).octets());
+  const std::vector<ReferenceAhead> ahead = {{kReferenceOfTwins, first}};
+  ASSERT_TRUE(site->add_references_ahead(kCooks, ahead).ok());
+  got(site->add_member(kCooks, member(kTwins[0])));
+  const auto found = got(site->members_by_reference(kCooks, ReferenceKind::keyed, kReferenceOfTwins, 1));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].address.text(), kTwins[0]);
 }
 
 // They stand in keys and in mail that is on its way.

@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <vector>
 
 #include "tests/unit/store/scratch_site.h"
 
 namespace majlis::store {
 namespace {
 
+using auth::MemberReference;
+using auth::ReferenceKind;
 using Roster = ScratchSite;
 
 TEST_F(Roster, KeepsAMemberWithEveryField) {
@@ -252,6 +255,48 @@ TEST_F(Roster, TakesAnImportInLargeSlices) {
   site.reset();
   EXPECT_EQ(got(reader()->count_members(kCooks)), static_cast<std::uint64_t>(3 * kSlice));
   EXPECT_TRUE(got(reader()->find_member(kCooks, numbered(3 * kSlice - 1))).has_value());
+}
+
+// As rows go in that are many: onto empty pages, or between those that are there.
+TEST_F(Roster, TakesManyAtOnceAndTellsWhoIsNew) {
+  constexpr std::size_t kMany = 1'000;
+  std::vector<Member> all;
+  for (std::size_t i = 0; i < kMany; ++i) all.push_back({numbered(static_cast<int>(i)), "", kMemberDigestMime, 7, 0});
+  all.insert(all.begin() + 500, member("USER000499@host.example.org"));  // twice in a row: the first one counts
+  std::vector<Member> others;                                            // every third, and some behind the last
+  for (std::size_t i = 0; i < 2 * kMany; i += 3) others.push_back({numbered(static_cast<int>(i)), "", 0, 8, 0});
+  auto site = writer();
+  std::vector<std::size_t> places = got(site->add_members(kCooks, all));
+  ASSERT_EQ(places.size(), kMany);
+  EXPECT_TRUE(std::is_sorted(places.begin(), places.end()));
+  EXPECT_EQ(std::count(places.begin(), places.end(), std::size_t{500}), 0);
+  EXPECT_EQ(got(site->find_member(kCooks, numbered(499)))->address.local(), "user000499");
+  EXPECT_EQ(got(site->change_number()), 1U);
+
+  places = got(site->add_members(kCooks, others));
+  EXPECT_EQ(places.size(), 333U) << "of 667 these are behind the last one";
+  for (const std::size_t place : places) EXPECT_GE(place, 334U);
+  EXPECT_EQ(got(site->find_member(kCooks, numbered(3)))->joined, 7);
+  EXPECT_EQ(got(site->count_members(kCooks)), kMany + 333);
+  EXPECT_EQ(got(site->count_digest_members(kCooks)), kMany);
+  EXPECT_TRUE(got(site->add_members(kCooks, others)).empty());
+  EXPECT_EQ(got(site->change_number()), 2U) << "nobody came";
+  ASSERT_TRUE(site->commit().ok());
+  site.reset();
+
+  auto kept = reader();
+  std::size_t walked = 0;
+  for (std::string cursor; walked == 0 || !cursor.empty();) {
+    WalkPage page = got(kept->walk_members(kCooks, cursor, 100));
+    for (const Member& each : page.members) {
+      EXPECT_EQ(got(kept->lists_of(each.address, 9)), std::vector<std::string>{kCooks});
+      const MemberReference reference = got(kept->references()).of(each.address);
+      EXPECT_FALSE(got(kept->members_by_reference(kCooks, ReferenceKind::unkeyed, reference, 2)).empty());
+    }
+    walked += page.members.size();
+    cursor = std::move(page.cursor);
+  }
+  EXPECT_EQ(walked, kMany + 333);
 }
 
 TEST_F(Roster, RefusesAKeyThatIsTooLong) {

@@ -121,8 +121,9 @@ TEST_F(Roster, ImportOrdersAsTheRosterDoes) {
 
 TEST_F(Roster, NamesAreDroppedWhereTheListStripsThem) {
   make_list("cooks", "strip = yes\n");
-  ASSERT_TRUE(
-      import_members(*site_, list("cooks"), {{"Ann Lee", *mail::Address::parse("ann@example.org")}}, {}, kNow).ok());
+  const mail::Address ann = *mail::Address::parse("ann@example.org");
+  IndexAhead none;
+  ASSERT_TRUE(import_members(*site_, list("cooks"), {{"Ann Lee", ann}}, {}, kNow, none).ok());
   EXPECT_EQ(all().front().name, "");
 }
 
