@@ -67,14 +67,6 @@ class Report {
     for (const Finding& finding : findings) print_one(list, finding);
   }
 
-  void print_sum(bool is_trial) const {
-    if (is_json_) return;
-    print(std::to_string(carried_) + " carried, " + std::to_string(changed_) + " changed, " +
-          std::to_string(not_carried_) + " not carried" +
-          (is_trial ? "; this was a dry run, nothing was done\n" : "\n"));
-  }
-
- private:
   void print_one(const std::string& list, const Finding& finding) {
     ++(finding.fate == Fate::carried ? carried_ : (finding.fate == Fate::changed ? changed_ : not_carried_));
     if (is_json_) return print(json_of(list, finding));
@@ -86,6 +78,14 @@ class Report {
     print(line + ": " + in_one_line(finding.why) + "\n");
   }
 
+  void print_sum(bool is_trial) const {
+    if (is_json_) return;
+    print(std::to_string(carried_) + " carried, " + std::to_string(changed_) + " changed, " +
+          std::to_string(not_carried_) + " not carried" +
+          (is_trial ? "; this was a dry run, nothing was done\n" : "\n"));
+  }
+
+ private:
   bool is_json_;
   std::size_t carried_ = 0;
   std::size_t changed_ = 0;
@@ -99,8 +99,7 @@ bool complain_of(const Call& call, const std::vector<Error>& errors) {
 }
 
 // False: it could not be done, and is told.
-bool carry_out(const Call& call, const lists::Site& site, const lists::MovePlan& plan,
-               const lists::MoveOptions& options) {
+bool carry_out(const Call& call, const lists::Site& site, lists::MovePlan& plan, const lists::MoveOptions& options) {
   const std::string list = plan.name.address();
   const auto told = [&](std::string_view what, std::size_t done, std::size_t all) {
     show_progress_of(list + ": " + std::string(what) + " ", done, all);
@@ -123,11 +122,11 @@ Result<Verdict> move_in(const Call& call, const lists::Site& site, const foreign
   report.print_all("", from.findings);
   report.print_all("", plans->findings);
   bool is_wanting = complain_of(call, from.unread) || complain_of(call, plans->refused);
-  for (const lists::MovePlan& plan : plans->lists) {
+  for (lists::MovePlan& plan : plans->lists) {
     const std::string list = plan.name.address();
     if (!options.is_trial) is_wanting = !carry_out(call, site, plan, options) || is_wanting;
-    report.print_all(list, plan.findings);
-    is_wanting = complain_of(call, plan.source->unread) || is_wanting;
+    for (const lists::MoveFinding& each : plan.findings) report.print_one(list, each.finding);
+    is_wanting = complain_of(call, plan.unread) || is_wanting;
   }
   if (!options.is_trial) refresh_mta_maps(call, site);
   report.print_sum(options.is_trial);

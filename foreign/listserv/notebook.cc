@@ -29,8 +29,8 @@ class Notebook : public PostReader {
   Result<std::optional<OldPost>> next() override {
     for (;;) {
       OldPost post;
-      post.message = std::exchange(first_line_, "");
-      const bool is_post = !post.message.empty();
+      const bool is_post = !first_line_.empty();
+      if (is_post) add_line(post, std::exchange(first_line_, ""));
       Result<bool> more = read_post(post);
       if (!more) return more.error();
       while (post.message.ends_with("\n\n")) post.message.pop_back();
@@ -52,15 +52,13 @@ class Notebook : public PostReader {
         if (!below) return below.error();
         if (!*below) return false;
         if (is_field(**below)) {
-          first_line_ = std::string(**below) + "\n";
+          first_line_ = **below;
           return true;
         }
-        post.message.append(rule).append("\n").append(**below).append("\n");
+        add_line(post, rule);
+        add_line(post, **below);
       } else {
-        post.message.append(**line).append("\n");
-      }
-      if (post.message.size() > kMaxPostOctets) {
-        return Error{ErrorKind::refused, "foreign: " + file_.path() + ": a post is larger than 64 MB"};
+        add_line(post, **line);
       }
     }
   }

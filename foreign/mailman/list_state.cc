@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <utility>
 
 #include "base/text.h"
-#include "foreign/mailman/ban_pattern.h"
+#include "foreign/python/address_expression.h"
+#include "foreign/python/number.h"
 #include "foreign/python/pickle.h"
 #include "foreign/python/text.h"
 #include "foreign/python/write.h"
+#include "mail/address_pattern.h"
 
 namespace majlis::foreign {
 namespace {
@@ -33,8 +36,16 @@ constexpr std::int64_t kDisabledByBounce = 4;
 constexpr std::array<std::string_view, 2> kIntervals = {"bounce_info_stale_after",
                                                         "bounce_you_are_disabled_warnings_interval"};
 
+// Dicts with something about each member.
+constexpr std::array<std::string_view, 6> kOfMembers = {"usernames",   "user_options",        "delivery_status",
+                                                        "bounce_info", "topics_userinterest", "language"};
+
+// One of them, the last of several that stand under one address. In order: people choose their addresses, and so could
+// choose what a hash has in one place.
+using ByAddress = std::map<std::string_view, const PythonValue*>;
+
 // What is no setting of a list: read here, or of no use to another program.
-constexpr std::array<std::string_view, 40> kNoSettings = {"members",
+constexpr std::array<std::string_view, 39> kNoSettings = {"members",
                                                           "digest_members",
                                                           "user_options",
                                                           "usernames",
@@ -71,11 +82,11 @@ constexpr std::array<std::string_view, 40> kNoSettings = {"members",
                                                           "admin_member_chunksize",
                                                           "clobber_date",
                                                           "web_page_url",
-                                                          "host_name",
                                                           "dead_member_cookie",
                                                           "msg_headers"};
 
-// Mailman's own defaults (Defaults.py.in) where a state does not have the variable; in words of ours.
+// Mailman's own defaults (Defaults.py.in) where a state does not have the variable; in words of ours, as the
+// variable would be read: ten recipients are too many there.
 struct Default {
   std::string_view variable;
   const char* setting;
@@ -86,7 +97,7 @@ constexpr std::array kDefaults = {
     Default{"unsubscribe_policy", "unsubscribe_policy", "open"},
     Default{"generic_nonmember_action", "nonmember_posts", "hold"},
     Default{"require_explicit_destination", "require_list_address", "yes"},
-    Default{"max_num_recipients", "max_recipients", "10"},
+    Default{"max_num_recipients", "max_recipients", "9"},
     Default{"max_message_size", "maxlength", "40000"},
     Default{"private_roster", "who_access", "list"},
     Default{"archive_private", "get_access", "open"},
@@ -104,6 +115,7 @@ class StateReader {
  public:
   StateReader(const PythonValue& state, std::string file) : state_(&state), file_(std::move(file)) {
     charset_ = charset_of_language(text_of("preferred_language"));
+    for (const std::string_view variable : kOfMembers) by_address_.emplace(variable, index_of(state_->find(variable)));
   }
 
   ForeignList read() {
@@ -127,10 +139,20 @@ class StateReader {
     return value == nullptr ? "" : utf8_of(*value, charset_);
   }
 
-  // A dict of the state, by address.
   const PythonValue* of_member(std::string_view variable, std::string_view key) const {
-    const PythonValue* dict = state_->find(variable);
-    return dict == nullptr || !dict->is(PythonKind::dict) ? nullptr : dict->find(key);
+    const auto dict = by_address_.find(variable);
+    const auto found = dict->second.find(key);
+    return found == dict->second.end() ? nullptr : found->second;
+  }
+
+  static ByAddress index_of(const PythonValue* dict) {
+    ByAddress values;
+    if (dict == nullptr || !dict->is(PythonKind::dict)) return values;
+    const Items items = dict->items();
+    for (std::size_t i = 0; i + 1 < items.size(); i += 2) {
+      if (const auto key = items[i].as_octets()) values.insert_or_assign(*key, &items[i + 1]);
+    }
+    return values;
   }
 
   static bool is_setting(std::string_view name, const PythonValue& value) {
@@ -153,9 +175,9 @@ class StateReader {
       const std::string name(items[i].as_octets().value_or(""));
       if (name.empty() || !is_setting(name, items[i + 1])) continue;
       const bool is_interval = std::find(kIntervals.begin(), kIntervals.end(), name) != kIntervals.end();
-      const auto seconds = items[i + 1].as_number();
-      const PythonValue value =
-          is_interval && seconds ? PythonValue::integer(static_cast<std::int64_t>(*seconds) / kDay) : items[i + 1];
+      const auto number = items[i + 1].as_number();
+      const auto seconds = is_interval && number ? whole_part(*number) : std::nullopt;
+      const PythonValue value = seconds ? PythonValue::integer(*seconds / kDay) : items[i + 1];
       list_.config.text += name + " = " + write_literal(value) + "\n";
     }
   }
@@ -254,9 +276,21 @@ class StateReader {
   void read_bans() {
     const PythonValue* bans = state_->find("ban_list");
     for (const PythonValue& ban : bans == nullptr ? Items() : bans->items()) {
-      const std::string written = utf8_of(ban, charset_);
-      if (!written.empty()) list_.bans.emplace_back(ban_pattern(written), "ban_list");
+      const std::string written(trim(utf8_of(ban, charset_)));
+      if (!written.empty()) list_.bans.push_back(ban_of(written));
     }
+  }
+
+  static Ban ban_of(const std::string& written) {
+    if (!written.starts_with('^')) {
+      const bool is_one = mail::address_pattern(written).has_value();
+      return {.written = written, .pattern = is_one ? written : "", .why = is_one ? "" : "it is no address"};
+    }
+    const auto read = read_address_expression(written);
+    if (!read || !mail::address_pattern(read->pattern))
+      return {.written = written, .why = "an expression that no pattern with '*' says"};
+    const char* dots = "a '.' that is not escaped is any character there, and a dot here";
+    return {.written = written, .pattern = read->pattern, .why = read->has_dots ? dots : ""};
   }
 
   void read_text(std::string_view variable, const char* name) {
@@ -290,6 +324,7 @@ class StateReader {
   const PythonValue* state_;
   std::string file_;
   std::string_view charset_;
+  std::map<std::string_view, ByAddress> by_address_;  // of each of kOfMembers
   ForeignList list_;
 };
 

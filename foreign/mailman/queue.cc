@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "foreign/mailman/stored_message.h"
+#include "foreign/python/number.h"
 #include "foreign/python/pickle.h"
 #include "foreign/python/text.h"
 #include "foreign/source/files.h"
@@ -54,7 +55,7 @@ class Queue {
 
   static std::string text(const PythonValue& value) { return utf8_of(value, "us-ascii"); }
 
-  static UnixTime time_of(const PythonValue& value) { return static_cast<UnixTime>(value.as_number().value_or(0)); }
+  static UnixTime time_of(const PythonValue& value) { return whole_part(value.as_number().value_or(0)).value_or(0); }
 
   // Time, sender, subject, reason, file.
   void take_post(const std::string& place, Items data) {

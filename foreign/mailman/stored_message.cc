@@ -33,7 +33,7 @@ class StoredMessage {
     std::string boundary;
     for (const PythonValue& field : fields->items()) {
       const auto pair = field.items();
-      if (pair.size() < 2) return false;
+      if (pair.size() < 2 || text_.size() > kMaxMessageOctets) return false;
       const std::string name = octets_of(pair.data());
       const std::string value = mail::with_lf(octets_of(&pair[1]));
       if (equals_ignoring_case(name, "content-type")) boundary = boundary_in(value);

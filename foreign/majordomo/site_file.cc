@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxFindings = 500;
 constexpr std::size_t kMaxValueOctets = 4096;
+constexpr std::size_t kMaxValues = 2000;
 constexpr std::size_t kShownOctets = 120;
 constexpr std::string_view kHomedir = "homedir";
 
@@ -134,6 +135,10 @@ class SiteFileReader {
     if (name.empty() || !behind.starts_with('=')) return false;
     std::optional<std::string> value = value_of(trim(behind.substr(1)));
     if (!value) return false;
+    if (site_.values.size() >= kMaxValues && !site_.values.contains(name)) {
+      add({.what = "$" + std::string(name), .from = "", .why = "there are too many variables in front of it"});
+      return true;
+    }
     const auto [place, is_new] = site_.values.emplace(std::string(name), std::move(*value));
     tell(name, place->second, is_new);
     return true;
@@ -179,7 +184,7 @@ class SiteFileReader {
         value += text[++i];
       } else if (quote == '"' && text[i] == '$') {
         const std::size_t used = fill_in(text.substr(i + 1), value);
-        if (used == 0) return std::nullopt;
+        if (used == 0 || value.size() > kMaxValueOctets) return std::nullopt;
         i += used;
       } else {
         value += text[i];

@@ -85,7 +85,9 @@ void LiteralReader::skip_space() {
 
 // Where the string that is open ends, npos: it does not. Where only quotes are escaped, a backslash in front of those
 // that end the string is the value's last.
-std::size_t LiteralReader::closing_quote(std::string_view quote, bool quotes_only) const {
+std::size_t LiteralReader::closing_quote(std::string_view quote, bool quotes_only) {
+  bool& is_endless = endless_[quote.front() == '"' ? 1 : 0][quotes_only ? 1 : 0];
+  if (quote.size() == 3 && is_endless) return std::string_view::npos;
   const auto ends_value = [&](std::size_t behind) {
     if (!quotes_only || !text_.substr(behind).starts_with(quote)) return false;
     const std::size_t end = behind + quote.size();
@@ -100,6 +102,8 @@ std::size_t LiteralReader::closing_quote(std::string_view quote, bool quotes_onl
       return i;
     }
   }
+  // No string that opens behind this one ends either, and none is looked through to the end of the text again.
+  if (quote.size() == 3) is_endless = true;
   return std::string_view::npos;
 }
 
@@ -219,7 +223,6 @@ void LiteralReader::skip_statement() {
   while (at_ < text_.size() && text_[at_] != '\n') {
     const bool is_string = is_quote(text_[at_]);
     if (!is_string) ++at_;
-    // Where one does not end, another behind it would be looked for in vain to the end of the text again.
     if (is_string && !read_one_string()) at_ = std::min(text_.find('\n', at_), text_.size());
     skip_comment();
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -46,13 +47,16 @@ class LiteralReader {
   Result<PythonValue> read_string();
   Result<PythonValue> read_one_string();
   Result<PythonValue> read_items(PythonKind kind, char close);
-  std::size_t closing_quote(std::string_view quote, bool quotes_only) const;
+  std::size_t closing_quote(std::string_view quote, bool quotes_only);
 
   std::string_view text_;
   LiteralForm form_;
   PythonStorage& storage_;
   std::size_t at_ = 0;
   std::size_t depth_ = 0;
+  // Of triple quotes, single ones and then double ones, read as Python and then with quotes only: one of these that was
+  // open did not end.
+  std::array<std::array<bool, 2>, 2> endless_ = {};
 };
 
 }  // namespace majlis::foreign

@@ -17,6 +17,9 @@ constexpr Fault kBadText = "its text is not quoted as Python does";
 
 constexpr std::uint64_t kMaxProtocol = 2;
 
+// A text that is encoded stands in the file once, and in UTF-8 is at most twice as long as there.
+constexpr std::size_t kMostPerOctet = 2;
+
 std::optional<bool> bool_of_int(std::string_view line) {
   if (line == "01") return true;
   return line == "00" ? std::optional<bool>(false) : std::nullopt;
@@ -255,8 +258,10 @@ Fault PickleReader::encode(std::span<const PythonValue> arguments) {
   const bool latin1 =
       arguments.size() == 2 && arguments[0].is(PythonKind::text) && arguments[1].as_octets() == "latin1";
   if (!latin1) return "it encodes otherwise than Python 3 writes octets";
-  std::string octets;
   std::string_view rest = *arguments[0].as_octets();
+  encoded_ += rest.size();
+  if (encoded_ > kMostPerOctet * size_) return "it encodes one text again and again";
+  std::string octets;
   while (!rest.empty()) {
     const char32_t code_point = next_code_point(rest);
     if (code_point > 0xFF) return "a character is no octet";

@@ -10,8 +10,10 @@
 namespace majlis::foreign {
 namespace {
 
-constexpr std::size_t kVisitsPerOctet = 16;  // of values that stand in several places
+// Of values that stand in several places, and of the octets of strings among them.
+constexpr std::size_t kVisitsPerOctet = 16;
 constexpr std::size_t kFewVisits = 1000;
+constexpr std::size_t kFewOctets = 64 * 1024;
 
 }  // namespace
 
@@ -116,7 +118,10 @@ Error PickleReader::refused(std::string_view opcode, std::size_t at, std::string
 
 Result<PythonValue> PickleReader::finish() {
   const PythonValue value = stack_.front();
-  if (!is_bounded(value, kFewVisits + kVisitsPerOctet * size_, kMaxPickleDepth)) {
+  const PythonBounds most{.values = kFewVisits + kVisitsPerOctet * size_,
+                          .octets = kFewOctets + kVisitsPerOctet * size_,
+                          .depth = kMaxPickleDepth};
+  if (!is_bounded(value, most)) {
     return refused("STOP", opcode_at_, "a value holds itself, is nested too deeply or stands in too many places");
   }
   return value;

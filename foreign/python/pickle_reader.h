@@ -112,6 +112,7 @@ class PickleReader {
   PickleInput input_;
   std::size_t size_;
   std::size_t opcode_at_ = 0;
+  std::size_t encoded_ = 0;  // octets of the texts that were
   bool stopped_ = false;
   std::vector<PythonValue> stack_;
   std::vector<std::size_t> marks_;

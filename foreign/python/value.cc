@@ -109,9 +109,10 @@ bool same_value(const PythonValue& a, const PythonValue& b) {
   return a.class_name() == b.class_name() && std::ranges::equal(a.items(), b.items(), same_value);
 }
 
-bool is_bounded(const PythonValue& value, std::size_t max_values, std::size_t max_depth) {
+bool is_bounded(const PythonValue& value, const PythonBounds& most) {
   std::vector<std::span<const PythonValue>> open = {std::span<const PythonValue>(&value, 1)};
   std::size_t count = 0;
+  std::size_t octets = 0;
   while (!open.empty()) {
     if (open.back().empty()) {
       open.pop_back();
@@ -119,9 +120,10 @@ bool is_bounded(const PythonValue& value, std::size_t max_values, std::size_t ma
     }
     const PythonValue& next = open.back().front();
     open.back() = open.back().subspan(1);
-    if (++count > max_values || next.is(PythonKind::name)) return false;
+    octets += next.as_octets().value_or("").size();
+    if (++count > most.values || octets > most.octets || next.is(PythonKind::name)) return false;
     if (!next.items().empty()) open.push_back(next.items());
-    if (open.size() > max_depth) return false;
+    if (open.size() > most.depth) return false;
   }
   return true;
 }

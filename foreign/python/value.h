@@ -96,9 +96,14 @@ class PythonStorage {
 // Whether two values, at most 64 deep, are of the same kinds and hold the same, dicts in the same order.
 bool same_value(const PythonValue& a, const PythonValue& b);
 
-// Whether `value`, every value in it counted as often as it stands there, has at most `max_values` and is at most
-// `max_depth` deep: so nothing in it holds itself, and whoever walks through it comes to an end. No class or function
-// stands in it.
-bool is_bounded(const PythonValue& value, std::size_t max_values, std::size_t max_depth);
+struct PythonBounds {
+  std::size_t values;
+  std::size_t octets;  // of strings
+  std::size_t depth;
+};
+
+// Whether `value`, every value in it counted as often as it stands there, is within `most`: so nothing in it holds
+// itself, and whoever walks through it, or writes it out, comes to an end. No class or function stands in it.
+bool is_bounded(const PythonValue& value, const PythonBounds& most);
 
 }  // namespace majlis::foreign

@@ -1,9 +1,7 @@
 #include "foreign/python/write.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <cstdio>
 #include <string_view>
 
@@ -72,12 +70,6 @@ std::string write_items(const PythonValue& value, std::string_view brackets) {
 }
 
 }  // namespace
-
-bool is_literal(const PythonValue& value) {
-  if (value.is(PythonKind::instance)) return false;
-  if (value.is(PythonKind::real)) return std::isfinite(*value.as_number());
-  return std::ranges::all_of(value.items(), is_literal);
-}
 
 std::string write_literal(const PythonValue& value) {
   switch (value.kind()) {

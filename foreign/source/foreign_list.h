@@ -43,6 +43,13 @@ struct Password {
   std::string from;
 };
 
+// An address, or many, that may not come in.
+struct Ban {
+  std::string written;
+  std::string pattern = {};  // of mail/address_pattern.h; "" = none says it
+  std::string why = {};      // where there is none, or where it does not say quite the same
+};
+
 // A text or a file that goes along, under a name of ours.
 struct NamedFile {
   std::string name;   // "info"; of `files` and `posters`: what it is called there
@@ -94,7 +101,7 @@ struct ForeignList {
   std::vector<std::string> moderators = {};
   std::vector<Password> passwords = {};
   std::vector<Member> members = {};
-  std::vector<std::pair<std::string, std::string>> bans = {};  // address or pattern, where it stood
+  std::vector<Ban> bans = {};
   std::vector<NamedFile> texts = {};
   std::vector<NamedFile> posters = {};
   std::vector<NamedFile> files = {};

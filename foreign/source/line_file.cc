@@ -24,8 +24,6 @@ Result<LineFile> LineFile::open(const std::string& path) {
 Result<bool> LineFile::fill() {
   window_.erase(0, used_);
   used_ = 0;
-  if (window_.size() > kMaxPostOctets)
-    return Error{ErrorKind::refused, "foreign: " + path_ + ": a line without an end"};
   const std::size_t before = window_.size();
   window_.resize(before + kPieceOctets);
   ssize_t got = -1;
@@ -37,10 +35,30 @@ Result<bool> LineFile::fill() {
   return got > 0;
 }
 
+// What is left of the line.
+Status LineFile::skip_line() {
+  is_inside_line_ = false;
+  std::size_t end = window_.find('\n', used_);
+  while (end == std::string::npos && !is_at_end_) {
+    used_ = window_.size();
+    Result<bool> more = fill();
+    if (!more) return more.error();
+    is_at_end_ = !*more;
+    end = window_.find('\n');
+  }
+  used_ = end == std::string::npos ? window_.size() : end + 1;
+  return {};
+}
+
 Result<std::optional<std::string_view>> LineFile::next() {
+  if (Status skipped = is_inside_line_ ? skip_line() : Status(); !skipped) return skipped.error();
   std::size_t end = window_.find('\n', used_);
   while (end == std::string::npos && !is_at_end_) {
     const std::size_t looked_at = window_.size() - used_;
+    if (looked_at > kMaxPostOctets) {
+      is_inside_line_ = true;
+      return std::optional<std::string_view>(std::string_view(window_).substr(used_));
+    }
     Result<bool> more = fill();
     if (!more) return more.error();
     is_at_end_ = !*more;

@@ -49,8 +49,8 @@ class MboxSource : public PostReader {
       if (!begun) return begun.error();
     }
     if (!envelope_) return std::optional<OldPost>();
-    OldPost post{
-        .message = std::exchange(first_line_, ""), .sender = envelope_->sender, .received = envelope_->received};
+    OldPost post{.message = "", .sender = envelope_->sender, .received = envelope_->received};
+    add_line(post, first_line_);
     envelope_.reset();
     Status read = read_post(post);
     if (!read) return read.error();
@@ -77,14 +77,11 @@ class MboxSource : public PostReader {
       is_behind_empty_line = (*line)->empty();
       if (!may_begin) {
         if ((*line)->starts_with(kFrom)) ++post.repaired;
-        append(post, **line);
+        add_line(post, unescaped(**line));
       } else if (Result<bool> begins = take_envelope(post, std::string(**line), is_behind_empty_line); !begins) {
         return begins.error();
       } else if (*begins) {
         return {};
-      }
-      if (post.message.size() > kMaxPostOctets) {
-        return Error{ErrorKind::refused, "foreign: " + file_.path() + ": a post is larger than 64 MB"};
       }
     }
   }
@@ -94,7 +91,7 @@ class MboxSource : public PostReader {
     std::optional<Envelope> envelope = read_envelope(line);
     if (!envelope) {
       ++post.repaired;
-      append(post, line);
+      add_line(post, unescaped(line));
       return false;
     }
     Result<std::optional<std::string_view>> below = file_.next();
@@ -102,17 +99,15 @@ class MboxSource : public PostReader {
     const bool is_header = *below && (is_field(**below) || (*below)->starts_with(">From "));
     if (is_header) {
       envelope_ = std::move(envelope);
-      first_line_ = std::string(**below) + "\n";
+      first_line_ = **below;
       return true;
     }
     ++post.repaired;
-    append(post, line);
-    if (*below) append(post, **below);
+    add_line(post, unescaped(line));
+    if (*below) add_line(post, unescaped(**below));
     is_behind_empty_line = *below && (*below)->empty();
     return false;
   }
-
-  static void append(OldPost& post, std::string_view line) { post.message.append(unescaped(line)).append("\n"); }
 
   LineFile file_;
   bool has_begun_ = false;

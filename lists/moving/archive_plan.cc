@@ -15,12 +15,11 @@ using foreign::Finding;
 
 constexpr std::size_t kSliceOctets = 4 * 1024 * 1024;
 constexpr const char* kMapFile = "pipermail.tsv";
+constexpr std::string_view kCutOff = "cannot be read any further: ";
 constexpr std::size_t kSlicePosts = 2'000;
 
 // What the field Date of a message says; 0: nothing.
-UnixTime date_of(std::string_view message) {
-  return mail::parse_date_field(header_field(message, "date:")).value_or(0);
-}
+UnixTime date_of(std::string_view message) { return mail::parse_date_field(header_field(message, "Date")).value_or(0); }
 
 // Posts of an archive with the time that they go under; 0 is never left.
 class DatedPosts {
@@ -57,19 +56,28 @@ std::string count(std::size_t number, std::string_view one, std::string_view man
   return std::to_string(number) + " " + std::string(number == 1 ? one : many);
 }
 
-void survey(const foreign::Archive& archive, UnixTime now, std::vector<Finding>& findings) {
+// How many posts come in.
+std::size_t survey(const foreign::Archive& archive, UnixTime now, std::vector<Finding>& findings,
+                   std::vector<CutOff>& cut_off) {
   DatedPosts posts(archive, now);
   std::size_t number = 0;
   std::size_t repaired = 0;
   std::size_t undated = 0;
+  std::size_t too_large = 0;
   Result<std::optional<foreign::OldPost>> post = posts.next();
   for (; post && *post; post = posts.next()) {
+    if ((*post)->is_too_large) {
+      ++too_large;
+      continue;
+    }
     ++number;
     repaired += (*post)->repaired;
     undated += posts.is_dated() ? 0 : 1;
   }
-  findings.push_back(
-      {.what = "archive", .from = archive.from, .to = count(number, "post", "posts"), .fate = Fate::carried});
+  if (number > 0 || post) {
+    findings.push_back(
+        {.what = "archive", .from = archive.from, .to = count(number, "post", "posts"), .fate = Fate::carried});
+  }
   if (repaired > 0) {
     findings.push_back({.what = "archive",
                         .from = archive.from,
@@ -84,24 +92,32 @@ void survey(const foreign::Archive& archive, UnixTime now, std::vector<Finding>&
                         .fate = Fate::changed,
                         .why = "have no date that can be read: they go with the post before them"});
   }
-  if (post) return;
-  findings.push_back(
-      {.what = "archive", .from = archive.from, .why = "cannot be read any further: " + post.error().what});
+  if (too_large > 0) {
+    findings.push_back({.what = "archive",
+                        .from = archive.from,
+                        .why = count(too_large, "post has", "posts have") + " more than 64 MB"});
+  }
+  if (!post) {
+    findings.push_back({.what = "archive", .from = archive.from, .why = std::string(kCutOff) + post.error().what});
+    cut_off.push_back({archive.from, post.error()});
+  }
+  return number;
 }
 
 }  // namespace
 
-std::vector<Finding> survey_archives(const foreign::ForeignList& list, UnixTime now) {
+std::vector<Finding> survey_archives(const foreign::ForeignList& list, UnixTime now, std::vector<CutOff>& cut_off) {
   std::vector<Finding> findings;
-  for (const foreign::Archive& archive : list.archives) survey(archive, now, findings);
-  if (!list.archives.empty() && !list.pipermail.address.empty()) {
+  std::size_t posts = 0;
+  for (const foreign::Archive& archive : list.archives) posts += survey(archive, now, findings, cut_off);
+  if (posts > 0 && !list.pipermail.address.empty()) {
     findings.push_back({.what = "pipermail", .from = list.pipermail.address, .to = kMapFile, .fate = Fate::carried});
   }
   return findings;
 }
 
 Status carry_archives(const Site& site, const List& list, const foreign::ForeignList& from, UnixTime now,
-                      const std::function<void(std::size_t)>& told) {
+                      std::vector<CutOff>& cut_off, const std::function<void(std::size_t)>& told) {
   OldPosts archive(site, list);
   PipermailMap map(from.pipermail);
   std::vector<OldPost> slice;
@@ -118,10 +134,12 @@ Status carry_archives(const Site& site, const List& list, const foreign::Foreign
     DatedPosts posts(each, now);
     for (;;) {
       Result<std::optional<foreign::OldPost>> post = posts.next();
+      if (!post) cut_off.push_back({each.from, post.error()});
       if (!post || !*post) break;
       ++read;
       const UnixTime dated = date_of((*post)->message);
       map.add((*post)->message, dated > 0 ? dated : (*post)->received);
+      if ((*post)->is_too_large) continue;
       octets += (*post)->message.size();
       slice.push_back({std::move((*post)->message), std::move((*post)->sender), (*post)->received});
       if (octets < kSliceOctets && slice.size() < kSlicePosts) continue;

@@ -5,8 +5,7 @@
 
 namespace majlis::lists {
 
-// The first line of a field in the header of a message with LF line ends; "" = there is none. `name`: lower case, with
-// its colon.
+// The first field of that name in the header of a message with LF line ends, unfolded; "" = there is none.
 std::string header_field(std::string_view message, std::string_view name);
 
 }  // namespace majlis::lists

@@ -47,7 +47,7 @@ Status carry_waiting(const Site& site, const List& list, const foreign::ForeignL
       const foreign::HeldPost& post = from.held[i];
       const Result<bool> held = hold_moved_post(*work, list,
                                                 {.message = post.message,
-                                                 .message_id = header_field(post.message, "message-id:"),
+                                                 .message_id = header_field(post.message, "Message-ID"),
                                                  .sender = post.sender,
                                                  .subject = post.subject,
                                                  .reason = post.reason,

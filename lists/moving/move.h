@@ -27,13 +27,22 @@ struct MoveOptions {
   UnixTime now = 0;
 };
 
+// What is carried out together, in this order.
+enum class MoveStep { settings, files, bans, members, waiting, archives };
+
+struct MoveFinding {
+  foreign::Finding finding;
+  MoveStep step;  // that makes it true
+};
+
 struct MovePlan {
   const foreign::ForeignList* source = nullptr;
   ListName name;
   bool is_there = false;  // a list of that name
   ConfigPlan config = {};
   RosterPlan roster = {};
-  std::vector<foreign::Finding> findings = {};  // about all of it, those of the two above included
+  std::vector<MoveFinding> findings = {};  // about all of it, those of the two above included
+  std::vector<Error> unread = {};          // files that the list needs and that cannot be read
 };
 
 struct MovePlans {
@@ -42,8 +51,8 @@ struct MovePlans {
   std::vector<Error> refused;              // why they cannot
 };
 
-// Why a file does not come along; "" it does.
-std::string why_not_carried(const foreign::NamedFile& file);
+// Why a file does not come along: refused, it must not; else it cannot be read.
+Status may_be_carried(const foreign::NamedFile& file);
 
 // An Error: the site cannot be read, or a password cannot be hashed.
 Result<MovePlans> plan_moves(const Site& site, const foreign::ForeignSite& from, const MoveOptions& options);
@@ -51,9 +60,10 @@ Result<MovePlans> plan_moves(const Site& site, const foreign::ForeignSite& from,
 // Files are carried one by one, as a whole.
 constexpr std::uint64_t kMaxMovedFileOctets = 64 * 1024 * 1024;
 
-// Nobody is written to. Killed anywhere, a further run with a plan made anew goes on. `told`: what is being done, and
-// how much of it is done.
+// Nobody is written to. Killed anywhere, a further run with a plan made anew goes on. A file that cannot be read any
+// more is left out. On an Error, and of such a file, the plan's findings say what did not come in. `told`: what is
+// being done, and how much of it is done.
 using MoveProgress = std::function<void(std::string_view what, std::size_t done, std::size_t all)>;
-Status carry_out(const Site& site, const MovePlan& plan, const MoveOptions& options, const MoveProgress& told);
+Status carry_out(const Site& site, MovePlan& plan, const MoveOptions& options, const MoveProgress& told);
 
 }  // namespace majlis::lists

@@ -1,8 +1,11 @@
-#include <algorithm>
-#include <filesystem>
-#include <system_error>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <utility>
 
 #include "auth/password.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "lists/effects/list_change.h"
 #include "lists/moving/archive_plan.h"
@@ -10,7 +13,6 @@
 #include "lists/moving/move.h"
 #include "lists/posts/archive/list_files.h"
 #include "lists/site/directory.h"
-#include "mail/address_pattern.h"
 
 namespace majlis::lists {
 namespace {
@@ -54,14 +56,14 @@ class Planning {
     if (!coming_.insert(*name).second)
       return refuse(list, shown + ": two lists would have this name; --rename gives one another");
     plans_.lists.push_back({.source = &list, .name = *name, .is_there = path_exists(site_->list_directory(*name))});
-    std::vector<Finding>& findings = plans_.lists.back().findings;
     const bool is_same_domain = list.domain.empty() || equals_ignoring_case(list.domain, name->domain());
     const bool is_same = is_same_domain && equals_ignoring_case(list.name, name->name());
-    findings.push_back({.what = "list",
-                        .from = list.name + (list.domain.empty() ? "" : "@" + list.domain),
-                        .to = name->address(),
-                        .fate = is_same ? Fate::carried : Fate::changed,
-                        .why = is_same ? "" : why_renamed(list, *name)});
+    add(plans_.lists.back(), MoveStep::settings,
+        {.what = "list",
+         .from = list.name + (list.domain.empty() ? "" : "@" + list.domain),
+         .to = name->address(),
+         .fate = is_same ? Fate::carried : Fate::changed,
+         .why = is_same ? "" : why_renamed(list, *name)});
   }
 
   std::string why_renamed(const foreign::ForeignList& list, const ListName& name) const {
@@ -89,53 +91,64 @@ class Planning {
     const foreign::ForeignList& from = *plan.source;
     const bool keeps_its_own = plan.is_there && !options_->replaces;
     if (keeps_its_own) {
-      plan.findings.push_back({.what = "settings",
-                               .from = from.config.from.empty() ? from.name : from.config.from,
-                               .why =
-                                   "the list is here already: its settings, passwords and owners stay; --replace takes "
-                                   "those of the file"});
+      add(plan, MoveStep::settings,
+          {.what = "settings",
+           .from = from.config.from.empty() ? from.name : from.config.from,
+           .why = "the list is here already: its settings, passwords and owners stay; --replace takes those of the "
+                  "file"});
     } else {
       Result<ConfigPlan> config = plan_config(*site_, plan.name, from, coming_, hash_of);
       if (!config) return config.error();
       plan.config = std::move(*config);
-      append(plan.findings, plan.config.findings);
+      append(plan, MoveStep::settings, plan.config.findings);
     }
     const Result<List> there = keeps_its_own ? List::open(*site_, plan.name) : List::with_defaults(*site_, plan.name);
     if (!there) return there.error();
     const ListConfig& config = keeps_its_own ? there->config() : plan.config.config;
     plan.roster = plan_roster(*admission_, from, config, coming_);
-    append(plan.findings, plan.roster.findings);
-    append(plan.findings, from.findings);
+    append(plan, MoveStep::members, plan.roster.findings);
+    append(plan, MoveStep::members, from.findings);
     plan_files(plan);
-    append(plan.findings, survey_waiting(from, *admission_));
-    append(plan.findings, survey_archives(from, options_->now));
-    for (const Error& error : from.unread)
-      plan.findings.push_back({.what = "file", .from = from.name, .why = error.what});
+    append(plan, MoveStep::waiting, survey_waiting(from, *admission_));
+    std::vector<CutOff> cut_off;
+    append(plan, MoveStep::archives, survey_archives(from, options_->now, cut_off));
+    for (const CutOff& each : cut_off) plan.unread.push_back(each.error);
+    for (const Error& error : from.unread) {
+      add(plan, MoveStep::files, {.what = "file", .from = from.name, .why = error.what});
+      plan.unread.push_back(error);
+    }
     return {};
   }
 
-  static void append(std::vector<Finding>& to, const std::vector<Finding>& findings) {
-    to.insert(to.end(), findings.begin(), findings.end());
+  static void add(MovePlan& plan, MoveStep step, Finding finding) {
+    plan.findings.push_back({std::move(finding), step});
+  }
+
+  static void append(MovePlan& plan, MoveStep step, const std::vector<Finding>& findings) {
+    for (const Finding& finding : findings) add(plan, step, finding);
   }
 
   static void plan_files(MovePlan& plan) {
     for (const foreign::NamedFile& text : plan.source->texts)
-      plan.findings.push_back(carried(text.name, text.from, text.name));
+      add(plan, MoveStep::settings, carried(text.name, text.from, text.name));
     for (const foreign::NamedFile& file : plan.source->posters) {
-      plan.findings.push_back(carried(file.name, file.from, "posters/" + file.name));
+      add(plan, MoveStep::settings, carried(file.name, file.from, "posters/" + file.name));
     }
     for (const foreign::NamedFile& file : plan.source->files) {
-      const std::string why = why_not_carried(file);
-      plan.findings.push_back(why.empty() ? carried("file", file.from, "files/" + file.name)
-                                          : Finding{.what = "file", .from = file.from, .why = why});
+      const Status may = may_be_carried(file);
+      add(plan, MoveStep::files,
+          may ? carried("file", file.from, "files/" + file.name)
+              : Finding{.what = "file", .from = file.from, .why = may.error().what});
+      if (!may && may.error().kind != ErrorKind::refused) plan.unread.push_back(may.error());
     }
-    for (const auto& [ban, place] : plan.source->bans) {
-      const bool is_one = mail::address_pattern(ban).has_value();
-      plan.findings.push_back({.what = "ban",
-                               .from = ban,
-                               .to = is_one ? "ban" : "",
-                               .fate = is_one ? Fate::carried : Fate::not_carried,
-                               .why = is_one ? "" : "neither an address nor a pattern with '*' (" + place + ")"});
+    for (const foreign::Ban& ban : plan.source->bans) {
+      const Fate fate = ban.why.empty() ? Fate::carried : Fate::changed;
+      add(plan, MoveStep::bans,
+          {.what = "ban",
+           .from = ban.written,
+           .to = ban.pattern,
+           .fate = ban.pattern.empty() ? Fate::not_carried : fate,
+           .why = ban.why});
     }
   }
 
@@ -148,12 +161,14 @@ class Planning {
 
 }  // namespace
 
-std::string why_not_carried(const foreign::NamedFile& file) {
-  if (!is_file_name(file.name)) return "no name that people could ask for";
-  std::error_code failed;
-  const std::uintmax_t octets = std::filesystem::file_size(file.path, failed);
-  if (failed) return "it cannot be read: " + failed.message();
-  return octets > kMaxMovedFileOctets ? "it has more than 64 MB" : "";
+Status may_be_carried(const foreign::NamedFile& file) {
+  if (!is_file_name(file.name)) return Error{ErrorKind::refused, "no name that people could ask for"};
+  const Result<UniqueFd> opened = open_file(file.path, O_RDONLY);
+  if (!opened) return opened.error();
+  struct stat status {};
+  if (fstat(opened->get(), &status) != 0) return error_from_errno("lists: look at " + file.path, errno);
+  const bool is_too_large = static_cast<std::uint64_t>(status.st_size) > kMaxMovedFileOctets;
+  return is_too_large ? Status(Error{ErrorKind::refused, "it has more than 64 MB"}) : Status();
 }
 
 Result<MovePlans> plan_moves(const Site& site, const foreign::ForeignSite& from, const MoveOptions& options) {

@@ -58,7 +58,7 @@ class Statements {
  public:
   Statements(const Dialect& dialect, const JudgedConfig& judged)
       : codec_(dialect.codec), accepted_(&judged.accepted), config_(&judged.config) {
-    for (const Phrase& phrase : accepted_->not_obeyed) reasons_.emplace(keyword_of(phrase), in_english(phrase));
+    for (const Phrase& phrase : accepted_->not_obeyed) add_reason(keyword_of(phrase), in_english(phrase));
     for (const ConfigProblem& note : accepted_->notes) reasons_.emplace(keyword_of(note.phrase), note.what);
     reasons_.erase("");
   }
@@ -83,6 +83,11 @@ class Statements {
   }
 
  private:
+  void add_reason(const std::string& keyword, const std::string& sentence) {
+    std::string& reason = reasons_[keyword];
+    reason += reason.empty() ? sentence : "; " + without(keyword, sentence);
+  }
+
   bool is_secret(std::string_view key, const std::vector<Setting>& settings) const {
     return codec_->is_foreign_secret(key) || std::any_of(settings.begin(), settings.end(), [](Setting setting) {
              return spec_of(setting).type == SettingType::secret;

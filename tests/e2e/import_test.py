@@ -75,7 +75,8 @@ From here on it is text.
 From ben@example.net Sat Feb  6 11:00:00 1999
 From: ben@example.net
 Subject: Re: Soup
-Message-ID: <soup2@example.net>
+Message-ID:
+ <soup2@example.net>
 
 Yes.
 """
@@ -378,6 +379,97 @@ class Hostile(ImportTest):
         self.assertIn("nowhere", self.error_of("listserv", self.folder / "nowhere"))
 
 
+class Unreadable(ImportTest):
+    """What cannot be read, or ends too soon, is told, and all else comes in."""
+    def setUp(self):
+        super().setUp()
+        if os.geteuid() == 0:  # which may read everything: the site's user may not
+            self.folder.chmod(0o755)
+            for path in [self.site, *self.site.rglob("*")]:
+                os.chown(path, 65534, 65534)
+
+    def test_a_file(self):
+        folder = majordomo(self.there)
+        inside = folder / "lists/cooks.archive/x"
+        inside.mkdir()
+        (inside / "notes.txt").write_text("Notes\n")
+        (inside / "notes.txt").chmod(0)
+        trial = self.report("majordomo", folder, "--dry-run", status=1)
+        rows = self.report("majordomo", folder, status=1)
+        self.assertEqual(trial, rows)
+        self.assertIn("notes.txt", self.find(rows, what="file", result="not_carried", **{"from": "notes.txt"})["why"])
+        self.assertEqual(set(self.members("cooks")), {"ann@example.org", "ben@example.net"})
+        self.assertIn("soup", (self.site / "lists" / DOMAIN / "cooks/archive/1999-01.mbox").read_text())
+        self.assertIn("notes.txt", self.majlis("import", "majordomo", folder, "--dry-run").stderr.decode())
+
+    def test_an_archive(self):
+        folder = mailman(self.there)
+        (folder / "data/heldmsg-cooks-3.pck").write_bytes(pickled(stored_message(HELD)))
+        self.report("mailman", folder, "--dry-run")
+        (folder / "archives/private/cooks.mbox/cooks.mbox").chmod(0)
+        rows = self.report("mailman", folder, status=1)
+        self.assertEqual([row["result"] for row in rows if row["what"] in ("archive", "pipermail")], ["not_carried"])
+        self.assertIn("ann@example.org", self.members("cooks"))
+
+    def test_a_post_that_is_too_large(self):
+        folder = majordomo(self.there)
+        first, second = MBOX.split("\n\nFrom ben")
+        large = first.replace("soup@", "large@") + "\n" + "x" * (70 * 1024 * 1024)
+        (folder / "lists/cooks.archive/cooks.9901").write_text(f"{first}\n\n{large}\n\nFrom ben{second}")
+        rows = self.report("majordomo", folder)
+        self.assertEqual(self.find(rows, what="archive", result="carried")["to"], "2 posts")
+        self.assertIn("1 post has more than 64 MB", self.find(rows, what="archive", result="not_carried")["why"])
+        self.assertIn("soup2@", (self.site / "lists" / DOMAIN / "cooks/archive/1999-02.mbox").read_text())
+
+    def test_nothing_is_carried_that_was_not_reached(self):
+        folder = majordomo(self.there)
+        self.report("majordomo", folder)
+        files = self.site / "lists" / DOMAIN / "cooks/files"
+        shutil.rmtree(files)
+        files.write_text("no folder\n")
+        rows = [row for row in self.report("majordomo", folder, status=1) if row["list"] == "cooks@" + DOMAIN]
+        for what in ("file", "members", "archive"):
+            self.assertEqual({row["result"] for row in rows if row["what"] == what}, {"not_carried"}, what)
+        self.assertIn("stopped", self.find(rows, what="archive")["why"])
+        self.find(rows, what="list", result="carried")
+
+
+class Growing(ImportTest):
+    """Small files that would become large ones."""
+    def import_in_little_memory(self, *words):
+        process = subprocess.Popen([f"{BIN}/majlis", "--site", str(self.site), "import", *map(str, words)],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        err = process.stderr.read().decode()
+        process.stderr.close()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.assertLess(used.ru_maxrss, 500 * 1024)
+        return process.returncode, err
+
+    def test_a_value_of_majordomo_cf(self):
+        folder = majordomo(self.there)
+        with open(folder / "majordomo.cf", "a") as site_file:
+            site_file.write(f'$a = "{"x" * 4000}";\n$b = "{"$a" * 400_000}";\n')
+        self.assertEqual(self.import_in_little_memory("majordomo", folder), (0, ""))
+        self.assertIn("ann@example.org", self.members("cooks"))
+
+    def test_a_text_of_a_pickle(self):
+        self.there.mkdir()
+        text = b"(c_codecs\nencode\nq\x01(X" + (500_000).to_bytes(4, "little") + b"x" * 500_000 + b"U\x06latin1tq\x02"
+        (self.there / "config.pck").write_bytes(text + b"h\x01h\x02R" * 10_000 + b"t.")
+        code, err = self.import_in_little_memory("mailman", self.there)
+        self.assertEqual(code, 1)
+        self.assertIn("again and again", err)
+
+    def test_a_string_in_many_places(self):
+        self.there.mkdir()
+        text = b"(dS'real_name'\nS'Cooks'\nsS'info'\n(lT" + (500_000).to_bytes(4, "little") + b"x" * 500_000 + b"q\x01a"
+        (self.there / "config.pck").write_bytes(text + b"h\x01a" * 10_000 + b"s.")
+        code, err = self.import_in_little_memory("mailman", self.there)
+        self.assertEqual(code, 1)
+        self.assertIn("too many places", err)
+
+
 class Killed(ImportTest):
     def rows_of_members(self):
         """How many there are in the roster and in its two indexes (doc/STORE.md)."""
@@ -563,9 +655,9 @@ STATE = {
     "web_page_url": f"https://{DOMAIN}/mailman/", "archive_volume_frequency": 1, "data_version": 110,
     "owner": ["olga@example.org"], "moderator": ["mod@example.org"], "description": "For all who cook",
     "info": "About cooking", "welcome_msg": "Welcome!", "subscribe_policy": 3, "default_member_moderation": 0,
-    "generic_nonmember_action": 1, "subject_prefix": "[Cooks] ", "msg_footer": "Bon appetit", "max_message_size": 40,
+    "generic_nonmember_action": 1, "subject_prefix": "[Cooks] ", "msg_footer": "Bon appetit\n%(real_name)s@%(host_name)s", "max_message_size": 40,
     "topics_enabled": 1, "topics": [("menus", "menu", "what to eat", 0)], "volume": 3, "next_digest_number": 27,
-    "bounce_info_stale_after": 604800, "ban_list": ["spam@bad.example", r"^.*@spam\.example$", "^[a-z]+@x$"],
+    "bounce_info_stale_after": 604800, "ban_list": ["spam@bad.example", r"^.*@spam\.example$", "^[a-z]+@x$", "^.*@evil.example", "^x@bad.example$"],
     "password": "a" * 40, "mod_password": "b" * 40, "passwords": {"ann@example.org": "ann-in-the-clear"},
     "members": {"ann@example.org": 0, "ben@example.net": "Ben@Example.NET", "cleo@example.com": 0, "ill@example.com": 0},
     "digest_members": {"dora@example.org": 0, "dan@example.org": 0},
@@ -603,7 +695,7 @@ def mailman(folder, state=None):
     data.mkdir()
     two = "From: s@example.com\nContent-Type: multipart/mixed; boundary=XX\n\n"
     (data / "heldmsg-cooks-1.pck").write_bytes(pickled(stored_message(two, [HELD, HELD])))
-    (data / "heldmsg-cooks-2.txt").write_text(HELD.replace("held@", "held2@"))
+    (data / "heldmsg-cooks-2.txt").write_text(HELD.replace(" <held@", "\n <held2@"))
     mbox = folder / "archives/private/cooks.mbox"
     mbox.mkdir(parents=True)
     (mbox / "cooks.mbox").write_text(MBOX)
@@ -622,6 +714,7 @@ class Mailman(ImportTest):
         self.assertEqual(self.setting("cooks", "bounce_stale_days"), "7")
         self.assertEqual(self.setting("cooks", "subscribe_policy"), "closed+confirm")
         self.assertEqual(self.setting("cooks", "moderate"), "no")
+        self.assertEqual(self.setting("cooks", "message_footer"), f"Bon appetit\n$LIST@{DOMAIN}")
         self.assertEqual(self.ok("texts", "cooks", "show", "info"), "About cooking\n")
         self.assertEqual(self.ok("texts", "cooks", "show", "intro"), "Welcome!\n")
         members = self.members("cooks")
@@ -638,7 +731,7 @@ class Mailman(ImportTest):
 
     def test_a_default_counts_where_the_state_names_nothing_and_is_the_stricter(self):
         rows = self.report("mailman", mailman(self.there), status=1)
-        self.assertEqual(self.setting("cooks", "max_recipients"), "10")
+        self.assertEqual(self.setting("cooks", "max_recipients"), "9")
         self.find(rows, what="max_recipients", result="carried")
         self.assertEqual(self.setting("cooks", "require_list_address"), "no")
         self.assertEqual(self.setting("cooks", "who_access"), "open")
@@ -684,6 +777,21 @@ class Mailman(ImportTest):
         self.assertIn("spam@bad.example", bans)
         self.assertIn("*@spam.example", bans)
         self.find(rows, what="ban", result="not_carried", **{"from": "^[a-z]+@x$"})
+        # A '.' that nobody escaped: never a pattern that finds nothing.
+        for written, pattern in (("^.*@evil.example", "*@evil.example*"), ("^x@bad.example$", "x@bad.example")):
+            self.find(rows, what="ban", result="changed", **{"from": written, "to": pattern})
+            self.assertIn(pattern, bans.split())
+        self.assertNotIn("^", bans)
+
+    def test_a_dump_has_the_same_patterns_and_tells_of_them(self):
+        dump = self.folder / "cooks.dump"
+        dump.write_text("real_name = 'Cooks'\nban_list = " + repr(STATE["ban_list"]) + "\n")
+        rows = self.report("mailman", dump, "--list", "cooks")
+        self.assertEqual(self.setting("cooks", "address_filter").split(),
+                         ["spam@bad.example", "*@spam.example", "*@evil.example*", "x@bad.example"])
+        told = " ".join(row["why"] for row in rows)
+        for written in ("^[a-z]+@x$", "^.*@evil.example", "^x@bad.example$"):
+            self.assertIn(written, told)
 
     def test_old_addresses_of_posts_are_mapped(self):
         self.report("mailman", mailman(self.there), status=1)

@@ -6,39 +6,9 @@
 namespace majlis::lists {
 namespace {
 
-constexpr std::string_view kSpecial = "[](){}|+?^$\\*";
-
-// '*' for ".*" and ".+", what is escaped for itself; nullopt: something else is special.
-std::optional<std::string> plain_of(std::string_view expression) {
-  std::string plain;
-  while (!expression.empty()) {
-    if (expression.starts_with(".*") || expression.starts_with(".+")) {
-      if (!plain.ends_with('*')) plain += '*';
-      expression.remove_prefix(2);
-      continue;
-    }
-    const bool is_escaped = expression.front() == '\\';
-    if (is_escaped) expression.remove_prefix(1);
-    if (expression.empty()) return std::nullopt;
-    const char c = expression.front();
-    const bool is_class = is_escaped && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
-    if (is_class || c == '*' || (!is_escaped && kSpecial.find(c) != std::string_view::npos)) return std::nullopt;
-    plain += c;
-    expression.remove_prefix(1);
-  }
-  return plain;
-}
+constexpr std::string_view kSpecial = ".[](){}|+?^$\\*";
 
 }  // namespace
-
-std::optional<std::string> wildcard_of(std::string_view expression) {
-  if (expression.starts_with('^')) expression.remove_prefix(1);
-  const bool is_ended = expression.ends_with('$') && !expression.ends_with("\\$");
-  if (is_ended) expression.remove_suffix(1);
-  std::optional<std::string> wildcard = plain_of(expression);
-  if (wildcard && !is_ended && !wildcard->ends_with('*')) *wildcard += '*';
-  return wildcard && mail::address_pattern(*wildcard) ? wildcard : std::nullopt;
-}
 
 std::string expression_of_wildcard(std::string_view pattern) {
   if (!mail::is_pattern(pattern)) return std::string(pattern);
@@ -47,7 +17,7 @@ std::string expression_of_wildcard(std::string_view pattern) {
     if (c == '*') {
       expression += ".*";
     } else {
-      if (c == '.' || kSpecial.find(c) != std::string_view::npos) expression += '\\';
+      if (kSpecial.find(c) != std::string_view::npos) expression += '\\';
       expression += c;
     }
   }

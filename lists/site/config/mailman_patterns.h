@@ -6,11 +6,9 @@
 
 namespace majlis::lists {
 
-// Patterns of Mailman 2.1, which are Python's regular expressions, in our words and back.
+// Patterns of Mailman 2.1, which are Python's regular expressions, in our words and back; one that addresses are
+// searched with becomes an address pattern in foreign/python/address_expression.h.
 
-// One that addresses are searched with ("^.*@spam\.example$") as an address pattern ("*@spam.example",
-// mail/address_pattern.h). A '.' stands for itself. nullopt: it says what no such pattern can.
-std::optional<std::string> wildcard_of(std::string_view expression);
 // The line that says in Mailman what an address or an address pattern says.
 std::string expression_of_wildcard(std::string_view pattern);
 

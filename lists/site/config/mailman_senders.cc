@@ -3,11 +3,13 @@
 #include <array>
 
 #include "base/text.h"
+#include "foreign/python/address_expression.h"
 #include "foreign/python/write.h"
 #include "lists/site/config/config_fault.h"
 #include "lists/site/config/mailman_attributes.h"
 #include "lists/site/config/mailman_patterns.h"
 #include "lists/site/config/value_lines.h"
+#include "mail/address_pattern.h"
 
 namespace majlis::lists {
 namespace {
@@ -23,12 +25,16 @@ void apply_senders(const PythonValue& value, MailmanTarget& target) {
   if (!lines) return;
   std::vector<std::string> senders;
   for (const std::string& line : *lines) {
-    auto sender = line.starts_with('^') ? wildcard_of(line) : std::optional(line);
-    if (!sender || line.starts_with('@')) {
+    const bool is_expression = line.starts_with('^');
+    const auto read = is_expression ? foreign::read_address_expression(line) : std::nullopt;
+    const bool is_said = !is_expression || (read && mail::address_pattern(read->pattern));
+    if (!is_said || line.starts_with('@')) {
       target.keep(fault_of(FaultId::header_not_done, line));
-    } else if (std::find(senders.begin(), senders.end(), *sender) == senders.end()) {
-      senders.push_back(std::move(*sender));
+      continue;
     }
+    const std::string& sender = read ? read->pattern : line;
+    if (read && read->has_dots) target.obey_as(line, sender);
+    if (std::find(senders.begin(), senders.end(), sender) == senders.end()) senders.push_back(sender);
   }
   target.unset(setting);
   if (!senders.empty()) target.set(setting, join_lines(senders));

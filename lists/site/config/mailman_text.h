@@ -4,7 +4,6 @@
 #include <string_view>
 #include <vector>
 
-#include "foreign/python/value.h"
 #include "lists/site/config/codec.h"
 #include "lists/site/config/config_text.h"
 
@@ -16,9 +15,5 @@ ConfigText scan_mailman(std::string_view text);
 
 // Statements whose values are such literals as a file for "config_list -i".
 std::string print_mailman(const std::vector<Statement>& statements);
-
-// A list's state, the dict of its config.pck, as such a file: the attributes that a dump has, in the form that they
-// have there (days where the state has seconds, lines where it has lists). What else is in the state is left out.
-std::string mailman_dump(const foreign::PythonValue& state);
 
 }  // namespace majlis::lists

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "foreign/python/number.h"
 #include "foreign/python/write.h"
 #include "lists/site/config/config_fault.h"
 #include "lists/site/config/mailman_attributes.h"
@@ -12,6 +13,12 @@ namespace majlis::lists {
 
 using foreign::PythonKind;
 using foreign::PythonValue;
+
+namespace {
+
+constexpr std::int64_t kMost = 1'000'000'000;
+
+}  // namespace
 
 void MailmanTarget::set(Setting setting, std::string_view value) {
   const Status done = config_.set(setting, value);
@@ -65,11 +72,11 @@ std::optional<std::int64_t> MailmanTarget::said_number(std::string_view attribut
 std::optional<std::int64_t> mailman_integer(const PythonValue& value) {
   if (const auto text = value.as_octets()) {
     const auto number = parse_number(trim(*text));
-    return number && *number <= 1'000'000'000 ? std::optional(static_cast<std::int64_t>(*number)) : std::nullopt;
+    return number && *number <= std::uint64_t{kMost} ? std::optional(static_cast<std::int64_t>(*number)) : std::nullopt;
   }
   if (!value.is(PythonKind::real)) return value.as_integer();
-  const double rounded = std::ceil(*value.as_number());
-  return std::abs(rounded) <= 1e9 ? std::optional(static_cast<std::int64_t>(rounded)) : std::nullopt;
+  const auto rounded = foreign::whole_part(std::ceil(*value.as_number()));
+  return rounded && *rounded >= -kMost && *rounded <= kMost ? rounded : std::nullopt;
 }
 
 std::optional<std::int64_t> mailman_radio(const PythonValue& value, std::int64_t maximum, MailmanTarget& target) {

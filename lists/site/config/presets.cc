@@ -13,7 +13,6 @@ struct Choice {
 struct PresetSpec {
   Preset preset;
   std::string_view name;
-  std::string_view description;
   std::span<const Choice> choices;
 };
 
@@ -107,16 +106,11 @@ constexpr Choice kPublicDiscussion[] = {
 
 // In the order of the enumeration.
 constexpr PresetSpec kPresets[] = {
-    {Preset::announce_only, "announce-only",
-     "Announcements to a closed circle: only moderators post, the owner admits.", kAnnounceOnly},
-    {Preset::newsletter, "newsletter",
-     "Announcements to anyone who wants them: only moderators post, the list is advertised.", kNewsletter},
-    {Preset::private_discussion, "private-discussion", "Members talk, the owner admits, the list is not advertised.",
-     kPrivateDiscussion},
-    {Preset::moderated_private_discussion, "moderated-private-discussion",
-     "As private-discussion, and a moderator approves every post.", kModeratedPrivateDiscussion},
-    {Preset::public_discussion, "public-discussion", "Members talk, anyone may join, the list is advertised.",
-     kPublicDiscussion},
+    {Preset::announce_only, "announce-only", kAnnounceOnly},
+    {Preset::newsletter, "newsletter", kNewsletter},
+    {Preset::private_discussion, "private-discussion", kPrivateDiscussion},
+    {Preset::moderated_private_discussion, "moderated-private-discussion", kModeratedPrivateDiscussion},
+    {Preset::public_discussion, "public-discussion", kPublicDiscussion},
 };
 
 constexpr Preset kAll[] = {Preset::announce_only, Preset::newsletter, Preset::private_discussion,
@@ -134,8 +128,6 @@ void apply(std::span<const Choice> choices, ListConfig& config) {
 }  // namespace
 
 std::string_view name_of(Preset preset) { return row_of(preset).name; }
-
-std::string_view description_of(Preset preset) { return row_of(preset).description; }
 
 std::optional<Preset> find_preset(std::string_view name) {
   for (const PresetSpec& spec : kPresets) {

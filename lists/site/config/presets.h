@@ -13,7 +13,6 @@ enum class Preset { announce_only, newsletter, private_discussion, moderated_pri
 constexpr Preset kDefaultPreset = Preset::moderated_private_discussion;
 
 std::string_view name_of(Preset preset);  // "announce-only" ...
-std::string_view description_of(Preset preset);
 std::optional<Preset> find_preset(std::string_view name);
 std::span<const Preset> all_presets();
 ListConfig config_for(Preset preset);

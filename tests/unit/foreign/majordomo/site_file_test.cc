@@ -53,6 +53,19 @@ TEST(MajordomoSiteFile, TakesTheFolderWhereHomedirIsNotPlain) {
   EXPECT_EQ(read("$listdir = \"$homedir/lists\";").value("listdir"), "/home/mj/lists");
 }
 
+TEST(MajordomoSiteFile, TakesNoMoreThanItsLimits) {
+  const std::string long_one(4000, 'x');
+  std::string text = "$a = \"" + long_one + "\";\n$b = \"";
+  for (int i = 0; i < 100; ++i) text += "$a";
+  text += "\";\n";
+  EXPECT_EQ(read(text).value("a"), long_one);
+  EXPECT_TRUE(tells(read(text), "$b", Fate::not_carried));
+  std::string many;
+  for (int i = 0; i < 3000; ++i) many += "$v" + std::to_string(i) + " = 1;\n";
+  EXPECT_EQ(read(many).value("v1000"), "1");
+  EXPECT_EQ(read(many).value("v2900"), "");
+}
+
 TEST(MajordomoSiteFile, TakesNoExpressionForAString) {
   for (const char* line : {"$a = \"x\" . \"y\";", "$a = $ENV{'X'} || \"/usr/tmp\";", "$a = \"$unknown\";",
                            "$a = \"open", "$a = f(1);", "$a = ;", "$a"}) {

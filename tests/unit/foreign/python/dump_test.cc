@@ -113,6 +113,16 @@ TEST(Dump, RefusesWhatIsNestedTooDeeply) {
   EXPECT_EQ(read("a = " + std::string(40, '[')), "1: a: it is nested too deeply\n");
 }
 
+// Behind a backslash none ends another, and each was looked through to the end of the text.
+TEST(Dump, LooksForTheEndOfAnEndlessStringOnce) {
+  for (const std::string quote : {"\"\"\"", "'''"}) {
+    std::string text = "garbage here\n";
+    for (int i = 0; i < 200'000; ++i) text += " \\" + quote + "\n";
+    EXPECT_EQ(read_dump(text).problems.size(), 1U);
+  }
+  EXPECT_EQ(read("a = \"\"\"x\nb = 1\nc = '''y'''\n"), "2 b = 1\n3 c = 'y'\n1: a: a string does not end\n");
+}
+
 TEST(Dump, TakesTheCharsetOfItsFirstLines) {
   EXPECT_EQ(read_dump("# -*- python -*-\n# -*- coding: iso-8859-2 -*-\n").charset, "iso-8859-2");
   EXPECT_EQ(read_dump("# vim: set fileencoding=UTF-8 :\n").charset, "utf-8");

@@ -109,6 +109,23 @@ TEST(Pickle, RefusesWhatIsSmallAndBecomesEndless) {
   EXPECT_TRUE(read(deep + ".").ends_with(why));
 }
 
+// "h\x01h\x02R" makes a text anew out of five octets.
+TEST(Pickle, RefusesToMakeOneTextAgainAndAgain) {
+  const std::string text(1000, 'x');
+  std::string octets = "(c_codecs\nencode\nq\x01(X\xe8\x03\x00\x00"s + text + "U\x06latin1tq\x02"s;
+  for (int i = 0; i < 20; ++i) octets += "h\x01h\x02R";
+  EXPECT_TRUE(read(octets + "t.").ends_with(": it encodes one text again and again")) << read(octets + "t.");
+}
+
+TEST(Pickle, RefusesALongStringInTooManyPlaces) {
+  const std::string text(10'000, 'x');
+  std::string octets = "(T\x10\x27\x00\x00"s + text + "q\x01"s;
+  for (int i = 0; i < 20; ++i) octets += "h\x01";
+  EXPECT_EQ(read(octets + "t.").size(), 21 * (text.size() + 4));
+  for (int i = 0; i < 20; ++i) octets += "h\x01";
+  EXPECT_TRUE(read(octets + "t.").ends_with("stands in too many places"));
+}
+
 std::string corpus(std::string_view name) {
   return std::string(MAJLIS_CORPUS_DIR) + "/config/mailman2/" + std::string(name);
 }

@@ -46,6 +46,23 @@ TEST_F(MboxSourceTest, PartsPostsAtTheirEnvelopes) {
   EXPECT_EQ(posts[0].received, 915789600);
 }
 
+TEST_F(MboxSourceTest, GoesOnBehindAPostThatIsTooLarge) {
+  const std::string line(kMaxPostOctets + 6 * 1024 * 1024, 'x');
+  std::string many;
+  while (many.size() <= kMaxPostOctets) many += std::string(1023, 'y') + "\n";
+  const std::string from = "\n" + std::string(kFrom);
+  const auto posts = read(std::string(kFrom) + "Subject: a\n\nOne\n" + from + "Subject: b\n\n" + line + "\nmore\n" +
+                          from + "Subject: c\n\n" + many + from + "Subject: d\n\nFour\n");
+  ASSERT_EQ(posts.size(), 4U);
+  EXPECT_EQ(posts[0].message, "Subject: a\n\nOne\n");
+  EXPECT_TRUE(posts[1].is_too_large);
+  EXPECT_TRUE(posts[1].message.starts_with("Subject: b\n\nxxx"));
+  EXPECT_TRUE(posts[2].is_too_large);
+  EXPECT_FALSE(posts[3].is_too_large);
+  EXPECT_EQ(posts[3].message, "Subject: d\n\nFour\n");
+  EXPECT_EQ(read(std::string(kFrom) + "Subject: a\n\n" + line).size(), 1U);
+}
+
 TEST_F(MboxSourceTest, UndoesEscapes) {
   EXPECT_EQ(read(std::string(kFrom) + "Subject: a\n\n>From me\n>>From you\n> From\n")[0].message,
             "Subject: a\n\nFrom me\n>From you\n> From\n");

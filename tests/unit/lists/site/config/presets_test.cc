@@ -7,10 +7,7 @@ namespace {
 
 TEST(Presets, HaveNamesThatAreFound) {
   EXPECT_EQ(all_presets().size(), 5U);
-  for (const Preset preset : all_presets()) {
-    EXPECT_EQ(find_preset(name_of(preset)), preset);
-    EXPECT_FALSE(description_of(preset).empty());
-  }
+  for (const Preset preset : all_presets()) EXPECT_EQ(find_preset(name_of(preset)), preset);
   EXPECT_EQ(name_of(kDefaultPreset), "moderated-private-discussion");
   EXPECT_EQ(find_preset("anarchy"), std::nullopt);
 }
