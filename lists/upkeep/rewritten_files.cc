@@ -143,7 +143,6 @@ Result<bool> finish_rewriting(const Site& site, UnixTime now) {
   if (!state) return state.error();
   const Result<std::vector<RewrittenFile>> files = read_plan(site);
   if (!files) return files.error();
-  if (files->empty()) return false;
   Status done = carry_out(site, **state, *files, now);
   return done ? Result<bool>(true) : done.error();
 }

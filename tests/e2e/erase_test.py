@@ -18,7 +18,7 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
-from majlis_site import DOMAIN, DONE, Site, message, scratch_folder, token_in  # noqa: E402
+from majlis_site import DOMAIN, DONE, TRY_AGAIN, Site, message, scratch_folder, token_in  # noqa: E402
 
 BIN = ""
 KILL_AT_CALL = ""
@@ -253,6 +253,15 @@ class EraseTest(unittest.TestCase):
         self.erase()
         self.assertEqual(self.where_found(), [])
         self.assertEqual(len(list((self.site.folder / "removed").glob("*/archive/*.mbox"))), 1)
+
+    def test_while_files_and_rows_do_not_agree_mail_waits_and_nothing_is_copied(self):
+        (self.site.folder / "lists" / ".rewriting").write_text("")
+        letter = message("waits", BOB, COOKS, subject="waits")
+        self.assertEqual(self.site.receive(letter, COOKS, BOB), TRY_AGAIN)
+        self.assertIn("person erase", self.refused("backup", self.folder / "backup"))
+        self.site.flush()
+        self.assertEqual(self.site.receive(letter, COOKS, BOB), DONE)
+        self.site.majlis("backup", self.folder / "backup")
 
     def test_killed_anywhere_and_said_again_it_ends(self):
         self.fill()
