@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <memory>
 #include <vector>
 
@@ -31,6 +32,18 @@ struct CloseQuietly {
 };
 using OpenDb = std::unique_ptr<Db, CloseQuietly>;
 
+void* zeroed(std::size_t octets) { return std::calloc(1, octets); }
+
+// While it lives, memory that the library takes is empty: the free part of a page is whatever was there, such as a page
+// of the old file.
+class ZeroedMemory {
+ public:
+  ZeroedMemory() { db_env_set_func_malloc(zeroed); }
+  ~ZeroedMemory() { db_env_set_func_malloc(nullptr); }
+  ZeroedMemory(const ZeroedMemory&) = delete;
+  ZeroedMemory& operator=(const ZeroedMemory&) = delete;
+};
+
 // Without an environment: nothing of it is logged, and its pages fit any log.
 Result<OpenDb> open_alone(const std::string& path, std::uint32_t flags) {
   OpenDb db(new Db(nullptr, DB_CXX_NO_EXCEPTIONS));
@@ -42,6 +55,7 @@ Result<OpenDb> open_alone(const std::string& path, std::uint32_t flags) {
 }
 
 Status copy_rows(const std::string& from, const std::string& to) {
+  const ZeroedMemory zeroed_memory;
   Result<OpenDb> source = open_alone(from, DB_RDONLY);
   if (!source) return source.error();
   Result<OpenDb> target = open_alone(to, DB_CREATE | DB_EXCL);
