@@ -145,11 +145,17 @@ Status remember_words(const Site& site, const PersonWords& person) {
   return replace_file(words_file(site), text, 0600);
 }
 
+// With what a killed run was writing.
 Status forget_words(const Site& site) {
-  if (unlink(words_file(site).c_str()) != 0 && errno != ENOENT) {
-    return error_from_errno("lists: remove " + words_file(site), errno);
+  const std::string file = words_file(site);
+  const std::string folder = file.substr(0, file.rfind('/'));
+  const Result<std::vector<std::string>> names = list_directory(folder);
+  if (!names) return names.error();
+  for (const std::string& name : *names) {
+    const std::string path = folder + "/" + name;
+    if (path.starts_with(file) && unlink(path.c_str()) != 0) return error_from_errno("lists: remove " + path, errno);
   }
-  return sync_directory(site.directory() + "/lists");
+  return sync_directory(folder);
 }
 
 // What the lists call it, and what it calls itself in posts.
