@@ -22,6 +22,14 @@ MemberReference keyed_reference(const ReferenceKey& key, std::string_view addres
   return reference & kMaxMemberReference;
 }
 
+std::string keyed_address(const ReferenceKey& key, std::string_view address) {
+  static_assert(std::tuple_size_v<ReferenceKey> >= crypto_generichash_KEYBYTES_MIN);
+  std::string hash(crypto_generichash_BYTES_MIN, '\0');
+  crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(),
+                     reinterpret_cast<const unsigned char*>(address.data()), address.size(), key.data(), key.size());
+  return hash;
+}
+
 MemberReference unkeyed_reference(std::string_view address) { return hash64(address) & kMaxMemberReference; }
 
 }  // namespace majlis::auth

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 // 48 bits that stand for an address where it must not be read: in return addresses, and in what the store finds members
@@ -22,6 +23,8 @@ ReferenceKey new_reference_key();  // at random
 
 // `address` is canonical. The value for given octets never changes: it stands in stored keys and in mail on its way.
 MemberReference keyed_reference(const ReferenceKey& key, std::string_view address);
+// 128 bits, under the same key, for what must not be taken for another address: BLAKE2b.
+std::string keyed_address(const ReferenceKey& key, std::string_view address);
 MemberReference unkeyed_reference(std::string_view address);
 
 }  // namespace majlis::auth

@@ -24,6 +24,7 @@
 #include "lists/rounds/timed_work.h"
 #include "lists/site/site.h"
 #include "lists/upkeep/rename.h"
+#include "lists/upkeep/rewritten_files.h"
 #include "spool/flusher.h"
 #include "spool/queue.h"
 
@@ -186,6 +187,8 @@ int flush(int argc, char** argv) {
   open_log("majlis-flush", site->log_file());
   const Result<bool> renamed = lists::finish_rename(*site);
   if (!renamed) return give_up(renamed.error());
+  const Result<bool> rewritten = lists::finish_rewriting(*site, wall_clock_now());
+  if (!rewritten) return give_up(rewritten.error());
   if (*renamed) site = lists::Site::open(directory);
   if (!site) return give_up(site.error());
   Result<spool::Relay> relay = options.relay.empty() ? site->relay() : spool::Relay::parse(options.relay);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "mail/domain.h"
 
 namespace majlis::mail {
 namespace {
@@ -45,6 +46,8 @@ std::vector<Halves> halves_of(std::span<const Address> addresses) {
     const std::string text = address.text();
     const std::size_t at = text.rfind('@');
     all.push_back({text.substr(0, at), text.substr(at + 1)});
+    std::string written = domain_in_unicode(address.domain());
+    if (written != address.domain()) all.push_back({text.substr(0, at), std::move(written)});
   }
   return all;
 }

@@ -19,8 +19,8 @@ struct TextRange {
 enum class SearchIn { text, names };
 
 // Where one of the addresses stands in `text`, in order, without overlaps: whatever its letters' case, also with its
-// '@' written as in links (%40) and in HTML (&#64;, &#x40;, &commat;). Not where it is the end or the beginning of
-// another address. Linear in `text` for a few addresses.
+// '@' written as in links (%40) and in HTML (&#64;, &#x40;, &commat;), and its domain as people write it (IDNA). Not
+// where it is the end or the beginning of another address. Linear in `text` for a few addresses.
 std::vector<TextRange> find_addresses(std::string_view text, std::span<const Address> addresses,
                                       SearchIn where = SearchIn::text);
 

@@ -67,4 +67,13 @@ std::optional<std::string> canonical_domain(std::string_view text) {
   return domain;
 }
 
+std::string domain_in_unicode(const std::string& domain) {
+  if (domain.find("xn--") == std::string::npos) return domain;
+  char* converted = nullptr;
+  if (idn2_to_unicode_8z8z(domain.c_str(), &converted, 0) != IDN2_OK) return domain;
+  std::string written = converted;
+  idn2_free(converted);
+  return written;
+}
+
 }  // namespace majlis::mail

@@ -11,4 +11,7 @@ namespace majlis::mail {
 // and inner hyphens, a numeric last label, a domain literal, hidden characters, a dot at the end.
 std::optional<std::string> canonical_domain(std::string_view text);
 
+// As people write it: A-labels as the words they stand for, in UTF-8. `domain` is canonical.
+std::string domain_in_unicode(const std::string& domain);
+
 }  // namespace majlis::mail

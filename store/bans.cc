@@ -5,7 +5,10 @@
 namespace majlis::store {
 namespace {
 
-bool is_pattern(std::string_view pattern) { return pattern.find('*') != std::string_view::npos; }
+// Those that a list's own addresses do not find: everybody is compared with them.
+bool is_pattern(std::string_view pattern) {
+  return pattern.find('*') != std::string_view::npos || pattern.starts_with(kErasedBan);
+}
 
 Key bans_key(std::string_view list) { return Key(Table::ban).text(list); }
 

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "store/erasure.h"
 #include "store/records.h"
 
 // One Berkeley DB environment for the site, used by many short-lived processes, any of which may be killed at any
@@ -250,6 +251,11 @@ class Writer : public View {
   // Removes at most `max` rows whose time is over (forget_after <= now), found by an index of times; returns how many.
   Result<std::size_t> forget_expired(UnixTime now, std::size_t max);
 
+  // Takes a person out of every row: memberships with all that goes with them, password, requests, counters and traces
+  // of its own go; posts that wait, and what is about others, stay without it. Looks at every row of the site. Octets
+  // of it may be left in pages and in the log until rewrite_database().
+  Result<ErasedRows> erase_person(const Erasure& person);
+
   // Durable when it returns ok: a power cut keeps it. The writer may go on with a further transaction afterwards. After
   // a change that failed half-way (disk, damaged counter) commit() fails too and nothing of the transaction is kept.
   Status commit();
@@ -258,6 +264,7 @@ class Writer : public View {
 
  private:
   using View::View;
+  class Eraser;
   Status take_out(std::string_view list, const Member& member);
   Status change_kind_counts(std::string_view list, std::span<const std::int64_t> differences);
   Status add_references(std::string_view list, std::span<const Member> members, std::span<const std::size_t> added);
@@ -268,5 +275,10 @@ class Writer : public View {
   Status unschedule_list(std::string_view list);
   Status unschedule_under(const std::string& prefix);
 };
+
+// Writes the database anew, without its log: no page keeps octets of a row that was removed or changed. Waits at most
+// `timeout_ms` for others, who then wait until it is done: some seconds for a million members. Killed, there is the old
+// file or the new one, both with every row, and what is left of the log, which fits either.
+Status rewrite_database(const std::string& directory, int timeout_ms);
 
 }  // namespace majlis::store

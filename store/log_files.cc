@@ -86,6 +86,16 @@ Status sync_newest_log_files(const std::string& directory) {
   return sync_directory(directory);
 }
 
+Status remove_log_files(const std::string& directory) {
+  Result<std::vector<std::string>> names = list_directory(directory);
+  if (!names) return names.error();
+  for (const std::string& name : *names) {
+    const std::string path = directory + "/" + name;
+    if (log_number(name) && unlink(path.c_str()) != 0) return error_from_errno("store: remove " + path, errno);
+  }
+  return sync_directory(directory);
+}
+
 QuietClosing::QuietClosing() { closing_quietly = true; }
 QuietClosing::~QuietClosing() { closing_quietly = false; }
 

@@ -15,6 +15,10 @@ void keep_log_files_in_order();
 // What other processes have written into the log is on the disk, names too, when this returns ok.
 Status sync_newest_log_files(const std::string& directory);
 
+// All of them, the oldest first: of a database whose file is whole without, and which nobody has open. The next writer
+// begins a new log.
+Status remove_log_files(const std::string& directory);
+
 // While it lives, the library syncs nothing in this thread.
 class QuietClosing {
  public:

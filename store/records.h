@@ -146,7 +146,10 @@ struct References {
   auth::MemberReference of(const mail::Address& address, auth::ReferenceKind wanted) const;
 };
 
-// Who may neither join nor post: an address, or a pattern with '*' (mail/address_pattern.h).
+// In front of a keyed hash: the ban of an address whose person was erased.
+constexpr std::string_view kErasedBan = "erased:";
+
+// Who may neither join nor post: an address, a pattern with '*' (mail/address_pattern.h), or kErasedBan and a hash.
 struct Ban {
   std::string pattern;
   UnixTime since = 0;
@@ -162,8 +165,10 @@ struct PersonalPassword {
 // How a member agreed to be one: by a token that was mailed to the address and came back.
 struct Consent {
   UnixTime time = 0;
-  std::string token;  // SHA-256 of its canonical form, in hex: whoever has the token can show that it is this one
-  std::string from;   // the address that sent it back, canonical
+  std::string token;      // SHA-256 of its canonical form, in hex: whoever has the token can show that it is this one
+  std::string from;       // the address that sent it back, canonical
+  UnixTime approved = 0;  // when an owner decided, where the confirmation was not enough; 0: it was
+  std::string approved_by = {};  // who; "" = who is not known by an address
 };
 
 // What came back from one member. Kept while it may still count, then forgotten.

@@ -17,6 +17,8 @@ constexpr std::uint8_t kMemberWithWishes = 3;
 constexpr std::uint8_t kPendingItem = 2;
 // One that somebody has claimed; all others have rows of version 2, which earlier programs can read.
 constexpr std::uint8_t kClaimedItem = 3;
+// Of a member whom an owner let in; all others have rows of version 1, which earlier programs can read.
+constexpr std::uint8_t kApprovedConsent = 2;
 constexpr int kHeldPostTexts = 4;  // Subject, Message-ID, rule, reason
 
 RowWriter expiring(UnixTime forget_after) {
@@ -143,15 +145,23 @@ Result<PersonalPassword> read_personal_password(std::string_view row) {
 }
 
 std::string consent_row(const Consent& consent) {
-  return RowWriter(kVersion).time(consent.time).text(consent.token).text(consent.from).take();
+  RowWriter row(consent.approved == 0 ? kVersion : kApprovedConsent);
+  row.time(consent.time).text(consent.token).text(consent.from);
+  if (consent.approved != 0) row.time(consent.approved).text(consent.approved_by);
+  return row.take();
 }
 
 Result<Consent> read_consent(std::string_view row) {
-  RowReader in(row, kVersion, "consent");
+  const bool is_approved = row.starts_with(static_cast<char>(kApprovedConsent));
+  RowReader in(row, is_approved ? kApprovedConsent : kVersion, "consent");
   Consent consent;
   consent.time = in.time();
   consent.token = in.text();
   consent.from = in.text();
+  if (is_approved) {
+    consent.approved = in.time();
+    consent.approved_by = in.text();
+  }
   return finished(in, std::move(consent));
 }
 

@@ -48,7 +48,9 @@ Result<std::vector<std::string>> patterns_in(const Call& call) {
   std::vector<std::string> patterns;
   const std::size_t count = call.arguments.words().size() - 1;
   for (std::size_t i = 1; i <= count; ++i) {
-    std::optional<std::string> pattern = mail::address_pattern(call.word(i));
+    // As 'list' shows the ban of somebody who was erased.
+    const bool is_hash = call.verb == "remove" && call.word(i).starts_with(lists::kErasedBan);
+    std::optional<std::string> pattern = is_hash ? call.word(i) : mail::address_pattern(call.word(i));
     if (pattern) {
       patterns.push_back(std::move(*pattern));
     } else {

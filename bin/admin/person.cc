@@ -4,6 +4,7 @@
 #include "bin/admin/call/call.h"
 #include "bin/admin/call/print.h"
 #include "bin/admin/found.h"
+#include "bin/admin/person_erase.h"
 #include "lists/effects/traces.h"
 #include "lists/upkeep/person_files.h"
 
@@ -27,11 +28,10 @@ Status print_consents(const lists::Site& site, const mail::Address& address) {
   const Result<std::vector<lists::ConsentView>> consents = lists::consents_of(site, address);
   if (!consents) return consents.error();
   for (const lists::ConsentView& consent : *consents) {
-    print(about(consent.list, "consent", address)
-              .text("time", iso8601(consent.time))
-              .text("token_sha256", consent.token)
-              .text("from", consent.from)
-              .line());
+    JsonLine line = about(consent.list, "consent", address);
+    line.text("time", iso8601(consent.time)).text("token_sha256", consent.token).text("from", consent.from);
+    if (consent.approved != 0) line.text("approved", iso8601(consent.approved)).text("by", consent.approved_by);
+    print(line.line());
   }
   return {};
 }
@@ -76,16 +76,25 @@ Result<Verdict> export_person(const Call& call) {
 }
 
 constexpr Option kOptions[] = {{"json", Takes::nothing}};
-constexpr Form kForms[] = {{"export", 1, 1, kOptions, export_person}};
+constexpr Form kForms[] = {
+    {"export", 1, 1, kOptions, export_person},
+    {"erase", 1, 1, kErasing, erase_person},
+};
 
 }  // namespace
 
 constinit const Command kPerson{
     "usage: majlis person export ADDRESS [--json]\n"
+    "       majlis person erase ADDRESS [--dry-run] [--json]\n"
     "\n"
-    "All that is kept about an address, one JSON object a line (with --json or without): where it stands, as 'majlis\n"
-    "find' tells; how it agreed to be a member; since when it has a password; what is traced; and every place in the\n"
-    "files of the site where it is written, archives, jobs and log too, each message of an archive once.\n",
+    "export prints all that is kept about an address, one JSON object a line (with --json or without): where it\n"
+    "stands, as 'majlis find' tells; how it agreed to be a member; since when it has a password; what is traced;\n"
+    "and every place in the files of the site where it is written, archives, jobs and log too, each message of an\n"
+    "archive once.\n"
+    "erase takes it all away: memberships, requests, password, records, mail to it that waits; in posts, files and\n"
+    "logs 'erased' stands in its place; bans stay, as hashes. It asks on a terminal, and is refused for owners and\n"
+    "moderators. Said again it ends what a run that was killed has left.\n"
+    "  --dry-run   only tells what there is\n",
     VerbPlace::first_word, kForms};
 
 }  // namespace majlis::bin::admin

@@ -1,5 +1,7 @@
 #include "lists/effects/bans.h"
 
+#include "auth/member_reference.h"
+#include "base/text.h"
 #include "mail/address_pattern.h"
 
 namespace majlis::lists {
@@ -9,7 +11,9 @@ constexpr std::string_view kSite;  // whose bans count for every list
 constexpr std::size_t kMaxBans = kMaxBannedAddresses + kMaxBannedPatterns;
 constexpr const char* kAdministrator = "majlis";
 
-bool has_star(std::string_view pattern) { return pattern.find('*') != std::string_view::npos; }
+bool is_erased(std::string_view pattern) { return pattern.starts_with(store::kErasedBan); }
+// Everybody is compared with it.
+bool is_pattern(std::string_view pattern) { return pattern.find('*') != std::string_view::npos || is_erased(pattern); }
 
 // Of one list, or of the site: by its address first, then the patterns it falls under.
 Result<std::vector<Ban>> bans_upon(const store::View& state, std::string_view list, const mail::Address& address) {
@@ -19,8 +23,15 @@ Result<std::vector<Ban>> bans_upon(const store::View& state, std::string_view li
   if (*exact) found.push_back(std::move(**exact));
   Result<std::vector<Ban>> patterns = state.bans(list, store::Bans::patterns, kMaxBannedPatterns);
   if (!patterns) return patterns.error();
+  std::optional<std::string> hashed;
   for (Ban& ban : *patterns) {
-    if (mail::matches_address(ban.pattern, address)) found.push_back(std::move(ban));
+    if (is_erased(ban.pattern) && !hashed) {
+      Result<std::string> own = erased_ban(state, address);
+      if (!own) return own.error();
+      hashed = std::move(*own);
+    }
+    const bool is_upon = is_erased(ban.pattern) ? ban.pattern == *hashed : mail::matches_address(ban.pattern, address);
+    if (is_upon) found.push_back(std::move(ban));
   }
   return found;
 }
@@ -31,9 +42,9 @@ struct BanCount {
   std::size_t patterns = 0;
 
   bool has_room_for(std::string_view pattern) const {
-    return has_star(pattern) ? patterns < kMaxBannedPatterns : addresses < kMaxBannedAddresses;
+    return is_pattern(pattern) ? patterns < kMaxBannedPatterns : addresses < kMaxBannedAddresses;
   }
-  void add(std::string_view pattern) { ++(has_star(pattern) ? patterns : addresses); }
+  void add(std::string_view pattern) { ++(is_pattern(pattern) ? patterns : addresses); }
 };
 
 Result<BanCount> count_bans(const store::View& state, const std::string& list) {
@@ -62,6 +73,15 @@ Error no_room(const std::string& list) {
 }
 
 }  // namespace
+
+Result<std::string> erased_ban(const store::View& state, const mail::Address& address) {
+  const Result<store::References> references = state.references();
+  if (!references) return references.error();
+  if (references->key == auth::ReferenceKey{}) {
+    return Error{ErrorKind::again, "the site has no key of references yet; the next majlis-flush makes it"};
+  }
+  return std::string(store::kErasedBan) + hex(auth::keyed_address(references->key, address.canonical()));
+}
 
 Result<bool> is_banned(const store::View& state, const std::string& list, const mail::Address& address) {
   for (const std::string_view whose : {std::string_view(list), kSite}) {

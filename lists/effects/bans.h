@@ -18,10 +18,15 @@ namespace majlis::lists {
 // site, named "", whose bans count for every list.
 
 using Ban = store::Ban;  // for rooms that do not know store/
+using store::kErasedBan;
 
 // Of one list, or of the site. Addresses are found by an index; patterns are gone through for every post.
 constexpr std::size_t kMaxBannedAddresses = 10'000;
 constexpr std::size_t kMaxBannedPatterns = 1'000;
+
+// What stands in a ban in the place of an address whose person was erased; the key is the site's key of references,
+// which never changes.
+Result<std::string> erased_ban(const store::View& state, const mail::Address& address);
 
 // By the list's bans or the site's.
 Result<bool> is_banned(const store::View& state, const std::string& list, const mail::Address& address);

@@ -10,10 +10,14 @@ namespace majlis::lists {
 namespace {
 
 constexpr std::uint8_t kVersion = 2;        // of the details
+constexpr std::uint8_t kAgreedVersion = 3;  // with how it agreed; all others earlier programs can read
 constexpr std::uint8_t kFormerVersion = 1;  // says nothing of how
 
 std::uint8_t version_of(std::string_view details) {
-  return details.starts_with(static_cast<char>(kFormerVersion)) ? kFormerVersion : kVersion;
+  for (const std::uint8_t version : {kFormerVersion, kAgreedVersion}) {
+    if (details.starts_with(static_cast<char>(version))) return version;
+  }
+  return kVersion;
 }
 
 }  // namespace
@@ -27,12 +31,13 @@ std::string_view rule_of(MembershipChange change) {
 }
 
 std::string details_of(const MembershipRequest& request) {
-  return store::RowWriter(kVersion)
-      .text(request.who.address.text())
+  store::RowWriter row(request.agreed ? kAgreedVersion : kVersion);
+  row.text(request.who.address.text())
       .text(request.who.display)
       .number(request.confirmed == MembershipRequest::Confirmed::yes ? 1 : 0)
-      .number(number_of(request.as))
-      .take();
+      .number(number_of(request.as));
+  if (request.agreed) row.time(request.agreed->time).text(request.agreed->token).text(request.agreed->from);
+  return row.take();
 }
 
 Result<MembershipRequest> read_request(const store::PendingItem& item) {
@@ -41,13 +46,21 @@ Result<MembershipRequest> read_request(const store::PendingItem& item) {
   std::optional<mail::Address> address = mail::Address::parse(in.text());
   std::string display(in.text());
   const bool is_confirmed = in.number() != 0;
-  const JoinAs as = version == kVersion ? join_as_of(in.number()) : JoinAs();
+  const JoinAs as = version != kFormerVersion ? join_as_of(in.number()) : JoinAs();
+  std::optional<store::Consent> agreed;
+  if (version == kAgreedVersion) {
+    agreed.emplace();
+    agreed->time = in.time();
+    agreed->token = in.text();
+    agreed->from = in.text();
+  }
   if (!address) in.fail("the address cannot be read");
   Status whole = in.finish();
   if (!whole) return whole.error();
   const auto change = item.kind == kPendingJoin ? MembershipChange::join : MembershipChange::leave;
   return MembershipRequest{change, mail::Mailbox{std::move(display), std::move(*address)},
-                           is_confirmed ? MembershipRequest::Confirmed::yes : MembershipRequest::Confirmed::no, as};
+                           is_confirmed ? MembershipRequest::Confirmed::yes : MembershipRequest::Confirmed::no, as,
+                           std::move(agreed)};
 }
 
 TextValues values_of(const List& list, const store::PendingItem& item, const MembershipRequest& request) {

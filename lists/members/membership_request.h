@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,7 @@ struct MembershipRequest {
   mail::Mailbox who;  // the address concerned, as it would be remembered
   Confirmed confirmed = Confirmed::no;
   JoinAs as = {};
+  std::optional<store::Consent> agreed = {};  // how it confirmed that it would join
 };
 
 constexpr std::string_view kApprovalText = "approval_request";  // asks for a decision about it

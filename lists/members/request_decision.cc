@@ -66,6 +66,15 @@ Status carry_out(Work& work, const List& list, MembershipChange change, const ma
   return announce_change(work, list, change, who.address, told, follows);
 }
 
+// How it agreed, and who let it in.
+Status keep_consent(Work& work, const List& list, const MembershipRequest& request, const Ruling& ruling) {
+  if (!request.agreed) return {};
+  store::Consent consent = *request.agreed;
+  consent.approved = work.now();
+  consent.approved_by = ruling.by;
+  return work.state().put_consent(list.address(), request.who.address, consent);
+}
+
 }  // namespace
 
 Status change_member(Work& work, const List& list, MembershipChange change, const mail::Mailbox& who, const JoinAs& as,
@@ -84,8 +93,9 @@ Status settle_request(Work& work, const List& list, const store::PendingItem& it
   Status done = close_request(work, item, carried_out);
   if (!done) return done;
   if (carried_out.settlement == Settlement::approve) {
-    return carry_out(work, list, request->change, request->who, request->as, Told::as_set,
+    done = carry_out(work, list, request->change, request->who, request->as, Told::as_set,
                      notice_message_id(list, item.id));
+    return done ? keep_consent(work, list, *request, ruling) : done;
   }
   if (carried_out.settlement == Settlement::reject) tell_refusal(work, list, item, *request, ruling.reason);
   return {};

@@ -157,7 +157,7 @@ void sweep_leftovers(const Site& site, UnixTime now) {
   const Result<std::vector<ListName>> lists = site.list_names();
   if (!lists) return complain(lists.error());
   for (const ListName& list : *lists) {
-    for (const char* folder : {"", "/files", "/posters"}) {
+    for (const char* folder : {"", "/files", "/posters", "/archive", "/digest"}) {
       remove_old(site.list_directory(list) + folder, now, is_temporary_name);
     }
     sweep_held(site, list, now);

@@ -69,6 +69,10 @@ Result<std::unique_ptr<store::Reader>> Site::open_reader() const {
 
 // Whoever looked a list up before may mean one that has another name by now.
 Result<std::unique_ptr<store::Writer>> Site::with_known_names(Result<std::unique_ptr<store::Writer>> opened) const {
+  if (opened && path_exists(directory_ + "/" + kRewritingFile)) {
+    return Error{ErrorKind::again,
+                 "lists: 'majlis person erase' was killed: said again, or by the next majlis-flush, it ends"};
+  }
   if (!opened || knows_all_names()) return opened;
   return Error{ErrorKind::again,
                "lists: a list was given another name a moment ago, or 'majlis rename' was killed: "

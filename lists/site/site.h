@@ -20,6 +20,9 @@ class Writer;
 
 namespace majlis::lists {
 
+// Below the site: while it is there nobody writes to the database but who ends what it says
+// (lists/upkeep/rewritten_files.h).
+constexpr const char* kRewritingFile = "lists/.rewriting";
 constexpr const char* kAliasFile = "alias";  // in a folder of a list's former name: the list's address
 
 // A site on disk (DESIGN: site.conf, secret, db/, lists/, spool/), opened by one process for one piece of work.

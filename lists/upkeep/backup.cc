@@ -72,6 +72,10 @@ Result<std::int64_t> copy_the_rest(const Site& site, SiteCopy& copy, UnixTime no
   if (!lists) return lists.error();
   Result<std::unique_ptr<store::Reader>> state = site.open_reader();
   if (!state) return state.error();
+  if (path_exists(site.directory() + "/" + kRewritingFile)) {
+    return Error{ErrorKind::again,
+                 "'majlis person erase' was killed: said again, or by the next majlis-flush, it ends"};
+  }
   const auto begun = std::chrono::steady_clock::now();
   // Of a process that was killed between its commit and its last file; no other is there now.
   Status done = finish_staged_files(site, now);

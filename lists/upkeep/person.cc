@@ -15,7 +15,9 @@ Result<std::vector<ConsentView>> consents_of(const Site& site, const mail::Addre
     Result<std::optional<store::Consent>> consent = (*state)->find_consent(list, address);
     if (!consent) return consent.error();
     if (!*consent) continue;
-    consents.push_back({std::move(list), (*consent)->time, std::move((*consent)->token), std::move((*consent)->from)});
+    store::Consent& kept = **consent;
+    consents.push_back({std::move(list), kept.time, std::move(kept.token), std::move(kept.from), kept.approved,
+                        std::move(kept.approved_by)});
   }
   return consents;
 }

@@ -15,8 +15,10 @@ namespace majlis::lists {
 struct ConsentView {
   std::string list;
   UnixTime time = 0;
-  std::string token;  // SHA-256 of the token that was mailed to it
-  std::string from;   // the address it came back from
+  std::string token;             // SHA-256 of the token that was mailed to it
+  std::string from;              // the address it came back from
+  UnixTime approved = 0;         // when an owner let it in; 0: nobody had to
+  std::string approved_by = {};  // the owner's address, "majlis" for the administrator
 };
 // Of the lists it is on, sorted.
 Result<std::vector<ConsentView>> consents_of(const Site& site, const mail::Address& address);

@@ -26,11 +26,6 @@ bool is_of_file(const Site& site, std::string_view path, const std::string& file
   return !file.empty() && (whole == file || whole.starts_with(file + "."));
 }
 
-bool is_delivered_mail(const Site& site, std::string_view path) {
-  const Result<spool::Relay> relay = site.relay();
-  return relay && !relay->path.empty() && is_in(site.directory() + "/" + std::string(path), relay->path);
-}
-
 bool is_half_made(std::string_view name) {
   if (is_temporary_name(name)) return true;
   return name.starts_with('.') && std::any_of(kUnfinishedEnds.begin(), kUnfinishedEnds.end(),
@@ -39,10 +34,17 @@ bool is_half_made(std::string_view name) {
 
 }  // namespace
 
+bool is_delivered_mail(const Site& site, std::string_view path) {
+  const Result<spool::Relay> relay = site.relay();
+  return relay && !relay->path.empty() && is_in(site.directory() + "/" + std::string(path), relay->path);
+}
+
+bool is_log(const Site& site, std::string_view path) { return is_of_file(site, path, site.log_file()); }
+
 bool is_not_copied(const Site& site, std::string_view path) {
   return std::any_of(kFolders.begin(), kFolders.end(), [&](std::string_view folder) { return is_in(path, folder); }) ||
          path.find(kSearchIndex) != std::string_view::npos || path == "lists/.catalogue.lock" ||
-         is_half_made(path.substr(path.rfind('/') + 1)) || is_of_file(site, path, site.log_file()) ||
+         is_half_made(path.substr(path.rfind('/') + 1)) || is_log(site, path) ||
          is_of_file(site, path, site.metrics_file()) || is_delivered_mail(site, path);
 }
 

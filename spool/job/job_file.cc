@@ -191,16 +191,14 @@ bool JobFile::is_worth_rewriting() const {
   return records > kRewriteOctets + head_octets_ + 2 * rewritten_octets_;
 }
 
-Status JobFile::rewrite() {
+Status JobFile::replace_file_by(const std::function<Status(int fd, const std::string& name)>& write) {
   const std::string temporary = rewrite_name(directory_, name_);
   unlink(temporary.c_str());
   Result<UniqueFd> fd = open_file(temporary, O_RDWR | O_CREAT | O_EXCL, 0600);
   if (!fd) return fd.error();
   // Locked before it has the name, so that there is no moment in which the job is nobody's.
   if (flock(fd->get(), LOCK_EX | LOCK_NB) != 0) return system_error("lock", temporary);
-  const std::string records = progress_->compacted();
-  Status done = copy_head(fd_.get(), fd->get(), head_octets_, path());
-  if (done) done = write_all(fd->get(), records, temporary);
+  Status done = write(fd->get(), temporary);
   if (done) done = sync_file(fd->get(), temporary);
   if (done && rename(temporary.c_str(), path().c_str()) != 0) done = system_error("replace", path());
   if (!done) {
@@ -208,6 +206,21 @@ Status JobFile::rewrite() {
     return done;
   }
   fd_ = std::move(*fd);
+  return {};
+}
+
+Status JobFile::replace_by(std::string_view bytes) {
+  Status done = replace_file_by([&](int fd, const std::string& name) { return write_all(fd, bytes, name); });
+  return done ? sync_directory(directory_) : done;
+}
+
+Status JobFile::rewrite() {
+  const std::string records = progress_->compacted();
+  Status done = replace_file_by([&](int fd, const std::string& name) {
+    Status copied = copy_head(fd_.get(), fd, head_octets_, path());
+    return copied ? write_all(fd, records, name) : copied;
+  });
+  if (!done) return done;
   end_ = head_octets_ + records.size();
   room_end_ = 0;
   rewritten_octets_ = records.size();

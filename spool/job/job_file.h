@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,6 +45,9 @@ class JobFile {
   // When sync() is owed, kLongestUnsynced after the first outcome; nullopt when nothing waits for it.
   std::optional<Moment> sync_due() const;
 
+  // Another file takes the place of this one; nothing more is written to it. A power cut brings back the old one at
+  // worst.
+  Status replace_by(std::string_view bytes);
   // Everything is settled: the file goes. A power cut may bring it back, complete, to be removed again.
   Status finish();
   // Synced and moved to `directory`/`name`; the claim ends with this object.
@@ -53,6 +57,7 @@ class JobFile {
   JobFile(std::string directory, std::string name) : directory_(std::move(directory)), name_(std::move(name)) {}
   Status load(Reading reading);
   Status cut_torn_tail(std::string_view tail);
+  Status replace_file_by(const std::function<Status(int fd, const std::string& name)>& write);
   Status rewrite();
   bool is_worth_rewriting() const;
   Status make_room();

@@ -60,6 +60,22 @@ class PersonTest(unittest.TestCase):
         (consent,) = self.export(CARL, "consent")
         self.assertEqual(consent["token_sha256"], hashlib.sha256(token.encode()).hexdigest())
 
+    def test_where_an_owner_lets_it_in_the_record_says_so_too(self):
+        self.site.config("cooks", "subscribe_policy", "closed+confirm")
+        at = f"majordomo@{DOMAIN}"
+        self.receive(message("subscribe cooks", CARL, at), at, CARL)
+        self.site.flush()
+        token = token_in(self.all_to(CARL))
+        self.receive(message(f"auth {token} subscribe cooks {CARL}", CARL, at), at, CARL)
+        self.assertEqual(self.export(CARL, "consent"), [])
+        (request,) = self.site.held("cooks")
+        self.site.majlis("held", "cooks", "approve", request["id"])
+        self.assertIn(CARL, self.site.members("cooks"))
+        (consent,) = self.export(CARL, "consent")
+        self.assertEqual((consent["from"], consent["by"]), (CARL, "majlis"))
+        self.assertEqual(consent["token_sha256"], hashlib.sha256(token.encode()).hexdigest())
+        self.assertLessEqual(consent["time"], consent["approved"])
+
     def test_it_goes_with_the_member_and_comes_along_with_the_list(self):
         self.join("subscribe cooks", f"majordomo@{DOMAIN}", "auth {} subscribe cooks " + CARL)
         self.site.majlis("rename", "cooks", "bakers")
