@@ -318,7 +318,7 @@ Status Writer::remove_list(std::string_view list) {
   if (Status gone = remove_all_pending(list); !gone) return gone;
   Result<bool> forgotten = tables_->erase(Key(Table::pending_digest).text(list));
   Status done = forgotten ? unschedule_list(list) : Status(forgotten.error());
-  for (const Table table : {Table::seen, Table::thread, Table::ban}) {
+  for (const Table table : {Table::seen, Table::thread, Table::ban, Table::trace}) {
     if (done) done = erase_all(table, list);
   }
   if (!done) return done;
