@@ -3,11 +3,10 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/wildcard.h"
 
 namespace majlis::mail {
 namespace {
-
-constexpr char kAnything = '*';
 
 bool may_stand_in_pattern(char c) {
   const auto octet = static_cast<unsigned char>(c);
@@ -20,29 +19,6 @@ std::string with_canonical_domain(const std::string& pattern) {
   if (at == std::string::npos || pattern.find(kAnything, at) != std::string::npos) return pattern;
   const std::optional<Address> any = Address::parse("x" + pattern.substr(at));
   return any ? pattern.substr(0, at + 1) + any->domain() : pattern;
-}
-
-// From the last '*' that took too little it is tried again: at most one octet of both a step.
-bool matches(std::string_view pattern, std::string_view text) {
-  std::size_t at = 0;
-  std::size_t in_text = 0;
-  std::size_t star = std::string_view::npos;
-  std::size_t behind_star = 0;
-  while (in_text < text.size()) {
-    if (at < pattern.size() && pattern[at] == kAnything) {
-      star = at++;
-      behind_star = in_text;
-    } else if (at < pattern.size() && pattern[at] == text[in_text]) {
-      ++at;
-      ++in_text;
-    } else if (star != std::string_view::npos) {
-      at = star + 1;
-      in_text = ++behind_star;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of(kAnything, at) == std::string_view::npos;
 }
 
 }  // namespace
@@ -61,6 +37,8 @@ std::optional<std::string> address_pattern(std::string_view written) {
   return with_canonical_domain(to_lower_ascii(content));
 }
 
-bool matches_address(std::string_view pattern, const Address& address) { return matches(pattern, address.canonical()); }
+bool matches_address(std::string_view pattern, const Address& address) {
+  return matches_wildcard(pattern, address.canonical());
+}
 
 }  // namespace majlis::mail

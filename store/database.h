@@ -217,7 +217,7 @@ class Writer : public View {
   Status forget_report_entries(std::string_view list, const std::vector<ReportEntry>& entries);
 
   // Every member of the list, its counters and index rows, its due items, what waits for a decision or its digest, what
-  // came back, the posts and threads it has seen, its bans.
+  // came back, the posts and threads it has seen, its bans, and what is traced under its address.
   Status remove_list(std::string_view list);
 
   // Whatever is known of the list `from` is known of `to` afterwards, which must be nobody's name; what is known of a

@@ -15,9 +15,10 @@ constexpr std::size_t kSlice = 1'000;
 constexpr std::array kByList = {Table::roster,         Table::bounce, Table::members,   Table::pending_item,
                                 Table::pending_about,  Table::seen,   Table::report,    Table::archive,
                                 Table::pending_digest, Table::ban,    Table::thread,    Table::accepted,
-                                Table::consent,        Table::item,   Table::reference, Table::keyed_reference};
+                                Table::consent,        Table::item,   Table::reference, Table::keyed_reference,
+                                Table::trace};
 // And those of them that are forgotten in time.
-constexpr std::array kExpiring = {Table::bounce, Table::seen, Table::report, Table::thread};
+constexpr std::array kExpiring = {Table::bounce, Table::seen, Table::report, Table::thread, Table::trace};
 
 struct Row {
   std::string key;

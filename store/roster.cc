@@ -330,7 +330,8 @@ Status Writer::remove_list(std::string_view list) {
   Result<bool> forgotten = tables_->erase(Key(Table::pending_digest).text(list));
   Status done = forgotten ? unschedule_list(list) : Status(forgotten.error());
   // Rows by reference that led to no member are among these.
-  for (const Table table : {Table::seen, Table::thread, Table::ban, Table::reference, Table::keyed_reference}) {
+  for (const Table table :
+       {Table::seen, Table::thread, Table::ban, Table::trace, Table::reference, Table::keyed_reference}) {
     if (done) done = erase_all(table, list);
   }
   if (!done) return done;

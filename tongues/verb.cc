@@ -45,6 +45,7 @@ constexpr std::array kNames = {
     VerbName{Verb::get_header, "getheader"},
     VerbName{Verb::put_header, "put"},
     VerbName{Verb::unlock_header, "unlock"},
+    VerbName{Verb::changelog, "changelog"},
     VerbName{Verb::add, "add"},
     VerbName{Verb::remove, "delete"},
     VerbName{Verb::hold, "hold"},

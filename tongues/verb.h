@@ -51,6 +51,7 @@ enum class Verb {
   register_name,      // of the requester, wherever a member
   move,               // a member to another list, by an owner
   unlock_header,      // gives up the lock of get_header
+  changelog,          // what owners did with a list
   personal_password,  // registers, changes or removes that of the requester
   authenticate,       // says whether the password of the line is right
   not_yet,            // a command of the tongue that this version lacks

@@ -216,6 +216,9 @@ enum class Reply {
   header_missing,
   header_has_no_lock,
   header_unlocked,
+  changes_head,
+  changes_none,
+  changes_cut,
   // mkdigest
   digest_is_due,
   digest_is_empty,

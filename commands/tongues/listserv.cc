@@ -161,13 +161,14 @@ std::string file_named(const std::string& word) {
   return "20" + word.substr(kLog, 2) + "-" + word.substr(kLog + 2);
 }
 
-// GET LIST LOGyymm, GET LIST FILE, GET FN FT LIST
+// GET LIST LOGyymm, GET LIST FILE, GET FN FT LIST, GET LIST MAILTPL, GET LIST CHANGELOG
 void read_get(Request& request, Words words, const ListWordOf& list_word_of) {
   const bool is_list_last = words.size() > 1 && list_word_of(words.front()) != ListWord::known &&
                             list_word_of(words.back()) == ListWord::known;
   if (is_list_last) std::rotate(words.begin(), words.end() - 1, words.end());
   const std::size_t begin = names_list(words, list_word_of) ? 1 : 0;
   request.arguments.assign(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(begin));
+  if (words.size() == begin + 1 && read_get_special(request, words[begin], list_word_of)) return;
   if (words.size() == begin + 2) {
     request.arguments.push_back(words[begin] + "." + words[begin + 1]);
   } else if (words.size() > begin) {

@@ -1,10 +1,13 @@
 #include "commands/tongues/listserv_header.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
 #include "base/text.h"
 #include "commands/tongues/listserv_cards.h"
+#include "tongues/listserv.h"
 
 namespace majlis::commands {
 namespace {
@@ -16,6 +19,8 @@ using Words = std::vector<std::string>;
 
 // "CLUB-L LIST", "CLUB-L.LIST"; at LIST-request "LIST" alone.
 constexpr std::string_view kListFile = "LIST";
+constexpr std::array kFiles = {kListFile, tongues::kTemplatesFile};
+constexpr std::string_view kChangelogFile = "CHANGELOG";
 
 struct HeaderOption {
   std::string_view word;
@@ -31,16 +36,23 @@ bool is(const std::string& word, const HeaderOption& option) {
 constexpr std::string_view kPut = "PUT";
 constexpr std::string_view kEnd = "END";
 
-bool is_list_file(std::string_view word) {
-  const std::string ending = "." + std::string(kListFile);
+bool is_file(std::string_view word, std::string_view file) {
+  const std::string ending = "." + std::string(file);
   return word.size() > ending.size() && equals_ignoring_case(word.substr(word.size() - ending.size()), ending);
 }
 
-// Of PUT: [LIST] LIST, LIST.LIST
-bool names_header(const Words& arguments) {
-  if (arguments.empty() || arguments.size() > 2) return false;
-  return equals_ignoring_case(arguments.back(), kListFile) ||
-         (arguments.size() == 1 && is_list_file(arguments.front()));
+// Of PUT: [LIST] LIST, LIST.LIST, the same with MAILTPL; "": neither.
+std::string_view file_named(const Words& arguments) {
+  const auto* const file = std::find_if(kFiles.begin(), kFiles.end(), [&](std::string_view each) {
+    if (arguments.empty() || arguments.size() > 2) return false;
+    return equals_ignoring_case(arguments.back(), each) || (arguments.size() == 1 && is_file(arguments.front(), each));
+  });
+  return file == kFiles.end() ? std::string_view() : *file;
+}
+
+void name_templates(Request& request) {
+  request.own_arguments = 1;
+  request.arguments.emplace_back(tongues::kTemplatesFile);
 }
 
 }  // namespace
@@ -51,7 +63,7 @@ bool is_header_line(std::string_view line) {
   const char first = text.empty() ? ' ' : text.front();
   if (first != 'p' && first != 'P' && first != 'q' && first != 'Q') return true;
   const ListservWords words = take_apart(text);
-  return !equals_ignoring_case(words.verb, kPut) || !names_header(words.arguments);
+  return !equals_ignoring_case(words.verb, kPut) || file_named(words.arguments).empty();
 }
 
 std::string with_password_below(std::string command, CommandLines& lines) {
@@ -87,19 +99,34 @@ void read_get_header(Request& request, const ListservWords& line) {
 
 void read_put(Request& request, const ListservWords& line, const ListWordOf& list_word_of) {
   Words words = line.arguments;
-  if (!names_header(words)) {
+  const std::string_view file = file_named(words);
+  if (file.empty()) {
     return trouble_with(request, Trouble::option_not_yet, words.empty() ? std::string(kListFile) : "file");
   }
-  if (words.size() == 1 && is_list_file(words.front())) {
-    words.front().resize(words.front().size() - kListFile.size() - 1);
+  if (words.size() == 1 && is_file(words.front(), file)) {
+    words.front().resize(words.front().size() - file.size() - 1);
   } else {
     words.pop_back();
   }
   const bool is_known = !words.empty() && list_word_of(words.front()) == ListWord::known;
   const std::string shown = is_known ? words.front() : request.shown_list;
-  request.echo = request.word + (words.empty() ? "" : " " + shown) + " LIST";
+  request.echo = request.word + (words.empty() ? "" : " " + shown) + " " + std::string(file);
   request.own_arguments = 0;
   request.arguments = std::move(words);
+  if (file == tongues::kTemplatesFile) name_templates(request);
+}
+
+bool read_get_special(Request& request, const std::string& file, const ListWordOf& list_word_of) {
+  const bool is_templates = equals_ignoring_case(file, tongues::kTemplatesFile);
+  if (!is_templates && !equals_ignoring_case(file, kChangelogFile)) return false;
+  const bool is_known = !request.arguments.empty() && list_word_of(request.arguments.front()) == ListWord::known;
+  const std::string shown = is_known ? request.arguments.front() : request.shown_list;
+  request.echo = request.word + (request.arguments.empty() ? "" : " " + shown) + " ";
+  request.echo += is_templates ? tongues::kTemplatesFile : kChangelogFile;
+  request.own_arguments = 0;
+  request.verb = is_templates ? Verb::get_header : Verb::changelog;
+  if (is_templates) name_templates(request);
+  return true;
 }
 
 }  // namespace majlis::commands

@@ -18,7 +18,11 @@ bool is_header_line(std::string_view line);
 // PUT with "PW=" at its end, and the password alone on the next line, which is read then.
 std::string with_password_below(std::string command, CommandLines& lines);
 
-// PUT [LIST] LIST, PUT LIST.LIST; the header stands in the lines behind it.
+// GET [LIST] MAILTPL, GET [LIST] CHANGELOG: files that are none of the archive. Arguments: the list, if named. False:
+// another file.
+bool read_get_special(tongues::Request& request, const std::string& file, const ListWordOf& list_word_of);
+
+// PUT [LIST] LIST, PUT LIST.LIST, and the same with MAILTPL; header or templates stand in the lines behind it.
 void read_put(tongues::Request& request, const ListservWords& line, const ListWordOf& list_word_of);
 
 }  // namespace majlis::commands

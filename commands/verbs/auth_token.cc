@@ -118,7 +118,7 @@ Status carry_out_kept(Desk& desk, const KeptConfirmation& kept) {
   desk.note_right_token();
   switch (kept.confirmed.what) {
     case Confirmed::What::password: return put_personal_password(desk, kept.kept.details);
-    case Confirmed::What::header: return put_confirmed_header(desk, *kept.list, kept.kept.details);
+    case Confirmed::What::header: return put_confirmed_header(desk, *kept.list, kept.kept);
     case Confirmed::What::command: return carry_out_kept_command(desk, kept.kept.details);
     case Confirmed::What::change: return agree_to_change(desk, kept.list, kept.kept.option);
     case Confirmed::What::several: return carry_out_several(desk, kept);

@@ -18,7 +18,7 @@ struct Confirmed {
     membership,
     posts,     // that wait; the verb is confirm
     password,  // of the address for the site
-    header,    // of a list
+    header,    // of a list, or its templates
     command,   // of an owner
     change,    // of address
     several,   // other tokens

@@ -1,4 +1,4 @@
-// LISTSERV's way to change a list's settings: its header is fetched, edited and put back.
+// LISTSERV's way to change a list's settings: its header, or its mail templates, are fetched, edited and put back.
 #include "commands/verbs/header.h"
 
 #include "base/date_text.h"
@@ -20,9 +20,21 @@ constexpr std::size_t kMaxShownOctets = 32 * 1024;  // a longer one goes as a fi
 constexpr std::size_t kMaxHeaderOctets = 64 * 1024;
 constexpr std::string_view kNoLock = "nolock";
 
+// One of the two files of a list's that can be put.
+struct PutFile {
+  std::string_view name;
+  std::string_view kept;  // lists/effects/command_letter.h
+  const lists::Dialect& (*dialect)();
+  bool has_lock;
+};
+constexpr PutFile kHeader{"LIST", lists::kKeptHeader, lists::listserv, true};
+constexpr PutFile kTemplates{tongues::kTemplatesFile, lists::kKeptTemplates, lists::listserv_templates, false};
+
 struct HeaderTarget {
   lists::List* list = nullptr;  // open for change; nullptr: the refusal is said
   std::vector<std::string> rest;
+
+  const PutFile& file() const { return !rest.empty() && rest.front() == kTemplates.name ? kTemplates : kHeader; }
 };
 
 // The list, where an owner asks, as far as the From field can say.
@@ -45,14 +57,15 @@ void say_locked(Desk& desk, const lists::List& list, const lists::HeaderLock& lo
 }
 
 // The lock of another owner.
-Result<std::optional<lists::HeaderLock>> lock_against(Desk& desk, const lists::List& list) {
+Result<std::optional<lists::HeaderLock>> lock_against(Desk& desk, const lists::List& list, const PutFile& file) {
+  if (!file.has_lock) return std::optional<lists::HeaderLock>();
   Result<std::optional<lists::HeaderLock>> lock = lists::find_header_lock(desk.work(), list);
   if (!lock || !*lock || (*lock)->owner != desk.requester().canonical()) return lock;
   return std::optional<lists::HeaderLock>();
 }
 
 Status take_lock(Desk& desk, const lists::List& list) {
-  Result<std::optional<lists::HeaderLock>> other = lock_against(desk, list);
+  Result<std::optional<lists::HeaderLock>> other = lock_against(desk, list, kHeader);
   if (!other) return other.error();
   if (*other) {
     say_locked(desk, list, **other);
@@ -63,44 +76,48 @@ Status take_lock(Desk& desk, const lists::List& list) {
   return {};
 }
 
-Status store(Desk& desk, lists::List& list, const std::string& header) {
-  Result<bool> taken = take_mailed_config(desk, list, header, lists::listserv(), "put");
+Status store(Desk& desk, lists::List& list, const PutFile& file, const std::string& text) {
+  Result<bool> taken = take_mailed_config(desk, list, text, file.dialect(), "put");
   if (!taken) return taken.error();
-  if (*taken) lists::unlock_header(desk.work(), list);
+  if (*taken && file.has_lock) lists::unlock_header(desk.work(), list);
   return {};
 }
 
 // What the letter that asks shows: the settings as they would be, whatever the header says besides.
-std::string shown_header(const lists::List& list, const lists::ListConfig& config) {
-  const std::string header = lists::write_in(lists::listserv(), config, name_of(list));
+std::string shown_file(const lists::List& list, const PutFile& file, const lists::ListConfig& config) {
+  const std::string header = lists::write_in(file.dialect(), config, name_of(list));
   std::string shown;
   std::string_view rest = header;
   while (const auto line = next_line(rest)) shown += printable_utf8(*line) + "\n";
   return shown;
 }
 
-Status ask(Desk& desk, const lists::List& list, const std::string& header, const lists::ListConfig& config) {
-  const lists::KeptRequest kept{list.address(), std::string(lists::kKeptHeader), "", lists::without_secrets(header),
-                                desk.requester().text()};
-  return ask_to_confirm_kept(desk, &list, kept, desk.shown_line(), shown_header(list, config));
+Status ask(Desk& desk, const lists::List& list, const PutFile& file, const std::string& text,
+           const lists::ListConfig& config) {
+  const bool may_hold_password = file.name == kHeader.name;
+  const lists::KeptRequest kept{list.address(), std::string(file.kept), "",
+                                may_hold_password ? lists::without_secrets(text) : text, desk.requester().text()};
+  return ask_to_confirm_kept(desk, &list, kept, desk.shown_line(), shown_file(list, file, config));
 }
 
 }  // namespace
 
-// get [LIST] (HEADER, get [LIST] (HEADER NOLOCK: what put takes back.
+// get [LIST] (HEADER, get [LIST] (HEADER NOLOCK, get [LIST] MAILTPL: what put takes back.
 Status get_header(Desk& desk, const Request& request) {
   Result<HeaderTarget> target = find_header(desk, request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   const lists::List& list = *target->list;
-  const bool locks = target->rest.empty() || target->rest.front() != kNoLock;
+  const PutFile& file = target->file();
+  const bool locks = file.has_lock && (target->rest.empty() || target->rest.front() != kNoLock);
   Status locked = locks ? take_lock(desk, list) : Status();
   if (!locked) return locked;
-  note_owner_action(desk, list, "get header");
-  const std::string text = "PUT " + name_of(list) + " LIST PW=" + std::string(tongues::kHiddenInHeader) + "\n" +
-                           lists::write_in(lists::listserv(), list.config(), name_of(list));
+  note_owner_action(desk, list, file.has_lock ? "get header" : "get templates");
+  const std::string text = "PUT " + name_of(list) + " " + std::string(file.name) +
+                           " PW=" + std::string(tongues::kHiddenInHeader) + "\n" +
+                           lists::write_in(file.dialect(), list.config(), name_of(list));
   if (text.size() > kMaxShownOctets) {
-    send_file(desk, list, name_of(list) + ".list", text);
+    send_file(desk, list, name_of(list) + "." + to_lower_ascii(file.name), text);
     desk.say(Reply::config_is_long);
     return {};
   }
@@ -110,14 +127,15 @@ Status get_header(Desk& desk, const Request& request) {
   return {};
 }
 
-// put [LIST] LIST PW=PASSWORD, and the header behind it.
+// put [LIST] LIST PW=PASSWORD, and the header behind it; put [LIST] MAILTPL PW=PASSWORD, and the templates.
 Status put_header(Desk& desk, const Request& request) {
   Result<HeaderTarget> target = find_header(desk, request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   lists::List& list = *target->list;
+  const PutFile& file = target->file();
   const std::string header = request.text.value_or("");
-  if (trim(header).empty()) {
+  if (trim(header).empty() && file.name == kHeader.name) {
     desk.say(Reply::header_missing, {{"command", request.word}});
     return {};
   }
@@ -125,29 +143,30 @@ Status put_header(Desk& desk, const Request& request) {
     desk.say(Reply::text_too_long, {{"command", request.word}, {"octets", std::to_string(kMaxHeaderOctets)}});
     return {};
   }
-  Result<std::optional<lists::HeaderLock>> other = lock_against(desk, list);
+  Result<std::optional<lists::HeaderLock>> other = lock_against(desk, list, file);
   if (!other) return other.error();
   if (*other) {
     say_locked(desk, list, **other);
     return {};
   }
-  if (desk.given() != Given::nothing) return store(desk, list, header);
-  const lists::ListConfig::Parsed parsed = lists::ListConfig::parse(header, lists::listserv(), list.config());
-  if (parsed.problems.empty()) return ask(desk, list, header, parsed.config);
+  if (desk.given() != Given::nothing) return store(desk, list, file, header);
+  const lists::ListConfig::Parsed parsed = lists::ListConfig::parse(header, file.dialect(), list.config());
+  if (parsed.problems.empty()) return ask(desk, list, file, header, parsed.config);
   say_config_refused(desk, list, parsed.problems);
   return {};
 }
 
-Status put_confirmed_header(Desk& desk, const lists::List& list, const std::string& header) {
+Status put_confirmed_header(Desk& desk, const lists::List& list, const lists::KeptRequest& kept) {
+  const PutFile& file = kept.verb == kTemplates.kept ? kTemplates : kHeader;
   if (!lists::is_owner(list, desk.requester())) {
     desk.say(Reply::owners_only, {{"command", desk.word_of(Verb::put_header)}, {"list", name_of(list)}});
     return {};
   }
   Result<lists::List*> open = desk.open_for_change(list);
   if (!open) return open.error();
-  Result<std::optional<lists::HeaderLock>> other = lock_against(desk, **open);
+  Result<std::optional<lists::HeaderLock>> other = lock_against(desk, **open, file);
   if (!other) return other.error();
-  if (!*other) return store(desk, **open, header);
+  if (!*other) return store(desk, **open, file, kept.details);
   say_locked(desk, **open, **other);
   return {};
 }

@@ -1,12 +1,11 @@
 #pragma once
 
-#include <string>
-
 #include "commands/desk/desk.h"
+#include "lists/effects/kept_request.h"
 
 namespace majlis::commands {
 
-// A header that its owner has confirmed by a code: stored, or what is wrong with it by now is told.
-Status put_confirmed_header(Desk& desk, const lists::List& list, const std::string& header);
+// A header, or templates, that an owner has confirmed by a code: stored, or what is wrong with them by now is told.
+Status put_confirmed_header(Desk& desk, const lists::List& list, const lists::KeptRequest& kept);
 
 }  // namespace majlis::commands

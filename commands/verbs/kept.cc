@@ -17,8 +17,8 @@ struct Kind {
 };
 constexpr std::array kKinds = {
     Kind{lists::kKeptPassword, Confirmed::What::password}, Kind{lists::kKeptHeader, Confirmed::What::header},
-    Kind{lists::kKeptCommand, Confirmed::What::command},   Kind{lists::kKeptChange, Confirmed::What::change},
-    Kind{lists::kKeptSeveral, Confirmed::What::several},
+    Kind{lists::kKeptTemplates, Confirmed::What::header},  Kind{lists::kKeptCommand, Confirmed::What::command},
+    Kind{lists::kKeptChange, Confirmed::What::change},     Kind{lists::kKeptSeveral, Confirmed::What::several},
 };
 
 // nullopt: a request that this version does not know.

@@ -44,6 +44,7 @@ constexpr std::array kHandlers = {
     VerbHandler{Verb::get_header, get_header},
     VerbHandler{Verb::put_header, put_header},
     VerbHandler{Verb::unlock_header, unlock_header},
+    VerbHandler{Verb::changelog, changelog},
     VerbHandler{Verb::add, add_members},
     VerbHandler{Verb::remove, remove_members},
     VerbHandler{Verb::hold, hold_list},

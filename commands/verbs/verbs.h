@@ -49,6 +49,7 @@ Status writeconfig(Desk& desk, const Request& request);
 Status mkdigest(Desk& desk, const Request& request);
 Status get_header(Desk& desk, const Request& request);
 Status put_header(Desk& desk, const Request& request);
+Status changelog(Desk& desk, const Request& request);
 Status unlock_header(Desk& desk, const Request& request);
 Status add_members(Desk& desk, const Request& request);
 Status remove_members(Desk& desk, const Request& request);

@@ -12,11 +12,12 @@ namespace majlis::lists {
 // Commands that no letter of their own asks to confirm, or several in one letter: all of them by one code.
 
 // Verbs of what is kept for it, besides those of a ChallengedAction.
-constexpr std::string_view kKeptPassword = "pw";      // option: "add" or "reset"; details: the hash
-constexpr std::string_view kKeptChange = "change";    // option: "OLD NEW"
-constexpr std::string_view kKeptCommand = "command";  // option: as it is shown; details: kept_command.h
-constexpr std::string_view kKeptHeader = "put";       // details: LISTSERV's list header
-constexpr std::string_view kKeptSeveral = "several";  // details: a line each, "TOKEN COMMAND"
+constexpr std::string_view kKeptPassword = "pw";       // option: "add" or "reset"; details: the hash
+constexpr std::string_view kKeptChange = "change";     // option: "OLD NEW"
+constexpr std::string_view kKeptCommand = "command";   // option: as it is shown; details: kept_command.h
+constexpr std::string_view kKeptHeader = "put";        // details: LISTSERV's list header
+constexpr std::string_view kKeptTemplates = "puttpl";  // details: LISTSERV's mail templates
+constexpr std::string_view kKeptSeveral = "several";   // details: a line each, "TOKEN COMMAND"
 
 // What a letter lists.
 struct AskedCommand {

@@ -76,6 +76,9 @@ enum class ReasonId {
   taboo_headers_unclear,
   taboo_body,
   taboo_body_unclear,
+  content_filter,
+  content_filter_words,  // ${text}: of the rule, for the author
+  quoted_loop,
   pattern_unusable,
   by_pattern,   // any of these, in words for an author
   own_request,  // admin_request, likewise

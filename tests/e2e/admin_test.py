@@ -491,7 +491,7 @@ class Config(SiteTest):
                   "* Loopcheck= NoBody\n")
         done = self.majlis("config", "cooks", "load", "-", "--dialect", "listserv", stdin=header)
         self.assertEqual(done.returncode, 0, done.err)
-        self.assertIn("not obeyed: loopcheck: kept", done.out)
+        self.assertIn("not obeyed: loopcheck: NoBody is kept", done.out)
         before = self.config_text()
         exported = self.ok("config", "cooks", "export", "--dialect", "listserv")
         for line in header.splitlines()[:4] + ["* Loopcheck= NoBody"]:

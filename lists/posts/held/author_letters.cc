@@ -28,12 +28,13 @@ bool is_about_a_secret(const Reasons& reasons) {
 }
 
 // The owner's patterns are no business of the author's, who would write around them; and who sent the members what is
-// for the list's manager is told where it goes.
+// for the list's manager is told where it goes. Words of a rule of the content filter are for the author.
 Reason for_author(const List& list, const Reason& reason) {
   if (reason.id == ReasonId::admin_request) {
     return {ReasonId::own_request,
             {{"leave", list.role_address("unsubscribe")}, {"join", list.role_address("subscribe")}}};
   }
+  if (reason.id == ReasonId::content_filter_words) return {ReasonId::in_words, {{"text", reason.values.at("text")}}};
   return reason.values.contains("pattern") ? Reason{ReasonId::by_pattern, {}} : reason;
 }
 

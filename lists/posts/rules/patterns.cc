@@ -24,12 +24,22 @@ Decision broken(ReasonId reason, const std::string& written) {
 
 }  // namespace
 
+std::string field_as_read(const mail::Message& message, const mail::Field& field) {
+  const std::string_view body = message.bytes().substr(field.body_begin, field.body_end - field.body_begin);
+  return mail::one_line(mail::decode_words(mail::to_utf8(body, "utf-8")));
+}
+
+std::string text_of_part(const mail::Message& message, const mail::Part& part) {
+  const std::string_view raw = message.bytes().substr(part.body_begin, part.body_end - part.body_begin);
+  return mail::to_utf8(mail::decode_transfer(raw.substr(0, 2 * kMaxSearchedOctets), part.encoding), part.charset);
+}
+
 std::string header_as_read(const mail::Message& message) {
   std::string text(message.header());
   if (!text.empty() && text.back() != '\n') text += '\n';
   for (const mail::Field& field : message.scan().parts.front().fields) {
     const std::string_view body = message.bytes().substr(field.body_begin, field.body_end - field.body_begin);
-    const std::string read = mail::one_line(mail::decode_words(mail::to_utf8(body, "utf-8")));
+    const std::string read = field_as_read(message, field);
     if (read != trim(body)) text.append(field.name).append(": ").append(read).append("\n");
     if (text.size() > kMaxHeaderOctets) break;
   }

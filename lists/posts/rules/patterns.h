@@ -17,6 +17,14 @@ struct SearchedText {
   ReasonId cannot_tell;
 };
 
+// A field's body in one line with its encoded words decoded, as people read it.
+std::string field_as_read(const mail::Message& message, const mail::Field& field);
+
+// A text part as people read it, whatever its transfer encoding and charset; of a long one the first kMaxSearchedOctets
+// octets or a little more.
+std::string text_of_part(const mail::Message& message, const mail::Part& part);
+constexpr std::size_t kMaxSearchedOctets = 256 * 1024;
+
 // The header for patterns: its lines as they came, as resend tests them, and behind them each field in one line with
 // its encoded words decoded, as people read it.
 std::string header_as_read(const mail::Message& message);

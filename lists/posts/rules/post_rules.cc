@@ -20,6 +20,8 @@ constexpr std::array kRules = {
     RuleRow{"reject_headers", reject_headers, WhenApproved::skip},
     RuleRow{"taboo_headers", taboo_headers, WhenApproved::skip},
     RuleRow{"admin_headers", admin_headers, WhenApproved::skip},
+    RuleRow{"content_filter", content_filter, WhenApproved::skip},
+    RuleRow{"quoted_loop", quoted_loop, WhenApproved::skip},
     RuleRow{"wrong_password", wrong_password, WhenApproved::skip},
     RuleRow{"urgent", urgent, WhenApproved::ask},
     RuleRow{"nopost", nopost, WhenApproved::skip},

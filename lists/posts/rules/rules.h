@@ -163,6 +163,8 @@ std::optional<Decision> discard_headers(const PostFacts& facts);
 std::optional<Decision> reject_headers(const PostFacts& facts);
 std::optional<Decision> taboo_headers(const PostFacts& facts);
 std::optional<Decision> taboo_body(const PostFacts& facts);
+std::optional<Decision> content_filter(const PostFacts& facts);
+std::optional<Decision> quoted_loop(const PostFacts& facts);
 std::optional<Decision> administrivia(const PostFacts& facts);
 
 }  // namespace majlis::lists

@@ -7,24 +7,17 @@ namespace majlis::lists {
 namespace {
 
 constexpr std::size_t kMaxBodyLines = 4000;
-constexpr std::size_t kMaxTestedText = 256 * 1024;
-
-std::string decoded(const mail::Message& message, const mail::Part& part) {
-  const std::string_view raw = message.bytes().substr(part.body_begin, part.body_end - part.body_begin);
-  return mail::to_utf8(mail::decode_transfer(raw.substr(0, 2 * kMaxTestedText), part.encoding), part.charset);
-}
-
 // Every text part as people read it, whatever its encoding: resend tests the octets, and base64 hides all from it.
 // What owners write for resend finds the headers of parts too, and tags.
 std::string all_text(const mail::Message& message) {
   std::string text;
   std::string tags;
   for (const mail::Part& part : message.scan().parts) {
-    if (text.size() + tags.size() >= kMaxTestedText) break;
+    if (text.size() + tags.size() >= kMaxSearchedOctets) break;
     if (part.parent >= 0) text += message.bytes().substr(part.header_begin, part.body_begin - part.header_begin);
     if (!part.type.starts_with("text/")) continue;
     const bool is_html = part.type == "text/html";
-    const std::string content = decoded(message, part);
+    const std::string content = text_of_part(message, part);
     text += (is_html ? mail::html_to_text(content) : content) + '\n';
     if (is_html) tags += content + '\n';
   }

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "lists/site/config/config_fault.h"
+#include "lists/site/config/content_filter.h"
 
 namespace majlis::lists {
 namespace {
@@ -49,6 +50,7 @@ std::optional<Phrase> fault_in_endings(std::string_view value) {
 std::optional<Phrase> fault_in_content_value(Setting setting, std::string_view value) {
   if (setting == Setting::attachments) return fault_in_types(value);
   if (setting == Setting::attachment_names) return fault_in_endings(value);
+  if (setting == Setting::content_filter) return read_content_filter(value).fault;
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include "lists/site/config/config_write.h"
 #include "lists/site/config/header_text.h"
 #include "lists/site/config/listserv_codec.h"
+#include "lists/site/config/listserv_templates.h"
 #include "lists/site/config/mailman_codec.h"
 #include "lists/site/config/mailman_text.h"
 #include "lists/site/config/majordomo_codec.h"
@@ -25,6 +26,15 @@ const Dialect& listserv() {
                                  .codec = &listserv_codec(),
                                  .form = Dialect::Form::foreign};
   return kListserv;
+}
+
+const Dialect& listserv_templates() {
+  static const Dialect kTemplates{.name = "listserv-templates",
+                                  .scan = scan_templates,
+                                  .print = print_templates,
+                                  .codec = &listserv_templates_codec(),
+                                  .form = Dialect::Form::foreign};
+  return kTemplates;
 }
 
 const Dialect& mailman() {

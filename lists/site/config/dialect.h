@@ -27,10 +27,12 @@ struct Dialect {
 const Dialect& majordomo();
 // The list header of LISTSERV (header_text.h).
 const Dialect& listserv();
+// The mail templates of a LISTSERV list (listserv_templates.h).
+const Dialect& listserv_templates();
 // What config_list of GNU Mailman 2.1 writes and reads (mailman_text.h).
 const Dialect& mailman();
 
-// Those that are spoken; nullptr for any other name.
+// Those in which a whole configuration may be said; nullptr for any other name.
 const Dialect* find_dialect(std::string_view name);
 
 // The whole of a configuration as a file of that dialect. It reads back to the same meaning.

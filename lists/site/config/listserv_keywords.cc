@@ -29,6 +29,7 @@ constexpr std::array kDefaultOptions = {S::default_options};
 constexpr std::array kAck = {S::ack_new_members};
 constexpr std::array kDailyThreshold = {S::flood_per_day, S::author_posts_per_day};
 constexpr std::array kFilter = {S::address_filter, S::address_filter_except};
+constexpr std::array kLoopcheck = {S::loop_check};
 constexpr std::array kSender = {S::sender};
 constexpr std::array kSend = {S::post_access,     S::moderate,      S::nonmember_posts,
                               S::unauthenticated, S::restrict_post, S::accept_these_nonmembers};
@@ -58,6 +59,7 @@ constexpr std::array kKeywords = {
     HeaderKeyword{"send", kSend, read_send, write_send, "Private"},
     HeaderKeyword{"daily-threshold", kDailyThreshold, read_daily_threshold, write_daily_threshold},
     HeaderKeyword{"filter", kFilter, read_filter, write_filter},
+    HeaderKeyword{"loopcheck", kLoopcheck, read_loopcheck, write_loopcheck},
     HeaderKeyword{"attachments", kAttachments, read_attachments, write_attachments, "Yes"},
     HeaderKeyword{"misc-options", kMiscOptions, read_misc_options, write_misc_options},
     HeaderKeyword{"reply-to", kReplyTo, read_reply_to, write_reply_to, "Sender,Respect"},
@@ -84,11 +86,11 @@ constexpr std::array kKept = {
     KeptKeyword{"dbms", FaultId::kept_network},          KeptKeyword{"default-topics", FaultId::kept_default_topics},
     KeptKeyword{"errors-to", FaultId::kept_errors_to},   KeptKeyword{"exit", FaultId::kept_network},
     KeptKeyword{"files", FaultId::kept_network},         KeptKeyword{"internet-via", FaultId::kept_network},
-    KeptKeyword{"local", FaultId::header_area},          KeptKeyword{"loopcheck", FaultId::kept_loops},
-    KeptKeyword{"mail-via", FaultId::kept_network},      KeptKeyword{"newsgroups", FaultId::kept_network},
-    KeptKeyword{"nje-via", FaultId::kept_network},       KeptKeyword{"peers", FaultId::kept_network},
-    KeptKeyword{"prime", FaultId::kept_network},         KeptKeyword{"safe", FaultId::kept_by_program},
-    KeptKeyword{"stats", FaultId::kept_by_program},      KeptKeyword{"sub-lists", FaultId::kept_sub_lists},
+    KeptKeyword{"local", FaultId::header_area},          KeptKeyword{"mail-via", FaultId::kept_network},
+    KeptKeyword{"newsgroups", FaultId::kept_network},    KeptKeyword{"nje-via", FaultId::kept_network},
+    KeptKeyword{"peers", FaultId::kept_network},         KeptKeyword{"prime", FaultId::kept_network},
+    KeptKeyword{"safe", FaultId::kept_by_program},       KeptKeyword{"stats", FaultId::kept_by_program},
+    KeptKeyword{"sub-lists", FaultId::kept_sub_lists},
 };
 
 }  // namespace

@@ -93,6 +93,9 @@ std::string write_filter(const ListConfig& config);
 Reading read_daily_threshold(const HeaderItems& items);
 std::string write_daily_threshold(const ListConfig& config);
 
+Reading read_loopcheck(const HeaderItems& items);
+std::string write_loopcheck(const ListConfig& config);
+
 Reading read_auto_delete(const HeaderItems& items);
 std::string write_auto_delete(const ListConfig& config);
 Reading read_notebook(const HeaderItems& items);

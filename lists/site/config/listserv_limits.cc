@@ -1,5 +1,5 @@
 // How new members begin, who may not, and how much is posted: Default-Options=, Ack=, Service=, Filter=,
-// Daily-Threshold=.
+// Daily-Threshold=, Loopcheck=.
 #include <algorithm>
 #include <array>
 
@@ -21,6 +21,15 @@ constexpr std::string_view kAllow = "Allow";
 constexpr std::string_view kAlso = "Also";
 constexpr std::array<std::string_view, 2> kOtherFilters = {"Only", "Safe"};
 constexpr std::array<std::string_view, 3> kFilters = {kAlso, "Only", "Safe"};
+constexpr std::string_view kFull = "Full";
+constexpr std::string_view kNone = "None";
+constexpr std::string_view kNoBody = "NoBody";
+constexpr std::string_view kAllowBounces = "Allow-Bounces";
+constexpr std::string_view kSpamDelay = "Spam-Delay";
+constexpr std::string_view kLoopWords =
+    "Normal, Full, None, Allow-Bounces, NoOrigin, NoBody, NoCRC, NoSpam, Spam-Delay(n)";
+constexpr std::array<std::string_view, 4> kExtents = {"Normal", kFull, kNone, kNoBody};
+constexpr std::array<std::string_view, 3> kOmissions = {"NoOrigin", "NoCRC", "NoSpam"};
 constexpr std::array<std::string_view, 4> kAcks = {"Yes", "Msg", "No", "None"};
 
 void append_word(std::string& words, std::string_view word) { words.append(words.empty() ? "" : " ").append(word); }
@@ -190,6 +199,31 @@ std::string write_daily_threshold(const ListConfig& config) {
   std::string value = std::to_string(config.integer(S::flood_per_day));
   if (has_author) append_item(value, std::to_string(config.integer(S::author_posts_per_day)));
   return value;
+}
+
+// What would look for less is kept: nothing that looks for loops can be switched off here.
+Reading read_loopcheck(const HeaderItems& items) {
+  if (auto refused = contradiction(items, kExtents)) return *refused;
+  Reading reading;
+  for (const HeaderItem& item : items) {
+    const auto is = [&](std::string_view word) { return is_word(item, word); };
+    if (is(kAllowBounces) && !has_word(items, kNone)) {
+      return refused_item(item, fault_of(FaultId::loop_check_alone, item.text));
+    }
+    if (is(kFull) || is(kExtents.front())) {
+      reading.values.push_back({S::loop_check, is(kFull) ? "full" : "normal", item.line});
+    } else if (is(kAllowBounces) || is(kNone) || is(kNoBody) || argument_of(item.text, kSpamDelay) ||
+               std::any_of(kOmissions.begin(), kOmissions.end(), is)) {
+      remark_kept(reading, fault_of(FaultId::kept_loops, item.text));
+    } else {
+      return no_such_word(item, kLoopWords);
+    }
+  }
+  return reading;
+}
+
+std::string write_loopcheck(const ListConfig& config) {
+  return config.choice(S::loop_check) == "full" ? std::string(kFull) : "";
 }
 
 }  // namespace majlis::lists

@@ -58,11 +58,6 @@ bool is_any_of(std::string_view name, std::span<const std::string_view> names) {
                      [&](std::string_view known) { return equals_ignoring_case(known, name); });
 }
 
-bool is_field_name(std::string_view name) {
-  return !name.empty() && name.size() <= kMaxNameOctets &&
-         std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c <= '~' && c != ':'; });
-}
-
 bool may_be_added(std::string_view name) {
   if (starts_with_ignoring_case(name, "Content-") || starts_with_ignoring_case(name, "Resent-")) return false;
   return is_field_name(name) && !is_any_of(name, kNotToBeAdded) && !is_any_of(name, kWrittenAnyway) &&
@@ -125,6 +120,11 @@ std::optional<Phrase> fault_in_added_fields(std::string_view value) {
 }
 
 }  // namespace
+
+bool is_field_name(std::string_view name) {
+  return !name.empty() && name.size() <= kMaxNameOctets &&
+         std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c <= '~' && c != ':'; });
+}
 
 bool is_domain_pattern(std::string_view word) {
   const bool is_plain = std::all_of(word.begin(), word.end(), [](char c) {

@@ -17,6 +17,9 @@ constexpr std::size_t kMaxAddedFields = 50;
 // `value` has passed the check of its type. Settings of other kinds are never found wrong here.
 std::optional<Phrase> fault_in_posting_value(Setting setting, std::string_view value);
 
+// Whether it may be the name of a header field (RFC 5322 3.6.8), of at most 70 octets.
+bool is_field_name(std::string_view name);
+
 // Whether it may stand in join_domains: a domain, '*' in it for anything.
 bool is_domain_pattern(std::string_view word);
 

@@ -153,6 +153,10 @@ constexpr SettingSpec kSettings[] = {
      "Hold posts with more addresses than this in To and Cc. 0: no limit.", "", ""},
     {S::require_list_address, "require_list_address", T::boolean, "no", "", 0, 0,
      "Hold posts that name the list's address in none of To, Cc, Resent-To and Resent-Cc.", "", ""},
+    {S::loop_check, "loop_check", T::choice, "normal", "normal|full", 0, 0,
+     "How posts are recognised that came back: by what this list and mail servers write into them (normal), also by a "
+     "line From:, Sender: or Reply-To: with the list's address in their text, which holds them (full).",
+     "", ""},
     {S::max_held_posts, "max_held_posts", T::integer, "500", "", 1, 1000,
      "Posts that wait for the moderators at a time, at most; one more is refused, and its author hears why.", "TR-37",
      ""},
@@ -173,6 +177,11 @@ constexpr SettingSpec kSettings[] = {
     {S::taboo_headers, "taboo_headers", T::patterns, "", "", 0, 0, "Hold posts with a header field that matches.", "",
      ""},
     {S::taboo_body, "taboo_body", T::patterns, "", "", 0, 0, "Hold posts with a line of text that matches.", "", ""},
+    {S::content_filter, "content_filter", T::lines, "", "", 0, 0,
+     "Rules of LISTSERV's content filter, one a line: NAME: TEXT for a header field that contains it, NAME:: TEXT for "
+     "one that equals it, Header: TEXT for any, Text: TEXT or TEXT alone for a line of the text; the next line may say "
+     "Action: ALLOW, REJECT, MODERATE or DISCARD.",
+     "", ""},
     {S::message_fronter, "message_fronter", T::lines, "", "", 0, 0,
      "Text in front of every post; $LIST, $SENDER and $VERSION are filled in.", "", ""},
     {S::message_footer, "message_footer", T::lines, "", "", 0, 0,

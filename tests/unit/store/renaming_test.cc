@@ -33,6 +33,7 @@ class Renaming : public ::testing::Test {
       ASSERT_TRUE(state.add_member(list, member("bob@example.net")).ok());
       ASSERT_TRUE(state.mark_seen(list, "digest", kNow + 10).ok());
       ASSERT_TRUE(state.put_thread(list, "thread", kNow, kNow + 10).ok());
+      ASSERT_TRUE(state.add_trace({kNow, list, "hold by=ann@example.org"}, kNow + 10).ok());
       ASSERT_TRUE(state.set_accepted_posts(list, address("ann@example.org"), 3).ok());
       BounceRecord bounces;
       bounces.address = "ann@example.org";
@@ -70,6 +71,7 @@ class Renaming : public ::testing::Test {
     add("walked", state.walk_members(list, "", 100).value().members.size());
     add("seen", state.has_seen(list, "digest").value());
     add("thread", state.thread_begin(list, "thread").value().has_value());
+    add("trace", state.trace(list, 10).value().size());
     add("accepted", state.accepted_posts(list, address("ann@example.org")).value());
     add("bounces", state.bounces_of(list, 10).value().size());
     add("report", state.report_entries(list, 10).value().size());
@@ -121,13 +123,13 @@ TEST_F(Renaming, IndexesLeadToTheNewName) {
   EXPECT_EQ(due[0].value, "value");
 }
 
-// Two marks, a thread, a record and an entry of each of the two lists.
+// Two marks, a thread, a line of a trace, a record and an entry of each of the two lists.
 TEST_F(Renaming, WhatIsForgottenInTimeIsForgottenUnderTheNewName) {
   auto state = writer();
   fill(*state);
   ASSERT_TRUE(state->rename_list(kFrom, kTo).ok());
   ASSERT_TRUE(state->commit().ok());
-  EXPECT_EQ(state->forget_expired(kNow + 20, 100).value(), 8U);
+  EXPECT_EQ(state->forget_expired(kNow + 20, 100).value(), 10U);
   EXPECT_FALSE(state->has_seen(kTo, "digest").value());
   EXPECT_TRUE(state->bounces_of(kTo, 10).value().empty());
 }

@@ -218,6 +218,28 @@ TEST(Listserv, ReadsGetOfAHeader) {
   EXPECT_EQ(read_line("unlock cooks").verb, Verb::unlock_header);
 }
 
+TEST(Listserv, ReadsGetAndPutOfTemplates) {
+  EXPECT_EQ(read_line("get cooks mailtpl").verb, Verb::get_header);
+  EXPECT_THAT(read_line("get cooks MAILTPL").arguments, ElementsAre("cooks", "MAILTPL"));
+  EXPECT_THAT(kListserv.read("get MailTpl\n", 25, at_request).front().arguments, ElementsAre("MAILTPL"));
+  EXPECT_THAT(read_line("get mailtpl cooks").arguments, ElementsAre("cooks", "MAILTPL"));
+  for (const std::string command : {"put cooks mailtpl", "PUT cooks.mailtpl"}) {
+    const std::vector<Request> requests =
+        read_text(command + " PW=Tall-Oak-77\n>>> CONTENT_FILTER\nx\nAction: ALLOW\n");
+    EXPECT_THAT(verbs_of(requests), ElementsAre(Verb::put_header));
+    EXPECT_THAT(requests.front().arguments, ElementsAre("cooks", "MAILTPL"));
+    EXPECT_EQ(requests.front().text, ">>> CONTENT_FILTER\nx\nAction: ALLOW\n");
+    EXPECT_EQ(requests.front().password, "Tall-Oak-77");
+  }
+}
+
+TEST(Listserv, ReadsGetOfTheChangelog) {
+  EXPECT_EQ(read_line("get cooks changelog").verb, Verb::changelog);
+  EXPECT_THAT(read_line("get cooks changelog").arguments, ElementsAre("cooks"));
+  EXPECT_THAT(kListserv.read("get changelog\n", 25, at_request).front().arguments, IsEmpty());
+  EXPECT_EQ(read_line("get cooks changelog.txt").verb, Verb::get);
+}
+
 TEST(Listserv, ConfirmsEachListOfALine) {
   const auto requests = read_text("confirm cooks bakers\n");
   ASSERT_EQ(requests.size(), 2U);

@@ -360,6 +360,32 @@ TEST(ListservHeader, KeepsWhatIsNotObeyedAndSaysSo) {
   EXPECT_EQ(ListConfig::parse(parsed.config.write()).config, parsed.config) << "in the list's own file as well";
 }
 
+TEST(ListservHeader, LoopcheckCanOnlyAskForMore) {
+  EXPECT_EQ(accepted(one("Loopcheck= Full")).choice(S::loop_check), "full");
+  const ListConfig full = with({{S::owner, "anna@example.org"}, {S::loop_check, "full"}});
+  EXPECT_THAT(exported(full), HasSubstr("* Loopcheck= Full\n"));
+  EXPECT_EQ(accepted(exported(full), full), full);
+  EXPECT_EQ(accepted(one("Loopcheck= Normal"), full).choice(S::loop_check), "normal");
+  EXPECT_EQ(accepted(one("Review= Owner"), full).choice(S::loop_check), "normal") << "what LISTSERV does without it";
+  for (const std::string_view value :
+       {"None", "None,Allow-Bounces", "NoOrigin", "NoBody", "NoCRC,NoSpam", "Spam-Delay(5)", "Full,NoCRC"}) {
+    const ListConfig::Parsed parsed = parse(one("Loopcheck= " + std::string(value)));
+    EXPECT_THAT(parsed.problems, IsEmpty()) << value;
+    EXPECT_THAT(said(parsed.not_obeyed), Contains(HasSubstr("loops and duplicates are looked for in any case")))
+        << value;
+    EXPECT_THAT(exported(parsed.config), HasSubstr("* Loopcheck= " + std::string(value) + "\n"));
+  }
+  for (const std::string_view value : {"Allow-Bounces", "Full,None", "Full,NoBody", "Strict", "Normal,Full"}) {
+    EXPECT_THAT(parse(one("Loopcheck= " + std::string(value))).problems, Not(IsEmpty())) << value;
+  }
+}
+
+TEST(ListservHeader, LeavesTheContentFilterAlone) {
+  const ListConfig before = with({{S::owner, "anna@example.org"}, {S::content_filter, "Subject: x\nAction: ALLOW"}});
+  EXPECT_EQ(accepted(exported(before), before), before);
+  EXPECT_EQ(accepted(one("Review= Public"), before).text(S::content_filter), before.text(S::content_filter));
+}
+
 TEST(ListservHeader, WhatAnotherDialectKeepsStays) {
   const ListConfig before = ListConfig::parse("frobnicate = yes\n").config;
   EXPECT_EQ(accepted("* Loopcheck= None\n", before).unknown().size(), 2U);
