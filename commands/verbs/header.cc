@@ -2,6 +2,7 @@
 #include "commands/verbs/header.h"
 
 #include "base/date_text.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "commands/verbs/files.h"
 #include "commands/verbs/mailed_config.h"
@@ -9,6 +10,7 @@
 #include "commands/verbs/verbs.h"
 #include "lists/effects/command_letter.h"
 #include "lists/effects/header_lock.h"
+#include "lists/site/config/config_text.h"
 #include "lists/site/config/dialect.h"
 #include "lists/site/config/listserv_codec.h"
 #include "tongues/listserv.h"
@@ -85,28 +87,49 @@ Status ask(Desk& desk, const lists::List& list, const std::string& header, const
   return ask_to_confirm_kept(desk, &list, kept, desk.shown_line(), shown_header(list, config));
 }
 
+// What put takes back.
+void show_header(Desk& desk, const lists::List& list, const lists::ListConfig& config) {
+  const std::string text = "PUT " + name_of(list) + " LIST PW=" + std::string(tongues::kHiddenInHeader) + "\n" +
+                           lists::write_in(lists::listserv(), config, name_of(list));
+  if (text.size() > kMaxShownOctets) {
+    send_file(desk, list, name_of(list) + ".list", text);
+    desk.say(Reply::config_is_long);
+    return;
+  }
+  desk.show("");
+  std::string_view rest = text;
+  while (const auto line = next_line(rest)) desk.show(*line);
+}
+
+// As the settings were before their last change; one that cannot be read any more is none.
+Status show_former_header(Desk& desk, const lists::List& list) {
+  const Result<std::string> text = read_file(list.directory() + "/config.old", lists::kMaxConfigOctets);
+  if (!text && text.error().kind != ErrorKind::missing) return text.error();
+  std::optional<lists::ListConfig::Parsed> former;
+  if (text) former = lists::ListConfig::parse(*text);
+  if (!former || !former->problems.empty()) {
+    desk.say(Reply::header_has_no_former, {{"list", name_of(list)}});
+    return {};
+  }
+  note_owner_action(desk, list, "get former header");
+  show_header(desk, list, former->config);
+  return {};
+}
+
 }  // namespace
 
-// get [LIST] (HEADER, get [LIST] (HEADER NOLOCK: what put takes back.
+// get [LIST] (HEADER, get [LIST] (HEADER NOLOCK, get [LIST] (OLD
 Status get_header(Desk& desk, const Request& request) {
   Result<HeaderTarget> target = find_header(desk, request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   const lists::List& list = *target->list;
+  if (!request.options.empty()) return show_former_header(desk, list);
   const bool locks = target->rest.empty() || target->rest.front() != kNoLock;
   Status locked = locks ? take_lock(desk, list) : Status();
   if (!locked) return locked;
   note_owner_action(desk, list, "get header");
-  const std::string text = "PUT " + name_of(list) + " LIST PW=" + std::string(tongues::kHiddenInHeader) + "\n" +
-                           lists::write_in(lists::listserv(), list.config(), name_of(list));
-  if (text.size() > kMaxShownOctets) {
-    send_file(desk, list, name_of(list) + ".list", text);
-    desk.say(Reply::config_is_long);
-    return {};
-  }
-  desk.show("");
-  std::string_view rest = text;
-  while (const auto line = next_line(rest)) desk.show(*line);
+  show_header(desk, list, list.config());
   return {};
 }
 
