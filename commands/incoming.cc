@@ -204,10 +204,23 @@ struct Reading {
   const mail::Message* message;
   std::string text;
   ListWordOf list_word_of;
+  std::string domain;  // ours
   const Tongue* besides = nullptr;
 
   std::vector<Request> read(std::string_view lines) const {
-    return tongue->read(lines, kMaxCommandsApproved + 1, list_word_of, besides);
+    std::vector<Request> requests = tongue->read(lines, kMaxCommandsApproved + 1, list_word_of, besides);
+    for (Request& request : requests) {
+      if (request.verb == Verb::reject && request.text && confirms_as_it_accepts(*tongue)) keep_reason(request);
+    }
+    return requests;
+  }
+
+ private:
+  // What a mail program put there is no reason; without one nobody is told.
+  void keep_reason(Request& request) const {
+    const auto writer = message->author();
+    request.text = words_for_others(*request.text, domain, writer ? writer->address.text() : "");
+    if (trim(*request.text).empty()) request.verb = Verb::discard;
   }
 };
 
@@ -347,8 +360,8 @@ std::vector<Request> read_requests(const Tongue& tongue, const lists::Destinatio
     return lookup.default_list() ? ListWord::none : ListWord::unknown;
   };
   const Tongue* besides = lookup.default_list() ? tongue_besides(tongue) : nullptr;
-  const Reading reading{&tongue, &message, text_of(tongue, message), list_word_of, besides};
   const std::string& domain = lookup.default_domain();
+  const Reading reading{&tongue, &message, text_of(tongue, message), list_word_of, domain, besides};
   if (const auto approval = approval_by_tool(tongue, message, reading.text)) return {*approval};
   if (destination.role == Role::confirm) return reply_with(reading, domain, destination.tag);
   // What a mail program quotes without a mark is a letter of ours, with lines that would decide.

@@ -1,15 +1,14 @@
 #include "commands/reply.h"
 
 #include "base/text.h"
+#include "commands/desk/reply_share.h"
 #include "commands/desk/written_passwords.h"
 #include "commands/reading/secret_words.h"
-#include "lists/effects/letters.h"
 #include "mail/composer.h"
 
 namespace majlis::commands {
 namespace {
 
-constexpr UnixTime kDay = 24 * 3600;
 constexpr std::size_t kMaxShownSubject = 40;
 
 bool is_request_by_address(lists::Role role) {
@@ -18,15 +17,12 @@ bool is_request_by_address(lists::Role role) {
 
 Result<Answered> may_answer(Desk& desk) {
   if (desk.is_proven()) return Answered::yes;
-  lists::Work& work = desk.work();
-  const std::string key = "reply-to:" + lists::mailbox_key(desk.requester());
-  const auto limit = static_cast<std::uint64_t>(work.site().config().replies_per_day);
-  Result<bool> allowed = work.count_within(key, limit, kDay);
+  Result<bool> allowed = take_reply(desk, desk.requester());
   if (!allowed) return allowed.error();
   if (!*allowed) return Answered::withheld;
-  Result<std::uint64_t> counted = work.state().counted(key, work.now(), kDay);
-  if (!counted) return counted.error();
-  return *counted >= limit ? Answered::last : Answered::yes;
+  Result<bool> is_one_left = has_reply_left(desk, desk.requester());
+  if (!is_one_left) return is_one_left.error();
+  return *is_one_left ? Answered::yes : Answered::last;
 }
 
 // Majordomo's $return_subject, where a right password shows that no stranger chose the words.
@@ -82,7 +78,9 @@ Result<Answered> reply(Desk& desk, const lists::Destination& destination, const 
   letter.follows = desk.thread();
   letter.text =
       std::string(desk.tongue().head) + without_words(bounded(desk, max_octets) + desk.closing_words(), secrets);
-  if (*answered == Answered::last) letter.text += "\n" + desk.phrased(Reply::last_of_the_day);
+  if (*answered == Answered::last) {
+    letter.text += "\n" + desk.phrased(desk.is_served_off() ? Reply::last_and_served_off : Reply::last_of_the_day);
+  }
 
   lists::Outgoing outgoing;
   outgoing.list = destination.list ? destination.list->address() : "";

@@ -113,6 +113,7 @@ Result<bool> is_served(Desk& desk) {
   if (!kept) return kept.error();
   if (count < lists::kMaxErrorsInRow) return true;
   log(Severity::warning, LogLine("served_off").with("from", desk.requester().canonical()));
+  desk.note_served_off();
   desk.close_with(desk.closing_words() +
                   desk.phrased(Reply::served_off, {{"count", std::to_string(lists::kMaxErrorsInRow)}}));
   return true;

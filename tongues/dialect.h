@@ -19,6 +19,8 @@ enum class Shown {
   person,   // the word in a list's place; the name and address of a person; "*"
   name,     // as person, and words of letters alone, of which a name is made
   option,   // as person, and the options of set
+  move,     // the word in a list's place; addresses, and the word behind one, or behind "to"
+  global,   // "global", and behind it words of letters and digits
   file,     // the word in a list's place; names that look like a file's
   posts,    // the word in a list's place; numbers
   sought,   // the word in a list's place; words of letters and digits, addresses and dates
@@ -75,6 +77,8 @@ struct Dialect {
   bool unknown_ends = false;                // nothing is read behind a line that is no command
   bool answers_owners = false;              // questions of an owner need no password: the answer goes to that address
   bool serves_off = false;                  // who makes nothing but errors is not answered for a while
+  bool mail_ends_digest = false;            // "set mail", where nothing has stopped mail, is for each post by itself
+  bool joining_again_renames = false;       // subscribe of a member with another name
   std::string_view password_lines = "";     // how a password of one's own is given or changed
   bool keeps_names = false;                 // who joins is remembered by the name of the From field
   bool names_lists = true;                  // a line may name a list; else it is about the one it was sent to

@@ -14,6 +14,9 @@ namespace majlis::tongues {
 // In a list's place: every one, "unsubscribe *". In front of a token: all that its letter lists, "accept * TOKEN".
 constexpr std::string_view kAll = "*";
 
+// In front of the list, of show: the answer has the form that programs read.
+constexpr std::string_view kForPrograms = "***GUI***";
+
 // Where a secret stands among a request's arguments.
 enum class Secrets {
   none,

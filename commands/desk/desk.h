@@ -142,6 +142,8 @@ class Desk {
     last_errors_ = is_error ? last_errors_ + 1 : 0;
   }
   std::uint64_t errors_in_row(std::uint64_t before) const { return (has_good_command_ ? 0 : before) + last_errors_; }
+  void note_served_off() { is_served_off_ = true; }  // from the next message on
+  bool is_served_off() const { return is_served_off_; }
   // What stands at the end of the reply, however much of the answer is cut off.
   void close_with(std::string_view text) { closing_words_ = text; }
   const std::string& closing_words() const { return closing_words_; }
@@ -203,6 +205,7 @@ class Desk {
   unsigned errors_ = 0;
   std::uint64_t last_errors_ = 0;
   bool has_good_command_ = false;
+  bool is_served_off_ = false;
   unsigned commands_ = 0;
   unsigned plain_commands_ = 0;
   std::map<lists::ListName, lists::List> open_;

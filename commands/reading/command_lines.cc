@@ -104,7 +104,7 @@ std::optional<std::string> CommandLines::text_up_to(std::string_view tag) {
   return std::nullopt;
 }
 
-std::string CommandLines::text_while(bool (*is_of_text)(std::string_view line)) {
+std::string CommandLines::text_while(const std::function<bool(std::string_view line)>& is_of_text) {
   std::string text;
   for (std::string_view ahead = rest_; const auto line = next_line(ahead); rest_ = ahead) {
     if (!is_of_text(*line)) break;

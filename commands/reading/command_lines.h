@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,7 +39,7 @@ class CommandLines {
   // The lines as they are, up to the line that is `tag`. Without such a line everything is consumed, and nullopt.
   std::optional<std::string> text_up_to(std::string_view tag);
   // The lines as they are, up to one that is not of the text; that one is read next.
-  std::string text_while(bool (*is_of_text)(std::string_view line));
+  std::string text_while(const std::function<bool(std::string_view line)>& is_of_text);
 
  private:
   std::string join(std::string_view first);

@@ -31,7 +31,6 @@ using Words = std::vector<std::string>;
 constexpr std::string_view kHiddenPassword = " PW=***";
 constexpr std::string_view kWith = "WITH";
 constexpr std::string_view kGlobal = "GLOBAL";
-constexpr std::string_view kForPrograms = "***GUI***";
 constexpr std::size_t kMaxNameOctets = 200;
 constexpr std::size_t kCenturyOctets = 2;  // of a year
 
@@ -178,7 +177,7 @@ void read_get(Request& request, Words words, const ListWordOf& list_word_of) {
 
 // QUERY [LIST | *], QUERY [***GUI***] [LIST] [WITH OPTION...] [FOR ADDRESS | PATTERN], in either order
 void read_query(Request& request, Words words, const ListWordOf& list_word_of) {
-  request.is_for_programs = !words.empty() && words.front() == kForPrograms;
+  request.is_for_programs = !words.empty() && words.front() == tongues::kForPrograms;
   if (request.is_for_programs) words.erase(words.begin());
   if (!take_about(request, words)) return;
   const auto with = std::find_if(words.begin(), words.end(), [](const std::string& word) { return is(word, kWith); });
@@ -306,8 +305,10 @@ bool read_next(TextReader& text, std::vector<Request>& requests) {
   if (line->is_job) begin_job(text, *line);
   if (!line->data_name.empty()) add_data_set(text, *line, requests);
   if (line->command.empty()) return true;
-  read_command(with_password_below(line->command, text.lines), text.is_echoed, *text.list_word_of, requests);
+  const std::string command = with_code_below(with_password_below(line->command, text.lines), text.lines);
+  read_command(command, text.is_echoed, *text.list_word_of, requests);
   Request& last = requests.back();
+  take_reason_below(last, text.lines, *text.list_word_of);
   if (!last.text_tag.empty()) {
     last.text = data_set(text, last.text_tag);
     if (last.text) last.text = without_passwords(*last.text);

@@ -6,7 +6,9 @@
 #include "base/text.h"
 #include "commands/reading/plain_words.h"
 #include "commands/reading/secret_words.h"
-#include "commands/tongues/echo.h"
+#include "commands/tongues/listserv_cards.h"
+#include "commands/tongues/listserv_line.h"
+#include "tongues/listserv.h"
 
 namespace majlis::commands {
 namespace {
@@ -36,13 +38,88 @@ constexpr std::array kPasswordWords = {
     PasswordWord{"reset", 3, "reset"},
 };
 
+constexpr std::size_t kMaxPieces = 3;     // of a code
+constexpr std::size_t kMaxNameWords = 2;  // of whoever writes, below a command
+
+const RulingWord* ruling_of(std::string_view word) {
+  const auto row = std::find_if(kRulingWords.begin(), kRulingWords.end(), [&](const RulingWord& each) {
+    return equals_ignoring_case(without_marks(word), each.word);
+  });
+  return row == kRulingWords.end() ? nullptr : row;
+}
+
+// As quoted-printable leaves it at the end of a line that goes on.
+std::string_view without_soft_break(std::string_view word) {
+  if (word.ends_with('=')) word.remove_suffix(1);
+  return word;
+}
+
+// Whether a line says more than a verb could begin a sentence with: a list, an address, a code, an option.
+bool has_form_of_command(std::string_view line, const ListWordOf& list_word_of) {
+  const ListservWords words = take_apart(line);
+  const tongues::VerbRow* row = tongues::match_verb(tongues::kListserv, words.verb).row;
+  const std::optional<Verb> verb = row != nullptr ? row->verb : tongues::verb_in_any(words.verb);
+  if (!verb || *verb == Verb::not_here) return false;
+  if (words.arguments.empty() || *verb == Verb::personal_password || *verb == Verb::lists) return true;
+  if (!words.options.empty() || !words.password.empty()) return true;
+  return std::any_of(words.arguments.begin(), words.arguments.end(), [&](const std::string& word) {
+    const bool is_option = *verb == Verb::set && tongues::match_option(tongues::kListserv, word) != nullptr;
+    return is_option || word == tongues::kAll || is_secret(word) || looks_like_address(word) ||
+           list_word_of(word) == ListWord::known;
+  });
+}
+
 }  // namespace
 
-void read_ok(Request& request, const Words& words) {
-  const auto ruling = std::find_if(kRulingWords.begin(), kRulingWords.end(), [&](const RulingWord& row) {
-    return !words.empty() && equals_ignoring_case(without_marks(words.front()), row.word);
+std::string with_code_below(std::string command, CommandLines& lines) {
+  const std::vector<std::string_view> words = split_words(command);
+  const std::string ok = tongues::word_of(tongues::kListserv, Verb::auth);
+  if (words.empty() || words.size() > 3 || !equals_ignoring_case(words.front(), ok) || is_secret(words.back())) {
+    return command;
+  }
+  const bool lacks_code = words.size() == 1 || (words.size() == 2 && ruling_of(words.back()) != nullptr);
+  if (words.size() == 3 && ruling_of(words[1]) == nullptr) return command;
+  std::string code(lacks_code ? "" : without_soft_break(words.back()));
+  CommandLines ahead = lines;
+  for (std::size_t pieces = 1; pieces < kMaxPieces; ++pieces) {
+    const auto next = ahead.next();
+    if (!next) break;
+    const std::vector<std::string_view> rest = split_words(*next);
+    code += without_soft_break(rest.front());
+    const bool is_whole = is_secret(code);
+    if (!is_whole && rest.size() > 1) break;
+    if (!is_whole) continue;
+    lines = ahead;
+    command.resize(lacks_code ? command.size() : static_cast<std::size_t>(words.back().data() - command.data()));
+    command.append(lacks_code ? " " : "").append(code);
+    for (std::size_t i = 1; i < rest.size(); ++i) command.append(" ").append(rest[i]);
+    return command;
+  }
+  return command;
+}
+
+void take_reason_below(Request& request, CommandLines& lines, const ListWordOf& list_word_of) {
+  const bool is_meant = request.verb == Verb::discard && !request.arguments.empty() &&
+                        request.word.ends_with(tongues::word_of(tongues::kListserv, Verb::reject));
+  if (!is_meant) return;
+  CommandLines ahead = lines;
+  std::string reason = ahead.text_while([&](std::string_view line) {
+    const std::string_view trimmed = trim(line);
+    const bool ends = !is_text_line(line) || trimmed == "--" || trimmed.starts_with('>');
+    return trimmed.empty() || !(ends || has_form_of_command(trimmed, list_word_of));
   });
-  const bool rules = ruling != kRulingWords.end();
+  const std::string_view words = trim(reason);
+  if (words.empty()) return;
+  const bool stands_apart = trim(reason.substr(0, reason.find('\n'))).empty();
+  if (stands_apart && split_words(words).size() <= kMaxNameWords) return;
+  lines = ahead;
+  request.verb = Verb::reject;
+  request.text = std::move(reason);
+}
+
+void read_ok(Request& request, const Words& words) {
+  const RulingWord* ruling = words.empty() ? nullptr : ruling_of(words.front());
+  const bool rules = ruling != nullptr;
   const std::size_t at = rules ? 1 : 0;
   const bool has_code = words.size() > at && (is_secret(words[at]) || words[at] == tongues::kAll);
   if (rules) {

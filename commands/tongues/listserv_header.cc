@@ -28,6 +28,7 @@ struct HeaderOption {
 };
 constexpr HeaderOption kHeader{"header", 4};
 constexpr HeaderOption kNoLock{"nolock", 3};
+constexpr HeaderOption kOld{"old", 3};
 
 bool is(const std::string& word, const HeaderOption& option) {
   return word.size() >= option.least && starts_with_ignoring_case(option.word, word);
@@ -82,15 +83,25 @@ std::string with_password_below(std::string command, CommandLines& lines) {
 void read_get_header(Request& request, const ListservWords& line) {
   bool has_header = false;
   bool has_lock = true;
+  bool is_old = false;
   for (const std::string& option : line.options) {
     has_header = has_header || is(option, kHeader);
+    is_old = is_old || is(option, kOld);
     has_lock = has_lock && !is(option, kNoLock);
-    if (!is(option, kHeader) && !is(option, kNoLock)) return trouble_with(request, Trouble::option_not_yet, option);
+    if (!is(option, kHeader) && !is(option, kNoLock) && !is(option, kOld))
+      return trouble_with(request, Trouble::option_not_yet, option);
   }
-  if (!has_header || line.arguments.size() > 1) {
+  if ((!has_header && !is_old) || line.arguments.size() > 1) {
     return trouble_with(request, Trouble::option_not_yet, line.options.front());
   }
   request.verb = Verb::get_header;
+  if (is_old) {
+    request.options.emplace_back(kOld.word);
+    request.own_arguments = 0;
+    request.arguments = line.arguments;
+    request.echo += " (HEADER OLD";
+    return;
+  }
   request.own_arguments = has_lock ? 0 : 1;
   request.arguments = line.arguments;
   if (!has_lock) request.arguments.emplace_back(kNoLock.word);

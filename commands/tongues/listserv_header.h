@@ -10,7 +10,7 @@
 
 namespace majlis::commands {
 
-// GET [LIST] (HEADER [NOLOCK]
+// GET [LIST] (HEADER [NOLOCK] [OLD], GET [LIST] (OLD: what was there before is never locked.
 void read_get_header(tongues::Request& request, const ListservWords& line);
 
 // Whether a line below PUT may be one of the header: END, another PUT, a card and a signature end it.

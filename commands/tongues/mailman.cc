@@ -163,6 +163,7 @@ void read_set(TextReader& text, std::vector<Request>& requests, const Line& line
   }
   if (!digest && row->is == OptionRow::Is::not_yet) return trouble_with(request, Trouble::option_not_yet, option);
   request.echo += " " + option;
+  if (line.words.size() > 2) return trouble_with(request, Trouble::surplus_word, line.words[2]);
   request.takes_nothing = !digest && row->is == OptionRow::Is::always;
   if (!request.takes_nothing) request.arguments.emplace_back(digest ? *digest : row->option);
   add_address(request, line.address.empty() ? text.about : line.address);

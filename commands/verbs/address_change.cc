@@ -18,6 +18,7 @@ constexpr UnixTime kHour = 3600;
 // Whether one who did not write may have a letter about it; to strangers the same is said in any case.
 Result<bool> may_ask(Desk& desk, const mail::Address& address, ChangeAsked by) {
   if (address == desk.requester()) return desk.may_ask_requester();
+  if (desk.confirmations().asks(address)) return true;  // in the same letter
   if (by == ChangeAsked::by_anybody) {
     Result<bool> within = desk.work().count_within("challenge-from:" + lists::mailbox_key(desk.requester()),
                                                    lists::kChallengesOfOneRequester, kDay);
@@ -27,23 +28,16 @@ Result<bool> may_ask(Desk& desk, const mail::Address& address, ChangeAsked by) {
 }
 
 Result<bool> ask(Desk& desk, const AddressChange& change, const mail::Address& address, ChangeAsked by) {
+  const std::string more =
+      desk.words(Reply::change_is_about, {{"address", change.from.text()}, {"new", change.to.text()}}) + "\n";
+  if (desk.confirmations().asks(address, desk.shown_line(), more)) return true;
   Result<bool> may = may_ask(desk, address, by);
   if (!may || !*may) return may;
   const lists::KeptRequest kept{change.list_address(), std::string(lists::kKeptChange), change.words(), "",
                                 address.text()};
   Result<lists::FreshToken> token = lists::keep_request(desk.work(), kept, desk.work().now() + change.life());
   if (!token) return token.error();
-  lists::AskedCommand asked{desk.shown_line(), std::move(*token)};
-  asked.more = desk.words(Reply::change_is_about, {{"address", change.from.text()}, {"new", change.to.text()}}) + "\n" +
-               desk.words(Reply::change_asked_by, {{"requester", desk.requester().text()}}) + "\n";
-  if (desk.asks_together(address)) {
-    desk.confirmations().add(change.list, std::move(asked));
-    return true;
-  }
-  const std::string& language = change.list != nullptr ? change.list->config().text(lists::Setting::language)
-                                                       : desk.work().site().config().language;
-  const lists::FreshToken code = asked.token;
-  lists::send_command_letter(desk.work(), address, desk.answer_place(), language, {asked}, code);
+  desk.confirmations().add(change.list, address, {desk.shown_line(), std::move(*token), more});
   return true;
 }
 

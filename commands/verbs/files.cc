@@ -35,7 +35,7 @@ Status send_found(Desk& desk, const std::string& command, const lists::List& lis
   const std::uint64_t limit = max_file_octets(desk);
   if (file.octets > limit) {
     desk.say(Reply::file_too_large, {{"command", command},
-                                     {"file", file.name},
+                                     {"file", file_word(desk, file.name)},
                                      {"octets", std::to_string(file.octets)},
                                      {"limit", std::to_string(limit)}});
     return {};
@@ -49,11 +49,11 @@ Status send_found(Desk& desk, const std::string& command, const lists::List& lis
   Result<std::string> bytes = lists::read_list_file(file);
   if (!bytes && bytes.error().kind == ErrorKind::again) return bytes.error();
   if (!bytes) {
-    desk.say(Reply::file_unreadable, {{"command", command}, {"file", file.name}});
+    desk.say(Reply::file_unreadable, {{"command", command}, {"file", file_word(desk, file.name)}});
     return {};
   }
   send_file(desk, list, file.name, std::move(*bytes));
-  desk.say(Reply::file_sent, {{"list", list.name().name()}, {"file", file.name}});
+  desk.say(Reply::file_sent, {{"list", list.name().name()}, {"file", file_word(desk, file.name)}});
   return {};
 }
 
@@ -101,8 +101,9 @@ Result<std::optional<Reply>> why_not_sent(Desk& desk, const lists::List& list, s
 void send_file(Desk& desk, const lists::List& list, const std::string& name, std::string bytes) {
   lists::Correspondence letter;
   letter.text_name = "file";
-  letter.values = {
-      {"file", name}, {"octets", std::to_string(bytes.size())}, {"service", std::string(desk.tongue().dialect->title)}};
+  letter.values = {{"file", file_word(desk, name)},
+                   {"octets", std::to_string(bytes.size())},
+                   {"service", std::string(desk.tongue().dialect->title)}};
   letter.to = {desk.requester()};
   letter.reply_to = desk.server();
   letter.attachments = {lists::as_attachment(name, std::move(bytes))};

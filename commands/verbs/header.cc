@@ -2,6 +2,7 @@
 #include "commands/verbs/header.h"
 
 #include "base/date_text.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "commands/verbs/files.h"
 #include "commands/verbs/mailed_config.h"
@@ -9,6 +10,7 @@
 #include "commands/verbs/verbs.h"
 #include "lists/effects/command_letter.h"
 #include "lists/effects/header_lock.h"
+#include "lists/site/config/config_text.h"
 #include "lists/site/config/dialect.h"
 #include "lists/site/config/listserv_codec.h"
 #include "tongues/listserv.h"
@@ -100,30 +102,52 @@ Status ask(Desk& desk, const lists::List& list, const PutFile& file, const std::
   return ask_to_confirm_kept(desk, &list, kept, desk.shown_line(), shown_file(list, file, config));
 }
 
+// What put takes back.
+void show_put(Desk& desk, const lists::List& list, const PutFile& file, const lists::ListConfig& config) {
+  const std::string text = "PUT " + name_of(list) + " " + std::string(file.name) +
+                           " PW=" + std::string(tongues::kHiddenInHeader) + "
+" +
+                           lists::write_in(file.dialect(), config, name_of(list));
+  if (text.size() > kMaxShownOctets) {
+    send_file(desk, list, name_of(list) + "." + to_lower_ascii(file.name), text);
+    desk.say(Reply::config_is_long);
+    return;
+  }
+  desk.show("");
+  std::string_view rest = text;
+  while (const auto line = next_line(rest)) desk.show(*line);
+}
+
+// As the settings were before their last change; one that cannot be read any more is none.
+Status show_former_header(Desk& desk, const lists::List& list) {
+  const Result<std::string> text = read_file(list.directory() + "/config.old", lists::kMaxConfigOctets);
+  if (!text && text.error().kind != ErrorKind::missing) return text.error();
+  std::optional<lists::ListConfig::Parsed> former;
+  if (text) former = lists::ListConfig::parse(*text);
+  if (!former || !former->problems.empty()) {
+    desk.say(Reply::header_has_no_former, {{"list", name_of(list)}});
+    return {};
+  }
+  note_owner_action(desk, list, "get former header");
+  show_put(desk, list, kHeader, former->config);
+  return {};
+}
+
 }  // namespace
 
-// get [LIST] (HEADER, get [LIST] (HEADER NOLOCK, get [LIST] MAILTPL: what put takes back.
+// get [LIST] (HEADER, get [LIST] (HEADER NOLOCK, get [LIST] (OLD, get [LIST] MAILTPL: what put takes back.
 Status get_header(Desk& desk, const Request& request) {
   Result<HeaderTarget> target = find_header(desk, request);
   if (!target) return target.error();
   if (target->list == nullptr) return {};
   const lists::List& list = *target->list;
+  if (!request.options.empty()) return show_former_header(desk, list);
   const PutFile& file = target->file();
   const bool locks = file.has_lock && (target->rest.empty() || target->rest.front() != kNoLock);
   Status locked = locks ? take_lock(desk, list) : Status();
   if (!locked) return locked;
   note_owner_action(desk, list, file.has_lock ? "get header" : "get templates");
-  const std::string text = "PUT " + name_of(list) + " " + std::string(file.name) +
-                           " PW=" + std::string(tongues::kHiddenInHeader) + "\n" +
-                           lists::write_in(file.dialect(), list.config(), name_of(list));
-  if (text.size() > kMaxShownOctets) {
-    send_file(desk, list, name_of(list) + "." + to_lower_ascii(file.name), text);
-    desk.say(Reply::config_is_long);
-    return {};
-  }
-  desk.show("");
-  std::string_view rest = text;
-  while (const auto line = next_line(rest)) desk.show(*line);
+  show_put(desk, list, file, list.config());
   return {};
 }
 

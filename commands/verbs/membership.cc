@@ -52,7 +52,9 @@ Result<lists::ChallengeOutcome> ask_to_confirm(Desk& desk, const lists::List& li
   if (!desk.asks_together(challenge.address)) return lists::send_challenge(desk.work(), list, challenge);
   Result<lists::WrittenChallenge> written = lists::write_challenge(desk.work(), list, challenge);
   if (!written) return written.error();
-  if (written->letter) desk.confirmations().add(list, std::move(*written->letter), desk.shown_line());
+  if (written->letter) {
+    desk.confirmations().add(list, desk.requester(), std::move(*written->letter), desk.shown_line());
+  }
   return written->outcome;
 }
 

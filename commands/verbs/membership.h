@@ -27,7 +27,7 @@ Status change_options(Desk& desk, const lists::List& list, const lists::MemberOp
 // Says of options that nobody has, or that everybody has, that they change nothing. Whether the request has no others.
 bool changes_nothing(Desk& desk, const Request& request);
 // A choice of topics is not understood: which ones the list has.
-void say_topics(Desk& desk, const lists::List& list);
+void say_topics(Desk& desk, const lists::List& list, Reply words);
 
 // The subscription begins anew (lists/members/renewal.h): done with a proof, else the address is asked to confirm.
 Status renew_membership(Desk& desk, const lists::List& list, const mail::Address& address, auth::Proof proof);

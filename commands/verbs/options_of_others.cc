@@ -55,7 +55,7 @@ Status set_for_others(Desk& desk, const Request& request, const OptionSetter& se
     return {};
   }
   if (lists::has_wrong_topics(*target->list, options)) {
-    say_topics(desk, *target->list);
+    say_topics(desk, *target->list, Reply::topics_are);
     return {};
   }
   auto members = members_named(desk, *target->list, request, request.about);
@@ -87,7 +87,7 @@ Status show_others(Desk& desk, const Request& request, const MemberShower& show)
   const Sought sought = sought_in(*target->list, request);
   const std::vector<lists::Topic> topics = lists::read_topics(target->list->config().lines(lists::Setting::topics));
   if (sought.asks_topics && !lists::has_topics(topics, "", sought.topics)) {
-    say_topics(desk, *target->list);
+    say_topics(desk, *target->list, Reply::topics_known);
     return {};
   }
   auto members = members_named(desk, *target->list, request, request.about);

@@ -96,7 +96,7 @@ Status ask_to_confirm_kept(Desk& desk, const lists::List* list, const lists::Kep
       list == nullptr ? auth::kDefaultTokenLife / kHour : list->config().integer(lists::Setting::token_hours);
   Result<lists::FreshToken> token = lists::keep_request(desk.work(), kept, desk.work().now() + hours * kHour);
   if (!token) return token.error();
-  desk.confirmations().add(list, lists::AskedCommand{std::move(shown), std::move(*token), std::move(more)});
+  desk.confirmations().add(list, desk.requester(), {std::move(shown), std::move(*token), std::move(more)});
   desk.say(Reply::challenged, {{"count", std::to_string(hours)}});
   return {};
 }

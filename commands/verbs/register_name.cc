@@ -1,3 +1,5 @@
+#include "commands/verbs/register_name.h"
+
 #include "base/text.h"
 #include "commands/verbs/owner.h"
 #include "commands/verbs/verbs.h"
@@ -17,28 +19,34 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-Status put_name(Desk& desk, const std::string& name) {
-  store::Writer& state = desk.work().state();
-  Result<std::vector<std::string>> lists = state.lists_of(desk.requester(), kMaxLists);
-  if (!lists) return lists.error();
-  if (lists->empty()) {
-    desk.say(Reply::on_no_list, {{"command", desk.word_of(Verb::register_name)}, {"address", desk.requester().text()}});
-    return {};
-  }
-  for (const std::string& list : *lists) {
-    Result<bool> named = state.set_member_name(list, desk.requester(), name);
+}  // namespace
+
+Status put_name(Desk& desk, const std::string& name, const std::vector<std::string>& lists) {
+  for (const std::string& list : lists) {
+    Result<bool> named = desk.work().state().set_member_name(list, desk.requester(), name);
     if (!named) return named.error();
   }
   desk.work().note(desk.requester().canonical(), name.empty() ? "name removed" : "name registered");
   desk.say(name.empty() ? Reply::name_removed : Reply::name_registered,
-           {{"name", name}, {"count", std::to_string(lists->size())}});
+           {{"name", name}, {"count", std::to_string(lists.size())}});
   return {};
 }
 
-}  // namespace
+Status ask_for_name(Desk& desk, const std::string& word, const lists::List* list, const std::string& name) {
+  Request kept_request;
+  kept_request.verb = Verb::register_name;
+  kept_request.word = word;
+  kept_request.about = list == nullptr ? "" : list->address();
+  for (const std::string_view each : split_words(name.empty() ? kOff : name)) kept_request.arguments.emplace_back(each);
+  const std::string of_list = list == nullptr ? "" : " " + list->name().name();
+  const std::string shown = word + of_list + " " + (name.empty() ? to_lower_ascii(kOff) : name);
+  const lists::KeptRequest kept{kept_request.about, std::string(lists::kKeptCommand), shown,
+                                lists::command_details(kept_request), desk.requester().text()};
+  return ask_to_confirm_kept(desk, list, kept, shown, "");
+}
 
-// register FULL NAME, register OFF: the name beside the requester's address, on every list it is on. The address
-// confirms it.
+// register FULL NAME, register OFF: the name beside the requester's address, on every list it is on, or on the one that
+// a kept request is about. The address confirms it.
 Status register_name(Desk& desk, const Request& request) {
   const bool is_off = request.arguments.size() == 1 && equals_ignoring_case(request.arguments.front(), kOff);
   const std::string name = is_off ? "" : printable_utf8(joined(request.arguments), kMaxNameOctets);
@@ -50,11 +58,13 @@ Status register_name(Desk& desk, const Request& request) {
     desk.say(Reply::name_has_address, {{"command", request.word}});
     return {};
   }
-  if (desk.given() == Given::personal) return put_name(desk, name);
-  const std::string shown = request.word + " " + (is_off ? to_lower_ascii(kOff) : name);
-  const lists::KeptRequest kept{"", std::string(lists::kKeptCommand), shown, lists::command_details(request),
-                                desk.requester().text()};
-  return ask_to_confirm_kept(desk, nullptr, kept, shown, "");
+  if (desk.given() != Given::personal) return ask_for_name(desk, request.word, nullptr, name);
+  Result<std::vector<std::string>> lists = desk.work().state().lists_of(desk.requester(), kMaxLists);
+  if (!lists) return lists.error();
+  if (!request.about.empty()) std::erase_if(*lists, [&](const std::string& list) { return list != request.about; });
+  if (!lists->empty()) return put_name(desk, name, *lists);
+  desk.say(Reply::on_no_list, {{"command", desk.word_of(Verb::register_name)}, {"address", desk.requester().text()}});
+  return {};
 }
 
 }  // namespace majlis::commands

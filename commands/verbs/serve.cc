@@ -1,4 +1,5 @@
 #include "base/log.h"
+#include "commands/desk/reply_share.h"
 #include "commands/reading/secret_words.h"
 #include "commands/verbs/verbs.h"
 #include "lists/effects/letters.h"
@@ -25,7 +26,9 @@ Status serve(Desk& desk, const Request& request) {
   if (!served) return served;
   desk.work().log_when_done(
       LogLine("serve").with("address", address->canonical()).with("from", desk.requester().canonical()));
-  desk.say(Reply::served_again, {{"address", address->text()}});
+  Result<bool> is_answered = has_reply_left(desk, *address);
+  if (!is_answered) return is_answered.error();
+  desk.say(*is_answered ? Reply::served_again : Reply::served_unanswered, {{"address", address->text()}});
   return {};
 }
 

@@ -21,6 +21,23 @@ void tell(Desk& desk, const lists::List& list, const std::string& option, const 
   lists::log_member(desk.work(), list, done, address);
 }
 
+// With what "mail" brings along for this member in the tongue at hand: an end to digests and indexes, unless it is to
+// begin again as it was before, or the line says how mail is wanted.
+MemberOptions with_ends(const Desk& desk, MemberOptions options, const store::Member& member) {
+  constexpr std::uint32_t kStops = store::kMemberNoMail | store::kMemberSuspended;
+  auto& flags = options.flags;
+  const auto mail = std::find(flags.begin(), flags.end(), lists::find_member_option("mail"));
+  const bool is_on = mail != flags.end() && (member.flags & kStops) == 0;
+  const bool says_form = std::any_of(flags.begin(), flags.end(), [](const auto* each) {
+    return ((each->sets | each->clears) & store::kMemberCollected) != 0;
+  });
+  if (!desk.tongue().dialect->mail_ends_digest || !is_on || says_form) return options;
+  if ((member.flags & store::kMemberDigest) != 0) flags.push_back(lists::find_member_option("nodigest"));
+  if ((member.flags & store::kMemberIndex) != 0) flags.push_back(lists::find_member_option("noindex"));
+  std::sort(flags.begin(), flags.end());
+  return options;
+}
+
 Status set(Desk& desk, const lists::List& list, const MemberOptions& options, const store::Member& member,
            MemberOption::By who) {
   return lists::set_member_options(desk.work().state(), list, member, options, who, "member", desk.work().now());
@@ -34,7 +51,7 @@ Status carry_out(Desk& desk, const lists::List& list, const MemberOptions& optio
   if (!done) return done;
   for (const MemberOption* option : options.flags) tell(desk, list, std::string(option->name), member.address);
   if (lists::has_wrong_topics(list, options)) {
-    say_topics(desk, list);  // the list had them when it was asked
+    say_topics(desk, list, Reply::topics_are);  // the list had them when it was asked
   } else if (!options.topics.empty()) {
     tell(desk, list, lists::topics_word(options), member.address);
   }
@@ -73,7 +90,7 @@ Status set_option(Desk& desk, const Request& request) {
   if (!request.about.empty()) {
     return set_for_others(desk, request,
                           [&](const lists::List& list, const MemberOptions& options, const store::Member& member) {
-                            return set(desk, list, options, member, MemberOption::By::owner);
+                            return set(desk, list, with_ends(desk, options, member), member, MemberOption::By::owner);
                           });
   }
   Result<Target> target = desk.find_target(request);
@@ -81,7 +98,7 @@ Status set_option(Desk& desk, const Request& request) {
   if (target->list == nullptr) return {};
   if (changes_nothing(desk, request)) return {};
   const std::size_t most = max_options(desk);
-  const MemberOptions options = lists::take_options(*target->list, target->rest, most);
+  MemberOptions options = lists::take_options(*target->list, target->rest, most);
   if (options.empty()) {
     const bool is_owner = desk.proof() == auth::Proof::list_password;
     const auto who = is_owner ? MemberOption::By::owner : MemberOption::By::member;
@@ -90,11 +107,15 @@ Status set_option(Desk& desk, const Request& request) {
     return {};
   }
   if (lists::has_wrong_topics(*target->list, options)) {
-    say_topics(desk, *target->list);
+    say_topics(desk, *target->list, Reply::topics_are);
     return {};
   }
   const std::optional<mail::Mailbox> person = person_in(desk, request, target->rest);
   if (!person) return {};
+  Result<std::optional<store::Member>> member =
+      desk.work().state().find_member(target->list->address(), person->address);
+  if (!member) return member.error();
+  if (*member) options = with_ends(desk, std::move(options), **member);
   const auto& flags = options.flags;
   const bool only_stops_mail = options.topics.empty() && options.language.empty() &&
                                std::all_of(flags.begin(), flags.end(), [](const auto* option) {
@@ -115,12 +136,12 @@ bool changes_nothing(Desk& desk, const Request& request) {
   return request.takes_nothing;
 }
 
-void say_topics(Desk& desk, const lists::List& list) {
+void say_topics(Desk& desk, const lists::List& list, Reply words) {
   std::string names;
   for (const lists::Topic& topic : lists::read_topics(list.config().lines(lists::Setting::topics))) {
     names += (names.empty() ? "" : ", ") + topic.name;
   }
-  desk.say(names.empty() ? Reply::topics_none : Reply::topics_are, {{"list", list.name().name()}, {"topics", names}});
+  desk.say(names.empty() ? Reply::topics_none : words, {{"list", list.name().name()}, {"topics", names}});
 }
 
 Status change_options(Desk& desk, const lists::List& list, const MemberOptions& options, const mail::Address& address,

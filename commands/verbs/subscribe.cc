@@ -1,4 +1,6 @@
+#include "base/text.h"
 #include "commands/verbs/membership.h"
+#include "commands/verbs/register_name.h"
 #include "commands/verbs/verbs.h"
 #include "lists/members/join_as.h"
 #include "lists/members/member_option.h"
@@ -38,6 +40,24 @@ std::optional<lists::JoinAs> join_as_in(Desk& desk, const Request& request, cons
   return as;
 }
 
+// SUBSCRIBE [LIST] NEW NAME of a member who goes by another one: as REGISTER does it, on this list. false: it is not
+// that.
+Result<bool> rename_member(Desk& desk, const Request& request, const lists::List& list, const mail::Mailbox& person) {
+  const bool gives_name = request.join && request.join->name && split_words(*request.join->name).size() > 1;
+  const bool is_own = person.address == desk.requester();
+  if (!desk.tongue().dialect->joining_again_renames || !gives_name || !is_own) return false;
+  const std::string& name = *request.join->name;
+  Result<std::optional<store::Member>> member = desk.work().state().find_member(list.address(), person.address);
+  if (!member) return member.error();
+  if (!*member || (*member)->display == name) return false;
+  if (proof_about(desk, list, person.address, OwnCommand::other) == auth::Proof::none) {
+    Status asked = ask_for_name(desk, request.word, &list, name);
+    return asked ? Result<bool>(true) : asked.error();
+  }
+  Status named = put_name(desk, name, {list.address()});
+  return named ? Result<bool>(true) : named.error();
+}
+
 Status ask_for(Desk& desk, const Request& request, MembershipChange change) {
   Result<Target> target = desk.find_target(request);
   if (!target) return target.error();
@@ -51,6 +71,10 @@ Status ask_for(Desk& desk, const Request& request, MembershipChange change) {
   if (change == MembershipChange::join && is_of_a_host && desk.proof() == auth::Proof::none) {
     desk.say(Reply::bad_address, {{"command", request.word}, {"address", person->address.text()}});
     return {};
+  }
+  if (change == MembershipChange::join) {
+    Result<bool> is_renaming = rename_member(desk, request, *target->list, *person);
+    if (!is_renaming || *is_renaming) return is_renaming ? Status() : Status(is_renaming.error());
   }
   if (!request.link_token.empty()) {
     Result<bool> has_left = leave_by_link(desk, *target->list, *person, request.link_token);

@@ -58,15 +58,17 @@ Result<FreshToken> keep_several(Work& work, const std::string& list, const mail:
   return keep_request(work, several, expires);
 }
 
-void send_command_letter(Work& work, const mail::Address& address, const AnswerPlace& place, std::string_view language,
-                         const std::vector<AskedCommand>& commands, const FreshToken& token) {
+void send_command_letter(Work& work, const CommandLetter& letter, const std::vector<AskedCommand>& commands,
+                         const FreshToken& token) {
+  const AnswerPlace& place = letter.place;
   std::string lines;
   for (const AskedCommand& command : commands) {
     lines += (lines.empty() ? "    " : "\n    ") + command.shown;
     std::string_view more = command.more;
     while (const auto line = next_line(more)) lines.append("\n        ").append(*line);
   }
-  TextValues values = {{"address", address.text()},
+  TextValues values = {{"address", letter.address.text()},
+                       {"requester", letter.requester.text()},
                        {"commands", lines},
                        {"token", token.token},
                        {"server", place.server},
@@ -74,8 +76,8 @@ void send_command_letter(Work& work, const mail::Address& address, const AnswerP
                        {"subject_token", marked(*place.dialect, token.token)},
                        {"confirm_line", line_that_confirms(*place.dialect, token.token)}};
   values["reply_hint"] =
-      render_text(work.site(), language, "part_reply_hint", {{"confirm_address", place.server}}).body;
-  send_site_letter(work, {std::string(kText), std::move(values), address, place.server, std::string(language)});
+      render_text(work.site(), letter.language, "part_reply_hint", {{"confirm_address", place.server}}).body;
+  send_site_letter(work, {std::string(kText), std::move(values), letter.address, place.server, letter.language});
 }
 
 std::string command_letter_subject(const Site& site, std::string_view language, std::string_view token,

@@ -34,9 +34,15 @@ Result<FreshToken> keep_request(Work& work, const KeptRequest& request, UnixTime
 Result<FreshToken> keep_several(Work& work, const std::string& list, const mail::Address& address,
                                 const std::vector<AskedCommand>& commands);
 
-// To `address`, from the place where answers go; in `language`.
-void send_command_letter(Work& work, const mail::Address& address, const AnswerPlace& place, std::string_view language,
-                         const std::vector<AskedCommand>& commands, const FreshToken& token);
+// To `address`, from the place where answers go; in `language`. `requester`: in whose name the commands came.
+struct CommandLetter {
+  mail::Address address;
+  mail::Address requester;
+  AnswerPlace place;
+  std::string language;
+};
+void send_command_letter(Work& work, const CommandLetter& letter, const std::vector<AskedCommand>& commands,
+                         const FreshToken& token);
 
 // Its Subject, as far as it can be told from an answer.
 std::string command_letter_subject(const Site& site, std::string_view language, std::string_view token,

@@ -37,6 +37,8 @@ TextValues answer_values(const Work& work, const List& list, const std::vector<s
 Status remind_of_pending(Work& work, const List& list, const store::DueItem& due) {
   Result<std::vector<store::PendingItem>> items = oldest_pending(work.state(), list.address());
   if (!items) return items.error();
+  // The run that takes what has expired away may come behind this one, where the clock leapt.
+  std::erase_if(*items, [&](const store::PendingItem& item) { return item.expires <= work.now(); });
   if (items->empty()) return {};
   const std::span shown = std::span(*items).first(std::min(items->size(), kMaxShown));
   std::string blocks;

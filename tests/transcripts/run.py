@@ -25,6 +25,7 @@ A case is a folder TOPIC/CASE with the messages (*.eml), a `script` and what is 
     take WORD from ADDRESS           the newest token that was mailed to ADDRESS; ${WORD} stands for it from here on
     take_subject WORD from ADDRESS   the same of the token at the end of a Subject
     upper WORD of WORD               the same in capital letters
+    break WORD OCTETS                ${WORD1} stands for so many of its octets, ${WORD2} for the rest
     tag WORD from ADDRESS            what stands behind '+' in the return address of the newest letter to ADDRESS
     show_members NAME                what `majlis members NAME list --json` says of each, without times
     majlis WORD...                   a command of the administrator's, which must succeed
@@ -214,6 +215,10 @@ class Case:
     def do_upper(self, word, _of, other):
         self.words[word] = self.words[other].upper()
         self.tokens.add(self.words[word])
+
+    def do_break(self, word, octets):
+        self.words[f"{word}1"] = self.words[word][:int(octets)]
+        self.words[f"{word}2"] = self.words[word][int(octets):]
 
     def do_mails(self, count, file, _to, to, _from, sender):
         self.say(f"== {count} times, of which the last:")

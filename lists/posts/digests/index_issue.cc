@@ -26,8 +26,11 @@ std::string at_right(std::string text, std::size_t width) {
   return std::string(width - std::min(width, text.size()), ' ') + text;
 }
 
-// "2026-11-24", by the author's clock; "" where the field says nothing.
-std::string day_of(const mail::Message& post) {
+// "2026-11-24", when the archive got it, as SEARCH has it; of a post that is not there by its author's clock, "" where
+// the field says nothing.
+std::string day_of(const mail::Message& post, const std::optional<ArchivedPost>& archived) {
+  constexpr std::size_t kDayOctets = 10;
+  if (archived && archived->received.size() >= kDayOctets) return archived->received.substr(0, kDayOctets);
   const auto date = mail::parse_date_field(post.field("Date").value_or(""));
   return date ? iso8601(*date).substr(0, 10) : std::string();
 }
@@ -37,7 +40,7 @@ std::string entry_for(const mail::Message& post, const std::optional<ArchivedPos
   const std::string number = archived ? std::to_string(archived->number) : "-";
   const std::string_view body = post.body();
   const std::string lines = std::to_string(std::count(body.begin(), body.end(), '\n'));
-  std::string day = day_of(post);
+  std::string day = day_of(post, archived);
   day.resize(std::max(day.size(), std::size_t{10}), ' ');
   const std::string author = printable_utf8(mail::decode_words(post.field("From").value_or("")), kMaxShownOctets);
   return at_right(number, kNumberColumn) + "  " + day + "  " + at_right(lines, kLinesColumn) + "  " + author + "\n" +

@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 #include "lists/effects/letters.h"
+#include "lists/posts/held/held_post.h"
+#include "lists/posts/reading/given_words.h"
 #include "lists/site/directory.h"
 #include "mail/automatic.h"
 #include "store/database.h"
@@ -94,7 +96,10 @@ Result<AuthorLetter> write_to_author(Work& work, const List& list, const mail::A
 Result<AuthorLetter> tell_author(Work& work, const List& list, const PostFacts& facts, const Reasons& reasons,
                                  std::string_view text_name, TextValues values) {
   if (!facts.author || mail::automatic_reason(*facts.message, facts.envelope_sender)) return AuthorLetter::nobody;
-  const std::string subject = facts.has_moderation_token ? kMasked : facts.message->subject();
+  std::string subject = facts.has_moderation_token ? kMasked : facts.message->subject();
+  if (is_for_manager(reasons)) {
+    subject = without_given_words(std::move(subject), given_words(*facts.message, list.name().name()));
+  }
   const PostName post{facts.message->message_id(), subject, work.now()};
   return write_to_author(work, list, facts.author->address, post, reasons, text_name, std::move(values));
 }

@@ -1,5 +1,7 @@
 #include "lists/posts/held/held_post.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "store/codec.h"
 
@@ -42,6 +44,11 @@ Reasons reasons_in_words(std::string_view words) {
 }
 
 }  // namespace
+
+bool is_for_manager(const Reasons& reasons) {
+  return std::any_of(reasons.begin(), reasons.end(),
+                     [](const Reason& reason) { return reason.id == ReasonId::admin_request; });
+}
 
 std::string shown_subject(const HeldPost& post) { return printable_utf8(post.subject, kMaxShownOctets); }
 

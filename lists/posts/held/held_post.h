@@ -19,6 +19,9 @@ struct HeldPost {
   std::uint64_t size_octets = 0;
 };
 
+// Whether it is held as what its author meant for the list's manager: there may be a password in it.
+bool is_for_manager(const Reasons& reasons);
+
 // As people are shown it: no control characters, none that nobody sees, and no longer than two lines.
 std::string shown_subject(const HeldPost& post);
 

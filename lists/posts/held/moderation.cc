@@ -10,6 +10,7 @@
 #include "lists/posts/held/author_letters.h"
 #include "lists/posts/held/held_post.h"
 #include "lists/posts/held/notice.h"
+#include "lists/posts/reading/given_words.h"
 #include "lists/site/reasons.h"
 
 namespace majlis::lists {
@@ -21,6 +22,9 @@ constexpr std::size_t kMaxHeldOctets = 512 * 1024 * 1024;
 HeldPost post_of(const PostFacts& facts, const Decision& decision) {
   HeldPost post;
   post.subject = facts.message->subject();
+  if (is_for_manager(decision.reasons)) {
+    post.subject = without_given_words(post.subject, given_words(*facts.message, facts.list->name().name()));
+  }
   post.message_id = facts.message->message_id();
   post.rule = decision.rule;
   post.reasons = decision.reasons;

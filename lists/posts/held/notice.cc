@@ -7,6 +7,7 @@
 #include "lists/effects/ceilings.h"
 #include "lists/effects/decide_lines.h"
 #include "lists/effects/letters.h"
+#include "lists/posts/reading/given_words.h"
 
 namespace majlis::lists {
 namespace {
@@ -28,10 +29,26 @@ std::string in_language(const Work& work, const List& list, const Reasons& reaso
 bool is_kept_back(const PostFacts& facts) { return facts.scan && facts.scan->verdict != net::Scan::Verdict::clean; }
 bool is_infected(const PostFacts& facts) { return facts.scan && facts.scan->verdict == net::Scan::Verdict::found; }
 
-std::string attached_words(const Work& work, const List& list, const PostFacts& facts, std::size_t shown) {
+// The post as its moderators are shown it: without what is not permitted, and without words that its author gave as a
+// password. `are_blanked`: there are such.
+struct ShownPost {
+  mail::Message message;
+  bool are_blanked = false;
+};
+ShownPost shown_post(const List& list, const PostFacts& facts, const HeldPost& post) {
+  const mail::Message& message = facts.shown ? *facts.shown : *facts.message;
+  if (!is_for_manager(post.reasons)) return {message};
+  const std::vector<std::string> words = given_words(message, list.name().name());
+  if (words.empty()) return {message};
+  return {without_given_words(message, words), true};
+}
+
+std::string attached_words(const Work& work, const List& list, const PostFacts& facts, bool are_blanked,
+                           std::size_t shown) {
   if (is_infected(facts)) return part_text(work, list, "part_attached_infected");
   if (is_kept_back(facts)) return part_text(work, list, "part_attached_unscanned");
   if (facts.shown) return part_text(work, list, "part_attached_without");
+  if (are_blanked) return part_text(work, list, "part_attached_blanked");
   const std::size_t size = facts.message->bytes().size();
   if (shown == size) return part_text(work, list, "part_attached_whole");
   return part_text(work, list, "part_attached_cut", {{"shown", std::to_string(shown)}, {"size", std::to_string(size)}});
@@ -60,8 +77,8 @@ std::string excerpt_of(const Work& work, const List& list, const mail::Message& 
 }
 
 // The post as its readers see it: its fields as they came, and the text.
-std::string original_of(const Work& work, const List& list, const mail::Message& message, const std::string& token) {
-  const auto most = static_cast<std::size_t>(list.config().integer(Setting::held_notice_octets));
+std::string original_of(const Work& work, const List& list, const mail::Message& message, const std::string& token,
+                        std::size_t most) {
   std::string text(beginning_of(message.header(), most));
   text += "\n" + message.written_text(most).value_or("");
   std::replace(text.begin(), text.end(), '\t', ' ');
@@ -99,6 +116,14 @@ std::vector<std::string> lines_of_notices(const Site& site, const List& list) {
     }
   }
   return lines;
+}
+
+// A notice that has the post in its own text as well as attached has half of what may go with it in each.
+std::size_t octets_of_each_copy(const Work& work, const List& list) {
+  const auto most = static_cast<std::size_t>(list.config().integer(Setting::held_notice_octets));
+  const RenderedText notice =
+      render_text(work.site(), list.config().text(Setting::language), dialect_of(list).notice, {});
+  return notice.body.find("${original}") == std::string::npos ? most : most / 2;
 }
 
 // Mailman's: a reply to it decides.
@@ -146,16 +171,17 @@ Status notify_moderators(Work& work, const List& list, const PostFacts& facts, c
   Result<bool> within = work.count_within("held-notices:" + list.address(), most, kDay);
   if (!within) return within.error();
   if (!*within) return tell_of_ceiling(work, &list, {Ceiling::held_notices, most});
-  const mail::Message& message = facts.shown ? *facts.shown : *facts.message;
+  const auto [message, are_blanked] = shown_post(list, facts, post);
   const std::string_view bytes = message.bytes();
-  const std::string_view attached =
-      beginning_of(bytes, static_cast<std::size_t>(list.config().integer(Setting::held_notice_octets)));
+  const std::size_t share = octets_of_each_copy(work, list);
+  const std::string_view attached = beginning_of(bytes, share);
   Correspondence notice;
   notice.text_name = dialect_of(list).notice;
   notice.values = values_of(work, list, item, post);
   notice.values["excerpt"] = is_infected(facts) ? "" : excerpt_of(work, list, message);
-  notice.values["original"] = is_kept_back(facts) ? "" : original_of(work, list, message, notice.values["token"]);
-  notice.values["attached"] = attached_words(work, list, facts, attached.size());
+  notice.values["original"] =
+      is_kept_back(facts) ? "" : original_of(work, list, message, notice.values["token"], share);
+  notice.values["attached"] = attached_words(work, list, facts, are_blanked, attached.size());
   notice.message_id = notice_message_id(list, item.id);
   notice.to = list.moderators();
   notice.reply_to = list.role_address("request");

@@ -5,7 +5,9 @@
 #include <span>
 #include <string>
 
+#include "auth/password.h"
 #include "base/text.h"
+#include "lists/posts/reading/command_form.h"
 #include "lists/posts/reading/request_words.h"
 #include "tongues/listserv.h"
 #include "tongues/mailman.h"
@@ -44,11 +46,12 @@ constexpr std::array<std::string_view, 19> kListCommands = {
 constexpr std::array<std::string_view, 5> kAddressCommands = {"add", "addhere", "change", "delete", "move"};
 constexpr std::array<std::string_view, 3> kNewPasswordWords = {"add", "change", "rep"};
 // Behind which a password may stand that is all there is, and what is said to people instead.
-constexpr std::array<std::string_view, 8> kPasswordCommands = {"join",        "leave",   "remove", "subscribe",
-                                                               "unsubscribe", "signoff", "who",    "review"};
-constexpr std::array<std::string_view, 21> kCompany = {
-    "us",      "me",     "in",    "him",   "her",  "it",  "them", "now", "today", "here",  "tomorrow",
-    "tonight", "forces", "hands", "early", "late", "too", "the",  "up",  "both",  "online"};
+constexpr std::array<std::string_view, 5> kPasswordCommands = {"remove", "subscribe", "signoff", "who", "review"};
+constexpr std::array<std::string_view, 3> kPlainPasswordCommands = {"join", "leave", "unsubscribe"};
+constexpr std::array<std::string_view, 27> kCompany = {
+    "us",   "me",       "in",      "him",    "her",   "it",    "them", "now",  "today",
+    "here", "tomorrow", "tonight", "forces", "hands", "early", "late", "too",  "the",
+    "up",   "both",     "online",  "alone",  "home",  "work",  "well", "soon", "everything"};
 constexpr std::array<std::string_view, 7> kLoneCommands = {"help", "lists", "which", "index", "info", "signoff", "who"};
 constexpr std::array<std::string_view, 13> kWishes = {"please",  "pls", "want", "would",  "wish",  "could", "can",
                                                       "request", "how", "need", "trying", "tried", "i'd"};
@@ -223,6 +226,8 @@ bool is_prose(Words words, std::string_view list) {
 
 // "Please remove me", "Cancel my subscription, thanks", "Désabonnez-moi de la liste SVP"
 bool is_lone_request(Words words, std::string_view list) {
+  // "Leave now" is said to people as well; "remove me now" is not.
+  const bool is_hasty = words.size() > 1 && words[words.back() == "." ? words.size() - 2 : words.size() - 1] == "now";
   std::string request;
   for (const std::string& word : words) {
     const bool is_filler = word == "." || is_one_of(word, kPoliteWords) || is_list_word(word, list);
@@ -230,7 +235,7 @@ bool is_lone_request(Words words, std::string_view list) {
     if (is_filler && !belongs_to_it) continue;
     request += (request.empty() ? "" : " ") + word;
   }
-  return is_one_of(request, kLoneRequests);
+  return is_one_of(request, kLoneRequests) && !(is_hasty && request.find(' ') == std::string::npos);
 }
 
 // The first line that is more than a greeting, with hardly more than a name below it.
@@ -267,13 +272,27 @@ std::string_view without_tags(std::string_view subject) {
 // A line that is all there is: a verb of any tongue and the list, or a password.
 bool is_lone_line(Words words, std::string_view list) {
   while (!words.empty() && words.back() == ".") words = words.first(words.size() - 1);
-  constexpr std::size_t kLeast = 4;  // letters of a password, so that "password is wrong" is none
-  if (words.size() == 3 && words[0] == "password") return words[1].size() >= kLeast && words[2].size() >= kLeast;
+  // The second is to be one from now on: "password lost again" names none that would be taken.
+  if (words.size() == 3 && words[0] == "password")
+    return words[2].size() >= auth::kMinPasswordOctets || digits_in(words[2]) > 0;
   if (words.size() != 2) return false;
   if (words[1] == list) return tongues::verb_in_any(words[0]).has_value();
-  if (!is_one_of(words[0], kPasswordCommands)) return false;
   const bool is_plain = is_one_of(words[1], kCompany) || is_one_of(words[1], kPlainArguments);
-  return words[0] == "join" ? !is_plain : digits_in(words[1]) > 0 && digits_in(words[1]) < words[1].size();
+  if (is_one_of(words[0], kPlainPasswordCommands)) return !is_plain;
+  return is_one_of(words[0], kPasswordCommands) && digits_in(words[1]) > 0 && digits_in(words[1]) < words[1].size();
+}
+
+// "Help", above a photograph; "help" and "HELP" are what commands are.
+bool begins_as_a_sentence(std::string_view subject) {
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return subject.size() > 1 && is_capital(subject[0]) && !is_capital(subject[1]);
+}
+
+// Nothing but commands.
+bool is_all_commands(const OwnText& own, std::string_view list) {
+  return !own.lines.empty() && std::all_of(own.lines.begin(), own.lines.end(), [&](const std::string& line) {
+    return command_form(line, list) != CommandForm::none || is_command(words_of(line), list);
+  });
 }
 
 // `own`: of the text below it.
@@ -281,9 +300,11 @@ AdminRequest read_subject(std::string_view subject, std::string_view list, const
   subject = without_tags(subject);
   if (is_answer(subject)) return AdminRequest::none;
   const std::vector<std::string> words = words_of(subject);
-  if (is_command(words, list)) return AdminRequest::command;
-  const bool is_one_word = words.size() == 1 && is_one_of(words[0], kLoneCommands);
-  if (own.octets == 0 && (is_one_word || is_lone_line(words, list))) return AdminRequest::command;
+  const CommandForm form = command_form(subject, list);
+  if (is_command(words, list) || form == CommandForm::certain) return AdminRequest::command;
+  const bool is_lone_word = words.size() == 1 && is_one_of(words[0], kLoneCommands) && !begins_as_a_sentence(subject);
+  const bool is_lone = is_lone_word || is_lone_line(words, list) || form == CommandForm::possible;
+  if (own.octets == 0 && is_lone) return AdminRequest::command;
   if (own.octets <= kMaxNameOctets && is_lone_request(words, list)) return AdminRequest::prose;
   return is_prose(words, list) ? AdminRequest::prose : AdminRequest::none;
 }
@@ -296,10 +317,12 @@ AdminRequest find_admin_request(std::string_view subject, std::string_view text,
   std::string prose;
   for (std::size_t i = 0; i < own.lines.size(); ++i) {
     const std::vector<std::string> words = words_of(own.lines[i]);
-    if (i < kCommandLines && is_command(words, list)) return AdminRequest::command;
+    const bool is_one = is_command(words, list) || command_form(own.lines[i], list) == CommandForm::certain;
+    if (i < kCommandLines && is_one) return AdminRequest::command;
     if (i < kProseLines) prose += own.lines[i] + '\n';
   }
   const std::vector<std::string> words = words_of(prose);
+  if (is_all_commands(own, list)) return AdminRequest::command;
   const bool is_one_line = own.lines.size() == 1;
   const bool is_one_word = words.size() == 1 && is_one_of(words[0], kLoneCommands);
   if (is_one_line && (is_one_word || is_lone_line(words, list))) return AdminRequest::command;

@@ -31,6 +31,11 @@ std::vector<Verb> verbs_of(const std::vector<Request>& requests) {
   return verbs;
 }
 
+std::string a_token() {
+  EXPECT_TRUE(auth::start_crypto().ok());
+  return auth::make_token(auth::SecretKey(1, {}), {"cooks", "subscribe", "ben@example.net", ""}, 1'800'000'000);
+}
+
 TEST(Listserv, ReadsSubscribeWithANameAndOptions) {
   const Request request = read_line("SUB cooks Ben Brook WITH NOMAIL digest nomime");
   EXPECT_EQ(request.verb, Verb::subscribe);
@@ -45,6 +50,61 @@ TEST(Listserv, ReadsSubscribeWithANameAndOptions) {
   EXPECT_THAT(read_line("sub cooks ben@example.net").arguments, ElementsAre("cooks", "ben@example.net"));
 }
 
+TEST(Listserv, ShowsWhatIsNoSecret) {
+  for (const char* line : {"lists global garden", "L GLOBAL / soup", "set cooks topics: +menus -news",
+                           "move cooks ben@example.net to bakers", "MOVE cooks ben@example.net bakers",
+                           "query cooks with nomail for b*@example.*", "query cooks with topics: menus for *",
+                           "query ***GUI*** cooks for *"}) {
+    EXPECT_EQ(read_line(line).echo, line);
+  }
+  EXPECT_EQ(read_line("lists hunter2").echo, "lists ***");
+  EXPECT_EQ(read_line("lists global hunter!2").echo, "lists global ***");
+  EXPECT_EQ(read_line("set cooks topics: hunter_2!").echo, "set cooks topics: ***");
+  EXPECT_EQ(read_line("move cooks ben@example.net bakers hunter2").echo, "move cooks ben@example.net bakers ***");
+  EXPECT_EQ(read_line("query cooks hunter2").echo, "query cooks ***");
+  EXPECT_EQ(read_line("query cooks for hunter2").echo, "query cooks for ***");
+  EXPECT_EQ(read_line("query cooks for hunter*!2").echo, "query cooks for ***");
+}
+
+TEST(Listserv, PutsABrokenCodeTogether) {
+  const std::string token = a_token();
+  const std::string begin = token.substr(0, 11);
+  const std::string end = token.substr(11);
+  for (const std::string& text :
+       {"OK " + begin + "=\n" + end, "ok " + begin + "\n" + end, "OK\n" + token, "OK\n" + begin + "=\n" + end,
+        "OK " + begin + "\n" + end.substr(0, 5) + "\n" + end.substr(5)}) {
+    const std::vector<Request> requests = read_text(text + "\nreview cooks\n");
+    ASSERT_EQ(requests.size(), 2U) << text;
+    EXPECT_EQ(requests[0].verb, Verb::auth) << text;
+    EXPECT_THAT(requests[0].arguments, ElementsAre(token)) << text;
+    EXPECT_EQ(requests[1].verb, Verb::who) << text;
+  }
+  const Request reject = read_line("OK REJECT 7." + begin + "\n" + end + " too long");
+  EXPECT_EQ(reject.verb, Verb::reject);
+  EXPECT_THAT(reject.arguments, ElementsAre("7." + token, "too", "long"));
+  EXPECT_EQ(read_text("OK " + token + "\nreview cooks\n").size(), 2U);
+  EXPECT_THAT(verbs_of(read_text("OK tomorrow\nreview cooks\n")), ElementsAre(Verb::auth, Verb::who));
+}
+
+TEST(Listserv, ReadsTheReasonBelowAReject) {
+  const std::string reject = "OK REJECT 7." + a_token() + "\n";
+  const auto reason_of = [&](const std::string& below) { return read_line(reject + below).text; };
+  EXPECT_EQ(reason_of("Too long.\n"), "Too long.\n");
+  EXPECT_EQ(reason_of("\nI think it is too long.\n\nThank you, Mona\n"),
+            "\nI think it is too long.\n\nThank you, Mona\n");
+  EXPECT_EQ(reason_of("Help yourself.\nreview cooks\n"), "Help yourself.\n");
+  EXPECT_EQ(reason_of("Too long.\n-- \nMona\n"), "Too long.\n");
+  for (const char* below :
+       {"", "\nMona\n", "\nMona Moss\n", "review cooks\n", "help\n", "END\n", "-- \nMona of the cooks\n",
+        "add cooks ann@example.org Ann Lee\n", "pw reset\n", "set nomail\n", "subscribe cooks\n"}) {
+    const Request request = read_line(reject + below);
+    EXPECT_EQ(request.verb, Verb::discard) << below;
+    EXPECT_FALSE(request.text.has_value()) << below;
+  }
+  EXPECT_THAT(verbs_of(read_text(reject + "Too long.\n" + reject + "help\n")),
+              ElementsAre(Verb::reject, Verb::discard, Verb::help));
+}
+
 TEST(Listserv, ReadsANameWithoutAListAtTheListsAddress) {
   const std::vector<Request> requests = kListserv.read("sub Ben Brook\nsub cooks Ben Brook\n", 25, at_request);
   for (const Request& request : requests) EXPECT_EQ(request.join->name, "Ben Brook");
@@ -55,7 +115,7 @@ TEST(Listserv, ReadsOptionsAsTheProgramCallsThem) {
   EXPECT_THAT(read_line("set cooks dig nohtml mime").arguments, ElementsAre("cooks", "digest", "mime", "mail"));
   EXPECT_THAT(read_line("set cooks NOREP conceal").arguments, ElementsAre("cooks", "norepro", "conceal"));
   EXPECT_TRUE(read_line("set cooks nofiles nohtml").takes_nothing);
-  for (const char* line : {"set cooks mime", "get cooks (old", "get cooks (nolock", "put cooks fn ft"}) {
+  for (const char* line : {"set cooks mime", "get cooks (older", "get cooks (nolock", "put cooks fn ft"}) {
     EXPECT_EQ(read_line(line).trouble, Trouble::option_not_yet) << line;
   }
   const Request never = read_line("set cooks HTML nomsg msg f conceal");
@@ -170,9 +230,7 @@ TEST(Listserv, FindsTheDataSetOfACommandBeforeOrBehindIt) {
 }
 
 TEST(Listserv, ReadsOkAndWhatStandsBehindIt) {
-  ASSERT_TRUE(auth::start_crypto().ok());
-  const std::string token =
-      auth::make_token(auth::SecretKey(1, {}), {"cooks", "subscribe", "ben@example.net", ""}, 1'800'000'000);
+  const std::string token = a_token();
   const std::string held = "abc." + token;
   EXPECT_EQ(read_line("ok").verb, Verb::auth);
   EXPECT_THAT(read_line("ok").arguments, IsEmpty());

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "lists/members/ask_owner.h"
 #include "lists/pending/settle.h"
+#include "lists/pending/summary.h"
 #include "lists/posts/held/held_post.h"
 #include "lists/rounds/timed_work.h"
 #include "tests/unit/lists/scratch_list.h"
@@ -15,6 +16,7 @@
 namespace majlis::lists {
 namespace {
 
+using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
@@ -71,6 +73,18 @@ class Claims : public ScratchList {
     return try_claim(id, by, now).value();
   }
 };
+
+TEST_F(Claims, AReminderNamesNoneThatHasExpiredMeanwhile) {
+  keep("a", kNow + 3 * kHour);
+  keep("b");
+  store::DueItem due;
+  due.list = kCooks;
+  const Status reminded =
+      work_at(kNow + 2 * kDay, "reminder", [&](Work& work) { return remind_of_pending(work, list("cooks"), due); });
+  EXPECT_TRUE(reminded.ok());
+  ASSERT_EQ(jobs().size(), 1U);
+  EXPECT_THAT(jobs().front(), AllOf(HasSubstr("accept b."), Not(HasSubstr("accept a."))));
+}
 
 TEST_F(Claims, AreForFourHoursAndThenAnybodys) {
   keep("a");

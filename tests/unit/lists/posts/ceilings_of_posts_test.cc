@@ -184,6 +184,17 @@ TEST_F(CeilingsOfPosts, ALongPostIsCutInItsNoticeAndWholeOnTheServer) {
   EXPECT_THAT(letters_to("mona@example.org"), Contains(HasSubstr("The post is attached as it came.")));
 }
 
+TEST_F(CeilingsOfPosts, ANoticeThatHasThePostTwiceHasHalfInEachPlace) {
+  make("held_notice_octets = 2048\ndialect = listserv\n");
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "line " + std::to_string(1000 + i) + " of the post\n";
+  EXPECT_EQ(arrive("ann@example.org", "\n" + text), "hold moderated");
+  const std::string notice = letters_to("mona@example.org").front();
+  EXPECT_THAT(notice, AllOf(HasSubstr("Of the post the first"), HasSubstr("line 1030 of the post\n"),
+                            Not(HasSubstr("line 1060 of the post"))));
+  EXPECT_LT(notice.size(), 6000U);
+}
+
 TEST(BeginningOf, EndsWithALineWhereThatIsPossible) {
   EXPECT_EQ(beginning_of("ab\ncd\n", 6), "ab\ncd\n");
   EXPECT_EQ(beginning_of("ab\ncd\n", 5), "ab\n");

@@ -65,11 +65,74 @@ TEST(AdminRequest, CommandsOfEveryTongueAreFound) {
                            "JOIN x4tta\n-- \nAnn",
                            "leave sesame1",
                            "unsubscribe sesame1",
-                           "password sesame quince"}) {
+                           "password sesame quinceandrice"}) {
     EXPECT_TRUE(is_request(text)) << text;
   }
   EXPECT_TRUE(is_request("", "set authenticate sesame"));
   EXPECT_TRUE(is_request("", "join sesame"));
+}
+
+TEST(AdminRequest, CommandsAreKnownByTheirOwnGrammar) {
+  for (const char* text : {"JOIN COOKS Anna Ek",
+                           "JOIN CLUB-L Anna Ek\nThank you",
+                           "QUIET ADD cooks ann@example.org Ann Lee",
+                           "DEL cooks ann@example.org",
+                           "PUT cooks LIST PW=sesame\n* Owner= ann@example.org",
+                           "pw add sesame1",
+                           "PW CHANGE quince1 PW=sesame1",
+                           "SEARCH soup IN cooks",
+                           "search cooks soup SINCE 2026-01-31",
+                           "REGISTER Anna Ek",
+                           "register off",
+                           "QUERY *",
+                           "query cooks WITH NOMAIL FOR *@example.org",
+                           "SERVE ann@example.org",
+                           "OK 787EF897",
+                           "OK REJECT 787EF897",
+                           "leave sesame",
+                           "unsubscribe sesame",
+                           "unsubscribe sesame address=ann@example.org",
+                           "SIGNOFF HIKES-L",
+                           "SET HIKES-L DIGEST MIME",
+                           "set digest mime",
+                           "REVIEW cooks (BY NAME",
+                           "GET menu txt cooks",
+                           "REVIEW cooks\nINDEX cooks\nGET cooks LOG2611",
+                           "which ann@example.org"}) {
+    EXPECT_TRUE(is_request(text)) << text;
+  }
+  for (const char* subject : {"JOIN COOKS Anna Ek", "QUERY *", "leave sesame", "help", "INDEX"}) {
+    EXPECT_TRUE(is_request("", subject)) << subject;
+  }
+}
+
+TEST(AdminRequest, SentencesOfTheSameWordsPass) {
+  for (const char* text : {"password lost again",
+                           "password reset again",
+                           "Leave now",
+                           "Leave now!",
+                           "Stop now",
+                           "join cooks for dinner",
+                           "Join cooks at the table tonight",
+                           "Get well soon",
+                           "Set the digest of soups aside",
+                           "Serve hot",
+                           "Register soon",
+                           "Free rice for cooks",
+                           "Move the pan",
+                           "Search for saffron in cooks and kitchens",
+                           "OK tomorrow",
+                           "Query the cook",
+                           "Add cooks to taste",
+                           "Leave it to the cooks?",
+                           "Index cards wanted",
+                           "Confirm that cooks come"}) {
+    EXPECT_FALSE(is_request(text)) << text;
+  }
+  for (const char* subject : {"Help", "Index", "Leave now", "password lost again"}) {
+    EXPECT_FALSE(is_request("", subject)) << subject;
+    EXPECT_FALSE(is_request("Does somebody know more?", subject)) << subject;
+  }
 }
 
 TEST(AdminRequest, WhatHasNotTheFormOfACommandPasses) {
