@@ -137,7 +137,7 @@ void say_no_member(Desk& desk, Verb verb, const lists::List& list, const mail::A
 auth::Proof proof_about(const Desk& desk, const lists::List& list, const mail::Address& person, OwnCommand command) {
   const bool is_own = person == desk.requester();
   if (desk.proof() != auth::Proof::none) return desk.proof();
-  if (is_own && desk.given() == Given::personal) return auth::Proof::address_token;
+  if (is_own ? desk.given() == Given::personal : desk.given_for() == person) return auth::Proof::address_token;
   if (!is_own || !desk.is_authenticated() || command == OwnCommand::join) return desk.proof();
   const std::string_view trusted = list.config().choice(lists::Setting::trust_authenticated);
   const bool is_trusted = trusted == "yes" || (trusted == "leave" && command == OwnCommand::leave_or_stop_mail);
