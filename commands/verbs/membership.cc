@@ -99,7 +99,8 @@ Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange chang
 
 // A stranger is answered alike for members and others.
 Status answer_as_others(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
-  const lists::MembershipQuestion other{change, change == MembershipChange::leave, false, auth::Proof::none};
+  lists::MembershipQuestion other{change, change == MembershipChange::leave, false, auth::Proof::none};
+  other.needs_no_owner = lists::is_approved_to_join(list.config(), address);
   if (lists::decide_membership(list.config(), other) == MembershipAnswer::ask_owner) {
     say_passed_on_for_another(desk, list);
     return {};
@@ -195,9 +196,13 @@ Status change_membership(Desk& desk, const lists::List& list, MembershipChange c
   Result<bool> is_banned = lists::is_banned(desk.work().state(), list.address(), who.address);
   if (!is_banned) return is_banned.error();
   const bool is_about_self = who.address == desk.requester();
-  const lists::MembershipQuestion question{change,        member->has_value(),
-                                           is_about_self, proof,
-                                           *is_banned,    !lists::may_ask_to_join(list.config(), who.address)};
+  const lists::MembershipQuestion question{change,
+                                           member->has_value(),
+                                           is_about_self,
+                                           proof,
+                                           *is_banned,
+                                           !lists::may_ask_to_join(list.config(), who.address),
+                                           lists::is_approved_to_join(list.config(), who.address)};
   switch (lists::decide_membership(list.config(), question)) {
     case MembershipAnswer::done: return carry_out(desk, list, change, who, as);
     case MembershipAnswer::challenge: return challenge(desk, list, change, who, as);

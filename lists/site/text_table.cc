@@ -29,6 +29,7 @@ constexpr std::array kTexts = {
             "claim "
             "approve_lines held expires",
             About::list, "decide_lines token approve_lines address"},
+    TextRow{"autoresponse", "who writes to a list that answers by itself", "text", About::list, "text"},
     TextRow{"bounce_probe", "a member whose mail came back", "address days reason", About::list},
     TextRow{"bounce_removed", "a member whom mail did not reach", "address reason", About::list},
     TextRow{"challenge_commands", "who sent commands that are to be confirmed",
