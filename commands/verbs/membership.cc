@@ -201,8 +201,8 @@ Status change_membership(Desk& desk, const lists::List& list, MembershipChange c
                                            is_about_self,
                                            proof,
                                            *is_banned,
-                                           !lists::may_ask_to_join(list.config(), who.address),
-                                           lists::is_approved_to_join(list.config(), who.address)};
+                                           !as.is_invited && !lists::may_ask_to_join(list.config(), who.address),
+                                           as.is_invited || lists::is_approved_to_join(list.config(), who.address)};
   switch (lists::decide_membership(list.config(), question)) {
     case MembershipAnswer::done: return carry_out(desk, list, change, who, as);
     case MembershipAnswer::challenge: return challenge(desk, list, change, who, as);

@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "auth/fingerprint.h"
 #include "lists/members/bounces/bounce_policy.h"
 #include "lists/members/roster_change.h"
 #include "store/database.h"
@@ -10,6 +11,8 @@ namespace majlis::lists {
 namespace {
 
 constexpr UnixTime kDay = 24 * 3600;
+constexpr UnixTime kOwedLife = 30 * kDay;
+constexpr std::uint32_t kUnreached = store::kMemberSuspended | store::kMemberAlias;
 
 store::Member member_of(const MovedMember& moved, UnixTime now) {
   return {.address = moved.person.address,
@@ -35,7 +38,8 @@ Status keep_score(store::Writer& state, const List& list, const MovedMember& mov
 }  // namespace
 
 Result<std::vector<mail::Address>> move_members(const Site& site, const List& list,
-                                                std::span<const MovedMember> members, UnixTime now) {
+                                                std::span<const MovedMember> members, OweWelcome welcome,
+                                                UnixTime now) {
   assert(members.size() <= kMaxMembersPerImport);
   Result<std::unique_ptr<store::Writer>> state = site.open_bulk_writer();
   if (!state) return state.error();
@@ -53,10 +57,18 @@ Result<std::vector<mail::Address>> move_members(const Site& site, const List& li
   std::vector<mail::Address> addresses;
   for (const MovedMember* moved : added) {
     if (done) done = keep_score(**state, list, *moved, now);
+    const bool is_owed = welcome == OweWelcome::yes && (moved->flags & kUnreached) == 0;
+    if (done && is_owed) {
+      done = (*state)->mark_seen(list.address(), owed_welcome(site, moved->person.address), now + kOwedLife);
+    }
     addresses.push_back(moved->person.address);
   }
   if (done) done = (*state)->commit();
   return done ? Result<std::vector<mail::Address>>(std::move(addresses)) : done.error();
+}
+
+std::string owed_welcome(const Site& site, const mail::Address& address) {
+  return auth::keyed_fingerprint(site.keys().front(), {"welcome", address.canonical()});
 }
 
 }  // namespace majlis::lists

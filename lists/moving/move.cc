@@ -22,7 +22,7 @@ class Move {
 
   // What a later step needs comes first. A list is there as a whole, with its settings, or not at all; all else is
   // added to what is there.
-  Status run() {
+  Result<std::size_t> run() {
     Status done =
         plan_->is_there ? Status() : new_list(*site_, plan_->name, plan_->config.config, plan_->config.passwords);
     if (done) done = put_own_files();
@@ -30,16 +30,10 @@ class Move {
     if (done) done = add_banned();
     Result<List> list = done ? List::open(*site_, plan_->name) : Result<List>(done.error());
     if (!list) return list.error();
-    done = add_members(*list);
+    if (options_->letters != MovingLetters::invite) done = add_members(*list);
     if (done) done = add_waiting(*list);
-    if (!done || plan_->source->archives.empty()) return done;
-    std::size_t read = 0;
-    done = carry_archives(*site_, *list, *plan_->source, options_->now, [&](std::size_t posts) {
-      read = posts;
-      (*told_)("posts", posts, 0);
-    });
-    (*told_)("posts", read, read);
-    return done;
+    if (done && !plan_->source->archives.empty()) done = add_archives(*list);
+    return done ? mail_members(*list) : done.error();
   }
 
  private:
@@ -100,11 +94,28 @@ class Move {
                      : Status(admission.error());
   }
 
+  Status add_archives(const List& list) {
+    std::size_t read = 0;
+    Status done = carry_archives(*site_, list, *plan_->source, options_->now, [&](std::size_t posts) {
+      read = posts;
+      (*told_)("posts", posts, 0);
+    });
+    (*told_)("posts", read, read);
+    return done;
+  }
+
+  // Last, so that a letter tells of a list that is there as a whole.
+  Result<std::size_t> mail_members(const List& list) {
+    return send_moving_letters(*site_, list, plan_->roster.members, options_->letters, options_->now,
+                               [&](std::size_t sent) { (*told_)("letters", sent, plan_->roster.members.size()); });
+  }
+
   Status add_members(const List& list) {
+    const OweWelcome welcome = options_->letters == MovingLetters::welcome ? OweWelcome::yes : OweWelcome::no;
     const std::span<const MovedMember> all(plan_->roster.members);
     for (std::size_t from = 0; from < all.size(); from += kMaxMembersPerImport) {
       const std::size_t count = std::min(kMaxMembersPerImport, all.size() - from);
-      const auto added = move_members(*site_, list, all.subspan(from, count), options_->now);
+      const auto added = move_members(*site_, list, all.subspan(from, count), welcome, options_->now);
       if (!added) return added.error();
       (*told_)("members", from + count, all.size());
     }
@@ -119,7 +130,8 @@ class Move {
 
 }  // namespace
 
-Status carry_out(const Site& site, const MovePlan& plan, const MoveOptions& options, const MoveProgress& told) {
+Result<std::size_t> carry_out(const Site& site, const MovePlan& plan, const MoveOptions& options,
+                              const MoveProgress& told) {
   return Move(site, plan, options, told).run();
 }
 

@@ -105,6 +105,7 @@ class Planning {
     const ListConfig& config = keeps_its_own ? there->config() : plan.config.config;
     plan.roster = plan_roster(*admission_, from, config, coming_);
     append(plan.findings, plan.roster.findings);
+    tell_of_letters(plan);
     append(plan.findings, from.findings);
     plan_files(plan);
     append(plan.findings, survey_waiting(from, *admission_));
@@ -112,6 +113,21 @@ class Planning {
     for (const Error& error : from.unread)
       plan.findings.push_back({.what = "file", .from = from.name, .why = error.what});
     return {};
+  }
+
+  void tell_of_letters(MovePlan& plan) const {
+    const std::string count = std::to_string(plan.roster.members.size());
+    if (options_->letters == MovingLetters::welcome) {
+      plan.findings.push_back({.what = "letters", .from = "--welcome", .to = "a welcome to each new member"});
+      plan.findings.back().fate = Fate::carried;
+    }
+    if (options_->letters != MovingLetters::invite) return;
+    for (Finding& finding : plan.findings) {
+      if (finding.what != "members" || finding.fate != Fate::carried) continue;
+      finding.to = "asked: " + finding.to;
+      finding.fate = Fate::changed;
+      finding.why = "--invite: nobody is a member before it has answered the letter; topics and language stay behind";
+    }
   }
 
   static void append(std::vector<Finding>& to, const std::vector<Finding>& findings) {

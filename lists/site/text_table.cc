@@ -55,6 +55,7 @@ constexpr std::array kTexts = {
     TextRow{"hold_summary", "moderators",
             "count shown posts server how token subject_token accept reject discard trust ban claim", About::list,
             "posts"},
+    TextRow{"invitation", "members of a list that moves in with --invite", kChallengeWords, About::list, kAnAnswer},
     TextRow{"notice_bounce", "owners", "address reason days", About::list},
     TextRow{"notice_removed", "owners", "address reason days", About::list},
     TextRow{"notice_subscribe", "owners", "address", About::list},
