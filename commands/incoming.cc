@@ -234,7 +234,7 @@ bool is_blank_text(std::string_view text) { return text.find_first_not_of(" \t\r
 tongues::PlainReply plain_reply(const mail::Message& message, std::string words, const std::string& domain) {
   const bool is_readable = is_blank_text(message.body()) || message.first_text(1).has_value();
   std::string text = words_for_others(words, domain, "");
-  return {message.subject(), std::move(words), std::move(text), is_readable};
+  return {message.subject(), std::move(words), std::move(text), is_readable, /*is_known_by_address=*/false};
 }
 
 // A plain reply to the letter that has this token: it may confirm. Begins it with the line that confirms, that is what
@@ -246,6 +246,15 @@ std::vector<Request> reply_with(const Reading& reading, const std::string& domai
     return {confirmation_by(*reading.tongue, token, std::nullopt)};
   }
   return {confirmation_by(*reading.tongue, token, plain_reply(*reading.message, std::move(words), domain))};
+}
+
+// The same at LIST-confirm+TOKEN.
+std::vector<Request> mail_to_token(const Reading& reading, const std::string& domain, const std::string& token) {
+  std::vector<Request> requests = reply_with(reading, domain, token);
+  for (Request& request : requests) {
+    if (request.reply) request.reply->is_known_by_address = reading.tongue->dialect->confirms_by_address;
+  }
+  return requests;
 }
 
 // A reply to a challenge whose token did not fit into an address. Commands in the writer's own words that are
@@ -298,6 +307,22 @@ std::optional<Request> approval_by_tool(const Tongue& tongue, const mail::Messag
     return request;
   }
   return std::nullopt;
+}
+
+// Mailman's owners answer the notice itself with "Approved: PASSWORD" as well as the letter in it. The Subject names
+// what waits.
+std::optional<Request> approval_of_notice(const Tongue& tongue, const mail::Message& message) {
+  const std::string token = token_in_subject(message.subject()).token;
+  if (!tongue.dialect->asks_by_attachment || token.find('.') == std::string::npos) return std::nullopt;
+  Request request;
+  request.password = lists::take_approved(message, lists::Resubmission::is_not_one).password;
+  if (request.password.empty()) return std::nullopt;
+  request.verb = Verb::accept;
+  request.word = tongues::word_of(*tongue.dialect, Verb::accept);
+  request.needs_password = true;
+  request.echo = echo_of_answer(request);
+  request.arguments = {token};
+  return request;
 }
 
 // As it is written, for a tongue to read.
@@ -363,7 +388,8 @@ std::vector<Request> read_requests(const Tongue& tongue, const lists::Destinatio
   const std::string& domain = lookup.default_domain();
   const Reading reading{&tongue, &message, text_of(tongue, message), list_word_of, domain, besides};
   if (const auto approval = approval_by_tool(tongue, message, reading.text)) return {*approval};
-  if (destination.role == Role::confirm) return reply_with(reading, domain, destination.tag);
+  if (const auto approval = approval_of_notice(tongue, message)) return {*approval};
+  if (destination.role == Role::confirm) return mail_to_token(reading, domain, destination.tag);
   // What a mail program quotes without a mark is a letter of ours, with lines that would decide.
   const bool is_reply = message.has_field("In-Reply-To") || !read_reply_subject(message.subject()).answered.empty();
   const std::string text = is_reply ? words_for_others(reading.text, domain, "") : reading.text;

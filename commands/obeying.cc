@@ -57,7 +57,13 @@ void complain_about_word(Desk& desk, const Request& request) {
     desk.say(Reply::ambiguous, {{"word", word}, {"candidates", candidates_of(request)}});
     return;
   }
-  desk.say(Reply::not_recognized, {{"word", word}});
+  // "ok", as another tongue confirms.
+  const bool is_confirmation = tongues::verb_in_any(word) == tongues::Verb::auth;
+  if (is_confirmation && desk.tongue().dialect->confirms_by_token) {
+    desk.say(Reply::code_needed, {{"command", desk.word_of(Verb::auth)}});
+  } else {
+    desk.say(Reply::not_recognized, {{"word", word}});
+  }
   if (desk.tongue().dialect->unknown_ends) desk.say(Reply::rest_not_read);
 }
 

@@ -8,6 +8,7 @@
 #include "commands/reading/reply_subject.h"
 #include "commands/session.h"
 #include "commands/tongues/majordomo.h"
+#include "commands/tongues/tongues.h"
 #include "commands/verbs/consent.h"
 #include "lists/effects/moderation_word.h"
 #include "lists/members/bounces/bounces.h"
@@ -48,7 +49,10 @@ lists::Destination with_role(lists::Destination destination, lists::Role role) {
 bool decides(const lists::Site& site, const lists::List& list, const lists::Destination& at_request,
              const lists::Arrival& arrival) {
   const ListLookup lookup(site, list.role_address("request"), at_request.list);
-  const std::vector<tongues::Request> requests = read_requests(kMajordomo, at_request, lookup, arrival.message);
+  const Tongue& of_list = tongue_named(list.config().choice(lists::Setting::dialect));
+  // "Approved: PASSWORD" decides there only.
+  const Tongue& tongue = of_list.dialect->asks_by_attachment ? of_list : kMajordomo;
+  const std::vector<tongues::Request> requests = read_requests(tongue, at_request, lookup, arrival.message);
   const tongues::Request* first = find_command(requests);
   if (first == nullptr || !tongues::decides(first->verb)) return false;
   const std::optional<DecisionWord> decided = decision_word_of(*first);

@@ -8,9 +8,9 @@
 namespace majlis::commands {
 
 Status count_wrong_password(Desk& desk) {
-  const bool counts_for_person = desk.passwords().is_wrong_for_person() && desk.passwords().has_personal();
+  const bool counts_for_person = desk.passwords().wrong_for_person() && desk.passwords().has_personal();
   if (counts_for_person) {
-    Status counted = lists::count_wrong_personal_password(desk.work(), desk.requester());
+    Status counted = lists::count_wrong_personal_password(desk.work(), *desk.passwords().wrong_for_person());
     if (!counted) return counted;
   }
   const std::optional<lists::ListName>& name = desk.passwords().wrong_for();

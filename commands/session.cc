@@ -19,6 +19,7 @@
 #include "commands/tongues/tongues.h"
 #include "commands/verbs/verbs.h"
 #include "lists/effects/arrival.h"
+#include "lists/effects/autoresponse.h"
 #include "lists/effects/served_off.h"
 #include "lists/effects/set_aside.h"
 #include "lists/site/catalogue.h"
@@ -119,6 +120,12 @@ Result<bool> is_served(Desk& desk) {
   return true;
 }
 
+// What a person must be able to say whatever the list answers by itself: leaving, a code, a decision, a password.
+bool is_heard_anyhow(const Request& request) {
+  return request.verb == Verb::auth || request.verb == Verb::unsubscribe || tongues::decides(request.verb) ||
+         request.trouble == tongues::Trouble::no_decision || tongues::gives_password(request);
+}
+
 // nullopt: it is not served, and nothing of this may be kept.
 Result<std::optional<Answered>> answer(Desk& desk, const lists::Destination& destination, const lists::Arrival& arrival,
                                        const std::vector<Request>& requests, const WrittenPasswords& written) {
@@ -165,7 +172,23 @@ struct Letter {
   std::vector<Request> requests;
   WrittenPasswords written;
   std::optional<std::string_view> robot;
+  bool is_discarded = false;  // the list answers by itself, and does nothing
 };
+
+// The list's own answer to whoever writes commands.
+Status answer_by_itself(Desk& desk, const Letter& letter) {
+  if (!letter.destination->list) return {};
+  Result<const lists::List*> list = desk.open_list(*letter.destination->list);
+  if (!list) return list.error();
+  return lists::answer_by_itself(desk.work(), **list, lists::AnsweredMail::requests, *letter.arrival);
+}
+
+Result<bool> is_discarded(const lists::Site& site, const lists::Destination& destination,
+                          const std::vector<Request>& requests) {
+  if (!destination.list || std::any_of(requests.begin(), requests.end(), is_heard_anyhow)) return false;
+  Result<lists::List> list = lists::List::open(site, *destination.list);
+  return list ? Result<bool>(lists::discards_requests(list->config())) : list.error();
+}
 
 // nullopt: its author is not served; nothing is kept of it.
 Result<std::optional<lists::Outcome>> hear_letter(const Letter& letter, Preparation prepared) {
@@ -179,17 +202,21 @@ Result<std::optional<lists::Outcome>> hear_letter(const Letter& letter, Preparat
     desk.take(std::move(prepared));
     const Status counted = is_heard ? Status() : count_wrong_password(desk);
     if (!counted) return counted.error();
-    if (is_heard) {
+    if (is_heard && !letter.is_discarded) {
       Result<std::optional<Answered>> heard =
           answer(desk, *letter.destination, arrival, letter.requests, letter.written);
       if (!heard) return heard.error();
       if (!*heard) return std::optional<lists::Outcome>();
       answered = **heard;
     }
+    const Status own = letter.robot ? Status() : answer_by_itself(desk, letter);
+    if (!own) return own.error();
   }
   Status finished = work->finish("commands");
   if (!finished) return finished.error();
   if (!is_heard) return std::optional(ignored(arrival, *letter.robot));
+  if (letter.is_discarded)
+    return std::optional(ignored(arrival, "answered by the list itself", "autorespond_requests"));
   refresh_catalogue(desk);
   log(Severity::info, LogLine("commands")
                           .with("to", lists::without_tag(arrival.recipient.canonical()))
@@ -230,8 +257,10 @@ Result<lists::Outcome> run_commands_in(const Tongue& tongue, const lists::Site& 
   Result<Preparation> prepared = prepare(site, lookup, requests, arrival.message, arrival.now);
   if (!prepared) return prepared.error();
   WrittenPasswords written = written_passwords(site, lookup, requests, arrival.message.subject(), arrival.now);
-  const Letter letter{&tongue, &site,   &destination, &arrival,           &lookup,
-                      server,  *author, requests,     std::move(written), robot};
+  Result<bool> discarded = is_discarded(site, destination, requests);
+  if (!discarded) return discarded.error();
+  const Letter letter{&tongue, &site,    &destination,       &arrival, &lookup,   server,
+                      *author, requests, std::move(written), robot,    *discarded};
   Result<std::optional<lists::Outcome>> outcome = hear_letter(letter, std::move(*prepared));
   if (!outcome) return outcome.error();
   if (*outcome) return std::move(**outcome);

@@ -173,16 +173,16 @@ bool has_report_part(const Message& message) {
   });
 }
 
-enum class Submitted { counts, does_not_count };
+enum class LeftOut { nothing, submitted, precedence };
 
 std::optional<AutomaticReason> strongest_reason(const Message& message, const ReturnPath& envelope_sender,
-                                                Submitted submitted) {
+                                                LeftOut left_out) {
   if (envelope_sender.is_null()) return AutomaticReason{"null-sender"};
-  if (submitted == Submitted::counts && says_auto_submitted(message)) return AutomaticReason{"auto-submitted"};
+  if (left_out != LeftOut::submitted && says_auto_submitted(message)) return AutomaticReason{"auto-submitted"};
   if (is_report(message) || has_report_part(message)) return AutomaticReason{"report"};
   Strongest strongest;
   consider_fields(message, strongest);
-  consider_precedence(message, strongest);
+  if (left_out != LeftOut::precedence) consider_precedence(message, strongest);
   if (is_robot_program(message)) strongest.consider(AutomaticReason{"machine"});
   consider_names(message, envelope_sender, strongest);
   return strongest.found();
@@ -191,12 +191,17 @@ std::optional<AutomaticReason> strongest_reason(const Message& message, const Re
 }  // namespace
 
 std::optional<AutomaticReason> automatic_reason(const Message& message, const ReturnPath& envelope_sender) {
-  return strongest_reason(message, envelope_sender, Submitted::counts);
+  return strongest_reason(message, envelope_sender, LeftOut::nothing);
 }
 
 std::optional<AutomaticReason> automatic_reason_but_submitted(const Message& message,
                                                               const ReturnPath& envelope_sender) {
-  return strongest_reason(message, envelope_sender, Submitted::does_not_count);
+  return strongest_reason(message, envelope_sender, LeftOut::submitted);
+}
+
+std::optional<AutomaticReason> automatic_reason_but_precedence(const Message& message,
+                                                               const ReturnPath& envelope_sender) {
+  return strongest_reason(message, envelope_sender, LeftOut::precedence);
 }
 
 bool is_bounce_like(const Message& message, const ReturnPath& envelope_sender) {

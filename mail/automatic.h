@@ -19,6 +19,10 @@ std::optional<AutomaticReason> automatic_reason(const Message& message, const Re
 std::optional<AutomaticReason> automatic_reason_but_submitted(const Message& message,
                                                               const ReturnPath& envelope_sender);
 
+// The same of a message that says with "X-Ack: yes" that it wants an answer, whatever its Precedence.
+std::optional<AutomaticReason> automatic_reason_but_precedence(const Message& message,
+                                                               const ReturnPath& envelope_sender);
+
 // Whether the Subject is one that absence notes, receipts and the like begin with, in the languages of Outlook,
 // Exchange and others that leave RFC 3834's fields away. A person may write such a Subject too: it is no reason against
 // a post, but no consent either.

@@ -83,6 +83,7 @@ struct Dialect {
   bool keeps_names = false;                 // who joins is remembered by the name of the From field
   bool names_lists = true;                  // a line may name a list; else it is about the one it was sent to
   bool asks_by_attachment = false;          // the notice of what waits has a letter along, to be answered
+  bool confirms_by_address = false;         // LIST-confirm+TOKEN confirms whatever the Subject
   std::span<const OptionRow> options = {};  // empty: options are called as the program calls them
   std::string_view notice = "held_moderator";  // the text that tells moderators of a post that waits
 };

@@ -74,6 +74,7 @@ constinit const Dialect kMailman{
     .keeps_names = true,
     .names_lists = false,
     .asks_by_attachment = true,
+    .confirms_by_address = true,
     .options = kOptions,
 };
 

@@ -53,9 +53,10 @@ struct JoinWords {
 // A letter of ours answered without a command in it.
 struct PlainReply {
   std::string subject;
-  std::string own_words;    // of its writer, without what is quoted
-  std::string text;         // of these, without what introduces it or a telephone adds
-  bool is_readable = true;  // false: all that stands in it is of a kind that is not read
+  std::string own_words;             // of its writer, without what is quoted
+  std::string text;                  // of these, without what introduces it or a telephone adds
+  bool is_readable = true;           // false: all that stands in it is of a kind that is not read
+  bool is_known_by_address = false;  // it came to the letter's own address: its Subject need not be the letter's
 };
 
 // One line a person wrote, read but not yet judged. Its arguments stand in one order whatever the tongue: the list, if
@@ -84,6 +85,7 @@ struct Request {
   std::string about;                    // of set and show: an address or a pattern; "" = the requester
   std::optional<std::uint64_t> agreed;  // how many it may be about, as an owner has agreed
   std::string password;                 // that the line gives besides ("PW=..."); "" = none
+  std::string password_of;              // whose own that may be besides the list's; "" = the requester's
   bool needs_password = false;          // nothing is done unless that is right; one that approves posts is enough
   bool has_other_words = false;         // of auth: no token, but words that may mean anything ("ok, but tomorrow")
   bool needs_office = false;            // nothing is done unless who writes decides about what waits

@@ -21,7 +21,8 @@ using foreign::Finding;
 constexpr Option kOptions[] = {{"list", Takes::value},      {"domain", Takes::value},
                                {"rename", Takes::value},    {"aliases", Takes::value},
                                {"dry-run", Takes::nothing}, {"fold-digests", Takes::nothing},
-                               {"replace", Takes::nothing}, {"json", Takes::nothing}};
+                               {"replace", Takes::nothing}, {"welcome", Takes::nothing},
+                               {"invite", Takes::nothing},  {"json", Takes::nothing}};
 
 struct System {
   std::string_view name;
@@ -104,14 +105,19 @@ bool carry_out(const Call& call, const lists::Site& site, lists::MovePlan& plan,
   const auto told = [&](std::string_view what, std::size_t done, std::size_t all) {
     show_progress_of(list + ": " + std::string(what) + " ", done, all);
   };
-  const Status done = lists::carry_out(site, plan, options, told);
+  const Result<std::size_t> done = lists::carry_out(site, plan, options, told);
   if (!done) {
     complain(call, list + ": " + done.error().what + "; the same command goes on there");
     return false;
   }
   refresh_catalogue(call, site, plan.name);
   record(call, list, call.verb);
-  return true;
+  if (*done == 0) return true;
+  complain(call, list + ": " + std::to_string(*done) + " letters were not mailed yet: a run mails " +
+                     std::to_string(lists::kMaxMovingLetters) +
+                     " of a list, and a mailbox is not asked more often than challenges_per_day says; the same command "
+                     "goes on there");
+  return false;
 }
 
 Result<Verdict> move_in(const Call& call, const lists::Site& site, const foreign::ForeignSite& from,
@@ -138,6 +144,9 @@ Result<Verdict> import_lists(const Call& call) {
       std::find_if(kSystems.begin(), kSystems.end(), [&](const System& row) { return row.name == call.verb; });
   Result<std::map<std::string, std::string>> names = new_names(call.arguments);
   if (!names) return wrong_use(call, names.error().what);
+  const bool welcomes = call.arguments.has("welcome");
+  const bool invites = call.arguments.has("invite");
+  if (welcomes && invites) return wrong_use(call, "--welcome is for members, and --invite makes none");
   Result<lists::Site> site = open_site(call);
   if (!site) return site.error();
   const foreign::Wanted wanted{.list = call.arguments.value("list"),
@@ -145,10 +154,14 @@ Result<Verdict> import_lists(const Call& call) {
                                .folds_digests = call.arguments.has("fold-digests")};
   Result<foreign::ForeignSite> from = system->read(call.word(0), wanted);
   if (!from) return from.error();
+  lists::MovingLetters letters = lists::MovingLetters::none;
+  if (welcomes) letters = lists::MovingLetters::welcome;
+  if (invites) letters = lists::MovingLetters::invite;
   return move_in(call, *site, *from,
                  {.domain = to_lower_ascii(call.arguments.value("domain")),
                   .new_names = std::move(*names),
                   .replaces = call.arguments.has("replace"),
+                  .letters = letters,
                   .is_trial = call.arguments.has("dry-run"),
                   .now = call.now});
 }
@@ -161,11 +174,12 @@ constexpr Form kForms[] = {{"majordomo", 1, 1, kOptions, import_lists},
 
 constinit const Command kImport{
     "usage: majlis import majordomo|listserv|mailman PATH [--list NAME] [--dry-run] [--replace] [--fold-digests]\n"
-    "       [--aliases FILE] [--domain DOMAIN] [--rename OLD=NEW]... [--json]\n"
+    "       [--aliases FILE] [--domain DOMAIN] [--rename OLD=NEW]... [--welcome | --invite] [--json]\n"
     "\n"
     "Lists of another system become lists of this site: settings, members with their options, passwords (hashed\n"
-    "anew), texts, files, archives. Nobody is written to. PATH is an installation's folder, a list's, or one file.\n"
-    "The same command again goes on where one was stopped, and changes nothing that is done.\n"
+    "anew), texts, files, archives. Without --welcome and --invite nobody is written to. PATH is an installation's\n"
+    "folder, a list's, or one file. The same command again goes on where one was stopped, and changes nothing\n"
+    "that is done.\n"
     "  --dry-run         only the report: what will be carried, changed, or cannot be\n"
     "  --list NAME       this list alone; of one file, the name of its list\n"
     "  --replace         a list that is here already gets the settings, texts and passwords of the file\n"
@@ -173,6 +187,8 @@ constinit const Command kImport{
     "  --aliases FILE    the mail server's aliases, which tell Majordomo's owners and moderators\n"
     "  --domain DOMAIN   of the lists here; else their own where the site serves it, or the site's\n"
     "  --rename OLD=NEW  the list OLD is called NEW here\n"
+    "  --welcome         each new member gets the list's welcome, once\n"
+    "  --invite          nobody becomes a member: each is asked by letter, once, and joins by the answer\n"
     "  --json            one object a thing: list, what, from, to, result, why\n",
     VerbPlace::first_word, kForms};
 

@@ -42,9 +42,10 @@ struct Requester {
 // the owner's own.
 enum class Given {
   nothing,
-  personal,  // who writes is who the From field says
-  of_list,   // the admin password of the list that the line is about
-  of_posts,  // the one that approves its posts, where that is enough
+  personal,    // who writes is who the From field says
+  of_list,     // the admin password of the list that the line is about
+  of_posts,    // the one that approves its posts, where that is enough
+  of_another,  // the personal one of another address: Desk::given_for()
 };
 
 // Where one message's commands are heard: who asks, at which address and in which tongue, what has been answered so
@@ -78,7 +79,16 @@ class Desk {
   auth::Proof proof() const { return proof_; }
   void set_proof(auth::Proof proof) { proof_ = proof; }
   Given given() const { return given_; }
-  void set_given(Given given) { given_ = given; }
+  void set_given(Given given) {
+    given_ = given;
+    given_for_.reset();
+  }
+  // The own password of somebody else was given: it shows that this person writes, as far as that person goes.
+  const std::optional<mail::Address>& given_for() const { return given_for_; }
+  void set_given_for(const mail::Address& person) {
+    given_ = Given::of_another;
+    given_for_ = person;
+  }
   void take(Preparation prepared) { prepared_ = std::move(prepared); }
   Passwords& passwords() { return prepared_.passwords; }
   lists::Approvals& approvals() { return prepared_.approvals; }
@@ -194,6 +204,7 @@ class Desk {
   std::string language_;  // "" until it is known
   auth::Proof proof_ = auth::Proof::none;
   Given given_ = Given::nothing;
+  std::optional<mail::Address> given_for_;
   Confirmations confirmations_;
   std::optional<bool> may_ask_;
   std::string shown_line_;

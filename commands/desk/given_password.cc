@@ -26,6 +26,13 @@ void tell(Desk& desk, const Request& request, Passwords::Answer answer) {
   }
 }
 
+Result<Passwords::Answer> ask_personal(Desk& desk, const std::optional<mail::Address>& person,
+                                       std::string_view password) {
+  if (!person) return Passwords::Answer::wrong;
+  Result<std::string> hash = lists::personal_hash(desk.work().state(), *person);
+  return hash ? Result<Passwords::Answer>(desk.passwords().ask_personal(*person, *hash, password)) : hash.error();
+}
+
 }  // namespace
 
 Status take_given_password(Desk& desk, const Request& request) {
@@ -44,11 +51,12 @@ Status take_given_password(Desk& desk, const Request& request) {
     desk.say(Reply::list_at_request, {{"command", request.word}});
     return {};
   }
-  Result<std::string> hash = lists::personal_hash(desk.work().state(), desk.requester());
-  if (!hash) return hash.error();
-  Passwords::Answer answer = desk.passwords().ask_personal(*hash, request.password);
+  const std::optional<mail::Address> person = person_of_password(request, desk.requester());
+  Result<Passwords::Answer> personal = ask_personal(desk, person, request.password);
+  if (!personal) return personal.error();
+  Passwords::Answer answer = *personal;
   if (answer == Passwords::Answer::right) {
-    desk.set_given(Given::personal);
+    *person == desk.requester() ? desk.set_given(Given::personal) : desk.set_given_for(*person);
     return {};
   }
   if (*list != nullptr) {

@@ -8,4 +8,8 @@ std::optional<lists::ListName> list_of_line(const ListLookup& lookup, const tong
   return lookup.name_target(inner.arguments, inner.own_arguments).list;
 }
 
+std::optional<mail::Address> person_of_password(const tongues::Request& request, const mail::Address& requester) {
+  return request.password_of.empty() ? requester : mail::Address::parse(request.password_of);
+}
+
 }  // namespace majlis::commands

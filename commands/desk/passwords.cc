@@ -21,11 +21,14 @@ using tongues::Verb;
 struct Claim {
   std::optional<lists::ListName> list;  // nullopt: none
   std::string password;
-  bool may_be_personal = false;
+  std::optional<mail::Address> person = std::nullopt;  // whose own it may be
 };
 
-std::optional<Claim> claim_in(const Request& request, const ListLookup& lookup) {
-  if (!request.password.empty()) return Claim{list_of_line(lookup, request), request.password, true};
+std::optional<Claim> claim_in(const Request& request, const ListLookup& lookup, const mail::Address& requester) {
+  if (!request.password.empty()) {
+    Claim claim{list_of_line(lookup, request), request.password, person_of_password(request, requester)};
+    return claim.list || claim.person ? std::optional(std::move(claim)) : std::nullopt;
+  }
   if (request.secrets == Secrets::password_before) {
     if (request.inner.empty()) return std::nullopt;
     const NamedTarget target = lookup.name_target(request.inner.front().arguments, 0);
@@ -63,9 +66,9 @@ class Passwords::Reading {
       : site_(&site), lookup_(&lookup), requester_(&requester), now_(now) {}
 
   Status read(const Request& request) {
-    const std::optional<Claim> claim = claim_in(request, *lookup_);
+    const std::optional<Claim> claim = claim_in(request, *lookup_, *requester_);
     if (claim) {
-      Status checked = claim->may_be_personal ? look_at_either(*claim) : look_at(*claim);
+      Status checked = claim->person ? look_at_either(*claim) : look_at(*claim);
       if (!checked) return checked;
     }
     // Of one's own a new one is hashed in any case: the address may confirm it.
@@ -83,7 +86,8 @@ class Passwords::Reading {
  private:
   const Checked* find(const Claim& claim) const {
     for (const Checked& known : found_.checked_) {
-      if (known.list == claim.list && known.password == claim.password) return &known;
+      const bool is_about_same = known.list == claim.list && (claim.list || known.person == claim.person->canonical());
+      if (is_about_same && known.password == claim.password) return &known;
     }
     return nullptr;
   }
@@ -93,10 +97,10 @@ class Passwords::Reading {
     return known != nullptr && known->answer == Answer::right;
   }
 
-  // The requester's own, else the list's.
+  // A person's own, else the list's.
   Status look_at_either(const Claim& claim) {
-    const Claim own{std::nullopt, claim.password};
-    if (find(own) == nullptr && found_.checked_.size() < kMaxPasswordChecks && !found_.is_wrong_for_person_) {
+    const Claim own{std::nullopt, claim.password, claim.person};
+    if (find(own) == nullptr && found_.checked_.size() < kMaxPasswordChecks && !found_.wrong_for_person_) {
       Status checked = look_at_own(claim);
       if (!checked) return checked;
     }
@@ -108,14 +112,15 @@ class Passwords::Reading {
     if (claim.list) {
       Result<lists::List> list = lists::List::open(*site_, *claim.list);
       if (!list) return list.error();
-      is_in_charge = lists::is_in_charge(*list, requester_->canonical());
+      is_in_charge = lists::is_in_charge(*list, claim.person->canonical());
     }
     Result<lists::PersonalCheck> check =
-        lists::check_personal_password(*site_, *requester_, claim.password, is_in_charge, now_);
+        lists::check_personal_password(*site_, *claim.person, claim.password, is_in_charge, now_);
     if (!check) return check.error();
     found_.has_personal_ = !check->hash.empty();
-    found_.is_wrong_for_person_ = check->answer == PasswordCheck::wrong;
-    found_.checked_.push_back({std::nullopt, claim.password, check->hash, answer_for(check->answer)});
+    if (check->answer == PasswordCheck::wrong) found_.wrong_for_person_ = claim.person;
+    found_.checked_.push_back(
+        {std::nullopt, claim.person->canonical(), claim.password, check->hash, answer_for(check->answer)});
     return {};
   }
 
@@ -128,7 +133,7 @@ class Passwords::Reading {
     Result<PasswordCheck> check =
         lists::check_admin_password(*site_, *list, claim.password, requester_->canonical(), now_);
     if (!check) return check.error();
-    found_.checked_.push_back({claim.list, claim.password, list->passwords().admin, answer_for(*check)});
+    found_.checked_.push_back({claim.list, "", claim.password, list->passwords().admin, answer_for(*check)});
     if (*check == PasswordCheck::wrong) found_.wrong_for_ = claim.list;
     return {};
   }
@@ -145,7 +150,7 @@ class Passwords::Reading {
     } else if (is_newconfig(request) && request.text) {
       for (auto& [setting, plain] : lists::ListConfig::parse(*request.text).passwords) {
         passwords.push_back(std::move(plain.text));
-        if (setting == lists::Setting::admin_passwd) changed_.insert(*claim_in(request, *lookup_)->list);
+        if (setting == lists::Setting::admin_passwd) changed_.insert(*claim_in(request, *lookup_, *requester_)->list);
       }
     }
     return passwords;
@@ -189,11 +194,13 @@ Passwords::Answer Passwords::ask(const lists::List& list, std::string_view passw
   return checked_.size() == kMaxPasswordChecks || wrong_for_ ? Answer::not_checked : Answer::wrong;
 }
 
-Passwords::Answer Passwords::ask_personal(std::string_view hash, std::string_view password) const {
+Passwords::Answer Passwords::ask_personal(const mail::Address& person, std::string_view hash,
+                                          std::string_view password) const {
   for (const Checked& known : checked_) {
-    if (!known.list && known.password == password && known.hash == hash) return known.answer;
+    const bool is_of_person = !known.list && known.person == person.canonical();
+    if (is_of_person && known.password == password && known.hash == hash) return known.answer;
   }
-  return checked_.size() == kMaxPasswordChecks || is_wrong_for_person_ ? Answer::not_checked : Answer::wrong;
+  return checked_.size() == kMaxPasswordChecks || wrong_for_person_ ? Answer::not_checked : Answer::wrong;
 }
 
 bool Passwords::any_right() const {
@@ -214,7 +221,7 @@ Result<std::string> Passwords::hash_of(std::string_view password) const {
 }
 
 void Passwords::accept_new(const lists::ListName& list, std::string_view password, std::string_view hash) {
-  checked_.push_back({list, std::string(password), std::string(hash), Answer::right});
+  checked_.push_back({list, "", std::string(password), std::string(hash), Answer::right});
 }
 
 }  // namespace majlis::commands

@@ -38,14 +38,14 @@ class Passwords {
 
   // About the list as it is now: a password that was changed meanwhile is not right any more.
   Answer ask(const lists::List& list, std::string_view password) const;
-  // Whether it is the requester's own for the site, whose hash is this now.
-  Answer ask_personal(std::string_view hash, std::string_view password) const;
+  // Whether it is this person's own for the site, whose hash is this now.
+  Answer ask_personal(const mail::Address& person, std::string_view hash, std::string_view password) const;
   bool any_right() const;
   // Whether this word was given as a password, right or wrong, or as a new one.
   bool knows(std::string_view word) const;
   const std::optional<lists::ListName>& wrong_for() const { return wrong_for_; }
-  // Whether one was not the requester's own; it may have been meant so, where the requester has one.
-  bool is_wrong_for_person() const { return is_wrong_for_person_; }
+  // Whose own one was not; it may have been meant so, where that person has one.
+  const std::optional<mail::Address>& wrong_for_person() const { return wrong_for_person_; }
   bool has_personal() const { return has_personal_; }
 
   // The hash of a new password that stands in the message; refused with the reason.
@@ -55,15 +55,16 @@ class Passwords {
 
  private:
   struct Checked {
-    std::optional<lists::ListName> list;  // nullopt: as the requester's own
+    std::optional<lists::ListName> list;  // nullopt: as a person's own
+    std::string person;                   // whose; "" of a list
     std::string password;
-    std::string hash;  // of the list, or the requester, when it was checked
+    std::string hash;  // of the list, or the person, when it was checked
     Answer answer;
   };
   class Reading;
   std::vector<Checked> checked_;
   std::optional<lists::ListName> wrong_for_;
-  bool is_wrong_for_person_ = false;
+  std::optional<mail::Address> wrong_for_person_;
   bool has_personal_ = false;
   std::map<std::string, Result<std::string>, std::less<>> hashes_;
 };

@@ -84,6 +84,7 @@ constexpr auto kReplies = std::to_array<ReplyRow>({
     ReplyRow{Reply::code_needed, "code_needed", Said::complaint, "command"},
     ReplyRow{Reply::token_refused, "token_refused", Said::complaint, "command"},
     ReplyRow{Reply::reply_refuses, "reply_refuses", Said::remark, "command request_address"},
+    ReplyRow{Reply::reply_is_unclear, "reply_is_unclear", Said::remark, "command request_address"},
     ReplyRow{Reply::reply_has_other_subject, "reply_has_other_subject", Said::remark, "command request_address"},
     ReplyRow{Reply::request_cancelled, "request_cancelled", Said::line, ""},
     ReplyRow{Reply::decision_needs_token, "decision_needs_token", Said::complaint, "command"},

@@ -93,6 +93,7 @@ enum class Reply {
   code_needed,
   token_refused,
   reply_refuses,
+  reply_is_unclear,
   reply_has_other_subject,
   request_cancelled,
   // accept, reject, discard, claim

@@ -104,6 +104,12 @@ void read_subscribe(const TextReader& text, std::vector<Request>& requests, cons
   if (!password.empty() && line.address.empty()) requests.push_back(give_password(password));
 }
 
+// That of "set authenticate" counts for what stands below.
+void take_password(const TextReader& text, Request& request) {
+  request.password = text.password;
+  request.password_of = text.about;
+}
+
 // unsubscribe [PASSWORD] [address=ADDRESS]; the password of a line before it is of whom that line names.
 void read_unsubscribe(const TextReader& text, Request& request, const Line& line) {
   Words words = line.words;
@@ -115,9 +121,10 @@ void read_unsubscribe(const TextReader& text, Request& request, const Line& line
   if (words.size() > 1) return trouble_with(request, Trouble::surplus_word, words[1]);
   if (!words.empty()) {
     add_password(request, words.front());
+    request.password_of = line.address;
     return add_address(request, line.address);
   }
-  request.password = text.password;
+  take_password(text, request);
   add_address(request, line.address.empty() ? text.about : line.address);
 }
 
@@ -144,14 +151,14 @@ void read_set(TextReader& text, std::vector<Request>& requests, const Line& line
     request.verb = Verb::authenticate;
     request.echo += " " + what;
     add_password(request, text.password);
+    request.password_of = line.address;
     return add_address(request, line.address);
   }
   if (what == "help" || what == "show") {
     request.verb = what == "help" ? Verb::help : Verb::show;
     request.echo += " " + what;
     if (what == "show") add_address(request, line.address.empty() ? text.about : line.address);
-    request.password = text.password;
-    return;
+    return take_password(text, request);
   }
   const auto digest = line.words.size() == 1 ? digest_option(what) : std::nullopt;  // as a letter of welcome says
   const std::string option = what + (line.words.size() > 1 ? " " + to_lower_ascii(line.words[1]) : "");
@@ -167,7 +174,7 @@ void read_set(TextReader& text, std::vector<Request>& requests, const Line& line
   request.takes_nothing = !digest && row->is == OptionRow::Is::always;
   if (!request.takes_nothing) request.arguments.emplace_back(digest ? *digest : row->option);
   add_address(request, line.address.empty() ? text.about : line.address);
-  request.password = text.password;
+  take_password(text, request);
 }
 
 void read_arguments(TextReader& text, std::vector<Request>& requests, const Line& line) {

@@ -73,9 +73,11 @@ Status use(Desk& desk, const lists::List& list, const Confirmed& confirmed, cons
 
 // What counts in its place.
 void refuse_reply(Desk& desk, const lists::List* list, Consent consent) {
-  desk.say(consent == Consent::refused ? Reply::reply_refuses : Reply::reply_has_other_subject,
-           {{"command", desk.word_of(Verb::auth)},
-            {"request_address", list != nullptr ? list->role_address("request") : desk.server()}});
+  Reply reply = Reply::reply_has_other_subject;
+  if (consent == Consent::refused) reply = Reply::reply_refuses;
+  if (consent == Consent::unclear) reply = Reply::reply_is_unclear;
+  desk.say(reply, {{"command", desk.word_of(Verb::auth)},
+                   {"request_address", list != nullptr ? list->role_address("request") : desk.server()}});
 }
 
 // Else what counts in its place is said.

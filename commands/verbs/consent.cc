@@ -8,8 +8,20 @@
 #include "lists/members/challenge_subjects.h"
 
 namespace majlis::commands {
+namespace {
 
 using tongues::Verb;
+
+Consent consent_by_subject(const tongues::PlainReply& reply, const std::vector<std::string>& subjects, Asked asked) {
+  const ReplySubject subject = read_reply_subject(reply.subject);
+  const bool is_ours = std::any_of(subjects.begin(), subjects.end(),
+                                   [&](const std::string& original) { return answers(subject, original); });
+  if (is_ours) return Consent::given;
+  if (!reply.is_known_by_address || is_absence_note(reply.subject)) return Consent::other_subject;
+  return refuses(reply.subject, asked) ? Consent::refused : Consent::given;
+}
+
+}  // namespace
 
 lists::ChallengedAction action_of(const Confirmed& confirmed) {
   if (confirmed.what == Confirmed::What::posts) return {std::string(lists::kConfirmPost), ""};
@@ -32,13 +44,11 @@ Consent consent_in(const tongues::PlainReply& reply, const lists::Site& site, co
 }
 
 Consent consent_in(const tongues::PlainReply& reply, const std::vector<std::string>& subjects, Verb verb) {
-  const ReplySubject subject = read_reply_subject(reply.subject);
-  const bool is_ours = std::any_of(subjects.begin(), subjects.end(),
-                                   [&](const std::string& original) { return answers(subject, original); });
-  if (!is_ours) return Consent::other_subject;
   const Asked asked = verb == Verb::unsubscribe ? Asked::to_leave : Asked::anything_else;
-  const bool is_given = reply.is_readable && assents(reply.text) && !refuses(reply.own_words, asked);
-  return is_given ? Consent::given : Consent::refused;
+  const Consent by_subject = consent_by_subject(reply, subjects, asked);
+  if (by_subject != Consent::given) return by_subject;
+  if (refuses(reply.own_words, asked)) return Consent::refused;
+  return reply.is_readable && assents(reply.text) ? Consent::given : Consent::unclear;
 }
 
 }  // namespace majlis::commands

@@ -36,7 +36,8 @@ const std::vector<Confirmed>& all_confirmed();
 // What a plain reply to a letter that asked for this says (doc/REPLIES.md).
 enum class Consent {
   given,
-  refused,        // it has a word of refusal, none of assent, or nothing that can be read
+  refused,        // it has a word of refusal, or asks
+  unclear,        // it has no word of assent, or nothing that can be read
   other_subject,  // than the letter's: a program may have written it
 };
 // `subjects`: of the letter.

@@ -105,8 +105,7 @@ Status ask(Desk& desk, const lists::List& list, const PutFile& file, const std::
 // What put takes back.
 void show_put(Desk& desk, const lists::List& list, const PutFile& file, const lists::ListConfig& config) {
   const std::string text = "PUT " + name_of(list) + " " + std::string(file.name) +
-                           " PW=" + std::string(tongues::kHiddenInHeader) + "
-" +
+                           " PW=" + std::string(tongues::kHiddenInHeader) + "\n" +
                            lists::write_in(file.dialect(), config, name_of(list));
   if (text.size() > kMaxShownOctets) {
     send_file(desk, list, name_of(list) + "." + to_lower_ascii(file.name), text);

@@ -101,7 +101,8 @@ Status pass_to_owner(Desk& desk, const lists::List& list, MembershipChange chang
 
 // A stranger is answered alike for members and others.
 Status answer_as_others(Desk& desk, const lists::List& list, MembershipChange change, const mail::Address& address) {
-  const lists::MembershipQuestion other{change, change == MembershipChange::leave, false, auth::Proof::none};
+  lists::MembershipQuestion other{change, change == MembershipChange::leave, false, auth::Proof::none};
+  other.needs_no_owner = lists::is_approved_to_join(list.config(), address);
   if (lists::decide_membership(list.config(), other) == MembershipAnswer::ask_owner) {
     say_passed_on_for_another(desk, list);
     return {};
@@ -139,7 +140,7 @@ void say_no_member(Desk& desk, Verb verb, const lists::List& list, const mail::A
 auth::Proof proof_about(const Desk& desk, const lists::List& list, const mail::Address& person, OwnCommand command) {
   const bool is_own = person == desk.requester();
   if (desk.proof() != auth::Proof::none) return desk.proof();
-  if (is_own && desk.given() == Given::personal) return auth::Proof::address_token;
+  if (is_own ? desk.given() == Given::personal : desk.given_for() == person) return auth::Proof::address_token;
   if (!is_own || !desk.is_authenticated() || command == OwnCommand::join) return desk.proof();
   const std::string_view trusted = list.config().choice(lists::Setting::trust_authenticated);
   const bool is_trusted = trusted == "yes" || (trusted == "leave" && command == OwnCommand::leave_or_stop_mail);
@@ -197,9 +198,13 @@ Status change_membership(Desk& desk, const lists::List& list, MembershipChange c
   Result<bool> is_banned = lists::is_banned(desk.work().state(), list.address(), who.address);
   if (!is_banned) return is_banned.error();
   const bool is_about_self = who.address == desk.requester();
-  const lists::MembershipQuestion question{change,        member->has_value(),
-                                           is_about_self, proof,
-                                           *is_banned,    !lists::may_ask_to_join(list.config(), who.address)};
+  const lists::MembershipQuestion question{change,
+                                           member->has_value(),
+                                           is_about_self,
+                                           proof,
+                                           *is_banned,
+                                           !as.is_invited && !lists::may_ask_to_join(list.config(), who.address),
+                                           as.is_invited || lists::is_approved_to_join(list.config(), who.address)};
   switch (lists::decide_membership(list.config(), question)) {
     case MembershipAnswer::done: return carry_out(desk, list, change, who, as);
     case MembershipAnswer::challenge: return challenge(desk, list, change, who, as);

@@ -126,7 +126,8 @@ Status show(Desk& desk, const Request& request) {
   if (target->list == nullptr) return {};
   const std::optional<mail::Mailbox> person = person_in(desk, request, target->rest);
   if (!person) return {};
-  if (person->address != desk.requester() && desk.proof() != auth::Proof::list_password) {
+  const bool is_own = person->address == desk.requester() || person->address == desk.given_for();
+  if (!is_own && desk.proof() != auth::Proof::list_password) {
     desk.say(Reply::show_is_ones_own, {{"command", request.word}});
     return {};
   }

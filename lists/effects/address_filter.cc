@@ -34,4 +34,8 @@ bool may_ask_to_join(const ListConfig& config, const mail::Address& address) {
   return (domains.empty() || is_of_one) && !is_filtered(config, address);
 }
 
+bool is_approved_to_join(const ListConfig& config, const mail::Address& address) {
+  return names(config, Setting::subscribe_auto_approval, address);
+}
+
 }  // namespace majlis::lists

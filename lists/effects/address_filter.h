@@ -11,4 +11,7 @@ bool is_filtered(const ListConfig& config, const mail::Address& address);
 // Whether it may ask to join: by that, and by join_domains. An owner may add it all the same.
 bool may_ask_to_join(const ListConfig& config, const mail::Address& address);
 
+// subscribe_auto_approval: where joining needs an owner's approval, this address does not.
+bool is_approved_to_join(const ListConfig& config, const mail::Address& address);
+
 }  // namespace majlis::lists

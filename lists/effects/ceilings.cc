@@ -73,6 +73,10 @@ void log_share_used(Work& work, const List& list, std::string_view what, std::st
   work.log_when_done(LogLine(what).with("list", list.address()).with("to", whose.canonical()).with("ceiling", rule));
 }
 
+Reached ceiling_of_letters(const List& list) {
+  return {Ceiling::author_letters, static_cast<std::uint64_t>(list.config().integer(Setting::author_letters_per_day))};
+}
+
 std::string rule_of(const Reached& reached) { return std::string(row_of(reached.ceiling).rule); }
 
 Status tell_of_ceiling(Work& work, const List* list, const Reached& reached) {

@@ -51,6 +51,8 @@ struct Reached {
   std::uint64_t limit;
   std::string source = {};  // for the log and the letter: who came up against it, where that is one
 };
+// That the list has written to authors as often as it may in a day.
+Reached ceiling_of_letters(const List& list);
 // The setting; a word where the ceiling is a constant.
 std::string rule_of(const Reached& reached);
 // A line in the log each time; once a day a letter to who can do something about it, owners, moderators or postmaster.

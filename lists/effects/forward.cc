@@ -1,6 +1,7 @@
 #include "lists/effects/forward.h"
 
 #include "base/text.h"
+#include "lists/effects/autoresponse.h"
 #include "lists/effects/masked_tokens.h"
 #include "lists/effects/set_aside.h"
 #include "mail/automatic.h"
@@ -77,6 +78,11 @@ Result<Outcome> forward_to_role(const Site& site, const Destination& destination
   Result<Work> work = Work::begin(site, arrival.fingerprint(), arrival.now);
   if (!work) return work.error();
   send_copy(*work, *route, arrival);
+  if (destination.role == Role::owner && !work->is_repeat()) {
+    Result<List> list = List::open(site, *destination.list);
+    Status answered = list ? answer_by_itself(*work, *list, AnsweredMail::owner_mail, arrival) : list.error();
+    if (!answered) return answered.error();
+  }
   work->note(arrival.message.message_id(), "verdict=forward to=" + without_tag(arrival.recipient.canonical()));
   Status done = work->finish("forward");
   if (!done) return done.error();

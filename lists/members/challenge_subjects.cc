@@ -11,6 +11,7 @@ struct LetterOfVerb {
 };
 constexpr std::array kLetters = {
     LetterOfVerb{"subscribe", "challenge_subscribe"},
+    LetterOfVerb{"subscribe", "invitation"},
     LetterOfVerb{"unsubscribe", "challenge_unsubscribe"},
     LetterOfVerb{"set", "challenge_set"},
     LetterOfVerb{"set", "suspended"},

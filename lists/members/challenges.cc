@@ -103,14 +103,8 @@ Status announce_change(Work& work, const List& list, MembershipChange change, co
   const bool joined = change == MembershipChange::join;
   const bool as_set = told == Told::as_set && list.config().is_on(Setting::welcome);
   if (told == Told::always || as_set) {
-    Correspondence letter;
-    letter.text_name = joined ? "welcome" : "goodbye";
-    Result<TextValues> values = welcome_values(work, list);
-    if (!values) return values.error();
-    letter.values = std::move(*values);
-    letter.values["address"] = address.text();
-    letter.to = {address};
-    send_letter(work, list, letter);
+    Status sent = send_welcome(work, list, joined ? "welcome" : "goodbye", address);
+    if (!sent) return sent;
   }
   if (told != Told::nobody && list.config().is_on(Setting::announcements)) {
     Correspondence notice;

@@ -13,7 +13,9 @@ struct JoinAs {
   std::uint32_t flags = 0;   // store::MemberFlag bits that were asked for
   std::uint32_t clears = 0;  // and those that a new member would have and this one does not want
 
-  bool is_plain() const { return !keeps_name && flags == 0 && clears == 0; }
+  bool is_invited = false;  // somebody in charge asked this address: no owner is asked again; not in number_of()
+
+  bool is_plain() const { return !keeps_name && flags == 0 && clears == 0 && !is_invited; }
   // Of a member who would begin with these.
   std::uint32_t flags_from(std::uint32_t begin) const { return (begin & ~clears) | flags; }
 };

@@ -21,10 +21,10 @@ MembershipAnswer decide_join(const ListConfig& config, const MembershipQuestion&
   if (is_owner_proof(question.proof)) return MembershipAnswer::done;
   if (question.is_unwanted) return nothing_to_change(question, MembershipAnswer::unwanted);
   const std::string_view policy = config.choice(Setting::subscribe_policy);
-  const bool owner_decides = policy.starts_with("closed");
+  const bool owner_decides = policy.starts_with("closed") && !question.needs_no_owner;
   if (question.proof == auth::Proof::address_token)
     return owner_decides ? MembershipAnswer::ask_owner : MembershipAnswer::done;
-  return policy == "closed" ? MembershipAnswer::ask_owner : MembershipAnswer::challenge;
+  return policy == "closed" && owner_decides ? MembershipAnswer::ask_owner : MembershipAnswer::challenge;
 }
 
 MembershipAnswer decide_leave(const MembershipQuestion& question) {

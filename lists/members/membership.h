@@ -13,8 +13,9 @@ struct MembershipQuestion {
   bool is_member = false;   // the address concerned
   bool about_self = false;  // the request claims to come from that address
   auth::Proof proof = auth::Proof::none;
-  bool is_banned = false;    // the address concerned (lists/effects/bans.h)
-  bool is_unwanted = false;  // likewise: only an owner may add it (lists/effects/address_filter.h)
+  bool is_banned = false;       // the address concerned (lists/effects/bans.h)
+  bool is_unwanted = false;     // likewise: only an owner may add it (lists/effects/address_filter.h)
+  bool needs_no_owner = false;  // likewise: subscribe_auto_approval names it, or it was invited
 };
 
 enum class MembershipAnswer {

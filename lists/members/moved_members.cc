@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "auth/fingerprint.h"
 #include "lists/members/bounces/bounce_policy.h"
 #include "store/database.h"
 
@@ -9,6 +10,8 @@ namespace majlis::lists {
 namespace {
 
 constexpr UnixTime kDay = 24 * 3600;
+constexpr UnixTime kOwedLife = 30 * kDay;
+constexpr std::uint32_t kUnreached = store::kMemberSuspended | store::kMemberAlias;
 
 store::Member member_of(const MovedMember& moved, UnixTime now) {
   return {.address = moved.person.address,
@@ -34,7 +37,8 @@ Status keep_score(store::Writer& state, const List& list, const MovedMember& mov
 }  // namespace
 
 Result<std::vector<mail::Address>> move_members(const Site& site, const List& list,
-                                                std::span<const MovedMember> members, UnixTime now, IndexAhead& ahead) {
+                                                std::span<const MovedMember> members, OweWelcome welcome, UnixTime now,
+                                                IndexAhead& ahead) {
   assert(members.size() <= kMaxMembersPerImport);
   std::vector<store::Member> joining;
   joining.reserve(members.size());
@@ -48,11 +52,20 @@ Result<std::vector<mail::Address>> move_members(const Site& site, const List& li
   if (!done) return done.error();
   std::vector<mail::Address> added;
   for (const std::size_t place : *places) {
-    if (done) done = keep_score(**state, list, members[place], now);
+    const MovedMember& moved = members[place];
+    if (done) done = keep_score(**state, list, moved, now);
+    const bool is_owed = welcome == OweWelcome::yes && (moved.flags & kUnreached) == 0;
+    if (done && is_owed) {
+      done = (*state)->mark_seen(list.address(), owed_welcome(site, moved.person.address), now + kOwedLife);
+    }
     added.push_back(std::move(joining[place].address));
   }
   if (done) done = (*state)->commit();
   return done ? Result<std::vector<mail::Address>>(std::move(added)) : done.error();
+}
+
+std::string owed_welcome(const Site& site, const mail::Address& address) {
+  return auth::keyed_fingerprint(site.keys().front(), {"welcome", address.canonical()});
 }
 
 }  // namespace majlis::lists

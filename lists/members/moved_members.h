@@ -24,8 +24,14 @@ struct MovedMember {
 };
 
 // As import_members(): sorted, each once, one transaction, at most kMaxMembersPerImport. Who is a member already stays
-// as it is. Which were new.
+// as it is. Which were new. OweWelcome::yes: it is remembered of these, in the same transaction, that they are to have
+// the welcome (lists/moving/moving_letters.h), but of those whom mail does not reach.
+enum class OweWelcome { no, yes };
 Result<std::vector<mail::Address>> move_members(const Site& site, const List& list,
-                                                std::span<const MovedMember> members, UnixTime now, IndexAhead& ahead);
+                                                std::span<const MovedMember> members, OweWelcome welcome, UnixTime now,
+                                                IndexAhead& ahead);
+
+// As what the store remembers that, seen by the list; it tells nobody the address.
+std::string owed_welcome(const Site& site, const mail::Address& address);
 
 }  // namespace majlis::lists

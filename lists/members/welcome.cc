@@ -26,4 +26,16 @@ Result<TextValues> welcome_values(Work& work, const List& list) {
   return values;
 }
 
+Status send_welcome(Work& work, const List& list, std::string_view text_name, const mail::Address& address) {
+  Correspondence letter;
+  letter.text_name = text_name;
+  Result<TextValues> values = welcome_values(work, list);
+  if (!values) return values.error();
+  letter.values = std::move(*values);
+  letter.values["address"] = address.text();
+  letter.to = {address};
+  send_letter(work, list, letter);
+  return {};
+}
+
 }  // namespace majlis::lists

@@ -8,4 +8,7 @@ namespace majlis::lists {
 // text for new members, else its info, else nothing.
 Result<TextValues> welcome_values(Work& work, const List& list);
 
+// Mails one of them, "welcome" or "goodbye".
+Status send_welcome(Work& work, const List& list, std::string_view text_name, const mail::Address& address);
+
 }  // namespace majlis::lists

@@ -25,7 +25,7 @@ class Move {
 
   // What a later step needs comes first. A list is there as a whole, with its settings, or not at all; all else is
   // added to what is there.
-  Status run() {
+  Result<std::size_t> run() {
     constexpr std::array<std::pair<MoveStep, Status (Move::*)()>, 6> kSteps = {
         {{MoveStep::settings, &Move::put_settings},
          {MoveStep::files, &Move::add_files},
@@ -37,9 +37,9 @@ class Move {
       const Status done = (this->*carry)();
       if (done) continue;
       tell_unreached(step, done.error());
-      return done;
+      return done.error();
     }
-    return {};
+    return mail_members();
   }
 
  private:
@@ -136,9 +136,19 @@ class Move {
                      : Status(admission.error());
   }
 
-  Status add_members() {
+  // Last, so that a letter tells of a list that is there as a whole.
+  Result<std::size_t> mail_members() {
     const Result<List> list = List::open(*site_, plan_->name);
     if (!list) return list.error();
+    return send_moving_letters(*site_, *list, plan_->roster.members, options_->letters, options_->now,
+                               [&](std::size_t sent) { (*told_)("letters", sent, plan_->roster.members.size()); });
+  }
+
+  Status add_members() {
+    if (options_->letters == MovingLetters::invite) return {};
+    const Result<List> list = List::open(*site_, plan_->name);
+    if (!list) return list.error();
+    const OweWelcome welcome = options_->letters == MovingLetters::welcome ? OweWelcome::yes : OweWelcome::no;
     const std::span<const MovedMember> all(plan_->roster.members);
     Result<IndexAhead> ahead =
         IndexAhead::write(*site_, list->address(),
@@ -148,7 +158,7 @@ class Move {
     if (!ahead) return ahead.error();
     for (std::size_t from = 0; from < all.size(); from += kMaxMembersPerImport) {
       const std::size_t count = std::min(kMaxMembersPerImport, all.size() - from);
-      const auto added = move_members(*site_, *list, all.subspan(from, count), options_->now, *ahead);
+      const auto added = move_members(*site_, *list, all.subspan(from, count), welcome, options_->now, *ahead);
       if (!added) return added.error();
       (*told_)("members", from + count, all.size());
     }
@@ -178,7 +188,7 @@ class Move {
 
 }  // namespace
 
-Status carry_out(const Site& site, MovePlan& plan, const MoveOptions& options, const MoveProgress& told) {
+Result<std::size_t> carry_out(const Site& site, MovePlan& plan, const MoveOptions& options, const MoveProgress& told) {
   return Move(site, plan, options, told).run();
 }
 

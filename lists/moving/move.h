@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "foreign/source/foreign_list.h"
 #include "lists/moving/config_plan.h"
+#include "lists/moving/moving_letters.h"
 #include "lists/moving/roster_plan.h"
 #include "lists/site/site.h"
 
@@ -23,7 +24,8 @@ struct MoveOptions {
   std::string domain = {};  // of the lists here; "" = their own where the site serves it, else the site's
   std::map<std::string, std::string> new_names = {};  // lower case: a list's name there, and here
   bool replaces = false;                              // settings, texts and passwords of lists that are here already
-  bool is_trial = false;                              // nothing is carried out: no password is hashed
+  MovingLetters letters = MovingLetters::none;
+  bool is_trial = false;  // nothing is carried out: no password is hashed
   UnixTime now = 0;
 };
 
@@ -60,10 +62,11 @@ Result<MovePlans> plan_moves(const Site& site, const foreign::ForeignSite& from,
 // Files are carried one by one, as a whole.
 constexpr std::uint64_t kMaxMovedFileOctets = 64 * 1024 * 1024;
 
-// Nobody is written to. Killed anywhere, a further run with a plan made anew goes on. A file that cannot be read any
-// more is left out. On an Error, and of such a file, the plan's findings say what did not come in. `told`: what is
-// being done, and how much of it is done.
+// Nobody is written to but as MoveOptions::letters says. Killed anywhere, a further run with a plan made anew goes on.
+// A file that cannot be read any more is left out. On an Error, and of such a file, the plan's findings say what did
+// not come in. `told`: what is being done, and how much of it is done. Returns how many letters are left for further
+// runs.
 using MoveProgress = std::function<void(std::string_view what, std::size_t done, std::size_t all)>;
-Status carry_out(const Site& site, MovePlan& plan, const MoveOptions& options, const MoveProgress& told);
+Result<std::size_t> carry_out(const Site& site, MovePlan& plan, const MoveOptions& options, const MoveProgress& told);
 
 }  // namespace majlis::lists

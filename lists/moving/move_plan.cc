@@ -107,6 +107,7 @@ class Planning {
     const ListConfig& config = keeps_its_own ? there->config() : plan.config.config;
     plan.roster = plan_roster(*admission_, from, config, coming_);
     append(plan, MoveStep::members, plan.roster.findings);
+    tell_of_letters(plan);
     append(plan, MoveStep::members, from.findings);
     plan_files(plan);
     append(plan, MoveStep::waiting, survey_waiting(from, *admission_));
@@ -126,6 +127,22 @@ class Planning {
 
   static void append(MovePlan& plan, MoveStep step, const std::vector<Finding>& findings) {
     for (const Finding& finding : findings) add(plan, step, finding);
+  }
+
+  void tell_of_letters(MovePlan& plan) const {
+    if (options_->letters == MovingLetters::welcome) {
+      Finding finding{.what = "letters", .from = "--welcome", .to = "a welcome to each new member"};
+      finding.fate = Fate::carried;
+      add(plan, MoveStep::archives, std::move(finding));
+    }
+    if (options_->letters != MovingLetters::invite) return;
+    for (MoveFinding& each : plan.findings) {
+      Finding& finding = each.finding;
+      if (finding.what != "members" || finding.fate != Fate::carried) continue;
+      finding.to = "asked: " + finding.to;
+      finding.fate = Fate::changed;
+      finding.why = "--invite: nobody is a member before it has answered the letter; topics and language stay behind";
+    }
   }
 
   static void plan_files(MovePlan& plan) {

@@ -1,6 +1,7 @@
 #include "lists/posts/post.h"
 
 #include "base/log.h"
+#include "lists/effects/autoresponse.h"
 #include "lists/effects/bans.h"
 #include "lists/effects/ceilings.h"
 #include "lists/effects/letters.h"
@@ -264,13 +265,22 @@ struct Concluded {
   std::optional<Reached> in_the_way;  // as refuse(); then nothing was done
 };
 
-Result<Concluded> conclude_with(Work& work, const List& list, ExaminedPost& examined, const Verdict& verdict) {
+// Not what is no post of this list, nor who sends in with a password what others wrote.
+bool is_answered(const ExaminedPost& examined, const Decision& decision) {
+  return decision.action != Action::discard && !examined.approver;
+}
+
+Result<Concluded> conclude_with(Work& work, const List& list, const Arrival& arrival, ExaminedPost& examined,
+                                const Verdict& verdict) {
   const Decision& decision = verdict.decision;
   const ContentChanges changes = changes_of(examined, decision);
   Result<std::optional<Reached>> in_the_way = carry_out(work, list, examined, verdict);
   if (!in_the_way) return in_the_way.error();
   if (*in_the_way) return Concluded{{}, *in_the_way};
   Status done = remember(work, list, examined, decision, changes);
+  if (done && is_answered(examined, decision)) {
+    done = answer_by_itself(work, list, AnsweredMail::postings, arrival);
+  }
   if (done) done = work.finish(word_for(decision.action));
   if (!done) return done.error();
   log_decision(list, examined, decision, changes);
@@ -295,14 +305,15 @@ Result<Concluded> conclude(const Site& site, const List& list, const Arrival& ar
   if (!approved) return approved.error();
   if (*approved) {
     const bool is_refused = examined.approved && examined.approved->obstacle;
-    if (is_refused) return conclude_with(*work, list, examined, refused_approval(*examined.approved->obstacle));
+    if (is_refused)
+      return conclude_with(*work, list, arrival, examined, refused_approval(*examined.approved->obstacle));
     Result<Outcome> settled = settle_by_notice(*work, list, **approved, examined);
     return settled ? Result<Concluded>(concluded(*settled)) : settled.error();
   }
   Status looked = look_for_own_password(site, work->state(), examined);
   if (!looked) return looked.error();
   Result<Verdict> verdict = decide(*work, list, examined);
-  return verdict ? conclude_with(*work, list, examined, *verdict) : verdict.error();
+  return verdict ? conclude_with(*work, list, arrival, examined, *verdict) : verdict.error();
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ constexpr std::array kTexts = {
             "claim "
             "approve_lines held expires",
             About::list, "decide_lines token approve_lines address"},
+    TextRow{"autoresponse", "who writes to a list that answers by itself", "text", About::list, "text"},
     TextRow{"bounce_probe", "a member whose mail came back", "address days reason", About::list},
     TextRow{"bounce_removed", "a member whom mail did not reach", "address reason", About::list},
     TextRow{"challenge_commands", "who sent commands that are to be confirmed",
@@ -54,6 +55,7 @@ constexpr std::array kTexts = {
     TextRow{"hold_summary", "moderators",
             "count shown posts server how token subject_token accept reject discard trust ban claim", About::list,
             "posts"},
+    TextRow{"invitation", "members of a list that moves in with --invite", kChallengeWords, About::list, kAnAnswer},
     TextRow{"notice_bounce", "owners", "address reason days", About::list},
     TextRow{"notice_removed", "owners", "address reason days", About::list},
     TextRow{"notice_subscribe", "owners", "address", About::list},

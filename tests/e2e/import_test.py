@@ -516,6 +516,92 @@ class Killed(ImportTest):
             self.assertEqual(self.state(), whole, f"killed at call {at} of {calls}")
 
 
+class Letters(ImportTest):
+    """--welcome and --invite."""
+
+    def letters(self):
+        """Sorted: list and reader of every letter about a list that waits."""
+        found = []
+        for path in (self.site / "spool/new").iterdir():
+            text = path.read_text()
+            name = re.search(r"List-Id: <(\w[\w-]*)\.", text)
+            if name:
+                found.append((name[1], re.search(r"(?m)^To: (.*)$", text)[1]))
+        return sorted(found)
+
+    def letter_to(self, address):
+        texts = [path.read_text() for path in (self.site / "spool/new").iterdir()]
+        return next(text for text in texts if f"\nTo: {address}\n" in text)
+
+    def receive(self, recipient, sender, text):
+        done = subprocess.run([f"{BIN}/majlis-receive", "--site", str(self.site), "--recipient", recipient, "--sender", sender],
+                              input=f"From: {sender}\nTo: {recipient}\nSubject: x\nMessage-ID: <{time.time()}@x>\n\n{text}\n".encode(),
+                              capture_output=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    MEMBERS = [("cooks", "ann@example.org"), ("cooks", "ben@example.net"), ("cooks-digest", "ann@example.org"),
+               ("cooks-digest", "dora@example.org"), ("plain", "pia@example.org")]
+
+    def test_new_members_are_welcomed_once(self):
+        folder = majordomo(self.there)
+        trial = self.report("majordomo", folder, "--welcome", "--dry-run")
+        self.assertEqual(self.letters(), [])
+        rows = self.report("majordomo", folder, "--welcome")
+        self.assertEqual(rows, trial)
+        self.find(rows, what="letters", result="carried")
+        self.assertEqual(self.letters(), self.MEMBERS)
+        self.assertIn("Welcome to the plain mailing list!", self.letter_to("pia@example.org"))
+        self.report("majordomo", folder, "--welcome")
+        self.assertEqual(self.letters(), self.MEMBERS)
+        (folder / "lists/plain").write_text("pia@example.org\nzoe@example.org\n")
+        self.report("majordomo", folder, "--welcome")
+        self.assertEqual(self.letters(), sorted(self.MEMBERS + [("plain", "zoe@example.org")]))
+
+    def test_who_was_a_member_before_is_not_welcomed(self):
+        self.report("majordomo", majordomo(self.there))
+        self.report("majordomo", self.there, "--welcome")
+        self.assertEqual(self.letters(), [])
+
+    def test_who_is_invited_joins_by_the_answer(self):
+        folder = majordomo(self.there)
+        rows = self.report("majordomo", folder, "--invite")
+        self.assertIn("--invite", self.find(rows, list=f"plain@{DOMAIN}", what="members", result="changed")["why"])
+        self.assertEqual(self.letters(), self.MEMBERS)
+        self.report("majordomo", folder, "--invite")
+        self.assertEqual(self.letters(), self.MEMBERS)
+        self.assertEqual((self.members("cooks"), self.members("plain")), ({}, {}))
+        self.assertEqual(self.setting("cooks", "subscribe_policy"), "closed")
+        line = re.search(r"(?m)^auth \S+ subscribe cooks ben@example.net$", self.letter_to("ben@example.net"))[0]
+        self.receive(f"cooks-request@{DOMAIN}", "mallory@example.com", line)
+        self.assertEqual(self.members("cooks"), {})
+        self.receive(f"cooks-request@{DOMAIN}", "ben@example.net", line)
+        self.assertEqual(set(self.members("cooks")), {"ben@example.net"})
+        asked = len(self.letters())
+        self.report("majordomo", folder, "--invite")
+        self.assertEqual(len(self.letters()), asked)
+
+    def test_only_one_of_both(self):
+        self.assertEqual(self.majlis("import", "majordomo", majordomo(self.there), "--welcome", "--invite").returncode, 2)
+
+    def test_any_call_may_be_the_last_and_nobody_gets_two(self):
+        folder = majordomo(self.there)
+        made = self.folder / "made"
+        shutil.copytree(self.site, made)
+        for option in ("--welcome", "--invite"):
+            words = [f"{BIN}/majlis", "--site", str(self.site), "import", "majordomo", str(folder), option]
+            counted = subprocess.run([f"{BIN}/kill_at_call", "--count", "--", *words], capture_output=True, check=True, timeout=60)
+            calls = int(re.findall(r"\d+", counted.stdout.decode())[-1])
+            for at in range(1, calls + 1, calls // 20):
+                shutil.rmtree(self.site)
+                shutil.copytree(made, self.site)
+                killed = subprocess.run([f"{BIN}/kill_at_call", "--at", str(at), "--", *words], capture_output=True, timeout=60)
+                self.assertEqual(killed.returncode, 10, killed.stderr)
+                self.report("majordomo", folder, option)
+                self.assertEqual(self.letters(), self.MEMBERS, f"{option} killed at call {at} of {calls}")
+            shutil.rmtree(self.site)
+            shutil.copytree(made, self.site)
+
+
 HEADER = """* Club of friends
 *
 * Owner= anna@example.org (Anna Example)

@@ -57,7 +57,7 @@ import majlis_site  # noqa: E402
 
 TOKEN = re.compile(r"^(?:auth (\S+) (?:(?:un)?subscribe|set|confirm) |(?:accept|reject|discard) ([^\s*]+)|"
                    r"OK (?!REJECT|DISCARD)([^\s*]+)$|confirm ([^\s*.]+)$)", re.MULTILINE)
-SUBJECT_TOKEN = re.compile(r"^Subject:(?:.|\n )*?\s+[\[(]([^\s@]{26,})[\])]$", re.MULTILINE)
+SUBJECT_TOKEN = re.compile(r"^Subject:(?:.|\n )*?\s+[\[({]([^\s@]{26,})[\])}]$", re.MULTILINE)
 OUR_ID = re.compile(rb"(?m)^Message-ID: <[0-9a-f]{32}\.(?:\d+|held)@")
 OUR_ANSWER = re.compile(rb"(?m)^Subject: (?:(?:Majordomo|LISTSERV) results(?::|$)|The results of your email commands|"
                         rb"=\?UTF-8\?Q\?R=C3=A9sultats\?= de vos commandes)")

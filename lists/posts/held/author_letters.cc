@@ -112,10 +112,6 @@ Status acknowledge(Work& work, const List& list, const PostPeople& people) {
   return letter ? Status() : letter.error();
 }
 
-Reached ceiling_of_letters(const List& list) {
-  return {Ceiling::author_letters, static_cast<std::uint64_t>(list.config().integer(Setting::author_letters_per_day))};
-}
-
 void tell_rejection(Work& work, const List& list, const mail::Address& author, const PostName& post,
                     const Reasons& reasons, const std::string& reason) {
   if (leads_back(work.site(), author)) return;

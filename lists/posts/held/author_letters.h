@@ -33,9 +33,6 @@ Result<AuthorLetter> tell_author(Work& work, const List& list, const PostFacts& 
 // That it went out, where its author wants to know (option ack) and may have another letter today.
 Status acknowledge(Work& work, const List& list, const PostPeople& people);
 
-// That the list has written as many as it may in a day.
-Reached ceiling_of_letters(const List& list);
-
 // What a moderator decided is not counted: whoever waits for it is told. Not to an address of ours.
 // `reasons`: why the post was held.
 void tell_rejection(Work& work, const List& list, const mail::Address& author, const PostName& post,

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/regex.h"
 #include "lists/posts/rules/rules.h"
 #include "lists/site/directory.h"
 #include "mail/recipient_fields.h"
@@ -8,7 +9,8 @@
 namespace majlis::lists {
 namespace {
 
-constexpr std::size_t kMaxCounted = 10'001;  // more than max_recipients may be
+constexpr std::uint64_t kMaxStepsOfAliases = 10 * Pattern::kMaxSteps;  // on one post: some 200 ms
+constexpr std::size_t kMaxCounted = 10'001;                            // more than max_recipients may be
 constexpr std::array<std::string_view, 2> kCounted = {"To", "Cc"};
 constexpr std::array<std::string_view, 4> kNaming = {"To", "Cc", "Resent-To", "Resent-Cc"};
 
@@ -22,6 +24,25 @@ std::vector<std::string> named_in(const mail::Message& message, const std::array
     }
   }
   return all;
+}
+
+// As Mailman's acceptable_aliases: a pattern without '@' may match the part in front of it as well. One that cannot
+// tell names nobody.
+bool is_alias(const ListConfig& config, const std::vector<std::string>& named) {
+  std::uint64_t steps_left = kMaxStepsOfAliases;
+  for (const std::string& written : config.lines(Setting::acceptable_aliases)) {
+    const Result<Pattern> pattern = Pattern::parse(written);
+    if (!pattern) continue;
+    const auto matches = [&](std::string_view text) {
+      return pattern->search(text, &steps_left) == Pattern::Answer::matches;
+    };
+    const bool takes_local = pattern->expression().find('@') == std::string_view::npos;
+    const bool is_found = std::any_of(named.begin(), named.end(), [&](const std::string& address) {
+      return (takes_local && matches(std::string_view(address).substr(0, address.rfind('@')))) || matches(address);
+    });
+    if (is_found) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -52,7 +73,7 @@ std::optional<Decision> list_not_named(const PostFacts& facts) {
     const auto ours = address ? find_destination(*facts.site, *address) : std::nullopt;
     return ours && ours->role == Role::post && ours->list == facts.list->name();
   });
-  if (is_named) return std::nullopt;
+  if (is_named || is_alias(facts.list->config(), named)) return std::nullopt;
   return decision(Action::hold, ReasonId::list_not_named, {{"address", facts.list->address()}});
 }
 

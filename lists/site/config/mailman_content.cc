@@ -153,13 +153,19 @@ constexpr std::array kTextWords = {TextWord{"%(real_name)s", "$LIST"},
                                    TextWord{"%(user_name)s", "$USER_NAME"},
                                    TextWord{"%%", "%"}};
 
+// Those of the list's own answers.
+constexpr std::array kAnswerWords = {TextWord{"%(listname)s", "$LIST"}, TextWord{"%(requestemail)s", "$REQUEST"},
+                                     TextWord{"%(owneremail)s", "$OWNER"}, TextWord{"%(adminemail)s", "$OWNER"},
+                                     TextWord{"%%", "%"}};
+
 // A line in our words; nullopt: it names something that there is not here, such as a page of the list.
-std::optional<std::string> line_in_our_words(std::string_view line, const std::vector<TextWord>& more) {
+std::optional<std::string> line_in_our_words(std::string_view line, std::span<const TextWord> words,
+                                             const std::vector<TextWord>& more) {
   std::string ours;
   while (!line.empty()) {
     const auto is_here = [&](const TextWord& word) { return line.starts_with(word.theirs); };
-    const auto* known = std::find_if(kTextWords.begin(), kTextWords.end(), is_here);
-    const TextWord* word = known == kTextWords.end() ? nullptr : &*known;
+    const auto known = std::find_if(words.begin(), words.end(), is_here);
+    const TextWord* word = known == words.end() ? nullptr : &*known;
     const auto other = std::find_if(more.begin(), more.end(), is_here);
     if (other != more.end()) word = &*other;
     if (word == nullptr && line.starts_with("%(")) return std::nullopt;
@@ -174,16 +180,13 @@ std::optional<std::string> line_in_our_words(std::string_view line, const std::v
   return ours;
 }
 
-template <Setting setting>
-void apply_around(const PythonValue& value, MailmanTarget& target) {
+void apply_text(const PythonValue& value, Setting setting, std::span<const TextWord> words,
+                const std::vector<TextWord>& more, MailmanTarget& target) {
   const auto text = mailman_text(value, target);
   if (!text) return;
-  std::vector<TextWord> more = {{"%(description)s", target.config().text(S::description)}};
-  const PythonValue* host = target.said("host_name");
-  if (host != nullptr && host->as_octets()) more.push_back({"%(host_name)s", *host->as_octets()});
   std::vector<std::string> lines;
   for (const std::string& line : split_lines(*text)) {
-    auto ours = line_in_our_words(line, more);
+    auto ours = line_in_our_words(line, words, more);
     if (ours) {
       lines.push_back(std::move(*ours));
     } else {
@@ -196,21 +199,42 @@ void apply_around(const PythonValue& value, MailmanTarget& target) {
 }
 
 template <Setting setting>
-std::string write_around(const ListConfig& config) {
+void apply_around(const PythonValue& value, MailmanTarget& target) {
+  std::vector<TextWord> more = {{"%(description)s", target.config().text(S::description)}};
+  const PythonValue* host = target.said("host_name");
+  if (host != nullptr && host->as_octets()) more.push_back({"%(host_name)s", *host->as_octets()});
+  apply_text(value, setting, kTextWords, more, target);
+}
+
+template <Setting setting>
+void apply_answer(const PythonValue& value, MailmanTarget& target) {
+  apply_text(value, setting, kAnswerWords, {}, target);
+}
+
+std::string written_text(std::string_view rest, std::span<const TextWord> words) {
   std::string theirs;
-  std::string_view rest = config.text(setting);
   while (!rest.empty()) {
-    const auto* const word = std::find_if(kTextWords.begin(), kTextWords.end(),
-                                          [&](const TextWord& each) { return rest.starts_with(each.ours); });
+    const auto word =
+        std::find_if(words.begin(), words.end(), [&](const TextWord& each) { return rest.starts_with(each.ours); });
     const bool is_escape = rest.starts_with("\\$");
-    if (word != kTextWords.end()) {
+    if (word != words.end()) {
       theirs += word->theirs;
     } else {
       theirs += rest[is_escape ? 1 : 0];
     }
-    rest.remove_prefix(word != kTextWords.end() ? word->ours.size() : is_escape ? 2 : 1);
+    rest.remove_prefix(word != words.end() ? word->ours.size() : is_escape ? 2 : 1);
   }
   return literal_of(theirs);
+}
+
+template <Setting setting>
+std::string write_around(const ListConfig& config) {
+  return written_text(config.text(setting), kTextWords);
+}
+
+template <Setting setting>
+std::string write_answer(const ListConfig& config) {
+  return written_text(config.text(setting), kAnswerWords);
 }
 
 void apply_topics_enabled(const PythonValue& value, MailmanTarget& target) {
@@ -273,6 +297,12 @@ constexpr std::array kContent = {
     MailmanAttribute{"filter_mime_types", apply_filter_mime_types, write_filter_mime_types},
     MailmanAttribute{"msg_header", apply_around<S::message_fronter>, write_around<S::message_fronter>},
     MailmanAttribute{"msg_footer", apply_around<S::message_footer>, write_around<S::message_footer>},
+    MailmanAttribute{"autoresponse_postings_text", apply_answer<S::autoresponse_postings_text>,
+                     write_answer<S::autoresponse_postings_text>},
+    MailmanAttribute{"autoresponse_admin_text", apply_answer<S::autoresponse_admin_text>,
+                     write_answer<S::autoresponse_admin_text>},
+    MailmanAttribute{"autoresponse_request_text", apply_answer<S::autoresponse_request_text>,
+                     write_answer<S::autoresponse_request_text>},
     MailmanAttribute{"topics_enabled", apply_topics_enabled, write_topics_enabled},
     MailmanAttribute{"topics", apply_topics, write_topics},
 };

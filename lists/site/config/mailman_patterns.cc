@@ -6,6 +6,8 @@
 namespace majlis::lists {
 namespace {
 
+constexpr std::string_view kAliasBegin = "^(?:";
+constexpr std::string_view kAliasEnd = ")";
 constexpr std::string_view kSpecial = ".[](){}|+?^$\\*";
 
 }  // namespace
@@ -48,6 +50,32 @@ std::string expression_of_pattern(std::string_view pattern) {
     if (is_escape) expression += inside[i];
   }
   return expression;
+}
+
+std::string alias_pattern_of(std::string_view expression) {
+  const auto anchored = [](std::string_view inside) {
+    return std::string(kAliasBegin).append(inside).append(kAliasEnd);
+  };
+  if (pattern_of(expression)) {
+    if (auto pattern = pattern_of(anchored(expression))) return *pattern;
+  }
+  std::string plain;
+  for (const char c : expression) {
+    if (kSpecial.find(c) != std::string_view::npos) plain += '\\';
+    plain += c;
+  }
+  return pattern_of(anchored(plain)).value_or("");
+}
+
+std::string expression_of_alias(std::string_view pattern) {
+  const std::string expression = expression_of_pattern(pattern);
+  std::string_view inside = expression;
+  if (inside.starts_with(kAliasBegin) && inside.ends_with(kAliasEnd)) {
+    inside.remove_prefix(kAliasBegin.size());
+    inside.remove_suffix(kAliasEnd.size());
+    if (pattern_of(inside)) return std::string(inside);  // else its brackets belong to others
+  }
+  return expression.starts_with('^') ? expression : ".*(?:" + expression + ")";
 }
 
 }  // namespace majlis::lists

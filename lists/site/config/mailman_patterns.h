@@ -16,4 +16,9 @@ std::string expression_of_wildcard(std::string_view pattern);
 std::optional<std::string> pattern_of(std::string_view expression);
 std::string expression_of_pattern(std::string_view pattern);
 
+// One of acceptable_aliases, which begins where the address does, as ours ("/^(?:cooks-old)/i"), and back. What is no
+// expression stands for itself. "": too long for a pattern.
+std::string alias_pattern_of(std::string_view expression);
+std::string expression_of_alias(std::string_view pattern);
+
 }  // namespace majlis::lists

@@ -110,6 +110,57 @@ void apply_from_is_list(const PythonValue& value, MailmanTarget& target) {
 }
 std::string write_from_is_list(const ListConfig& /*config*/) { return "0"; }
 
+// Regular expressions that begin where the address does; one that is none stands for itself.
+void apply_acceptable_aliases(const PythonValue& value, MailmanTarget& target) {
+  const auto lines = mailman_lines(value, target);
+  if (!lines) return;
+  std::vector<std::string> patterns;
+  for (const std::string& line : *lines) {
+    std::string pattern = alias_pattern_of(line);
+    if (pattern.empty()) {
+      target.keep(fault_of(FaultId::header_not_done, line));
+    } else {
+      patterns.push_back(std::move(pattern));
+    }
+  }
+  target.unset(S::acceptable_aliases);
+  if (!patterns.empty()) target.set(S::acceptable_aliases, join_lines(patterns));
+}
+std::string write_acceptable_aliases(const ListConfig& config) {
+  std::vector<std::string> expressions;
+  for (const std::string& pattern : config.lines(S::acceptable_aliases)) {
+    expressions.push_back(expression_of_alias(pattern));
+  }
+  return literal_of(join_lines(expressions));
+}
+
+// "a.org,b.org;c.com,d.com"
+void apply_equivalent_domains(const PythonValue& value, MailmanTarget& target) {
+  const auto text = mailman_text(value, target);
+  if (!text) return;
+  std::vector<std::string> groups;
+  for (const std::string_view written : split_at(*text, ';')) {
+    std::string group(written);
+    std::replace_if(
+        group.begin(), group.end(), [](char c) { return c == ',' || c == '\n' || c == '\r'; }, ' ');
+    const std::vector<std::string_view> domains = split_words(group);
+    std::string line;
+    for (const std::string_view domain : domains) line += (line.empty() ? "" : " ") + std::string(domain);
+    if (!line.empty()) groups.push_back(std::move(line));
+  }
+  target.unset(S::equivalent_domains);
+  if (!groups.empty()) target.set(S::equivalent_domains, join_lines(groups));
+}
+std::string write_equivalent_domains(const ListConfig& config) {
+  std::string text;
+  for (const std::string& line : config.lines(S::equivalent_domains)) {
+    std::string group;
+    for (const std::string_view domain : split_words(line)) group += (group.empty() ? "" : ",") + std::string(domain);
+    if (!group.empty()) text += (text.empty() ? "" : ";") + group;
+  }
+  return literal_of(text);
+}
+
 enum RuleAction : std::int64_t { kDefer = 0, kReject = 2, kDiscard = 3, kAccept = 6, kHold = 7 };
 
 struct RuleSetting {
@@ -233,6 +284,10 @@ std::string write_max_days_to_hold(const ListConfig& config) { return literal_of
 
 constexpr std::array kSenders = {
     MailmanAttribute{"ban_list", apply_senders<S::address_filter>, write_senders<S::address_filter>},
+    MailmanAttribute{"subscribe_auto_approval", apply_senders<S::subscribe_auto_approval>,
+                     write_senders<S::subscribe_auto_approval>},
+    MailmanAttribute{"equivalent_domains", apply_equivalent_domains, write_equivalent_domains},
+    MailmanAttribute{"acceptable_aliases", apply_acceptable_aliases, write_acceptable_aliases},
     MailmanAttribute{"accept_these_nonmembers", apply_senders<S::accept_these_nonmembers>,
                      write_senders<S::accept_these_nonmembers>},
     MailmanAttribute{"hold_these_nonmembers", apply_senders<S::hold_these_nonmembers>,

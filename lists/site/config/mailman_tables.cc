@@ -27,6 +27,9 @@ std::span<const MailmanChoice> mailman_choices() {
       MailmanChoice{"bounce_notify_owner_on_disable", S::bounce_tell_suspended, {"no", "yes"}},
       MailmanChoice{"bounce_notify_owner_on_removal", S::bounce_tell_removed, {"no", "yes"}},
       MailmanChoice{"archive", S::archive, {"no", "yes"}},
+      MailmanChoice{"autorespond_postings", S::autorespond_postings, {"no", "yes"}},
+      MailmanChoice{"autorespond_admin", S::autorespond_admin, {"no", "yes"}},
+      MailmanChoice{"autorespond_requests", S::autorespond_requests, {"no", "discard", "process"}},
   };
   return kChoices;
 }
@@ -34,6 +37,7 @@ std::span<const MailmanChoice> mailman_choices() {
 std::span<const MailmanNumber> mailman_numbers() {
   static constexpr std::array kNumbers = {
       MailmanNumber{"bounce_score_threshold", S::bounce_threshold},
+      MailmanNumber{"autoresponse_graceperiod", S::autoresponse_graceperiod},
       MailmanNumber{"bounce_info_stale_after", S::bounce_stale_days},
       MailmanNumber{"bounce_you_are_disabled_warnings", S::bounce_warnings},
       MailmanNumber{"bounce_you_are_disabled_warnings_interval", S::bounce_warning_days},
@@ -70,7 +74,6 @@ std::span<const MailmanKept> mailman_kept() {
       MailmanKept{"digest_header", "''", FaultId::kept_by_program},
       MailmanKept{"digest_footer", "''", FaultId::kept_by_program},
       MailmanKept{"digest_volume_frequency", "", FaultId::kept_by_program},
-      MailmanKept{"subscribe_auto_approval", "[]", FaultId::kept_never_done},
       MailmanKept{"obscure_addresses", "1", FaultId::kept_web},
       MailmanKept{"member_verbosity_threshold", "0", FaultId::kept_never_done},
       MailmanKept{"member_verbosity_interval", "300", FaultId::kept_never_done},
@@ -79,9 +82,7 @@ std::span<const MailmanKept> mailman_kept() {
       MailmanKept{"dmarc_moderation_notice", "''", FaultId::kept_list_text},
       MailmanKept{"dmarc_wrapped_message_text", "''", FaultId::kept_list_text},
       MailmanKept{"dmarc_moderation_addresses", "[]", FaultId::kept_never_done},
-      MailmanKept{"equivalent_domains", "''", FaultId::kept_never_done},
       MailmanKept{"forward_auto_discards", "0", FaultId::kept_never_done},
-      MailmanKept{"acceptable_aliases", "''", FaultId::kept_never_done},
       MailmanKept{"archive_volume_frequency", "1", FaultId::kept_by_program},
       MailmanKept{"nntp_host", "''", FaultId::kept_news},
       MailmanKept{"linked_newsgroup", "''", FaultId::kept_news},
@@ -89,13 +90,6 @@ std::span<const MailmanKept> mailman_kept() {
       MailmanKept{"gateway_to_mail", "0", FaultId::kept_news},
       MailmanKept{"news_moderation", "0", FaultId::kept_news},
       MailmanKept{"news_prefix_subject_too", "1", FaultId::kept_news},
-      MailmanKept{"autorespond_postings", "0", FaultId::kept_never_done},
-      MailmanKept{"autorespond_admin", "0", FaultId::kept_never_done},
-      MailmanKept{"autorespond_requests", "0", FaultId::kept_never_done},
-      MailmanKept{"autoresponse_postings_text", "''", FaultId::kept_never_done},
-      MailmanKept{"autoresponse_admin_text", "''", FaultId::kept_never_done},
-      MailmanKept{"autoresponse_request_text", "''", FaultId::kept_never_done},
-      MailmanKept{"autoresponse_graceperiod", "90", FaultId::kept_never_done},
       MailmanKept{"filter_action", "", FaultId::kept_filter_action},
       MailmanKept{"pass_filename_extensions", "''", FaultId::kept_never_done},
       MailmanKept{"topics_bodylines_limit", "0", FaultId::kept_never_done},

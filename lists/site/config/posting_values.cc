@@ -10,6 +10,7 @@
 #include "lists/site/config/value_tokens.h"
 #include "mail/address.h"
 #include "mail/address_pattern.h"
+#include "mail/domain.h"
 
 namespace majlis::lists {
 namespace {
@@ -107,6 +108,15 @@ std::optional<Phrase> fault_in_domains(std::string_view value) {
   return {};
 }
 
+std::optional<Phrase> fault_in_equivalent_domains(std::string_view value) {
+  while (const auto line = next_line(value)) {
+    for (const std::string_view word : split_words(*line)) {
+      if (!mail::canonical_domain(word)) return fault_of(FaultId::no_domain, word);
+    }
+  }
+  return {};
+}
+
 std::optional<Phrase> fault_in_added_fields(std::string_view value) {
   const std::vector<std::string> lines = split_lines(value);
   if (lines.size() > kMaxAddedFields) return fault_of_limit(FaultId::too_many_fields, kMaxAddedFields);
@@ -172,9 +182,11 @@ std::optional<Phrase> fault_in_posting_value(Setting setting, std::string_view v
     case Setting::hold_these_nonmembers:
     case Setting::reject_these_nonmembers:
     case Setting::discard_these_nonmembers:
+    case Setting::subscribe_auto_approval:
     case Setting::address_filter:
     case Setting::address_filter_except: return fault_in_address_patterns(value);
     case Setting::join_domains: return fault_in_domains(value);
+    case Setting::equivalent_domains: return fault_in_equivalent_domains(value);
     case Setting::restrict_post: return fault_in_posters(value);
     case Setting::message_headers: return fault_in_added_fields(value);
     case Setting::topics: return fault_in_topics(value);

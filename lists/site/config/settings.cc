@@ -82,6 +82,10 @@ constexpr SettingSpec kSettings[] = {
      "Domains whose addresses may ask to join, separated by blanks; * stands for anything (*.example.org); empty: all. "
      "An owner may add others.",
      "TR-14", ""},
+    {S::subscribe_auto_approval, "subscribe_auto_approval", T::lines, "", "", 0, 0,
+     "Addresses that need no approval where subscribe_policy asks for it, once they have confirmed, one a line; * "
+     "stands for anything.",
+     "TR-14", ""},
     {S::token_hours, "token_hours", T::integer, "48", "", 1, 168, "Hours for which a mailed token is valid.", "TR-16",
      ""},
     {S::challenges_per_day, "challenges_per_day", T::integer, "200", "", 1, 100000,
@@ -121,6 +125,10 @@ constexpr SettingSpec kSettings[] = {
      "Addresses to which address_filter does not apply, one a line; as above.", "TR-03", ""},
     {S::fold_subaddresses, "fold_subaddresses", T::boolean, "no", "", 0, 0,
      "A member who joined as NAME@DOMAIN may post as NAME+WORD@DOMAIN, and the other way round.", "", ""},
+    {S::equivalent_domains, "equivalent_domains", T::lines, "", "", 0, 0,
+     "Domains of which each may stand for the others in the address of a member who posts: groups, one a line, with "
+     "blanks between the domains.",
+     "", ""},
     {S::moderate_first, "moderate_first", T::integer, "0", "", 0, 1000,
      "How many posts of a new member are held before its posts pass as the others' do. 0: none.", "TR-22", ""},
     {S::thread_days, "thread_days", T::integer, "0", "", 0, 3650,
@@ -157,6 +165,11 @@ constexpr SettingSpec kSettings[] = {
      "How posts are recognised that came back: by what this list and mail servers write into them (normal), also by a "
      "line From:, Sender: or Reply-To: with the list's address in their text, which holds them (full).",
      "", ""},
+    {S::acceptable_aliases, "acceptable_aliases", T::patterns, "", "", 0, 0,
+     "With require_list_address: other addresses that name the list; a pattern without @ may match the part in front "
+     "of "
+     "it.",
+     "", ""},
     {S::max_held_posts, "max_held_posts", T::integer, "500", "", 1, 1000,
      "Posts that wait for the moderators at a time, at most; one more is refused, and its author hears why.", "TR-37",
      ""},
@@ -168,7 +181,9 @@ constexpr SettingSpec kSettings[] = {
     {S::held_notice_octets, "held_notice_octets", T::integer, "100000", "", 1024, kUnbounded,
      "Octets of a post that waits which go along with its notice; the whole stays on the server.", "", ""},
     {S::author_letters_per_day, "author_letters_per_day", T::integer, "500", "", 1, 100000,
-     "Letters to authors in a day about posts that are held or refused; a moderator's decision is always mailed.",
+     "Letters to authors in a day about posts that are held or refused, and answers of the list's own "
+     "(autorespond_...); "
+     "a moderator's decision is always mailed.",
      "TR-37", ""},
     {S::discard_headers, "discard_headers", T::patterns, "", "", 0, 0,
      "Throw away posts with a header field that matches.", "", ""},
@@ -279,6 +294,21 @@ constexpr SettingSpec kSettings[] = {
     {S::command_passwords, "command_passwords", T::boolean, "yes", "", 0, 0,
      "Whether a password behind a command of LISTSERV's (PW=) counts; no: such a command is confirmed by a code.", "",
      ""},
+    // answering by itself
+    {S::autorespond_postings, "autorespond_postings", T::boolean, "no", "", 0, 0,
+     "Answer whoever posts with autoresponse_postings_text.", "", ""},
+    {S::autorespond_admin, "autorespond_admin", T::boolean, "no", "", 0, 0,
+     "Answer whoever writes to LIST-owner with autoresponse_admin_text.", "", ""},
+    {S::autorespond_requests, "autorespond_requests", T::choice, "no", "no|discard|process", 0, 0,
+     "Answer whoever sends commands with autoresponse_request_text, and do nothing else (discard) or what they ask "
+     "(process).",
+     "", ""},
+    {S::autoresponse_postings_text, "autoresponse_postings_text", T::lines, "", "", 0, 0,
+     "That answer; $LIST, $REQUEST and $OWNER are filled in. Empty: none is sent.", "", ""},
+    {S::autoresponse_admin_text, "autoresponse_admin_text", T::lines, "", "", 0, 0, "Likewise.", "", ""},
+    {S::autoresponse_request_text, "autoresponse_request_text", T::lines, "", "", 0, 0, "Likewise.", "", ""},
+    {S::autoresponse_graceperiod, "autoresponse_graceperiod", T::integer, "90", "", 0, 365,
+     "Days in which nobody gets the same of these answers again; 0: each time, but for replies_per_day.", "TR-37", ""},
     // keeping
     {S::archive, "archive", T::boolean, "yes", "", 0, 0, "Keep every distributed post in the list's archive.", "", ""},
     {S::comments, "comments", T::lines, "", "", 0, 0, "The owner's own remarks; nobody else sees them.", "", ""},

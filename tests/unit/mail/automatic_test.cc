@@ -40,6 +40,15 @@ TEST(Automatic, APersonsMailIsNot) {
   EXPECT_EQ(reason_for("Content-Type: multipart/mixed; boundary=multipart/report"), std::nullopt);
 }
 
+TEST(Automatic, WhoWantsAnAnswerTakesBackPrecedenceAlone) {
+  const auto reason = [](const std::string& fields) {
+    return word_of(automatic_reason_but_precedence(with(kFrom + fields), Address::parse("joe@example.org")));
+  };
+  EXPECT_EQ(reason("Precedence: bulk"), std::nullopt);
+  EXPECT_EQ(reason("Precedence: bulk\nAuto-Submitted: auto-replied"), "auto-submitted");
+  EXPECT_EQ(reason("Precedence: list\nList-Id: <a.b>"), "list");
+}
+
 TEST(Automatic, EveryMarkCounts) {
   const std::pair<const char*, const char*> cases[] = {
       {"Auto-Submitted: auto-replied", "auto-submitted"},

@@ -56,6 +56,18 @@ TEST(Membership, TheTokenJoinsUnlessTheOwnerDecides) {
   }
 }
 
+TEST(Membership, WhoNeedsNoOwnerConfirmsAllTheSame) {
+  for (const char* policy : kPolicies) {
+    MembershipQuestion question{kJoin, false, true, Proof::none};
+    question.needs_no_owner = true;
+    EXPECT_EQ(decide_membership(config_with(policy), question), MembershipAnswer::challenge) << policy;
+    question.proof = Proof::address_token;
+    EXPECT_EQ(decide_membership(config_with(policy), question), MembershipAnswer::done) << policy;
+    question.is_banned = true;
+    EXPECT_EQ(decide_membership(config_with(policy), question), MembershipAnswer::banned) << policy;
+  }
+}
+
 TEST(Membership, WhoeverProvedToBeTheAddressMayAlwaysLeave) {
   for (const char* policy : kPolicies) {
     for (const Proof proof : {Proof::address_token, Proof::authenticated, Proof::list_password, Proof::administrator}) {

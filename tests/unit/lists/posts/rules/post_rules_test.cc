@@ -241,6 +241,19 @@ TEST_F(PostRules, AskForTheListsWholeAddress) {
   EXPECT_EQ(to("Bcc: cooks@lists.example.org"), Action::hold);
 }
 
+TEST_F(PostRules, TakeOtherNamesOfTheListForIts) {
+  const auto to = [&](const std::string& patterns, const std::string& address) {
+    return decide("require_list_address = yes\nacceptable_aliases << END\n" + patterns + "\nEND\n",
+                  "From: ann@example.com\nTo: " + address + "\n\nRice.\n")
+        .action;
+  };
+  EXPECT_EQ(to("/^old$/i", "OLD@example.org"), Action::accept);
+  EXPECT_EQ(to("/^old$/i", "older@example.org"), Action::hold);
+  EXPECT_EQ(to("/example\\.org$/", "bob@example.org"), Action::accept);
+  EXPECT_EQ(to("/^old@$/", "old@example.org"), Action::hold);
+  EXPECT_EQ(to("/^x/\n/^b@example\\.org$/", "a@example.org, b@example.org"), Action::accept);
+}
+
 TEST_F(PostRules, NobodyPostsAsAList) {
   const std::string raw = "From: Cooks <cooks@lists.example.org>\nTo: cooks@lists.example.org\n\nRice.\n";
   EXPECT_EQ(decide("", raw).rule, "own_address");

@@ -207,6 +207,45 @@ TEST(MailmanCodec, TopicsArePatterns) {
   EXPECT_FALSE(loaded("topics_enabled = 0\ntopics = [('News', 'news', '', False)]\n").is_set(S::topics));
 }
 
+TEST(MailmanCodec, TheAutoresponderComesAlong) {
+  const ListConfig config = loaded(
+      "autorespond_postings = 1\nautorespond_admin = 0\nautorespond_requests = 2\nautoresponse_graceperiod = 7\n"
+      "autoresponse_postings_text = \"\"\"Thank you for writing to %(listname)s; 100%%.\nSee %(listurl)s\nor "
+      "%(adminemail)s.\"\"\"\nautoresponse_request_text = 'For $5 ask %(requestemail)s'\n");
+  EXPECT_TRUE(config.is_on(S::autorespond_postings));
+  EXPECT_FALSE(config.is_on(S::autorespond_admin));
+  EXPECT_EQ(config.choice(S::autorespond_requests), "process");
+  EXPECT_EQ(config.integer(S::autoresponse_graceperiod), 7);
+  EXPECT_THAT(config.lines(S::autoresponse_postings_text),
+              ElementsAre("Thank you for writing to $LIST; 100%.", "or $OWNER."));
+  EXPECT_EQ(config.text(S::autoresponse_request_text), "For $5 ask $REQUEST");
+  expect_there_and_back(config);
+  EXPECT_EQ(loaded("autorespond_requests = 1\n").choice(S::autorespond_requests), "discard");
+  EXPECT_EQ(loaded("autoresponse_graceperiod = 1000\n").integer(S::autoresponse_graceperiod), 365);
+  EXPECT_THAT(parse("autorespond_requests = 3\n").problems, Not(IsEmpty()));
+}
+
+TEST(MailmanCodec, OtherNamesOfTheListArePatternsFromTheBeginningOfTheAddress) {
+  const ListConfig config = loaded("acceptable_aliases = \"\"\"cooks-old\n.*-cooks@example\\.org|x\n(cooks\"\"\"\n");
+  EXPECT_THAT(config.lines(S::acceptable_aliases),
+              ElementsAre("/^(?:cooks-old)/i", "/^(?:.*-cooks@example\\.org|x)/i", "/^(?:\\(cooks)/i"));
+  expect_there_and_back(config);
+  EXPECT_THAT(exported(config), HasSubstr("cooks-old"));
+  EXPECT_EQ(expression_of_alias("/^(?:a)|(?:b)/i"), "^(?:a)|(?:b)");
+  EXPECT_EQ(expression_of_alias("/old/"), ".*(?:old)");
+}
+
+TEST(MailmanCodec, GroupsOfDomainsAndWhoNeedsNoApproval) {
+  const ListConfig config = loaded(
+      "equivalent_domains = 'a.org, b.org;\\nc.com,d.com;'\n"
+      "subscribe_auto_approval = ['ann@example.org', '^.*@example\\\\.net$', '@soups']\n");
+  EXPECT_THAT(config.lines(S::equivalent_domains), ElementsAre("a.org b.org", "c.com d.com"));
+  EXPECT_THAT(config.lines(S::subscribe_auto_approval), ElementsAre("ann@example.org", "*@example.net"));
+  expect_there_and_back(config);
+  EXPECT_THAT(not_obeyed("subscribe_auto_approval = ['@soups']\n"), Not(IsEmpty()));
+  EXPECT_THAT(parse("equivalent_domains = 'a b@c'\n").problems, Not(IsEmpty()));
+}
+
 TEST(MailmanCodec, KeepsWhatNothingHereObeysAndSaysSoUnlessItAsksForNothing) {
   EXPECT_THAT(not_obeyed("umbrella_list = 0\nsend_reminders = False\nacceptable_aliases = '\\n'\nnntp_host = ''\n"),
               IsEmpty());
