@@ -8,8 +8,8 @@
 namespace majlis {
 namespace {
 
-constexpr std::array<std::string_view, 9> kRooms = {
-    "base: ", "tongues: ", "mail: ", "auth: ", "store: ", "spool: ", "lists: ", "commands: ", "bin: "};
+constexpr std::array<std::string_view, 10> kRooms = {
+    "base: ", "foreign: ", "tongues: ", "mail: ", "auth: ", "store: ", "spool: ", "lists: ", "commands: ", "bin: "};
 
 }  // namespace
 

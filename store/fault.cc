@@ -65,17 +65,20 @@ bool has_room(const std::string& directory) {
 Error fault(std::string_view action, int code) {
   std::string what = "store: " + std::string(action) + ": " + words_of(code);
   const std::string message = std::exchange(messages(), {});
-  if (!message.empty()) what += " (" + message + ")";
+  const bool is_full = code == ENOSPC || code == EDQUOT;  // all is said
+  if (is_full) what += "; make room and say it again";
+  if (!message.empty() && !is_full) what += " (" + message + ")";
   return Error{kind_of(code), std::move(what)};
 }
 
 Error replay_fault(std::string_view action, int code, const std::string& directory) {
   Error error = fault(action, code);
   if (error.kind == ErrorKind::misconfigured || contains(kMachineCodes, code)) return error;
-  // The library says no more than that it must recover again.
+  // The library says no more than that it must recover again, in words for its own makers; the log has them.
   if (!has_room(directory)) {
     error.kind = ErrorKind::again;
-    error.what += "; the disk is full, or files may not grow (ulimit -f): make room, nothing is lost yet";
+    error.what = "store: " + std::string(action) +
+                 ": the disk is full, or files may not grow (ulimit -f): make room and say it again, nothing is lost";
     return error;
   }
   error.kind = ErrorKind::damaged;

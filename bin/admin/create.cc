@@ -93,6 +93,7 @@ Result<Verdict> create(const Call& call) {
   refresh_catalogue(call, *site, *name);
   refresh_mta_maps(call, *site);
   record(call, name->address(), lists::name_of(*preset));
+  call.shows_password = true;
   print_once(call, *name, *preset, config->lines(lists::Setting::owner), passwords);
   if (is_new_domain) {
     complain(call, name->domain() +

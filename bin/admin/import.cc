@@ -2,6 +2,7 @@
 #include <array>
 #include <map>
 
+#include "base/error_words.h"
 #include "base/text.h"
 #include "bin/admin/call/call.h"
 #include "bin/admin/call/print.h"
@@ -55,7 +56,7 @@ std::string json_of(const std::string& list, const Finding& finding) {
       .text("from", finding.from)
       .text("to", finding.to)
       .text("result", foreign::word_for(finding.fate))
-      .text("why", finding.why)
+      .text("why", without_rooms(finding.why))
       .line();
 }
 
@@ -72,22 +73,29 @@ class Report {
     ++(finding.fate == Fate::carried ? carried_ : (finding.fate == Fate::changed ? changed_ : not_carried_));
     if (is_json_) return print(json_of(list, finding));
     if (finding.fate == Fate::carried) return;
-    std::string line = (list.empty() ? "" : list + ": ") + in_one_line(finding.what);
-    if (!finding.from.empty()) line += " (" + in_one_line(finding.from) + ")";
-    line += finding.fate == Fate::changed ? " changed" : " not carried";
-    if (!finding.to.empty()) line += ", now " + in_one_line(finding.to);
-    print(line + ": " + in_one_line(finding.why) + "\n");
+    const std::string line = line_of(list, finding);
+    if (finding.is_alarming) alarming_ += line;
+    print(line);
   }
 
   void print_sum(bool is_trial) const {
     if (is_json_) return;
     print(std::to_string(carried_) + " carried, " + std::to_string(changed_) + " changed, " +
           std::to_string(not_carried_) + " not carried" +
-          (is_trial ? "; this was a dry run, nothing was done\n" : "\n"));
+          (is_trial ? "; this was a dry run, nothing was done\n" : "\n") + alarming_);
   }
 
  private:
+  static std::string line_of(const std::string& list, const Finding& finding) {
+    std::string line = (list.empty() ? "" : list + ": ") + in_one_line(finding.what);
+    if (!finding.from.empty()) line += " (" + in_one_line(finding.from) + ")";
+    line += finding.fate == Fate::changed ? " changed" : " not carried";
+    if (!finding.to.empty()) line += ", now " + in_one_line(finding.to);
+    return line + ": " + in_one_line(without_rooms(finding.why)) + "\n";
+  }
+
   bool is_json_;
+  std::string alarming_;  // lines
   std::size_t carried_ = 0;
   std::size_t changed_ = 0;
   std::size_t not_carried_ = 0;
@@ -127,7 +135,9 @@ Result<Verdict> move_in(const Call& call, const lists::Site& site, const foreign
   Report report(call);
   report.print_all("", from.findings);
   report.print_all("", plans->findings);
-  bool is_wanting = complain_of(call, from.unread) || complain_of(call, plans->refused);
+  std::vector<Error> unread = plans->refused;
+  for (const foreign::UnreadList& list : from.unread) unread.push_back(list.error);
+  bool is_wanting = complain_of(call, unread);
   for (lists::MovePlan& plan : plans->lists) {
     const std::string list = plan.name.address();
     if (!options.is_trial) is_wanting = !carry_out(call, site, plan, options) || is_wanting;

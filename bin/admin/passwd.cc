@@ -50,6 +50,7 @@ Result<Verdict> passwd(const Call& call) {
   if (!stored) return stored.error();
   record(call, name->address(), which);
   if (call.arguments.has("stdin")) return Verdict::done;
+  call.shows_password = true;
   if (call.wants_json()) {
     print(JsonLine().text("list", name->address()).text(which + "_password", *password).line());
   } else {

@@ -27,7 +27,9 @@ Result<Verdict> rename(const Call& call) {
   for (const lists::ListName& name : {*from, *to}) refresh_catalogue(call, *site, name);
   refresh_mta_maps(call, *site);
   print(from->address() + " is " + to->address() + " now; mail to the former address " +
-        (site->alias_target(*from) == *to ? "goes there\n" : "is refused\n"));
+        (site->alias_target(*from) == *to
+             ? "goes there\n"
+             : "is refused, and so are replies to letters that were mailed before, and their bounces\n"));
   return Verdict::done;
 }
 
@@ -39,9 +41,8 @@ constinit const Command kRename{
     "usage: majlis rename OLD NEW [--alias]\n"
     "\n"
     "Gives a list another name: archive, settings, members, what waits for a decision and mail on its way come along;\n"
-    "codes that were mailed stay good. Mail to the former addresses is refused as to nobody. Said again it ends what "
-    "a\n"
-    "run that was killed has left.\n"
+    "codes that were mailed stay good. Mail to the former addresses is refused as to nobody, and so are replies to\n"
+    "letters that were mailed before, and their bounces. Said again it ends what a run that was killed has left.\n"
     "  --alias   mail to the former addresses goes to the list\n",
     VerbPlace::none, kForms};
 

@@ -20,8 +20,8 @@ namespace {
 
 constexpr std::string_view kVersion = "majlis " MAJLIS_VERSION "\n";
 constexpr std::string_view kUsage = "usage: majlis [--site DIR] COMMAND ...\n";
-constexpr const char* kDoneAllTheSame =
-    "; the change was made all the same, and a password that was to be shown is lost: 'majlis passwd' makes another";
+constexpr const char* kDoneAllTheSame = "; the change was made all the same";
+constexpr const char* kPasswordLost = ", and a password that was to be shown is lost: 'majlis passwd' makes another";
 constexpr Option kCommonOptions[] = {{"help", Takes::nothing}, {"site", Takes::value}};
 constexpr Option kFrontOptions[] = {{"help", Takes::nothing}, {"site", Takes::value}, {"version", Takes::nothing}};
 
@@ -95,7 +95,8 @@ Verdict finish(const Call& call, const Result<Verdict>& result) {
   if (!result) complain(call, result.error().what);
   if (!is_output_complete()) {
     complain(call, std::string("not all of the output could be written") +
-                       (call.has_changed_something ? kDoneAllTheSame : ""));
+                       (call.has_changed_something ? kDoneAllTheSame : "") +
+                       (call.shows_password ? kPasswordLost : ""));
     return Verdict::wanting;
   }
   return result ? *result : Verdict::wanting;

@@ -69,7 +69,7 @@ class Folder {
  private:
   void add(const std::string& file, const std::string& list_name) {
     Result<std::string> text = foreign::read_text(path_ + "/" + file, kMaxRosterOctets);
-    if (!text) return site_.unread.push_back(text.error());
+    if (!text) return site_.unread.push_back({list_name, text.error()});
     ForeignList list;
     list.name = list_name;
     list.config.dialect = "listserv";

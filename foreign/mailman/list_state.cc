@@ -7,11 +7,13 @@
 #include <utility>
 
 #include "base/text.h"
+#include "foreign/mailman/state_shape.h"
 #include "foreign/python/address_expression.h"
 #include "foreign/python/number.h"
 #include "foreign/python/pickle.h"
 #include "foreign/python/text.h"
 #include "foreign/python/write.h"
+#include "foreign/source/person.h"
 #include "mail/address_pattern.h"
 
 namespace majlis::foreign {
@@ -124,6 +126,7 @@ class StateReader {
     read_settings();
     read_members("members", false);
     read_members("digest_members", true);
+    list_.findings = strange_values(*state_);
     tell_secrets();
     read_bans();
     read_text("info", "info");
@@ -204,14 +207,7 @@ class StateReader {
 
   std::string named(std::string_view key, const std::string& address) const {
     const PythonValue* name = of_member("usernames", key);
-    const std::string text = name == nullptr ? "" : utf8_of(*name, charset_);
-    if (trim(text).empty()) return address;
-    std::string quoted = "\"";
-    for (const char c : trim(text)) {
-      if (c == '"' || c == '\\') quoted += '\\';
-      quoted += c == '\n' || c == '\t' ? ' ' : c;
-    }
-    return quoted + "\" <" + address + ">";
+    return person_of(name == nullptr ? "" : utf8_of(*name, charset_), address);
   }
 
   static void add(Member& member, std::string_view option) {
@@ -333,8 +329,17 @@ class StateReader {
 Result<ForeignList> read_list_state(std::string_view octets, const std::string& file) {
   Result<Pickle> pickle = read_pickle(octets);
   if (!pickle) return pickle.error();
-  if (!pickle->value.is(PythonKind::dict) || pickle->value.find("real_name") == nullptr) {
+  if (!pickle->value.is(PythonKind::dict)) {
+    return Error{ErrorKind::refused,
+                 "foreign: it is no state of a list, but one value: " + std::string(word_for(pickle->value.kind()))};
+  }
+  if (pickle->value.find("real_name") == nullptr) {
     return Error{ErrorKind::refused, "foreign: it is no state of a list: it has no real_name"};
+  }
+  const PythonValue* members = pickle->value.find("members");
+  if (members != nullptr && !members->is(PythonKind::dict)) {
+    return Error{ErrorKind::refused, "foreign: it is no state of a list: its members are no dict, but " +
+                                         std::string(word_for(members->kind()))};
   }
   return StateReader(pickle->value, file).read();
 }

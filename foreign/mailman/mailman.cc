@@ -16,6 +16,7 @@ namespace majlis::foreign {
 namespace {
 
 constexpr const char* kState = "config.pck";
+constexpr const char* kLists = "lists";
 constexpr const char* kSiteList = "mailman";
 constexpr const char* kFormerState = "config.pck.last";
 constexpr std::size_t kMaxStateOctets = 512 * 1024 * 1024;
@@ -60,18 +61,19 @@ class Installation {
     if (is_list) {
       // In its own place the archives and the queue of the installation are found.
       const std::string above(folder_of(folder));
-      if (base_name(above) == "lists") root_ = folder_of(above);
+      if (base_name(above) == kLists) root_ = folder_of(above);
       add_list(folder);
       return std::move(site_);
     }
     root_ = folder;
-    const std::string lists = type_of(folder + "/lists") == FileType::folder ? folder + "/lists" : folder;
+    const std::string lists = type_of(folder + "/" + kLists) == FileType::folder ? folder + "/" + kLists : folder;
     Result<std::vector<std::string>> names = names_in(lists);
     if (!names) return names.error();
     for (const std::string& name : *names) {
       if (!wanted_->list.empty() && !equals_ignoring_case(name, wanted_->list)) continue;
-      if (!has_state(lists + "/" + name)) continue;
-      if (name == kSiteList) {
+      if (!has_state(lists + "/" + name)) {
+        if (lists != folder || base_name(folder) == kLists) tell_no_list(lists + "/" + name);
+      } else if (name == kSiteList) {
         site_.findings.push_back({.what = name,
                                   .from = lists,
                                   .why = "Mailman's own list, in whose name it wrote to owners; "
@@ -106,6 +108,14 @@ class Installation {
            type_of(folder + "/config.db") != FileType::missing;
   }
 
+  // Where only lists have folders.
+  void tell_no_list(const std::string& path) {
+    const FileType type = type_of(path);
+    if (type == FileType::file) return;
+    const char* why = type == FileType::folder ? ": there is no config.pck in it" : ": a link, which is not followed";
+    site_.unread.push_back({std::string(base_name(path)), {ErrorKind::refused, path + why}});
+  }
+
   Result<ForeignSite> read_text_file(const std::string& path, std::string octets) {
     ForeignList list;
     list.name = wanted_->list.empty() ? name_in_dump(octets) : to_lower_ascii(wanted_->list);
@@ -137,9 +147,9 @@ class Installation {
   }
 
   void add_list(const std::string& folder) {
-    Result<ForeignList> list = read_state(folder);
-    if (!list) return site_.unread.push_back(list.error());
     const std::string name(base_name(folder));
+    Result<ForeignList> list = read_state(folder);
+    if (!list) return site_.unread.push_back({name, list.error()});
     const bool is_named = !wanted_->list.empty() && root_ != folder_of(folder);
     list->name = is_named ? to_lower_ascii(wanted_->list) : to_lower_ascii(name);
     read_queue(folder, root_.empty() ? "" : root_ + "/data", *list);

@@ -9,6 +9,7 @@
 #include "foreign/python/pickle.h"
 #include "foreign/python/text.h"
 #include "foreign/source/files.h"
+#include "foreign/source/person.h"
 
 namespace majlis::foreign {
 namespace {
@@ -16,6 +17,7 @@ namespace {
 using Items = std::span<const PythonValue>;
 
 constexpr std::size_t kMaxQueueOctets = 64 * 1024 * 1024;
+constexpr std::size_t kMaxShownOctets = 100;
 constexpr std::int64_t kHeldPost = 1;
 constexpr std::int64_t kSubscription = 2;
 constexpr std::int64_t kUnsubscription = 3;
@@ -45,9 +47,9 @@ class Queue {
     if (kind == kHeldPost && data.size() >= 5) {
       take_post(place, data);
     } else if (kind == kSubscription && data.size() >= 3) {
-      take_request(Request::Kind::join, data[0], text(data[1]), text(data[2]));
+      take_request(Request::Kind::join, place, data[0], text(data[1]), text(data[2]));
     } else if (kind == kUnsubscription) {
-      take_request(Request::Kind::leave, PythonValue(), text(entry[1]), "");
+      take_request(Request::Kind::leave, place, PythonValue(), text(entry[1]), "");
     } else {
       tell(place, "no entry that can be read");
     }
@@ -61,7 +63,12 @@ class Queue {
   void take_post(const std::string& place, Items data) {
     const std::string file = text(data[4]);
     const bool is_name = file.find('/') == std::string::npos && file.starts_with("heldmsg-");
-    if (data_.empty() || !is_name) return tell(place, "its message " + printable_utf8(file, 100) + " is not at hand");
+    if (data_.empty() || !is_name || type_of(data_ + "/" + file) == FileType::missing) {
+      return list_->findings.push_back({.what = "held post",
+                                        .from = place,
+                                        .why = "its message " + shown(file) + " is not at hand: from " +
+                                               shown(text(data[1])) + ", \"" + shown(text(data[2])) + "\""});
+    }
     const Result<std::string> octets = read_file(data_ + "/" + file, kMaxQueueOctets);
     if (!octets) return list_->unread.push_back(octets.error());
     Result<std::string> message = file.ends_with(".pck") ? read_stored_message(*octets) : *octets;
@@ -75,11 +82,12 @@ class Queue {
                            .from = file});
   }
 
-  void take_request(Request::Kind kind, const PythonValue& since, const std::string& address, const std::string& name) {
-    const bool has_name = !trim(name).empty() && name.find_first_of("\"\\\n") == std::string::npos;
-    Member who;
-    who.person = has_name ? "\"" + name + "\" <" + address + ">" : address;
-    list_->requests.push_back({.kind = kind, .who = std::move(who), .since = time_of(since)});
+  static std::string shown(const std::string& text) { return printable_utf8(text, kMaxShownOctets); }
+
+  void take_request(Request::Kind kind, const std::string& place, const PythonValue& since, const std::string& address,
+                    const std::string& name) {
+    list_->requests.push_back(
+        {.kind = kind, .who = {.person = person_of(name, address)}, .since = time_of(since), .from = place});
   }
 
   void tell(const std::string& place, std::string why) {

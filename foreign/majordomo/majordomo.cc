@@ -152,7 +152,7 @@ class Installation {
 
   void add_list(const ListPlace& place, const std::string& name) {
     Result<ForeignList> list = read_list_files(place, name);
-    if (!list) return site_.unread.push_back(list.error());
+    if (!list) return site_.unread.push_back({name, list.error()});
     list->domain = settings_.value("whereami");
     for (const std::string_view kind : {"subscribe_policy", "unsubscribe_policy"}) {
       const std::string value = settings_.value("config'default_" + std::string(kind));

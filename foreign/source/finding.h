@@ -23,7 +23,8 @@ struct Finding {
   std::string from;  // its value there, or the place: "cooks:12"
   std::string to = {};
   Fate fate = Fate::not_carried;
-  std::string why = {};  // never empty but for `carried`
+  std::string why = {};      // never empty but for `carried`
+  bool is_alarming = false;  // the list is of little use until somebody acts: people are told once more at the end
 };
 
 }  // namespace majlis::foreign

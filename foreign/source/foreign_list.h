@@ -84,6 +84,7 @@ struct Request {
   enum class Kind { join, leave } kind = Kind::join;
   Member who;
   UnixTime since = 0;
+  std::string from = {};  // what tells it from others of its list: "request 4"
 };
 
 struct ForeignList {
@@ -113,11 +114,17 @@ struct ForeignList {
   std::vector<Error> unread = {};      // files that the list needs and that could not be read
 };
 
+// A list that could not be read.
+struct UnreadList {
+  std::string name;
+  Error error;
+};
+
 // What lies at a path.
 struct ForeignSite {
   std::vector<ForeignList> lists = {};
   std::vector<Finding> findings = {};  // about no list in particular
-  std::vector<Error> unread = {};      // lists that could not be read
+  std::vector<UnreadList> unread = {};
 };
 
 // What is to be read of it.

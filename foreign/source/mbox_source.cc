@@ -23,7 +23,12 @@ bool is_time(std::string_view word) {
   return word.size() >= 5 && word[2] == ':' && parse_number(word.substr(0, 2)) && parse_number(word.substr(3, 2));
 }
 
-bool is_year(std::string_view word) { return word.size() == 4 && parse_number(word); }
+bool is_between(std::string_view word, std::uint64_t least, std::uint64_t most) {
+  const auto number = parse_number(word);
+  return number && *number >= least && *number <= most;
+}
+
+bool is_year(std::string_view word) { return word.size() == 4 && is_between(word, 1900, 9999); }
 
 bool is_field(std::string_view line) {
   const std::size_t colon = line.find(':');
@@ -31,6 +36,8 @@ bool is_field(std::string_view line) {
   return std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(colon),
                      [](char c) { return c > ' ' && c < '\x7F'; });
 }
+
+bool is_before_the_epoch(std::string_view year) { return is_between(year, 1900, 1969); }
 
 // One '>' is taken from what an mbox writer escaped.
 std::string_view unescaped(std::string_view line) {
@@ -136,8 +143,9 @@ std::optional<Envelope> read_envelope(std::string_view line) {
   const std::string date =
       std::string(day[2]) + " " + std::string(day[1]) + " " + std::string(*year) + " " + std::string(day[3]) + " +0000";
   const auto received = mail::parse_date_field(date);
-  if (!received) return std::nullopt;
-  envelope.received = *received;
+  // A clock may have stood in a year that no time here has.
+  if (!received && !(is_before_the_epoch(*year) && is_between(day[2], 1, 31))) return std::nullopt;
+  envelope.received = received.value_or(0);
   return envelope;
 }
 

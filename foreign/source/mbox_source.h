@@ -17,7 +17,7 @@ Result<std::unique_ptr<PostReader>> open_mbox(const std::string& path);
 // What the line "From ADDRESS Tue Nov 24 00:12:01 2026" says; nullopt: it is none. Pure.
 struct Envelope {
   std::string sender;
-  UnixTime received = 0;
+  UnixTime received = 0;  // 0: it cannot be told, before 1970 say
 };
 std::optional<Envelope> read_envelope(std::string_view line);
 

@@ -1,5 +1,7 @@
 #include "lists/moving/archive_plan.h"
 
+#include <optional>
+
 #include "base/file.h"
 #include "lists/moving/header_field.h"
 #include "lists/moving/pipermail_map.h"
@@ -56,16 +58,19 @@ std::string count(std::size_t number, std::string_view one, std::string_view man
   return std::to_string(number) + " " + std::string(number == 1 ? one : many);
 }
 
-// How many posts come in.
-std::size_t survey(const foreign::Archive& archive, UnixTime now, std::vector<Finding>& findings,
-                   std::vector<CutOff>& cut_off) {
+// How many posts come in. `there`: what is in the archive already, nullptr = nothing.
+Result<std::size_t> survey(const foreign::Archive& archive, OldPosts* there, bool has_map, UnixTime now,
+                           std::vector<Finding>& findings, std::vector<CutOff>& cut_off) {
   DatedPosts posts(archive, now);
   std::size_t number = 0;
+  std::size_t known = 0;
+  std::size_t nameless = 0;
   std::size_t repaired = 0;
   std::size_t undated = 0;
   std::size_t too_large = 0;
   Result<std::optional<foreign::OldPost>> post = posts.next();
   for (; post && *post; post = posts.next()) {
+    nameless += header_field((*post)->message, "Message-ID").empty() ? 1 : 0;
     if ((*post)->is_too_large) {
       ++too_large;
       continue;
@@ -73,10 +78,18 @@ std::size_t survey(const foreign::Archive& archive, UnixTime now, std::vector<Fi
     ++number;
     repaired += (*post)->repaired;
     undated += posts.is_dated() ? 0 : 1;
+    if (there == nullptr) continue;
+    const Result<bool> is_new =
+        there->is_new({std::move((*post)->message), std::move((*post)->sender), (*post)->received});
+    if (!is_new) return is_new.error();
+    known += *is_new ? 0 : 1;
   }
   if (number > 0 || post) {
-    findings.push_back(
-        {.what = "archive", .from = archive.from, .to = count(number, "post", "posts"), .fate = Fate::carried});
+    const std::string new_ones = there == nullptr ? "" : ", " + std::to_string(number - known) + " of them new";
+    findings.push_back({.what = "archive",
+                        .from = archive.from,
+                        .to = count(number, "post", "posts") + new_ones,
+                        .fate = Fate::carried});
   }
   if (repaired > 0) {
     findings.push_back({.what = "archive",
@@ -101,16 +114,30 @@ std::size_t survey(const foreign::Archive& archive, UnixTime now, std::vector<Fi
     findings.push_back({.what = "archive", .from = archive.from, .why = std::string(kCutOff) + post.error().what});
     cut_off.push_back({archive.from, post.error()});
   }
+  if (nameless > 0 && has_map) {
+    findings.push_back(
+        {.what = "pipermail",
+         .from = archive.from,
+         .why = count(nameless, "post has", "posts have") + " no Message-ID, and no line in " + kMapFile});
+  }
   return number;
 }
 
 }  // namespace
 
-std::vector<Finding> survey_archives(const foreign::ForeignList& list, UnixTime now, std::vector<CutOff>& cut_off) {
+Result<std::vector<Finding>> survey_archives(const Site& site, const List* there, const foreign::ForeignList& list,
+                                             UnixTime now, std::vector<CutOff>& cut_off) {
   std::vector<Finding> findings;
   std::size_t posts = 0;
-  for (const foreign::Archive& archive : list.archives) posts += survey(archive, now, findings, cut_off);
-  if (posts > 0 && !list.pipermail.address.empty()) {
+  std::optional<OldPosts> known;
+  if (there != nullptr) known.emplace(site, *there);
+  const bool has_map = !list.pipermail.address.empty();
+  for (const foreign::Archive& archive : list.archives) {
+    const Result<std::size_t> found = survey(archive, known ? &*known : nullptr, has_map, now, findings, cut_off);
+    if (!found) return found.error();
+    posts += *found;
+  }
+  if (posts > 0 && has_map) {
     findings.push_back({.what = "pipermail", .from = list.pipermail.address, .to = kMapFile, .fate = Fate::carried});
   }
   return findings;

@@ -16,9 +16,11 @@ struct CutOff {
   Error error;
 };
 
-// What the archives of a list hold; each is read through, post by post.
-std::vector<foreign::Finding> survey_archives(const foreign::ForeignList& list, UnixTime now,
-                                              std::vector<CutOff>& cut_off);
+// What the archives of a list hold; each is read through, post by post. `there`: the list they come to, nullptr = there
+// is none yet.
+Result<std::vector<foreign::Finding>> survey_archives(const Site& site, const List* there,
+                                                      const foreign::ForeignList& list, UnixTime now,
+                                                      std::vector<CutOff>& cut_off);
 
 // Carries their posts into the archive of `list`; those that are there already stay. An archive that cannot be read to
 // its end is carried up to there. `told`: how many posts were read so far.

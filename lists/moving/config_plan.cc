@@ -99,7 +99,12 @@ class Planning {
       const std::string ours = config().text(spec->setting);
       const bool is_moot = spec->setting == Setting::post_access && !config().text(Setting::restrict_post).empty();
       if (ours == theirs || is_moot) continue;
+      const bool is_told =
+          std::any_of(plan_.findings.begin(), plan_.findings.end(), [&, &setting = written](const Finding& finding) {
+            return finding.what == setting && finding.fate == Fate::not_carried;
+          });
       const bool is_theirs = is_stricter(spec->setting, theirs, ours) && config().set(spec->setting, theirs).ok();
+      if (is_told && !is_theirs) continue;  // it was said there, and left out
       tell({.what = written,
             .from = theirs.empty() ? "(nothing)" : theirs,
             .to = written + " = " + config().text(spec->setting),
@@ -210,17 +215,25 @@ class Planning {
   }
 
   void tell_missing_posters() {
-    for (const std::string_view poster : poster_names(config().text(Setting::restrict_post))) {
+    const std::vector<std::string_view> names = poster_names(config().text(Setting::restrict_post));
+    std::vector<std::string> missing;
+    for (const std::string_view poster : names) {
       const auto is_called_so = [&](const foreign::NamedFile& file) { return file.name == poster; };
       const auto has_that_name = [&](const ListName& name) { return name.name() == to_lower_ascii(poster); };
       if (std::any_of(list_->posters.begin(), list_->posters.end(), is_called_so)) continue;
       if (std::any_of(coming_->begin(), coming_->end(), has_that_name)) continue;
       if (find_list(*site_, poster, name_->domain())) continue;
+      missing.emplace_back(poster);
+    }
+    const bool is_mute = missing.size() == names.size();
+    for (const std::string& poster : missing) {
       tell({.what = "restrict_post",
-            .from = std::string(poster),
+            .from = poster,
             .to = "restrict_post",
             .fate = Fate::changed,
-            .why = "there is no such list and no such file: nobody may post because of it"});
+            .why = std::string("there is no such list and no such file: nobody may post ") +
+                   (is_mute ? "until restrict_post names one that there is" : "because of it"),
+            .is_alarming = is_mute});
     }
   }
 

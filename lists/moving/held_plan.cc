@@ -5,6 +5,7 @@
 #include "lists/effects/list_change.h"
 #include "lists/members/moved_request.h"
 #include "lists/moving/header_field.h"
+#include "lists/moving/person.h"
 #include "lists/posts/held/moved_post.h"
 
 namespace majlis::lists {
@@ -19,21 +20,70 @@ MembershipChange change_of(const foreign::Request& request) {
   return request.kind == foreign::Request::Kind::join ? MembershipChange::join : MembershipChange::leave;
 }
 
+class Survey {
+ public:
+  Survey(const Site& site, const store::View& state, const List& list, const Admission& admission)
+      : site_(&site), state_(&state), list_(&list), admission_(&admission) {}
+
+  Result<Finding> about(const foreign::HeldPost& post) const {
+    Finding finding{.what = "held post", .from = post.from, .to = "held post", .fate = Fate::carried};
+    const Result<bool> is_known = has_moved_in(*state_, *list_, {post.from, post.since});
+    if (!is_known) return is_known.error();
+    const auto waiting = state_->find_pending(list_->address(), moved_post_id(*site_, *list_, post.from, post.since));
+    if (!waiting) return waiting.error();
+    if (*is_known && !waiting->has_value()) leave_out(finding);
+    return finding;
+  }
+
+  Result<Finding> about(const foreign::Request& request) const {
+    const std::string kind(kind_of(change_of(request)));
+    bool has_other_name = false;
+    const Result<mail::Mailbox> person = read_person(*admission_, request.who.person, has_other_name);
+    Finding finding{.what = "request to " + kind,
+                    .from = request.who.person,
+                    .to = person ? "held request" : "",
+                    .fate = person ? (has_other_name ? Fate::changed : Fate::carried) : Fate::not_carried,
+                    .why = person ? (has_other_name ? kOtherName : "") : person.error().what};
+    if (!person) return finding;
+    const Result<bool> is_known = has_moved_in(*state_, *list_, {request.from, request.since});
+    if (!is_known) return is_known.error();
+    const auto waiting = state_->find_pending_about(list_->address(), kind, person->address.canonical());
+    if (!waiting) return waiting.error();
+    if (*is_known && !waiting->has_value()) leave_out(finding);
+    return finding;
+  }
+
+ private:
+  static void leave_out(Finding& finding) {
+    finding.to.clear();
+    finding.fate = Fate::not_carried;
+    finding.why = "it came with an earlier import and was decided here";
+  }
+
+  const Site* site_;
+  const store::View* state_;
+  const List* list_;
+  const Admission* admission_;
+};
+
 }  // namespace
 
-std::vector<Finding> survey_waiting(const foreign::ForeignList& list, const Admission& admission) {
+Result<std::vector<Finding>> survey_waiting(const Site& site, const List& list, const foreign::ForeignList& from,
+                                            const Admission& admission) {
   std::vector<Finding> findings;
-  for (const foreign::HeldPost& post : list.held) {
-    findings.push_back({.what = "held post", .from = post.from, .to = "held post", .fate = Fate::carried});
+  if (from.held.empty() && from.requests.empty()) return findings;
+  const Result<std::unique_ptr<store::Reader>> state = site.open_reader();
+  if (!state) return state.error();
+  const Survey survey(site, **state, list, admission);
+  for (const foreign::HeldPost& post : from.held) {
+    Result<Finding> finding = survey.about(post);
+    if (!finding) return finding.error();
+    findings.push_back(std::move(*finding));
   }
-  for (const foreign::Request& request : list.requests) {
-    const std::string kind(kind_of(change_of(request)));
-    const Result<mail::Mailbox> person = admission.read(request.who.person);
-    findings.push_back({.what = "request to " + kind,
-                        .from = request.who.person,
-                        .to = person ? "held request" : "",
-                        .fate = person ? Fate::carried : Fate::not_carried,
-                        .why = person ? "" : person.error().what});
+  for (const foreign::Request& request : from.requests) {
+    Result<Finding> finding = survey.about(request);
+    if (!finding) return finding.error();
+    findings.push_back(std::move(*finding));
   }
   return findings;
 }
@@ -61,10 +111,11 @@ Status carry_waiting(const Site& site, const List& list, const foreign::ForeignL
   Result<Work> work = begin_change(site, now);
   if (!work) return work.error();
   for (const foreign::Request& request : from.requests) {
-    Result<mail::Mailbox> person = admission.read(request.who.person);
+    bool has_other_name = false;
+    Result<mail::Mailbox> person = read_person(admission, request.who.person, has_other_name);
     if (!person) continue;
-    const Result<bool> kept =
-        keep_moved_request(*work, list, {.change = change_of(request), .who = std::move(*person)});
+    const Result<bool> kept = keep_moved_request(*work, list, {.change = change_of(request), .who = std::move(*person)},
+                                                 {request.from, request.since});
     if (!kept) return kept.error();
   }
   return work->finish("import");

@@ -9,8 +9,9 @@
 
 namespace majlis::lists {
 
-// What becomes of posts and requests that wait for a decision there.
-std::vector<foreign::Finding> survey_waiting(const foreign::ForeignList& list, const Admission& admission);
+// What becomes of posts and requests that wait for a decision there. `list`: that they come to.
+Result<std::vector<foreign::Finding>> survey_waiting(const Site& site, const List& list,
+                                                     const foreign::ForeignList& from, const Admission& admission);
 
 // They wait here; those that do or did already are left. Nobody is told: the list's daily reminder names them.
 Status carry_waiting(const Site& site, const List& list, const foreign::ForeignList& from, const Admission& admission,

@@ -34,7 +34,9 @@ class Planning {
       : site_(&site), options_(&options), admission_(&admission) {}
 
   Result<MovePlans> run(const foreign::ForeignSite& from) {
-    for (const Error& error : from.unread) plans_.findings.push_back({.what = "list", .from = "", .why = error.what});
+    for (const foreign::UnreadList& list : from.unread) {
+      plans_.findings.push_back({.what = "list", .from = list.name, .why = list.error.what});
+    }
     for (const foreign::ForeignList& list : from.lists) name_list(list);
     for (MovePlan& plan : plans_.lists) {
       Status planned = complete(plan);
@@ -110,9 +112,13 @@ class Planning {
     tell_of_letters(plan);
     append(plan, MoveStep::members, from.findings);
     plan_files(plan);
-    append(plan, MoveStep::waiting, survey_waiting(from, *admission_));
+    const Result<std::vector<Finding>> waiting = survey_waiting(*site_, *there, from, *admission_);
+    if (!waiting) return waiting.error();
+    append(plan, MoveStep::waiting, *waiting);
     std::vector<CutOff> cut_off;
-    append(plan, MoveStep::archives, survey_archives(from, options_->now, cut_off));
+    const auto archives = survey_archives(*site_, plan.is_there ? &*there : nullptr, from, options_->now, cut_off);
+    if (!archives) return archives.error();
+    append(plan, MoveStep::archives, *archives);
     for (const CutOff& each : cut_off) plan.unread.push_back(each.error);
     for (const Error& error : from.unread) {
       add(plan, MoveStep::files, {.what = "file", .from = from.name, .why = error.what});
@@ -145,14 +151,32 @@ class Planning {
     }
   }
 
-  static void plan_files(MovePlan& plan) {
-    for (const foreign::NamedFile& text : plan.source->texts)
-      add(plan, MoveStep::settings, carried(text.name, text.from, text.name));
-    for (const foreign::NamedFile& file : plan.source->posters) {
-      add(plan, MoveStep::settings, carried(file.name, file.from, "posters/" + file.name));
+  // Of this name something else is here, and stays.
+  bool has_another(const MovePlan& plan, const std::string& name, const Result<std::string>& bytes) const {
+    const std::string path = site_->list_directory(plan.name) + "/" + name;
+    if (!plan.is_there || !path_exists(path)) return false;
+    const Result<std::string> there = read_file(path, kMaxMovedFileOctets);
+    return !there || !bytes || *there != *bytes;
+  }
+
+  void plan_text(MovePlan& plan, const foreign::NamedFile& text, const std::string& name) const {
+    Finding finding = carried(text.name, text.from, name);
+    if (!options_->replaces && has_another(plan, name, text.bytes)) {
+      finding.to.clear();
+      finding.fate = Fate::not_carried;
+      finding.why = "the list has another one, which stays; --replace takes this one";
     }
+    add(plan, MoveStep::settings, std::move(finding));
+  }
+
+  void plan_files(MovePlan& plan) const {
+    for (const foreign::NamedFile& text : plan.source->texts) plan_text(plan, text, text.name);
+    for (const foreign::NamedFile& file : plan.source->posters) plan_text(plan, file, "posters/" + file.name);
     for (const foreign::NamedFile& file : plan.source->files) {
-      const Status may = may_be_carried(file);
+      Status may = may_be_carried(file);
+      if (may && has_another(plan, "files/" + file.name, read_file(file.path, kMaxMovedFileOctets))) {
+        may = Error{ErrorKind::refused, "the list has another file of this name, which stays"};
+      }
       add(plan, MoveStep::files,
           may ? carried("file", file.from, "files/" + file.name)
               : Finding{.what = "file", .from = file.from, .why = may.error().what});

@@ -43,6 +43,7 @@ void PipermailMap::add(std::string_view message, UnixTime time) {
   std::string number = std::to_string(number_++);
   number.insert(0, number.size() < kNumberOctets ? kNumberOctets - number.size() : 0, '0');
   const std::string id = printable(header_field(message, "Message-ID"));
+  if (id.empty()) return;
   text_ += pipermail_->address + pipermail_volume(pipermail_->volumes, time) + "/" + number + ".html\t" + id + "\n";
 }
 

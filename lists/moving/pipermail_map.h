@@ -14,7 +14,8 @@ class PipermailMap {
  public:
   explicit PipermailMap(const foreign::Pipermail& pipermail) : pipermail_(&pipermail) {}
 
-  // The posts, all of them, in order. `time`: of the field Date, as it filed them by that.
+  // The posts, all of them, in order; one without a Message-ID has a number, but no line. `time`: of the field Date, as
+  // it filed them by that.
   void add(std::string_view message, UnixTime time);
 
   const std::string& text() const { return text_; }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "lists/members/member_option.h"
 #include "lists/members/roster_change.h"
+#include "lists/moving/person.h"
 #include "lists/site/config/topics.h"
 #include "lists/site/directory.h"
 #include "store/records.h"
@@ -41,11 +42,13 @@ class Planning {
 
  private:
   void take(const foreign::Member& member) {
-    Result<mail::Mailbox> person = admission_->read(member.person);
+    bool has_other_name = false;
+    Result<mail::Mailbox> person = read_person(*admission_, member.person, has_other_name);
     if (person && is_coming(person->address)) {
       person = Error{ErrorKind::refused, person->address.text() + " is an address of a list that moves in as well"};
     }
     if (!person) return tell({.what = "member", .from = member.from, .why = person.error().what});
+    if (has_other_name) tell_other_name(member, *person);
     std::uint32_t flags = 0;
     for (const std::string_view word : split_words(member.options)) {
       const MemberOption* option = find_member_option(word);
@@ -76,6 +79,11 @@ class Planning {
     tell_changed(member, "language " + printable_utf8(member.language, 20),
                  "this language is not spoken here: letters come in that of the list");
     return {};
+  }
+
+  void tell_other_name(const foreign::Member& member, const mail::Mailbox& person) {
+    const std::string name = person.display.empty() ? "no name" : "name " + person.display;
+    tell_changed(member, name, kOtherName);
   }
 
   void tell_changed(const foreign::Member& member, std::string from, const char* why) {

@@ -312,6 +312,16 @@ class Majordomo(ImportTest):
         self.report("majordomo", self.there, "--rename", f"{long}=brief")
         self.assertEqual(set(self.members("brief")), {"ann@example.org"})
 
+    def test_a_list_on_which_nobody_may_post_is_told_last(self):
+        self.there.mkdir()
+        (self.there / "mute").write_text("ann@example.org\n")
+        (self.there / "mute.config").write_text("restrict_post = gone\nmoderate = maybe\n")
+        rows = self.report("majordomo", self.there / "mute")
+        self.assertEqual(len([row for row in rows if row["what"] == "moderate"]), 1)
+        out = self.ok("import", "majordomo", self.there / "mute", "--list", "again").splitlines()
+        self.assertRegex(out[-1], r"^again@.*restrict_post \(gone\).*nobody may post")
+        self.assertIn("not carried", out[-2])
+
     def test_nobody_is_written_to(self):
         self.report("majordomo", majordomo(self.there))
         self.assertEqual(list((self.site / "spool/new").iterdir()), [])
@@ -774,7 +784,9 @@ def mailman(folder, state=None):
         2: (1, (1e9, "other@example.com", "Me too", "Too big", "heldmsg-cooks-2.txt", {})),
         3: (1, (1e9, "gone@example.com", "Lost", "Too big", "heldmsg-cooks-3.pck", {})),
         4: (2, (1e9, "join@example.com", "Joe Join", "secret", 0, "en")),
-        5: (3, "ann@example.org")}))
+        5: (3, "ann@example.org"),
+        6: (1, (1e9, "lost@example.com", "Where is it", "Too big", "heldmsg-cooks-6.pck", {})),
+        7: (1, (1e9, "up@example.com", "Up there", "Too big", "../../../etc/passwd", {}))}))
     (lists / "pending.pck").write_bytes(pickled({"c" * 40: ("S", "x"), "d" * 40: ("U", "y"), "evictions": {}, "version": 2}))
     (lists / "digest.mbox").write_text("")
     data = folder / "data"
@@ -782,6 +794,7 @@ def mailman(folder, state=None):
     two = "From: s@example.com\nContent-Type: multipart/mixed; boundary=XX\n\n"
     (data / "heldmsg-cooks-1.pck").write_bytes(pickled(stored_message(two, [HELD, HELD])))
     (data / "heldmsg-cooks-2.txt").write_text(HELD.replace(" <held@", "\n <held2@"))
+    (data / "heldmsg-cooks-3.pck").write_bytes(b"no pickle")
     mbox = folder / "archives/private/cooks.mbox"
     mbox.mkdir(parents=True)
     (mbox / "cooks.mbox").write_text(MBOX)
@@ -856,6 +869,106 @@ class Mailman(ImportTest):
         self.ok("held", "cooks", "discard", held["Me too"]["id"])
         self.report("mailman", self.there, status=1)
         self.assertNotIn("Me too", self.ok("held", "cooks", "list", "--json"))
+
+    def held(self):
+        return {(row["kind"], row["address"]): row["id"]
+                for row in map(json.loads, self.ok("held", "cooks", "list", "--json").splitlines()) if row["kind"] != "post"}
+
+    def test_a_request_that_was_decided_does_not_come_back(self):
+        self.report("mailman", mailman(self.there), status=1)
+        held = self.held()
+        self.ok("held", "cooks", "discard", held["join", "join@example.com"])
+        self.ok("held", "cooks", "reject", held["leave", "ann@example.org"])
+        rows = self.report("mailman", self.there, status=1)
+        self.assertEqual(self.held(), {})
+        for what in ("request to join", "request to leave"):
+            self.assertIn("decided here", self.find(rows, what=what, result="not_carried")["why"])
+        # Who asks once more there asks anew.
+        requests = self.there / "lists/cooks/request.pck"
+        requests.write_bytes(pickled({9: (2, (2e9, "join@example.com", "Joe Join", "secret", 0, "en"))}))
+        self.report("mailman", self.there)
+        self.assertEqual(list(self.held()), [("join", "join@example.com")])
+
+    def test_a_held_post_without_its_message_is_named(self):
+        folder = mailman(self.there)
+        (folder / "data/heldmsg-cooks-3.pck").write_bytes(pickled(stored_message(HELD)))
+        rows = self.report("mailman", folder)
+        for place, words in (("request 6", ("heldmsg-cooks-6.pck", "lost@example.com", "Where is it")),
+                             ("request 7", ("etc/passwd", "up@example.com", "Up there"))):
+            row = self.find(rows, what="held post", result="not_carried", **{"from": place})
+            for word in words:
+                self.assertIn(word, row["why"])
+
+    def test_a_list_that_cannot_be_read_is_named(self):
+        folder = mailman(self.there)
+        (folder / "data/heldmsg-cooks-3.pck").write_bytes(pickled(stored_message(HELD)))
+        lists = folder / "lists"
+        shutil.move(lists / "cooks", self.folder / "elsewhere")
+        (lists / "linked").symlink_to(self.folder / "elsewhere")
+        (lists / "empty").mkdir()
+        (lists / "broken").mkdir()
+        (lists / "broken/config.pck").write_bytes(pickled([1, 2, 3]))
+        rows = self.report("mailman", folder, status=1)
+        for name, why in (("linked", "a link"), ("empty", "no config.pck"), ("broken", "but one value: list")):
+            row = self.find(rows, what="list", result="not_carried", **{"from": name})
+            self.assertIn(why, row["why"])
+            self.assertNotIn("foreign:", row["why"])
+        self.assertEqual(self.ok("lists", "--json"), "")
+
+    def test_a_name_that_no_letter_can_have_costs_nobody_the_membership(self):
+        state = STATE | {"usernames": {"ann@example.org": "B\x1b[31mob"},
+                         "members": STATE["members"] | {"-rf@example.org": 0, "nowhere": 0}}
+        rows = self.report("mailman", mailman(self.there, state), status=1)
+        self.assertEqual(self.members("cooks")["ann@example.org"]["name"], "B[31mob")
+        self.find(rows, what="member", result="changed", **{"from": "config.pck:members:ann@example.org"})
+        self.assertIn("is an address that is not taken here", self.find(rows, **{"from": "config.pck:members:-rf@example.org"})["why"])
+        self.assertIn("is no mail address", self.find(rows, **{"from": "config.pck:members:nowhere"})["why"])
+
+    def test_what_is_of_another_type_is_told(self):
+        strange = {"owner": {"x": 1}, "ban_list": "a", "usernames": 7, "delivery_status": [1], "user_options": "q",
+                   "bounce_info": 3, "digest_members": None, "language": {"ann@example.org": 5, "ben@example.net": "fr"},
+                   "bounce_score_threshold": float("inf")}
+        rows = self.report("mailman", mailman(self.there, STATE | strange | {"topics": [(1, 2)]}), status=1)
+        for what in strange:
+            self.find(rows, what=what, result="not_carried")
+        self.assertEqual(self.find(rows, what="language")["from"], "1 entry")
+        self.assertIn("(1, 2)", self.find(rows, what="topics")["why"])
+        self.assertEqual(self.members("cooks")["Ben@example.net"]["flags"], ["language:fr"])
+
+    def test_members_of_another_type_are_no_list(self):
+        (self.folder / "config.pck").write_bytes(pickled(STATE | {"members": 5}))
+        done = self.majlis("import", "mailman", self.folder / "config.pck")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("its members are no dict, but int", done.err)
+
+    def test_a_second_run_says_what_it_did(self):
+        rows = self.report("mailman", mailman(self.there), status=1)
+        self.assertEqual(self.find(rows, what="archive", result="carried")["to"], "2 posts")
+        intro = self.site / "lists" / DOMAIN / "cooks/intro"
+        intro.write_text("Our own\n")
+        mbox = self.there / "archives/private/cooks.mbox/cooks.mbox"
+        with mbox.open("a") as file:
+            file.write("\nFrom x@example.org Sat Feb  6 11:00:00 1999\nFrom: x@example.org\nSubject: New\n\nNew\n")
+        again = self.report("mailman", self.there, "--dry-run", status=1)
+        self.assertEqual(again, self.report("mailman", self.there, status=1))
+        self.assertEqual(intro.read_text(), "Our own\n")
+        self.find(again, what="intro", result="not_carried")
+        self.find(again, what="info", result="carried")
+        self.assertEqual(self.find(again, what="archive", result="carried")["to"], "3 posts, 1 of them new")
+        self.assertIn("1 post has no Message-ID", self.find(again, what="pipermail", result="not_carried")["why"])
+        self.assertEqual(len((self.site / "lists" / DOMAIN / "cooks/archive/pipermail.tsv").read_text().splitlines()), 2)
+        self.find(self.report("mailman", self.there, "--replace", status=1), what="intro", result="carried")
+
+    def test_a_report_that_cannot_be_written_speaks_of_no_password(self):
+        mailman(self.there)
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([f"{BIN}/majlis", "--site", self.site, "import", "mailman", self.there], stdout=full,
+                                  stderr=subprocess.PIPE, text=True, timeout=60)
+            self.assertIn("the change was made all the same", done.stderr)
+            self.assertNotIn("password", done.stderr)
+            done = subprocess.run([f"{BIN}/majlis", "--site", self.site, "create", "other", "--owner", "o@example.org"],
+                                  stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+            self.assertIn("a password that was to be shown is lost", done.stderr)
 
     def test_bans_come_as_patterns_where_they_can(self):
         rows = self.report("mailman", mailman(self.there), status=1)

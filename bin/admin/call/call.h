@@ -25,6 +25,7 @@ struct Call {
   std::string mail_config;  // MAIL_CONFIG, Postfix's own: where its configuration is
   UnixTime now = 0;
   mutable bool has_changed_something = false;  // record() sets it
+  mutable bool shows_password = false;         // that is kept nowhere else
 
   const std::string& word(std::size_t at) const { return arguments.words()[at]; }
   bool wants_json() const { return arguments.has("json"); }

@@ -24,7 +24,10 @@ std::string in_utf8(std::string text) {
   return has_mark || !is_valid_utf8(text) ? mail::to_utf8(text, "") : std::move(text);
 }
 
-bool says_nothing(std::string_view line) { return line.empty() || line.front() == '#'; }
+// Rows of separators alone are what a spreadsheet leaves behind its last one.
+bool says_nothing(std::string_view line) {
+  return line.empty() || line.front() == '#' || line.find_first_not_of(",; \t") == std::string_view::npos;
+}
 
 }  // namespace
 

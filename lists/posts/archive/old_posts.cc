@@ -57,6 +57,16 @@ Result<bool> OldPosts::is_there(const store::View& state, const std::string& mon
   return !known_[month].insert(key).second;
 }
 
+Result<bool> OldPosts::is_new(const OldPost& post) {
+  const std::string month = year_month(post.received);
+  if (!known_.contains(month)) {
+    const Result<std::unique_ptr<store::Reader>> state = site_->open_reader();
+    const Status read = state ? read_month(**state, month) : Status(state.error());
+    if (!read) return read.error();
+  }
+  return known_[month].insert(key_of_entry(entry_of(post))).second;
+}
+
 Result<std::size_t> OldPosts::add(const std::vector<OldPost>& posts) {
   Status made = make_directory(archive_directory(*list_), 0700);
   if (!made) return made.error();

@@ -29,6 +29,9 @@ class OldPosts {
   // One transaction. Mail waits meanwhile: some megabytes at a time. Returns how many were new.
   Result<std::size_t> add(const std::vector<OldPost>& posts);
 
+  // Whether add() would find it new; every post once. For a survey, which adds nothing.
+  Result<bool> is_new(const OldPost& post);
+
   // The months that got some: their indexes are made by the next runs of majlis-flush.
   Status schedule_indexes(UnixTime now);
 

@@ -1,8 +1,8 @@
 #include "lists/posts/held/moved_post.h"
 
-#include "auth/secret_file.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "lists/effects/moved_in.h"
 #include "lists/effects/pending.h"
 #include "lists/posts/held/held_post.h"
 #include "lists/posts/held/moderation.h"
@@ -11,7 +11,6 @@
 namespace majlis::lists {
 namespace {
 
-constexpr UnixTime kRememberedFor = 10LL * 365 * 24 * 3600;
 constexpr const char* kRule = "import";
 constexpr std::size_t kMaxShownOctets = 500;
 
@@ -25,15 +24,19 @@ HeldPost details_of(const MovedPost& post) {
 
 }  // namespace
 
+std::string moved_post_id(const Site& site, const List& list, const std::string& place, UnixTime since) {
+  return pending_id(site, list, "moved:" + place, since);
+}
+
 Result<bool> hold_moved_post(Work& work, const List& list, const MovedPost& post) {
-  const std::string digest = auth::fingerprint({"moved", post.place, std::to_string(post.since)});
-  Result<bool> is_known = work.state().has_seen(list.address(), digest);
+  const WaitedElsewhere there{post.place, post.since};
+  Result<bool> is_known = has_moved_in(work.state(), list, there);
   if (!is_known) return is_known.error();
   if (*is_known) return false;
   store::PendingItem item;
   item.list = list.address();
   item.kind = kPendingPost;
-  item.id = pending_id(work.site(), list, "moved:" + post.place, post.since);
+  item.id = moved_post_id(work.site(), list, post.place, post.since);
   const auto sender = mail::Address::parse(post.sender);
   item.address = sender ? sender->canonical() : "";
   item.asked = work.now();
@@ -41,7 +44,7 @@ Result<bool> hold_moved_post(Work& work, const List& list, const MovedPost& post
   item.details = lists::details_of(details_of(post));
   Status held = make_directory(list.directory() + "/held", 0700);
   if (held) held = add_pending(work, item);
-  if (held) held = work.state().mark_seen(list.address(), digest, work.now() + kRememberedFor);
+  if (held) held = note_moved_in(work, list, there);
   if (!held) return held.error();
   work.write_file(held_file(list, item.id), post.message);
   return true;

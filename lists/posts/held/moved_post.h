@@ -22,4 +22,7 @@ struct MovedPost {
 // wait again, whatever became of it. Whether it was new.
 Result<bool> hold_moved_post(Work& work, const List& list, const MovedPost& post);
 
+// Under which it waits.
+std::string moved_post_id(const Site& site, const List& list, const std::string& place, UnixTime since);
+
 }  // namespace majlis::lists

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "foreign/python/write.h"
 #include "lists/site/config/config_fault.h"
 #include "lists/site/config/content_values.h"
 #include "lists/site/config/mailman_attributes.h"
@@ -270,8 +271,8 @@ void apply_topics(const PythonValue& value, MailmanTarget& target) {
     if (line) {
       lines += (lines.empty() ? "" : "\n") + *line;
     } else {
-      target.keep(
-          fault_of(FaultId::header_not_done, topic.items().empty() ? "" : topic.items()[0].as_octets().value_or("")));
+      const auto name = topic.items().empty() ? std::nullopt : topic.items()[0].as_octets();
+      target.keep(fault_of(FaultId::header_not_done, name ? std::string(*name) : foreign::write_literal(topic)));
     }
   }
   target.unset(S::topics);

@@ -11,6 +11,7 @@ namespace majlis::store {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 TEST(Fault, OfAReplayIsDamageForAPersonToMend) {
   const Error error = replay_fault("open db", DB_RUNRECOVERY, testing::TempDir());
@@ -22,7 +23,15 @@ TEST(Fault, OfAReplayIsDamageForAPersonToMend) {
 TEST(Fault, OfAReplayOnAFullDiskIsNone) {
   const Error error = replay_fault("open db", DB_RUNRECOVERY, "/proc");
   EXPECT_EQ(error.kind, ErrorKind::again);
-  EXPECT_THAT(error.what, HasSubstr("make room"));
+  EXPECT_THAT(error.what, HasSubstr("make room and say it again"));
+  EXPECT_THAT(error.what, Not(HasSubstr("BDB")));
+}
+
+TEST(Fault, OfAFullDiskIsInPlainWords) {
+  note_message(nullptr, "", "BDB0137 write: 0x55, 57344: No space left on device");
+  const std::string what = fault("write", ENOSPC).what;
+  EXPECT_THAT(what, HasSubstr("No space left on device; make room and say it again"));
+  EXPECT_THAT(what, Not(HasSubstr("BDB")));
 }
 
 TEST(Fault, OfAReplayInFilesThatMayNotGrowIsNone) {

@@ -74,12 +74,23 @@ TEST_F(MboxSourceTest, PassesOverWhatIsNoMail) {
   EXPECT_EQ(read("garbage\n\n" + std::string(kFrom) + "Subject: a\n\nx").size(), 1U);
 }
 
+TEST_F(MboxSourceTest, BeginsAPostInAnyYearThatAClockMayHaveHad) {
+  const auto posts = read(std::string(kFrom) + "Subject: a\n\nOne\n\nFrom d@example.org Mon Nov  2 10:00:02 1969\n" +
+                          "Subject: b\n\nTwo\n\nFrom e@example.org Fri Jan  1 00:00:00 1904\nSubject: c\n\nThree\n");
+  ASSERT_EQ(posts.size(), 3U);
+  EXPECT_EQ(posts[1].message, "Subject: b\n\nTwo\n");
+  EXPECT_EQ(posts[1].sender, "d@example.org");
+  EXPECT_EQ(posts[1].received, 0);
+  EXPECT_EQ(posts[2].received, 0);
+}
+
 TEST(Envelope, ReadsTheDatesOfSeveralWriters) {
   EXPECT_EQ(read_envelope("From a@b.example Fri Jan 08 10:00:00 1999")->received, 915789600);
   EXPECT_EQ(read_envelope("From a at b.example  Fri Jan  8 10:00 GMT 1999")->received, 915789600);
   EXPECT_EQ(read_envelope("From a at b.example  Fri Jan  8 10:00:00 1999")->sender, "a@b.example");
   for (const char* line : {"From here on", "From a@b Fri", "From a@b Fri Jan 8 ten 1999",
-                           "from a@b Fri Jan  8 10:00:00 1999", "From a@b Xyz Jan  8 10:00:00 1999", "From "}) {
+                           "from a@b Fri Jan  8 10:00:00 1999", "From a@b Xyz Jan  8 10:00:00 1999",
+                           "From a@b Fri Jan 45 10:00:00 1969", "From a@b Fri Jan  8 10:00:00 1899", "From "}) {
     EXPECT_FALSE(read_envelope(line)) << line;
   }
 }

@@ -23,10 +23,11 @@ TEST(PipermailMap, NumbersPostsFromNought) {
   map.add("Subject: a\nMessage-ID: <a@x>\n\nMessage-ID: <no@x>\n", kThursday);
   map.add("Message-ID:\n <folded@x>\n\n", kThursday);
   map.add("Subject: b\n\nMessage-ID: <no@x>\n", kThursday);
+  map.add("Message-ID: <d@x>\n\n", kThursday);
   EXPECT_EQ(map.text(),
             "https://x.example/pipermail/cooks/2004-November/000000.html\t<a@x>\n"
             "https://x.example/pipermail/cooks/2004-November/000001.html\t<folded@x>\n"
-            "https://x.example/pipermail/cooks/2004-November/000002.html\t\n");
+            "https://x.example/pipermail/cooks/2004-November/000003.html\t<d@x>\n");
 }
 
 }  // namespace

@@ -78,6 +78,11 @@ TEST_F(MembersImport, GivesAnOptionToMembersNewAndOld) {
   EXPECT_EQ(with_both, 2U) << listed;
 }
 
+TEST_F(MembersImport, PassesOverRowsOfSeparatorsAlone) {
+  const Ran ran = import("Name;E-Mail;Room\nAnn;ann@example.org;1\n;;\n; ;\n");
+  EXPECT_EQ(ran.out, "1 added, 0 on the list already, 0 refused\n") << ran.err;
+}
+
 TEST_F(MembersImport, ChangesNothingForAnOptionThatIsNone) {
   const Ran ran = majlis({"members", "cooks", "import", "-", "--option", "loud"}, "ann@example.org\n");
   EXPECT_EQ(ran.status, 1);
