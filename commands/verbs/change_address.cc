@@ -23,16 +23,17 @@ Result<Entry> move_entry(Desk& desk, const AddressChange& change, const lists::L
   if (!may_move || !*may_move) return may_move ? Result(Entry::stays) : may_move.error();
   Result<std::uint64_t> posts = state.accepted_posts(list.address(), change.from);
   if (!posts) return posts.error();
+  Result<std::optional<store::Consent>> consent = state.find_consent(list.address(), change.from);
+  if (!consent) return consent.error();
   store::Member moved = std::move(**member);
   moved.address = change.to;
   moved.flags &= ~store::kMemberSuspended;
   Result<bool> done = state.remove_member(list.address(), change.from);
   if (done) done = state.add_member(list.address(), moved);
   if (!done) return done.error();
-  if (*posts > 0) {
-    Status kept = state.set_accepted_posts(list.address(), change.to, *posts);
-    if (!kept) return kept.error();
-  }
+  Status kept = *consent ? state.put_consent(list.address(), change.to, **consent) : Status();
+  if (kept && *posts > 0) kept = state.set_accepted_posts(list.address(), change.to, *posts);
+  if (!kept) return kept.error();
   for (const mail::Address& address : {change.from, change.to}) {
     desk.work().note(address.canonical(), "change " + change.words() + " list=" + list.address());
   }
@@ -44,9 +45,13 @@ Result<Entry> move_entry(Desk& desk, const AddressChange& change, const lists::L
 Status move_all(Desk& desk, const AddressChange& change) {
   std::vector<std::string> addresses = {change.list_address()};
   if (change.list == nullptr) {
-    Result<std::vector<std::string>> all = desk.work().state().lists_of(change.from, kMaxLists);
+    Result<std::vector<std::string>> all = desk.work().state().lists_of(change.from, kMaxLists + 1);
     if (!all) return all.error();
     addresses = std::move(*all);
+    if (addresses.size() > kMaxLists) {
+      addresses.pop_back();
+      desk.say(Reply::change_of_more_lists, {{"address", change.from.text()}, {"count", std::to_string(kMaxLists)}});
+    }
   }
   bool is_on_one = false;
   for (const std::string& address : addresses) {

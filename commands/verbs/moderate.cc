@@ -124,6 +124,9 @@ Status settle_one(Desk& desk, const std::string& command, const lists::List& lis
   return settled;
 }
 
+// What was kept of the post. It waits on: the other words of the same mail must not wait with it.
+bool is_gone(const Status& settled) { return !settled && settled.error().kind == ErrorKind::missing; }
+
 // All that a reminder lists and that waits still.
 Status settle_all(Desk& desk, const Request& request, const WaitingItems& waiting, const lists::Ruling& ruling) {
   std::size_t settled_count = 0;
@@ -133,6 +136,10 @@ Status settle_all(Desk& desk, const Request& request, const WaitingItems& waitin
       continue;
     }
     Status settled = settle_one(desk, request.word + " " + id, *waiting.list, id, ruling);
+    if (is_gone(settled)) {
+      desk.say(Reply::not_accepted_gone, {{"command", request.word + " " + id}});
+      continue;
+    }
     if (!settled) return settled;
     ++settled_count;
   }
@@ -202,6 +209,11 @@ Status settle(Desk& desk, const Request& request, lists::Settlement settlement,
   Status settled = settle_one(desk, request.word, *list, items.ids.front(), ruling);
   if (!settled && settled.error().kind == ErrorKind::refused) {
     return refuse_decided(desk, request, *list, items.ids.front());
+  }
+  if (is_gone(settled)) {
+    desk.note_right_token();
+    desk.say(Reply::not_accepted_gone, {{"command", request.word}});
+    return {};
   }
   if (!settled) return settled;
   desk.note_right_token();

@@ -76,6 +76,18 @@ class PersonTest(unittest.TestCase):
         self.assertEqual(consent["token_sha256"], hashlib.sha256(token.encode()).hexdigest())
         self.assertLessEqual(consent["time"], consent["approved"])
 
+    def test_it_comes_along_to_the_address_that_the_member_changes_to(self):
+        at, new = f"listserv@{DOMAIN}", "carl@new.example"
+        token = self.join("SUBSCRIBE COOKS", at, "OK {}")
+        self.receive(message(f"CHANGE COOKS {new}", CARL, at), at, CARL)
+        self.site.flush()
+        for address in (CARL, new):
+            code = re.findall(r"^OK (\S+)$", self.all_to(address), re.MULTILINE)[-1]
+            self.receive(message(f"OK {code}", address, at), at, address)
+        self.assertIn(new, self.site.members("cooks"))
+        (consent,) = self.export(new, "consent")
+        self.assertEqual((consent["from"], consent["token_sha256"]), (CARL, hashlib.sha256(token.encode()).hexdigest()))
+
     def test_it_goes_with_the_member_and_comes_along_with_the_list(self):
         self.join("subscribe cooks", f"majordomo@{DOMAIN}", "auth {} subscribe cooks " + CARL)
         self.site.majlis("rename", "cooks", "bakers")
