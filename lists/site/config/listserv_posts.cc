@@ -133,9 +133,11 @@ Reading read_sizelim(const HeaderItems& items) {
   for (const Multiple& row : kMultiples) {
     if (item.text.empty() || to_lower_ascii(item.text.back()) != to_lower_ascii(row.letter)) continue;
     const auto count = parse_number(std::string_view(item.text).substr(0, item.text.size() - 1));
-    const auto most = static_cast<std::uint64_t>(spec_of(S::maxlength).maximum / row.octets);
-    if (!count || *count > most) break;
-    reading.values = {{S::maxlength, std::to_string(static_cast<std::int64_t>(*count) * row.octets), item.line}};
+    const std::int64_t most = spec_of(S::maxlength).maximum;
+    // The most that there is, rounded up, is what is written of it.
+    if (!count || *count > static_cast<std::uint64_t>((most + row.octets - 1) / row.octets)) break;
+    const std::int64_t octets = std::min(static_cast<std::int64_t>(*count) * row.octets, most);
+    reading.values = {{S::maxlength, std::to_string(octets), item.line}};
     return reading;
   }
   return no_such_word(item, "nK, nM");

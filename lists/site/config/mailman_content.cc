@@ -85,15 +85,15 @@ std::string write_pass_mime_types(const ListConfig& config) {
   return literal_of(join_lines(types));
 }
 
-// Of what it names only HTML can be told from the rest here, which attachments lists.
+// Of what it names only HTML can be told from the rest here, which attachments lists. Whatever else the text says, that
+// is told: whether the filter is on may not be known yet.
 void apply_filter_mime_types(const PythonValue& value, MailmanTarget& target) {
   const auto types = mailman_lines(value, target);
   if (!types) return;
   target.keep();
-  if (!is_filtering(target)) return;
   for (const std::string& type : *types) {
     if (equals_ignoring_case(type, kHtml)) {
-      target.set(S::html, "text");
+      if (is_filtering(target)) target.set(S::html, "text");
     } else {
       target.keep(fault_of(FaultId::header_not_done, type));
     }

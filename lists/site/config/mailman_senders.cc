@@ -264,8 +264,8 @@ constexpr std::int64_t kKilobyte = 1024;
 
 void apply_max_message_size(const PythonValue& value, MailmanTarget& target) {
   const std::int64_t most = spec_of(S::maxlength).maximum;
-  const auto number = mailman_radio(value, most / kKilobyte, target);
-  if (number) target.set(S::maxlength, std::to_string(*number == 0 ? most : *number * kKilobyte));
+  const auto number = mailman_radio(value, (most + kKilobyte - 1) / kKilobyte, target);  // as it is written, rounded up
+  if (number) target.set(S::maxlength, std::to_string(*number == 0 ? most : std::min(*number * kKilobyte, most)));
 }
 std::string write_max_message_size(const ListConfig& config) {
   const std::int64_t octets = config.integer(S::maxlength);

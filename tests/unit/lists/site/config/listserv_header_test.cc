@@ -175,6 +175,17 @@ TEST(ListservHeader, QuotesAroundAValueAreNotOfIt) {
   EXPECT_EQ(config.integer(S::maxlength), 5 * 1024 * 1024);
 }
 
+TEST(ListservHeader, EverySizeThatIsWrittenIsReadAgain) {
+  const std::int64_t most = spec_of(S::maxlength).maximum;
+  for (const std::int64_t octets : {most, most - 1, most - 1024, std::int64_t{5 * 1024 * 1024}, std::int64_t{40'001}}) {
+    const ListConfig config = with({{S::owner, "anna@example.org"}, {S::maxlength, std::to_string(octets)}});
+    const std::int64_t again = accepted(exported(config)).integer(S::maxlength);
+    EXPECT_GE(again, octets);
+    EXPECT_LT(again, octets + 1024);
+  }
+  EXPECT_EQ(parse(one("Sizelim= 976564K")).problems.size(), 1U);
+}
+
 TEST(ListservHeader, ASharpIsOfTheTitleOrInPlaceOfTheAsterisk) {
   const ListConfig config = accepted("# C# programmers\n# Owner= anna@example.org\n");
   EXPECT_EQ(config.text(S::description), "C\uFF03 programmers");

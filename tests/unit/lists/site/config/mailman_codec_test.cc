@@ -150,6 +150,18 @@ TEST(MailmanCodec, AnswersGoWhereBothAttributesTogetherSay) {
   EXPECT_EQ(loaded("reply_goes_to_list = 2\nreply_to_address = ''\n").text(S::reply_to_mode), "author");
 }
 
+TEST(MailmanCodec, EverySizeThatIsWrittenIsReadAgain) {
+  const std::int64_t most = spec_of(S::maxlength).maximum;
+  for (const std::int64_t octets : {most, most - 1, most - 1024, std::int64_t{50'001}}) {
+    ListConfig config;
+    ASSERT_TRUE(config.set(S::maxlength, std::to_string(octets)).ok());
+    const std::int64_t again = loaded(exported(config)).integer(S::maxlength);
+    EXPECT_GE(again, octets);
+    EXPECT_LT(again, octets + 1024);
+  }
+  EXPECT_THAT(parse("max_message_size = 976564\n").problems, Not(IsEmpty()));
+}
+
 TEST(MailmanCodec, HeaderRulesThrowAwayRefuseAndHold) {
   const ListConfig config = loaded(
       "header_filter_rules = [('^x-spam: yes\\r\\n# remark\\r\\n^subject:.*a/b', 3, False), ('^x-r:', 2, False), "
@@ -181,6 +193,11 @@ TEST(MailmanCodec, TheContentFilterCountsWhileItIsOn) {
   EXPECT_THAT(exported(off), HasSubstr("filter_content = 0\n"));
   EXPECT_THAT(exported(off), HasSubstr("filter_filename_extensions = ['exe', 'bat']\n"));
   expect_there_and_back(off);
+}
+
+TEST(MailmanCodec, TypesThatAreNotTakenOutAreTold) {
+  EXPECT_THAT(not_obeyed("filter_content = 1\nfilter_mime_types = 'text/html\\napplication/x-msdownload'\n"),
+              ElementsAre("filter_mime_types: application/x-msdownload is kept, and nothing is done about it"));
 }
 
 TEST(MailmanCodec, TextsAroundPostsAreInOurWordsAndBack) {
