@@ -64,6 +64,17 @@ std::string write_generic_nonmember_action(const ListConfig& config) {
   return known == kStrangers.end() ? "1" : literal_of(known - kStrangers.begin());  // who is asked waits
 }
 
+void apply_emergency(const PythonValue& value, MailmanTarget& target) {
+  const auto number = mailman_radio(value, 1, target);
+  if (number) target.set(S::emergency, *number == 0 ? "no" : "yes");
+}
+// Mailman moderates members one by one: for lists on which every post waits it has no other word, and without one a
+// list made of the export would be open.
+std::string write_emergency(const ListConfig& config) {
+  const bool waits = config.is_on(S::moderate) || config.choice(S::post_access) == "closed";
+  return waits || config.is_on(S::emergency) ? "1" : "0";
+}
+
 constexpr std::array<std::string_view, 4> kDmarc = {"none", "munge", "wrap", "reject"};
 
 void apply_dmarc(const PythonValue& value, MailmanTarget& target) {
@@ -296,6 +307,7 @@ constexpr std::array kSenders = {
                      write_senders<S::reject_these_nonmembers>},
     MailmanAttribute{"discard_these_nonmembers", apply_senders<S::discard_these_nonmembers>,
                      write_senders<S::discard_these_nonmembers>},
+    MailmanAttribute{"emergency", apply_emergency, write_emergency},
     MailmanAttribute{"generic_nonmember_action", apply_generic_nonmember_action, write_generic_nonmember_action},
     MailmanAttribute{"dmarc_moderation_action", apply_dmarc, write_dmarc},
     MailmanAttribute{"dmarc_quarantine_moderation_action", apply_dmarc_quarantine, write_dmarc_quarantine},

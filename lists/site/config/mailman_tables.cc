@@ -13,7 +13,6 @@ std::span<const MailmanChoice> mailman_choices() {
       MailmanChoice{"first_strip_reply_to", S::strip_reply_to, {"no", "yes"}},
       MailmanChoice{"send_welcome_msg", S::welcome, {"no", "yes"}},
       MailmanChoice{"admin_notify_mchanges", S::announcements, {"no", "yes"}},
-      MailmanChoice{"emergency", S::emergency, {"no", "yes"}},
       MailmanChoice{"administrivia", S::administrivia, {"no", "yes"}},
       MailmanChoice{"personalize", S::personalize, {"no", "yes", "full"}},
       MailmanChoice{"mime_is_default_digest", S::digest_format, {"plain", "mime"}},

@@ -56,6 +56,19 @@ TEST(MailmanCodec, CarriesEveryPresetThereAndBack) {
   expect_there_and_back({});
 }
 
+// Its members' moderation bits do not say it: they are of the roster, not of the list.
+TEST(MailmanCodec, NoListThatIsClosedToPostsIsOpenByItsExport) {
+  for (const Preset preset : all_presets()) {
+    const ListConfig config = config_for(preset);
+    const bool waits = config.is_on(S::moderate) || config.choice(S::post_access) == "closed";
+    const ListConfig there = loaded(exported(config), config_for(Preset::public_discussion));
+    EXPECT_EQ(there.is_on(S::emergency), waits) << name_of(preset);
+  }
+  ListConfig closed = config_for(Preset::public_discussion);
+  ASSERT_TRUE(closed.set(S::post_access, "closed").ok());
+  EXPECT_TRUE(loaded(exported(closed), config_for(Preset::public_discussion)).is_on(S::emergency));
+}
+
 TEST(MailmanCodec, LeavesWhatAFileDoesNotName) {
   const ListConfig before = config_for(Preset::announce_only);
   const ListConfig after = loaded("subscribe_policy = 1\n", before);
