@@ -97,6 +97,7 @@ constexpr std::array kOptions = {
     OptionRow{"repro", 3, Is::option, "repro"},
     OptionRow{"norepro", 5, Is::option, "norepro"},
     OptionRow{"conceal", 7, Is::option, "conceal"},
+    OptionRow{"concealed", 9, Is::option, "conceal"},
     OptionRow{"noconceal", 9, Is::option, "noconceal"},
     OptionRow{"post", 4, Is::option, "post"},
     OptionRow{"nopost", 6, Is::option, "nopost"},

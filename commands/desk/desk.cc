@@ -13,6 +13,15 @@ namespace {
 
 constexpr std::size_t kMaxMarkColumns = 5;  // "**** "
 
+// One verb for those that do the same in several languages under names of their own.
+Verb same_in_all(Verb verb) {
+  switch (verb) {
+    case Verb::get_header: return Verb::config;
+    case Verb::put_header: return Verb::newconfig;
+    default: return verb;
+  }
+}
+
 }  // namespace
 
 std::string Desk::words(Reply reply, const lists::TextValues& values) {
@@ -112,7 +121,8 @@ Result<lists::List*> Desk::open_for_change(const lists::List& list) {
 
 bool Desk::is_switched_off(const lists::List& list, Verb verb) const {
   for (const std::string_view word : split_words(list.config().text(lists::Setting::commands_off))) {
-    if (tongues::verb_in_any(word) == verb) return true;
+    const std::optional<Verb> off = tongues::verb_in_any(word);
+    if (off && same_in_all(*off) == same_in_all(verb)) return true;
   }
   return false;
 }

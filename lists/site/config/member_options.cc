@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::uint32_t other_styles(std::uint32_t style) { return store::kMemberHeaderStyle & ~style; }
 
+constexpr std::string_view kFormerConceal = "concealed";  // as members list called it once
+
 // Columns: name, sets, clears, who may set it, whether it may be a default.
 constexpr std::array kOptions = {
     MemberOption{"nomail", store::kMemberNoMail, store::kMemberSuspended},
@@ -49,6 +51,7 @@ constexpr std::array kOptions = {
 std::span<const MemberOption> member_options() { return kOptions; }
 
 const MemberOption* find_member_option(std::string_view name) {
+  if (equals_ignoring_case(name, kFormerConceal)) name = "conceal";
   for (const MemberOption& option : kOptions) {
     if (equals_ignoring_case(option.name, name)) return &option;
   }

@@ -17,7 +17,7 @@ struct MemberOption {
   Default as_default = Default::may_be;  // whether somebody may begin with it whom nobody in charge has looked at
 };
 std::span<const MemberOption> member_options();
-const MemberOption* find_member_option(std::string_view name);        // ASCII case ignored; nullptr: there is none
+const MemberOption* find_member_option(std::string_view name);  // or "concealed"; ASCII case ignored; nullptr: none
 bool contradict(const MemberOption& one, const MemberOption& other);  // one undoes the other
 
 }  // namespace majlis::lists

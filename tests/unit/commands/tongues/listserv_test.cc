@@ -114,6 +114,7 @@ TEST(Listserv, ReadsANameWithoutAListAtTheListsAddress) {
 TEST(Listserv, ReadsOptionsAsTheProgramCallsThem) {
   EXPECT_THAT(read_line("set cooks dig nohtml mime").arguments, ElementsAre("cooks", "digest", "mime", "mail"));
   EXPECT_THAT(read_line("set cooks NOREP conceal").arguments, ElementsAre("cooks", "norepro", "conceal"));
+  EXPECT_THAT(read_line("set cooks CONCEALED").arguments, ElementsAre("cooks", "conceal"));
   EXPECT_TRUE(read_line("set cooks nofiles nohtml").takes_nothing);
   for (const char* line : {"set cooks mime", "get cooks (older", "get cooks (nolock", "put cooks fn ft"}) {
     EXPECT_EQ(read_line(line).trouble, Trouble::option_not_yet) << line;

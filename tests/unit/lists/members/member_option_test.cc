@@ -34,6 +34,12 @@ TEST(MemberOption, EachHasAnOppositeThatTakesItBack) {
   }
 }
 
+// An older name of an option stands in people's scripts.
+TEST(MemberOption, ConcealedIsConceal) {
+  for (const char* name : {"concealed", "CONCEALED"}) EXPECT_EQ(find_member_option(name), &option("conceal")) << name;
+  EXPECT_EQ(find_member_option("concealeds"), nullptr);
+}
+
 // Whoever joins begins with what `set` would have made of a member.
 TEST(MemberOption, DefaultOptionsAreOptionsOfMembers) {
   std::vector<std::string_view> names = {"digest"};
