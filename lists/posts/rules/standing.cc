@@ -20,7 +20,8 @@ std::optional<Decision> address_filter(const PostFacts& facts) {
   return decision(Action::hold, ReasonId::filtered);
 }
 
-// restrict_post, when set, says who may post in place of the roster, also where anyone might.
+// restrict_post, when set, says who may post in place of the roster, also where anyone might. Who runs the list may
+// post where members may, subscribed or not, once the post shows that it is theirs: their addresses are no secret.
 std::optional<Decision> not_member(const PostFacts& facts, const PostStanding& standing) {
   const ListConfig& config = facts.list->config();
   const bool restricted = config.is_set(Setting::restrict_post);
@@ -30,8 +31,12 @@ std::optional<Decision> not_member(const PostFacts& facts, const PostStanding& s
   const bool is_named = !may_post && !standing.is_member && facts.if_stranger.has_value();
   if (access == "open" && !is_named) return std::nullopt;
   if (access != "closed" && may_post) return std::nullopt;
+  const bool runs_the_list = facts.author_is_in_charge && access != "closed" && !is_named;
+  if (runs_the_list && facts.is_authenticated) return std::nullopt;
   Action action = is_named ? *facts.if_stranger : action_of_choice(config.choice(Setting::nonmember_posts));
   if (access != "closed" && action == Action::accept) return std::nullopt;
+  // Where every post waits nobody is asked besides.
+  if (runs_the_list && !config.is_on(Setting::moderate)) action = Action::challenge;
   // Where only moderators post, nobody's own word lets a post pass.
   if (access == "closed" && (action == Action::accept || action == Action::challenge)) action = Action::hold;
   if (access == "closed") return decision(action, ReasonId::moderators_only);

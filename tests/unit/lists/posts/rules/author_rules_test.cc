@@ -118,6 +118,26 @@ TEST_F(AuthorRules, AChallengeHoldsForTheAuthorAndOtherReasonsStay) {
   EXPECT_EQ(of_stranger(config + lines("reject_these_nonmembers", "*")).action, Action::reject);
 }
 
+TEST_F(AuthorRules, WhoRunsTheListMayPostWhereMembersMayOnceItShows) {
+  const auto post = [&](const std::string& config, bool is_authenticated) {
+    return decide(config, [&](Known& known) {
+      known.facts.author_is_in_charge = true;
+      known.facts.is_authenticated = is_authenticated;
+    });
+  };
+  for (const std::string nonmembers : {"hold", "reject", "discard", "challenge"}) {
+    const std::string config = "post_access = list\nnonmember_posts = " + nonmembers + "\n";
+    EXPECT_EQ(post(config, true).action, Action::accept) << nonmembers;
+    EXPECT_TRUE(waits_for_author(post(config, false).reasons)) << nonmembers;
+  }
+  EXPECT_EQ(post("restrict_post = bakers\n", true).action, Action::accept);
+  EXPECT_TRUE(waits_for_author(post("restrict_post = bakers\n", false).reasons));
+  EXPECT_EQ(post("post_access = list\nnonmember_posts = accept\n", false).action, Action::accept);
+  EXPECT_EQ(post("post_access = closed\n", true).action, Action::hold);
+  EXPECT_FALSE(waits_for_author(post("post_access = list\nmoderate = yes\n", false).reasons));
+  EXPECT_EQ(post("post_access = list\n" + lines("discard_these_nonmembers", "*"), true).action, Action::discard);
+}
+
 TEST_F(AuthorRules, WhoCannotBeAskedIsHeld) {
   const auto robot = [](Known& known) { known.facts.may_be_asked = false; };
   const Decision held = decide("post_access = list\nnonmember_posts = challenge\n", robot);
