@@ -42,7 +42,8 @@ Status add_confirmed(lists::Approvals& approvals, const lists::Site& site, const
 bool may_be_trusted(const std::vector<tongues::Request>& requests) {
   return std::any_of(requests.begin(), requests.end(), [](const tongues::Request& request) {
     return request.verb == tongues::Verb::unsubscribe || request.verb == tongues::Verb::set ||
-           request.verb == tongues::Verb::confirm || request.verb == tongues::Verb::change;
+           request.verb == tongues::Verb::confirm || request.verb == tongues::Verb::change ||
+           request.verb == tongues::Verb::register_name || request.verb == tongues::Verb::personal_password;
   });
 }
 

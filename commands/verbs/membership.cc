@@ -15,6 +15,8 @@ namespace {
 using lists::MembershipAnswer;
 using lists::MembershipChange;
 
+constexpr std::size_t kMaxListsAsked = 100;
+
 lists::ChallengedAction action_of(MembershipChange change) { return {std::string(lists::verb_of(change)), ""}; }
 
 // Where the list was not named it is named in the answer.
@@ -145,6 +147,19 @@ auth::Proof proof_about(const Desk& desk, const lists::List& list, const mail::A
   const std::string_view trusted = list.config().choice(lists::Setting::trust_authenticated);
   const bool is_trusted = trusted == "yes" || (trusted == "leave" && command == OwnCommand::leave_or_stop_mail);
   return is_trusted ? auth::Proof::authenticated : auth::Proof::none;
+}
+
+Result<bool> all_lists_trust(Desk& desk) {
+  if (!desk.is_authenticated()) return false;
+  Result<std::vector<std::string>> lists = desk.work().state().lists_of(desk.requester(), kMaxListsAsked + 1);
+  if (!lists) return lists.error();
+  if (lists->empty() || lists->size() > kMaxListsAsked) return false;
+  for (const std::string& address : *lists) {
+    Result<const lists::List*> list = desk.open_list(address);
+    if (!list) return list.error();
+    if (*list == nullptr || (*list)->config().choice(lists::Setting::trust_authenticated) != "yes") return false;
+  }
+  return true;
 }
 
 Status act_on_member(Desk& desk, const lists::List& list, const MemberAction& action, const mail::Address& address,

@@ -39,6 +39,9 @@ enum class OwnCommand { join, leave_or_stop_mail, other };
 // case.
 auth::Proof proof_about(const Desk& desk, const lists::List& list, const mail::Address& person, OwnCommand command);
 
+// The same for what is about all lists that the requester is on: each trusts it with everything, and there is one.
+Result<bool> all_lists_trust(Desk& desk);
+
 // Something about one member alone that the member, or the owner, may have done.
 struct MemberAction {
   lists::ChallengedAction action;

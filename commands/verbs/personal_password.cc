@@ -1,6 +1,7 @@
 #include "lists/effects/personal_password.h"
 #include "commands/desk/desk.h"
 #include "commands/verbs/kept.h"
+#include "commands/verbs/membership.h"
 #include "commands/verbs/owner.h"
 #include "commands/verbs/verbs.h"
 #include "lists/site/config/config_fault.h"
@@ -53,7 +54,9 @@ Status personal_password(Desk& desk, const Request& request) {
   const std::optional<std::string> hash = resets ? std::optional(std::string()) : new_hash(desk, request);
   if (!hash) return {};
   const std::string& what = request.arguments.front();
-  return desk.given() == Given::personal ? put_personal_password(desk, *hash) : ask(desk, what, *hash);
+  Result<bool> may = desk.given() == Given::personal ? Result<bool>(true) : all_lists_trust(desk);
+  if (!may) return may.error();
+  return *may ? put_personal_password(desk, *hash) : ask(desk, what, *hash);
 }
 
 Status put_personal_password(Desk& desk, const std::string& hash) {

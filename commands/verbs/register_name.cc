@@ -1,6 +1,7 @@
 #include "commands/verbs/register_name.h"
 
 #include "base/text.h"
+#include "commands/verbs/membership.h"
 #include "commands/verbs/owner.h"
 #include "commands/verbs/verbs.h"
 #include "lists/effects/command_letter.h"
@@ -58,7 +59,11 @@ Status register_name(Desk& desk, const Request& request) {
     desk.say(Reply::name_has_address, {{"command", request.word}});
     return {};
   }
-  if (desk.given() != Given::personal) return ask_for_name(desk, request.word, nullptr, name);
+  if (desk.given() != Given::personal) {
+    const Result<bool> trusted = all_lists_trust(desk);
+    if (!trusted) return trusted.error();
+    if (!*trusted) return ask_for_name(desk, request.word, nullptr, name);
+  }
   Result<std::vector<std::string>> lists = desk.work().state().lists_of(desk.requester(), kMaxLists);
   if (!lists) return lists.error();
   if (!request.about.empty()) std::erase_if(*lists, [&](const std::string& list) { return list != request.about; });
