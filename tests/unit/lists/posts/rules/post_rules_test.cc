@@ -84,13 +84,13 @@ class PostRules : public testing::Test {
 TEST_F(PostRules, AreAskedInThisOrder) {
   std::vector<std::string_view> names;
   for (const RuleRow& row : post_rules()) names.push_back(row.name);
-  EXPECT_THAT(names,
-              ElementsAre("loop", "robot", "password_leak", "no_author", "own_address", "banned", "address_filter",
-                          "duplicate", "discard_headers", "reject_headers", "taboo_headers", "admin_headers",
-                          "wrong_password", "urgent", "nopost", "not_member", "unauthenticated", "moderated",
-                          "moderate_first", "thread_days", "emergency", "flood", "author_flood", "max_recipients",
-                          "require_list_address", "malformed", "partial", "attachments", "html", "anonymous_signed",
-                          "administrivia", "taboo_body", "max_size", "antivirus", "dmarc"));
+  EXPECT_THAT(names, ElementsAre("loop", "robot", "password_leak", "no_author", "own_address", "banned",
+                                 "address_filter", "duplicate", "discard_headers", "reject_headers", "taboo_headers",
+                                 "admin_headers", "content_filter", "quoted_loop", "wrong_password", "urgent", "nopost",
+                                 "not_member", "unauthenticated", "moderated", "moderate_first", "thread_days",
+                                 "emergency", "flood", "author_flood", "max_recipients", "require_list_address",
+                                 "malformed", "partial", "attachments", "html", "anonymous_signed", "administrivia",
+                                 "taboo_body", "max_size", "antivirus", "dmarc"));
 }
 
 const std::string kProgram = kHead + "MIME-Version: 1.0\nContent-Type: image/png; name=setup.exe\n\nMZ\n";
