@@ -82,7 +82,7 @@ class PersonTest(unittest.TestCase):
         self.receive(message(f"CHANGE COOKS {new}", CARL, at), at, CARL)
         self.site.flush()
         for address in (CARL, new):
-            code = re.findall(r"^OK (\S+)$", self.all_to(address), re.MULTILINE)[-1]
+            (code,) = set(re.findall(r"^OK (\S+)$", self.all_to(address), re.MULTILINE)) - {token}
             self.receive(message(f"OK {code}", address, at), at, address)
         self.assertIn(new, self.site.members("cooks"))
         (consent,) = self.export(new, "consent")
