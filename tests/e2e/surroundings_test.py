@@ -9,6 +9,7 @@ import itertools
 import os
 import pathlib
 import pwd
+import re
 import resource
 import shutil
 import subprocess
@@ -209,6 +210,26 @@ def wait_until(what):
             return found
         time.sleep(0.005)
     raise AssertionError("it did not come")
+
+
+class MissingFilesTest(SurroundingsTest):
+    def test_a_held_post_whose_copy_is_gone_keeps_no_other_decision_waiting(self):
+        self.site.config("cooks", "moderate", "yes")
+        for subject in ("first", "second"):
+            self.assertEqual(self.site.receive(self.post_of(subject), LIST, ANN), DONE)
+        self.site.flush()
+        tokens = {letter.subject.split(": ")[-1].split()[0]: re.search(r"^accept (\S+)", letter.text, re.MULTILINE)[1]
+                  for letter in self.site.letters("olga@example.org") if "accept " in letter.text}
+        gone = next(row["id"] for row in self.site.held("cooks") if row["subject"] == "first")
+        (self.site.list_folder("cooks") / "held" / f"{gone}.eml").unlink()
+        words = "".join(f"accept {tokens[subject]}\n" for subject in ("first", "second"))
+        at = f"majordomo@{majlis_site.DOMAIN}"
+        self.assertEqual(self.site.receive(message(words, "olga@example.org", at), at, "olga@example.org"), DONE)
+        self.site.flush()
+        self.assertIn("second", [letter.subject for letter in self.site.letters(BOB)])
+        self.assertEqual([row["subject"] for row in self.site.held("cooks")], ["first"])
+        answers = "".join(letter.text for letter in self.site.letters("olga@example.org"))
+        self.assertIn("is gone from the site", answers)
 
 
 class SandboxTest(SurroundingsTest):
