@@ -158,20 +158,7 @@ Result<std::vector<store::PublishStep>> Work::stage() {
   return steps_;
 }
 
-Status Work::publish_leftovers() {
-  Result<std::vector<std::string>> names = list_directory(site_->spool().directory() + "/tmp");
-  if (!names) return names.error();
-  for (const std::string& name : *names) {
-    if (!spool::is_staged_name(name)) continue;
-    Result<std::optional<store::Receipt>> receipt = state_->find_receipt(lists::fingerprint_of(name));
-    if (!receipt) return receipt.error();
-    if (!*receipt) continue;
-    Status published = publish(*site_, (*receipt)->steps);
-    // A list that is gone, folder and all, is the flusher's business (lists/rounds/delivery.cc).
-    if (!published && published.error().kind != ErrorKind::missing) return published;
-  }
-  return {};
-}
+Status Work::publish_leftovers() { return lists::publish_leftovers(*site_, *state_); }
 
 Status Work::finish(std::string_view outcome) {
   if (is_repeat()) return publish(*site_, receipt_->steps);
@@ -185,6 +172,21 @@ Status Work::finish(std::string_view outcome) {
   if (!done) return done;
   for (const LogLine& line : log_lines_) log(Severity::info, line);
   return publish(*site_, *steps);
+}
+
+Status publish_leftovers(const Site& site, const store::Writer& state) {
+  const Result<std::vector<std::string>> names = list_directory(site.spool().directory() + "/tmp");
+  if (!names) return names.error();
+  for (const std::string& name : *names) {
+    if (!spool::is_staged_name(name)) continue;
+    Result<std::optional<store::Receipt>> receipt = state.find_receipt(fingerprint_of(name));
+    if (!receipt) return receipt.error();
+    if (!*receipt) continue;
+    Status published = publish(site, (*receipt)->steps);
+    // A list that is gone, folder and all, is the flusher's business (lists/rounds/delivery.cc).
+    if (!published && published.error().kind != ErrorKind::missing) return published;
+  }
+  return {};
 }
 
 Status publish(const Site& site, const std::vector<store::PublishStep>& steps) {

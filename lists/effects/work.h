@@ -116,6 +116,8 @@ class Work {
 // What every receipt asks for, whoever does it: rename staged files into place, remove what is to go, sync the
 // directories. May be done any number of times.
 Status publish(const Site& site, const std::vector<store::PublishStep>& steps);
+// The same for every process that was killed between its commit and that; whoever calls has the site's lock.
+Status publish_leftovers(const Site& site, const store::Writer& state);
 
 // The fingerprint in a name of spool/tmp; spool::is_staged_name() has been asked before.
 std::string fingerprint_of(std::string_view staged_name);

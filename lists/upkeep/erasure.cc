@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "lists/effects/bans.h"
+#include "lists/effects/work.h"
 #include "lists/members/membership_request.h"
 #include "lists/posts/held/held_post.h"
 #include "lists/rounds/delivery.h"
@@ -91,10 +92,12 @@ Status erase_in_database(const Site& site, const PersonWords& person, Erasing er
   return erasing == Erasing::look || rows->empty() ? Status() : (*state)->commit();
 }
 
-// With the lock everything in spool/tmp that no receipt knows is a killed process's: its mail comes again.
+// With the lock everything in spool/tmp that no receipt knows is a killed process's: its mail comes again. What one
+// knows was promised, and is put into place first.
 Status erase_in_staged(const Site& site, const PersonWords& person, std::vector<ErasedThing>& things) {
   const Result<std::unique_ptr<store::Writer>> state = site.open_writer();
   if (!state) return state.error();
+  if (Status published = publish_leftovers(site, **state); !published) return published;
   const std::string folder = site.spool().directory() + "/tmp";
   const Result<std::vector<std::string>> names = list_directory(folder);
   if (!names) return names.error();

@@ -13,7 +13,6 @@
 #include "lists/effects/work.h"
 #include "lists/posts/digests/digest_queue.h"
 #include "lists/site/former_names.h"
-#include "spool/job/staged_name.h"
 #include "store/database.h"
 
 namespace majlis::lists {
@@ -38,20 +37,6 @@ bool is_empty_folder(const std::string& folder) {
 
 bool is_list(const Site& site, const ListName& name) { return path_exists(site.list_directory(name) + "/config"); }
 
-// What a process that was killed behind its commit has not put into place yet belongs into the folder before it moves.
-Status publish_what_was_left(const Site& site, const store::Writer& state) {
-  const Result<std::vector<std::string>> names = list_directory(site.spool().directory() + "/tmp");
-  if (!names) return names.error();
-  for (const std::string& name : *names) {
-    if (!spool::is_staged_name(name)) continue;
-    Result<std::optional<store::Receipt>> receipt = state.find_receipt(fingerprint_of(name));
-    if (!receipt) return receipt.error();
-    const Status published = *receipt ? publish(site, (*receipt)->steps) : Status();
-    if (!published && published.error().kind != ErrorKind::missing) return published;
-  }
-  return {};
-}
-
 // Written before the commit: tokens are good under both names from then on.
 Status remember_name(const std::string& folder, const std::string& address, std::uint64_t number) {
   Result<std::vector<FormerName>> names = former_names(folder);
@@ -71,7 +56,8 @@ Result<store::ChangeNumber> move_rows(const Site& site, store::Writer& state, co
   if (*named != 0 && *named == *removed) return named;
   Result<store::ChangeNumber> since = state.named_at(rename.from);
   if (!since) return since;
-  Status done = publish_what_was_left(site, state);
+  // It belongs into the folder before that moves.
+  Status done = publish_leftovers(site, state);
   if (done) done = remember_name(folder, rename.from, std::max(*removed, *since));
   if (!done) return done.error();
   Result<store::ChangeNumber> change = state.rename_list(rename.from, rename.to);
