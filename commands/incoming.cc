@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "commands/desk/decision_word.h"
 #include "commands/desk/unsubscribe_subject.h"
+#include "commands/notice_approval.h"
 #include "commands/reading/assent.h"
 #include "commands/reading/command_lines.h"
 #include "commands/reading/own_words.h"
@@ -12,6 +13,7 @@
 #include "commands/reading/refusal.h"
 #include "commands/reading/reply_subject.h"
 #include "commands/reading/secret_words.h"
+#include "commands/subject_token.h"
 #include "commands/tongues/echo.h"
 #include "commands/tongues/flowed_lines.h"
 #include "commands/tongues/tongues.h"
@@ -73,36 +75,6 @@ void take_command_from_subject(const Tongue& tongue, std::vector<Request>& reque
   if (has_command) return;
   const VerbRow* row = tongues::find_verb(*tongue.dialect, subject);
   if (row != nullptr && may_stand_in_subject(row->verb)) requests = tongue.read(subject, 1, list_word_of);
-}
-
-// The token a letter of ours has at the end of its Subject, and the tongue that puts one there so. What stands before
-// it a stranger may have chosen.
-struct SubjectToken {
-  std::string token;  // "" where there is none
-  const Tongue* tongue = nullptr;
-};
-
-// What stands in `word` in the place of the token, as the tongue has it in Subjects.
-std::string_view token_in(std::string_view word, const Tongue& tongue) {
-  constexpr std::string_view kPlace = "${token}";
-  const std::string_view form = trim(tongue.dialect->subject_token);
-  const std::size_t place = form.find(kPlace);
-  if (place == std::string_view::npos) return {};
-  const std::string_view before = form.substr(0, place);
-  const std::string_view behind = form.substr(place + kPlace.size());
-  const bool fits = word.size() > before.size() + behind.size() && word.starts_with(before) && word.ends_with(behind);
-  return fits ? word.substr(before.size(), word.size() - before.size() - behind.size()) : std::string_view();
-}
-
-SubjectToken token_in_subject(std::string_view subject) {
-  SubjectToken found;
-  for (const std::string_view word : split_words(subject)) {
-    for (const Tongue* tongue : all_tongues()) {
-      const std::string_view token = token_in(word, *tongue);
-      if (is_secret(token)) found = {std::string(token), tongue};
-    }
-  }
-  return found;
 }
 
 // "reject because it is long" has a reason; "accept or reject?", "accept nothing" are no decision.
@@ -289,40 +261,6 @@ void take_token_from_subject(Reading reading, std::vector<Request>& requests, co
   } else if (!token.empty()) {
     answer_challenge(reading, requests, domain, token);
   }
-}
-
-// Majordomo's approve tool mails a notice back to where answers to it go, with "Approved: PASSWORD" and no Subject that
-// says what it answers: it means the post that waits. The token in the notice's own line is the proof.
-std::optional<Request> approval_by_tool(const Tongue& tongue, const mail::Message& message, std::string_view text) {
-  while (const auto line = next_line(text)) {
-    const std::vector<std::string_view> words = split_words(*line);
-    const bool is_accept_line = words.size() == 2 && words[0] == tongues::word_of(*tongue.dialect, Verb::accept);
-    if (!is_accept_line || !is_secret(words[1])) continue;
-    if (lists::take_approved(message, lists::Resubmission::is_not_one).password.empty()) return std::nullopt;
-    Request request;
-    request.verb = Verb::accept;
-    request.word = words[0];
-    request.echo = echo_of_answer(request);
-    request.arguments = {std::string(words[1])};
-    return request;
-  }
-  return std::nullopt;
-}
-
-// Mailman's owners answer the notice itself with "Approved: PASSWORD" as well as the letter in it. The Subject names
-// what waits.
-std::optional<Request> approval_of_notice(const Tongue& tongue, const mail::Message& message) {
-  const std::string token = token_in_subject(message.subject()).token;
-  if (!tongue.dialect->asks_by_attachment || token.find('.') == std::string::npos) return std::nullopt;
-  Request request;
-  request.password = lists::take_approved(message, lists::Resubmission::is_not_one).password;
-  if (request.password.empty()) return std::nullopt;
-  request.verb = Verb::accept;
-  request.word = tongues::word_of(*tongue.dialect, Verb::accept);
-  request.needs_password = true;
-  request.echo = echo_of_answer(request);
-  request.arguments = {token};
-  return request;
 }
 
 // As it is written, for a tongue to read.
